@@ -1,0 +1,81 @@
+/** The rules of `docs/architecture.md`, "Rooms": who may import whom. @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'packages-do-not-import-apps',
+      comment: 'apps depend on packages, never the other way',
+      severity: 'error',
+      from: { path: '^packages/' },
+      to: { path: '^apps/' },
+    },
+    {
+      name: 'apps-do-not-import-each-other',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'ui-does-not-import-host',
+      comment: 'the user interface reaches its host through the typed RPC only',
+      severity: 'error',
+      from: { path: '^apps/[^/]+/src/ui/' },
+      to: { path: '^apps/[^/]+/src/(host|electron)/' },
+    },
+    {
+      name: 'host-does-not-import-ui-or-electron-room',
+      severity: 'error',
+      from: { path: '^apps/[^/]+/src/host/' },
+      to: { path: '^apps/[^/]+/src/(ui|electron)/' },
+    },
+    {
+      name: 'contract-imports-no-room',
+      severity: 'error',
+      from: { path: '^apps/[^/]+/src/contract/' },
+      to: { path: '^apps/[^/]+/src/(ui|electron|host)/' },
+    },
+    {
+      name: 'only-electron-rooms-import-electron',
+      severity: 'error',
+      from: { path: '^(apps|packages|e2e|scripts)/', pathNot: '^apps/[^/]+/src/electron/' },
+      to: { path: '(^|/)node_modules/(\\.pnpm/[^/]+/node_modules/)?electron/|^electron$' },
+    },
+    {
+      name: 'devices-forms-ui-stand-alone',
+      comment: 'these packages know nothing of each other',
+      severity: 'error',
+      from: { path: '^packages/(devices|forms|ui|rpc|signaling)/' },
+      to: { path: '^packages/', pathNot: '^packages/$1/' },
+    },
+    {
+      name: 'packages-are-entered-by-their-door',
+      comment: 'import a package by its name, not by a path into it',
+      severity: 'error',
+      from: { path: '^(apps|packages|e2e|scripts)/([^/]+)/' },
+      to: {
+        path: '^packages/([^/]+)/',
+        pathNot: [
+          '^packages/$2/',
+          '^packages/[^/]+/src/index\\.tsx?$',
+          '^packages/(signaling/src/wire|rpc/src/node)/index\\.ts$',
+          '^packages/ui/src/styles/index\\.css$',
+        ],
+      },
+    },
+    {
+      name: 'product-does-not-import-tests',
+      severity: 'error',
+      from: { path: '^(apps|packages)/', pathNot: '(\\.test\\.tsx?$|/testing/)' },
+      to: { path: '(\\.test\\.tsx?$|/testing/|^e2e/)' },
+    },
+    { name: 'declared-dependencies-only', severity: 'error', from: {}, to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] } },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^electron$' } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|out)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.mjs', '.js', '.css', '.json'] },
+  },
+};

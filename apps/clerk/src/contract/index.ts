@@ -1,0 +1,70 @@
+import { z } from 'zod';
+
+/** What the clerk's host process offers its user interface. Both sides infer their types from here. */
+const Bytes = z.instanceof(Uint8Array);
+
+/** A common field (共通項目) as the form view needs it. */
+const CommonField = z.strictObject({
+  /** e.g. `deceased.name`; the key of a value. */
+  key: z.string().max(60),
+  label: z.string().max(100),
+  group: z.string().max(100),
+  type: z.enum(['text', 'kana', 'postal-code', 'phone', 'date', 'choice', 'number', 'multiline']),
+  choices: z.array(z.strictObject({ value: z.string(), label: z.string() })),
+  required: z.boolean(),
+  help: z.string().max(300),
+  maxLength: z.int().positive(),
+});
+export type CommonFieldView = z.infer<typeof CommonField>;
+
+const TemplateSummary = z.strictObject({
+  id: z.string().max(60),
+  title: z.string().max(200),
+  department: z.string().max(100),
+  procedures: z.array(z.string().max(60)),
+  pages: z.int().positive(),
+});
+export type TemplateSummary = z.infer<typeof TemplateSummary>;
+
+/** Something about one value that the clerk should know; `code` is a key of the message catalogue under `form.<code>`. */
+const FieldNote = z.strictObject({
+  field: z.string().max(60),
+  severity: z.enum(['error', 'warning']),
+  code: z.string().max(60),
+  /** Words to put into the message, e.g. the characters that no font has. */
+  detail: z.string().max(200),
+});
+export type FieldNote = z.infer<typeof FieldNote>;
+
+export const clerkContract = {
+  calls: {
+    profile: {
+      request: z.strictObject({}),
+      response: z.strictObject({
+        deviceId: z.string(),
+        name: z.string().max(100),
+        department: z.string().max(100),
+        serverUrl: z.url({ protocol: /^wss$/ }),
+        version: z.string(),
+        forceTcp: z.boolean(),
+      }),
+    },
+    /** Signs the server's challenge with the device key, which never leaves the host. */
+    prove: { request: z.strictObject({ nonce: Bytes }), response: z.strictObject({ proof: Bytes }) },
+    'forms.list': { request: z.strictObject({}), response: z.strictObject({ templates: z.array(TemplateSummary) }) },
+    /** The union of common fields that the given templates need, in the order of conversation. */
+    'forms.fields': {
+      request: z.strictObject({ templateIds: z.array(z.string().max(60)).min(1).max(20) }),
+      response: z.strictObject({ fields: z.array(CommonField) }),
+    },
+    /** Fills one template. Values stay in memory; nothing is written to disk. */
+    'forms.fill': {
+      request: z.strictObject({ templateId: z.string().max(60), values: z.record(z.string().max(60), z.string().max(2000)) }),
+      response: z.strictObject({ pdf: Bytes, notes: z.array(FieldNote), byHand: z.array(z.string().max(100)), fillMs: z.number() }),
+    },
+    /** Forgets everything of the session. */
+    erase: { request: z.strictObject({}), response: z.strictObject({}) },
+  },
+  events: {},
+} as const;
+export type ClerkContract = typeof clerkContract;

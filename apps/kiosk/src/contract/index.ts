@@ -1,0 +1,109 @@
+import { z } from 'zod';
+
+/**
+ * What the kiosk's host process offers its user interface. Both sides infer their types from here;
+ * the words of faults are those of the session channel.
+ */
+const Bytes = z.instanceof(Uint8Array);
+const JobId = z.uuid();
+
+const Fault = z.enum([
+  'scanner-missing',
+  'scanner-busy',
+  'scanner-jam',
+  'scanner-no-paper',
+  'scanner-cover-open',
+  'scanner-failed',
+  'printer-missing',
+  'printer-busy',
+  'printer-jam',
+  'printer-no-paper',
+  'printer-cover-open',
+  'printer-no-ink',
+  'printer-paused',
+  'printer-failed',
+  'document-unreadable',
+  'stopped-at-booth',
+  'cancelled',
+]);
+export type HostFault = z.infer<typeof Fault>;
+
+const Device = z.strictObject({
+  condition: z.enum(['ready', 'busy', 'attention', 'missing']),
+  name: z.string().max(100),
+  fault: Fault.nullable(),
+});
+const Devices = z.strictObject({ scanner: Device, printer: Device });
+
+export const kioskContract = {
+  calls: {
+    /** Who this kiosk is and where its server stands. */
+    profile: {
+      request: z.strictObject({}),
+      response: z.strictObject({
+        deviceId: z.string(),
+        booth: z.string().max(100),
+        /** `wss://host:port/v1/signaling` */
+        serverUrl: z.url({ protocol: /^wss$/ }),
+        version: z.string(),
+        /** Force media over TCP (for lines that block UDP). */
+        forceTcp: z.boolean(),
+        /** What the screens may leave to chance in tests and not in a booth. */
+        idleSeconds: z.int().positive(),
+      }),
+    },
+    /** Signs the server's challenge with the device key, which never leaves the host. */
+    prove: {
+      request: z.strictObject({ nonce: Bytes }),
+      response: z.strictObject({ proof: Bytes }),
+    },
+    devices: { request: z.strictObject({}), response: Devices },
+    /** Starts a scan and answers at once; pages and the end come as events. A `jobId` seen before starts nothing. */
+    'scan.start': {
+      request: z.strictObject({
+        jobId: JobId,
+        source: z.enum(['flatbed', 'feeder']),
+        colour: z.enum(['colour', 'grey']),
+        resolution: z.union([z.literal(150), z.literal(200), z.literal(300)]),
+      }),
+      response: z.strictObject({}),
+    },
+    /** Starts to print a PDF and answers at once; progress and the end come as events. A `jobId` seen before prints nothing. */
+    'print.start': {
+      request: z.strictObject({ jobId: JobId, pdf: Bytes, copies: z.int().min(1).max(10) }),
+      response: z.strictObject({}),
+    },
+    'job.cancel': {
+      request: z.strictObject({ jobId: JobId, by: z.enum(['booth', 'clerk']) }),
+      response: z.strictObject({}),
+    },
+    /** Ends every job and removes all that a session left on this machine. */
+    erase: { request: z.strictObject({}), response: z.strictObject({ filesRemoved: z.int().nonnegative() }) },
+  },
+  events: {
+    /** One page of a scan, upright, as JPEG. */
+    'scan.page': z.strictObject({
+      jobId: JobId,
+      page: z.int().nonnegative(),
+      mime: z.literal('image/jpeg'),
+      data: Bytes,
+      /** Pixels. */
+      width: z.int().positive(),
+      height: z.int().positive(),
+    }),
+    'job.progress': z.strictObject({
+      jobId: JobId,
+      fraction: z.number().min(0).max(1).nullable(),
+      pages: z.int().nonnegative(),
+      /** Something a person must mend while the job waits. */
+      fault: Fault.nullable(),
+    }),
+    'job.done': z.strictObject({
+      jobId: JobId,
+      pages: z.int().nonnegative(),
+      fault: Fault.nullable(),
+    }),
+    devices: Devices,
+  },
+} as const;
+export type KioskContract = typeof kioskContract;

@@ -1,0 +1,13 @@
+import type { z } from 'zod';
+
+/** What a host offers its user interface: calls with a request and a response schema, and events that it says unasked. */
+export interface Contract {
+  readonly calls: Readonly<Record<string, { readonly request: z.ZodType; readonly response: z.ZodType }>>;
+  readonly events: Readonly<Record<string, z.ZodType>>;
+}
+
+export type CallName<C extends Contract> = keyof C['calls'] & string;
+export type EventName<C extends Contract> = keyof C['events'] & string;
+export type CallRequest<C extends Contract, N extends CallName<C>> = z.infer<C['calls'][N]['request']>;
+export type CallResponse<C extends Contract, N extends CallName<C>> = z.infer<C['calls'][N]['response']>;
+export type EventData<C extends Contract, N extends EventName<C>> = z.infer<C['events'][N]>;

@@ -1,0 +1,171 @@
+import { z } from 'zod';
+
+/**
+ * What participants say to each other inside the session channel. The server never parses this: it carries the encoded
+ * bytes. Encryption will wrap exactly these bytes, so nothing here may depend on what the server knows.
+ */
+
+/** Made by the participant that first names the thing. */
+const Key = z.uuid();
+export const DocumentId = z.uuid().brand<'DocumentId'>();
+export type DocumentId = z.infer<typeof DocumentId>;
+export const CommandId = z.uuid().brand<'CommandId'>();
+export type CommandId = z.infer<typeof CommandId>;
+
+/** Where a document in the tray comes from. */
+export const DocumentOrigin = z.enum(['scan', 'form', 'file']);
+export const PageType = z.enum(['image/jpeg', 'image/png', 'application/pdf']);
+
+/** Raw bytes of one chunk, small enough that a message with it stays under the wire's payload limit. */
+export const CHUNK_BYTES = 60 * 1024;
+/** Largest page or PDF that the tray takes, in bytes. */
+export const MAX_PAGE_BYTES = 24 * 1024 * 1024;
+export const MAX_PAGES = 50;
+
+/** Everything a clerk may do to the booth's devices: a closed list of verbs, never remote control of a screen. */
+export const DeviceCommand = z.discriminatedUnion('verb', [
+  z.strictObject({
+    verb: z.literal('scan.start'),
+    source: z.enum(['flatbed', 'feeder']),
+    colour: z.enum(['colour', 'grey']),
+    /** Dots per inch. */
+    resolution: z.union([z.literal(150), z.literal(200), z.literal(300)]),
+    /** Title of the document that the pages become. */
+    title: z.string().max(100),
+  }),
+  z.strictObject({ verb: z.literal('scan.cancel'), commandId: CommandId }),
+  z.strictObject({
+    verb: z.literal('print.document'),
+    documentId: DocumentId,
+    copies: z.int().min(1).max(10),
+  }),
+  z.strictObject({ verb: z.literal('print.cancel'), commandId: CommandId }),
+  /** Loudness of the clerk's voice at the booth, 0 to 1. */
+  z.strictObject({ verb: z.literal('volume.set'), level: z.number().min(0).max(1) }),
+  /** Asks for the present state of the booth's devices; answered by `device.state`. */
+  z.strictObject({ verb: z.literal('devices.report') }),
+]);
+export type DeviceCommand = z.infer<typeof DeviceCommand>;
+
+/** Causes that the people at either end can do something about; words in the catalogue under `device.<cause>`. */
+export const DeviceFault = z.enum([
+  'scanner-missing',
+  'scanner-busy',
+  'scanner-jam',
+  'scanner-no-paper',
+  'scanner-cover-open',
+  'scanner-failed',
+  'printer-missing',
+  'printer-busy',
+  'printer-jam',
+  'printer-no-paper',
+  'printer-cover-open',
+  'printer-no-ink',
+  'printer-paused',
+  'printer-failed',
+  'document-missing',
+  'document-unreadable',
+  /** The citizen or supporter pressed stop. */
+  'stopped-at-booth',
+  /** The clerk took the command back. */
+  'cancelled',
+  /** The host process went down in the middle and is back. */
+  'host-restarted',
+]);
+export type DeviceFault = z.infer<typeof DeviceFault>;
+
+export const DeviceCondition = z.enum(['ready', 'busy', 'attention', 'missing']);
+export const DeviceState = z.strictObject({
+  scanner: z.strictObject({ condition: DeviceCondition, name: z.string().max(100), fault: DeviceFault.nullable() }),
+  printer: z.strictObject({ condition: DeviceCondition, name: z.string().max(100), fault: DeviceFault.nullable() }),
+});
+export type DeviceState = z.infer<typeof DeviceState>;
+
+/** The citizen's one-touch buttons. */
+export const Signal = z.enum(['hard-to-see', 'hard-to-hear', 'slower', 'again', 'wait', 'call-supporter']);
+export type Signal = z.infer<typeof Signal>;
+
+/** The clerk's one-key phrases; words in the catalogue under `notice.<key>`. */
+export const Notice = z.enum([
+  'checking-papers',
+  'asking-colleague',
+  'one-moment',
+  'please-show-paper',
+  'please-place-paper',
+  'please-sign',
+  'please-speak',
+  'printing',
+  'thank-you',
+]);
+export type Notice = z.infer<typeof Notice>;
+
+export const SessionMessage = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('device.command'), commandId: CommandId, command: DeviceCommand }),
+  z.strictObject({
+    type: z.literal('device.progress'),
+    commandId: CommandId,
+    /** 0 to 1, or null when the device tells no measure. */
+    fraction: z.number().min(0).max(1).nullable(),
+    pages: z.int().nonnegative(),
+    /** A fault that the device waits for somebody to mend, while the command goes on. */
+    fault: DeviceFault.nullable(),
+  }),
+  z.strictObject({
+    type: z.literal('device.done'),
+    commandId: CommandId,
+    outcome: z.discriminatedUnion('ok', [
+      z.strictObject({ ok: z.literal(true), documentId: DocumentId.nullable(), pages: z.int().nonnegative() }),
+      /** `documentId`: the pages that came before the fault are kept. */
+      z.strictObject({
+        ok: z.literal(false),
+        fault: DeviceFault,
+        documentId: DocumentId.nullable(),
+        pages: z.int().nonnegative(),
+      }),
+    ]),
+  }),
+  z.strictObject({ type: z.literal('device.state'), state: DeviceState }),
+
+  /** A document is on its way. Its pages follow; more may be added until `document.complete`. */
+  z.strictObject({
+    type: z.literal('document.begin'),
+    documentId: DocumentId,
+    origin: DocumentOrigin,
+    title: z.string().max(100),
+    createdAt: z.int().nonnegative(),
+  }),
+  z.strictObject({
+    type: z.literal('document.page'),
+    documentId: DocumentId,
+    page: z.int().nonnegative().max(MAX_PAGES),
+    mime: PageType,
+    bytes: z.int().positive().max(MAX_PAGE_BYTES),
+    /** SHA-256 of the whole page. */
+    sha256: z.instanceof(Uint8Array),
+  }),
+  z.strictObject({
+    type: z.literal('document.chunk'),
+    documentId: DocumentId,
+    page: z.int().nonnegative().max(MAX_PAGES),
+    /** Place of the first byte in the page. */
+    offset: z.int().nonnegative().max(MAX_PAGE_BYTES),
+    data: z.instanceof(Uint8Array).refine((data) => data.byteLength <= CHUNK_BYTES),
+  }),
+  z.strictObject({
+    type: z.literal('document.complete'),
+    documentId: DocumentId,
+    pages: z.int().nonnegative().max(MAX_PAGES),
+  }),
+  z.strictObject({ type: z.literal('document.removed'), documentId: DocumentId }),
+
+  /** The clerk's typed values of the session, whole, the newest revision wins. The kiosk shows nothing of them unless asked. */
+  z.strictObject({
+    type: z.literal('form.values'),
+    revision: z.int().positive(),
+    values: z.record(z.string().max(60), z.string().max(2000)),
+  }),
+  z.strictObject({ type: z.literal('notice'), key: Key, notice: Notice.nullable() }),
+  z.strictObject({ type: z.literal('signal'), key: Key, signal: Signal }),
+]);
+export type SessionMessage = z.infer<typeof SessionMessage>;
+export type SessionMessageType = SessionMessage['type'];

@@ -1,0 +1,2 @@
+export * from './wire/index.ts';
+export * from './channel/index.ts';

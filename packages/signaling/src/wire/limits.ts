@@ -1,0 +1,27 @@
+/** Spoken by both ends; a server refuses a client that says another one. Raised with every change that old clients cannot bear. */
+export const PROTOCOL = '1';
+/** WebSocket subprotocol name. */
+export const SUBPROTOCOL = `mado.${PROTOCOL}`;
+/** Path of the WebSocket on the server. */
+export const SIGNALING_PATH = '/v1/signaling';
+/** A whole message on the WebSocket, in bytes. */
+export const MAX_MESSAGE_BYTES = 256 * 1024;
+/** Opaque payload of one channel message, in bytes. */
+export const MAX_PAYLOAD_BYTES = 192 * 1024;
+/** Sum of payloads in one answer to `channel.replay`, in bytes. */
+export const MAX_REPLAY_BYTES = 160 * 1024;
+/** How long a client waits for an answer, in milliseconds. */
+export const REQUEST_DEADLINE_MS = 8_000;
+/** How often a client pings, in milliseconds; the server drops a connection that was silent for three times as long. */
+export const PING_INTERVAL_MS = 5_000;
+/** WebSocket close codes of this protocol. */
+export const CLOSE = {
+  /** The same device connected again elsewhere; do not come back. */
+  replaced: 4001,
+  /** `hello` was refused; do not come back with the same identity. */
+  refused: 4003,
+  /** Protocol error; the connection is not worth keeping. */
+  protocol: 4002,
+  /** The server restarts or stops; come back. */
+  restart: 1012,
+} as const;

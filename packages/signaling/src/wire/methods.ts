@@ -1,0 +1,213 @@
+import { z } from 'zod';
+import {
+  ConsumerId,
+  DeskId,
+  DeviceId,
+  Moment,
+  ParticipantId,
+  ProcedureId,
+  ProducerId,
+  SessionId,
+  TransportId,
+} from './ids.ts';
+import {
+  Direction,
+  DtlsParameters,
+  IceCandidate,
+  IceParameters,
+  MediaKind,
+  MediaSource,
+  RtpCapabilities,
+  RtpParameters,
+} from './media.ts';
+import { Desk, DeviceRole, EndReason, Participant, SessionView, WaitingEntry } from './session.ts';
+import { MAX_PAYLOAD_BYTES } from './limits.ts';
+
+const nothing = z.strictObject({});
+const bySession = z.strictObject({ sessionId: SessionId });
+
+/** Bytes that only participants understand. The server passes them on and never looks inside. */
+export const OpaquePayload = z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= MAX_PAYLOAD_BYTES, {
+  message: 'payload too large',
+});
+
+/** A message of the session channel as the server hands it on. */
+export const ChannelMessage = z.strictObject({
+  sessionId: SessionId,
+  /** Position in the session's one order, from 1 without gaps as the server numbers them. A recipient of addressed messages sees gaps. */
+  seq: z.int().positive(),
+  from: ParticipantId,
+  /** Null: everybody in the session but the sender. */
+  to: ParticipantId.nullable(),
+  payload: OpaquePayload,
+});
+export type ChannelMessage = z.infer<typeof ChannelMessage>;
+
+export const ProducerView = z.strictObject({
+  producerId: ProducerId,
+  participantId: ParticipantId,
+  kind: MediaKind,
+  source: MediaSource,
+  paused: z.boolean(),
+});
+export type ProducerView = z.infer<typeof ProducerView>;
+
+/**
+ * Every request a client may make: what it sends and what it gets.
+ * All are idempotent: asking again after a lost answer gives the same answer and does nothing twice.
+ */
+export const methods = {
+  /** First request on a connection, after the server's `challenge`. */
+  hello: {
+    request: z.strictObject({
+      protocol: z.string().max(20),
+      app: z.strictObject({ name: z.string().max(40), version: z.string().max(40) }),
+      deviceId: DeviceId,
+      /** Ed25519 signature over `proofText(nonce, deviceId)`, by the device's key. */
+      proof: z.instanceof(Uint8Array),
+    }),
+    response: z.strictObject({
+      protocol: z.string(),
+      role: DeviceRole,
+      name: z.string(),
+      department: z.string(),
+      /** Kiosk: the desks one can check in to. Clerk: the desks they serve. */
+      desks: z.array(Desk),
+      /** The session in which this device has a place, if any: the client takes it up again. */
+      session: SessionView.nullable(),
+      participantId: ParticipantId.nullable(),
+      serverTime: Moment,
+    }),
+  },
+  /** Keeps the connection known to be alive in both directions. */
+  ping: { request: nothing, response: z.strictObject({ serverTime: Moment }) },
+
+  /** Kiosk: takes a number ticket and enters the waiting room. The same `requestKey` gives the same session. */
+  'session.checkIn': {
+    request: z.strictObject({ deskId: DeskId, procedureId: ProcedureId.nullable(), requestKey: z.uuid() }),
+    response: z.strictObject({ session: SessionView, participantId: ParticipantId }),
+  },
+  /** Clerk: begins to receive `desk.waiting` for all desks they serve; the answer is the present list. */
+  'desk.watch': { request: nothing, response: z.strictObject({ waiting: z.array(WaitingEntry) }) },
+  /** Clerk: reserves a place in a waiting session's router so that transports can be made before admission. Admits to nothing. */
+  'session.prepare': { request: bySession, response: z.strictObject({ participantId: ParticipantId }) },
+  /** Clerk: gives the reserved place up again. */
+  'session.release': { request: bySession, response: nothing },
+  /** Clerk: lets the citizen in. `conflict` when another clerk was first. */
+  'session.admit': {
+    request: bySession,
+    response: z.strictObject({ session: SessionView, participantId: ParticipantId }),
+  },
+  /** Either end: its first remote frame is on the screen. When both have said so, the session is `active`. */
+  'session.joined': { request: bySession, response: z.strictObject({ session: SessionView }) },
+  /** Kiosk: leaves (waiting or talking). Clerk: ends. */
+  'session.end': {
+    request: z.strictObject({ sessionId: SessionId, reason: EndReason.extract(['finished', 'left']) }),
+    response: z.strictObject({ session: SessionView }),
+  },
+  /** Either end: everything of the session is destroyed here. When all have said so (or their time is up), the server erases too. */
+  'session.erased': { request: bySession, response: z.strictObject({ session: SessionView }) },
+
+  'media.capabilities': { request: bySession, response: z.strictObject({ rtpCapabilities: RtpCapabilities }) },
+  'media.createTransport': {
+    request: z.strictObject({ sessionId: SessionId, direction: Direction, forceTcp: z.boolean() }),
+    response: z.strictObject({
+      transportId: TransportId,
+      iceParameters: IceParameters,
+      iceCandidates: z.array(IceCandidate),
+      dtlsParameters: DtlsParameters,
+    }),
+  },
+  'media.connectTransport': {
+    request: z.strictObject({ sessionId: SessionId, transportId: TransportId, dtlsParameters: DtlsParameters }),
+    response: nothing,
+  },
+  'media.restartIce': {
+    request: z.strictObject({ sessionId: SessionId, transportId: TransportId }),
+    response: z.strictObject({ iceParameters: IceParameters }),
+  },
+  'media.closeTransport': {
+    request: z.strictObject({ sessionId: SessionId, transportId: TransportId }),
+    response: nothing,
+  },
+  /** `out-of-order` before admission. */
+  'media.produce': {
+    request: z.strictObject({
+      sessionId: SessionId,
+      transportId: TransportId,
+      kind: MediaKind,
+      source: MediaSource,
+      rtpParameters: RtpParameters,
+      paused: z.boolean(),
+    }),
+    response: z.strictObject({ producerId: ProducerId }),
+  },
+  'media.setProducerPaused': {
+    request: z.strictObject({ sessionId: SessionId, producerId: ProducerId, paused: z.boolean() }),
+    response: nothing,
+  },
+  'media.closeProducer': {
+    request: z.strictObject({ sessionId: SessionId, producerId: ProducerId }),
+    response: nothing,
+  },
+  /** The other participants' producers, for a client that (re-)joins. */
+  'media.producers': { request: bySession, response: z.strictObject({ producers: z.array(ProducerView) }) },
+  /** Consumers start paused; `media.resumeConsumer` starts the flow when the receiving side is wired up. */
+  'media.consume': {
+    request: z.strictObject({
+      sessionId: SessionId,
+      transportId: TransportId,
+      producerId: ProducerId,
+      rtpCapabilities: RtpCapabilities,
+    }),
+    response: z.strictObject({ consumerId: ConsumerId, kind: MediaKind, rtpParameters: RtpParameters }),
+  },
+  'media.resumeConsumer': {
+    request: z.strictObject({ sessionId: SessionId, consumerId: ConsumerId }),
+    response: nothing,
+  },
+
+  /** Puts a message into the session's order. The same `key` from the same participant is stored and passed on once only. */
+  'channel.send': {
+    request: z.strictObject({
+      sessionId: SessionId,
+      key: z.uuid(),
+      to: ParticipantId.nullable(),
+      payload: OpaquePayload,
+    }),
+    response: z.strictObject({ seq: z.int().positive() }),
+  },
+  /**
+   * Messages to or from this participant after `after`, oldest first, at most `MAX_REPLAY_BYTES` of payload an answer.
+   * `more`: ask again after the last one. Own messages are included, so that a reloaded screen finds its own state again.
+   */
+  'channel.replay': {
+    request: z.strictObject({ sessionId: SessionId, after: z.int().nonnegative() }),
+    response: z.strictObject({ messages: z.array(ChannelMessage), more: z.boolean() }),
+  },
+} as const satisfies Record<string, { request: z.ZodType; response: z.ZodType }>;
+
+export type Method = keyof typeof methods;
+export type RequestOf<M extends Method> = z.infer<(typeof methods)[M]['request']>;
+export type ResponseOf<M extends Method> = z.infer<(typeof methods)[M]['response']>;
+
+/** Everything the server says unasked. */
+export const notifications = {
+  /** First words on a connection: 32 random bytes to sign in `hello`. */
+  challenge: z.strictObject({ nonce: z.instanceof(Uint8Array), protocol: z.string() }),
+  'desk.waiting': z.strictObject({ waiting: z.array(WaitingEntry) }),
+  'desk.list': z.strictObject({ desks: z.array(Desk) }),
+  'session.state': z.strictObject({ session: SessionView }),
+  'session.participant': z.strictObject({ sessionId: SessionId, participant: Participant }),
+  'media.producerAdded': z.strictObject({ sessionId: SessionId, producer: ProducerView }),
+  'media.producerRemoved': z.strictObject({ sessionId: SessionId, producerId: ProducerId }),
+  'media.producerPaused': z.strictObject({ sessionId: SessionId, producerId: ProducerId, paused: z.boolean() }),
+  /** The media worker died: all transports are gone; make new ones and produce again. */
+  'media.reset': bySession,
+  'channel.message': ChannelMessage,
+  /** The server stops; the client comes back after the given time. */
+  'server.closing': z.strictObject({ reconnectAfterMs: z.int().nonnegative() }),
+} as const satisfies Record<string, z.ZodType>;
+
+export type NotificationName = keyof typeof notifications;
+export type NotificationOf<N extends NotificationName> = z.infer<(typeof notifications)[N]>;
