@@ -1,0 +1,1 @@
+export { DEVICE_KEY_FILE, type DeviceKey, DeviceKeyError, loadDeviceKey } from './device-key.ts';
