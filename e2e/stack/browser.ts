@@ -1,0 +1,65 @@
+import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import type { CaptureFiles } from './media-files.ts';
+import { watch } from './measure.ts';
+
+/** Switches under which Debian's Chromium runs quietly, without a network of its own, with a file for camera and microphone. */
+export function chromiumArgs(options: {
+  capture: CaptureFiles;
+  /** SHA-256 of the server certificate's public key, base64: this certificate alone is trusted besides the system's. */
+  spki: string;
+}): string[] {
+  return [
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    '--no-first-run',
+    '--disable-gpu',
+    '--disable-quic',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    // Two windows on one screen: neither may be put to sleep because the other covers it.
+    '--disable-backgrounding-occluded-windows',
+    '--disable-renderer-backgrounding',
+    '--disable-background-timer-throttling',
+    '--autoplay-policy=no-user-gesture-required',
+    '--use-fake-ui-for-media-stream',
+    '--use-fake-device-for-media-stream',
+    `--use-file-for-fake-video-capture=${options.capture.camera}`,
+    `--use-file-for-fake-audio-capture=${options.capture.microphone}`,
+    `--ignore-certificate-errors-spki-list=${options.spki}`,
+  ];
+}
+
+export interface OpenedApp {
+  page: Page;
+  /** What the page said on its console as error, and uncaught exceptions. */
+  problems: string[];
+  close(): Promise<void>;
+}
+
+/** Opens one app's user interface in a Chromium of its own, through its host's launch file. */
+export async function openInChromium(options: {
+  capture: CaptureFiles;
+  spki: string;
+  launchFile: string;
+  profileDir: string;
+  viewport: { width: number; height: number };
+}): Promise<OpenedApp> {
+  const context: BrowserContext = await chromium.launchPersistentContext(options.profileDir, {
+    executablePath: process.env['MADO_CHROMIUM'] ?? '/usr/bin/chromium',
+    headless: true,
+    args: chromiumArgs(options),
+    viewport: options.viewport,
+    locale: 'ja-JP',
+    timezoneId: 'Asia/Tokyo',
+  });
+  const problems: string[] = [];
+  context.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  context.on('weberror', (error) => problems.push(error.error().message));
+  await watch(context);
+  const page = context.pages()[0] ?? (await context.newPage());
+  await page.goto(`file://${options.launchFile}`);
+  await page.waitForURL(/^http:\/\/127\.0\.0\.1:/);
+  return { page, problems, close: () => context.close() };
+}

@@ -1,0 +1,207 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { startBoothDevices, type BoothDevices } from './booth-devices.ts';
+import { captureFiles, type CaptureFiles } from './media-files.ts';
+import { startPart, type RunningPart } from './process.ts';
+import { HostReady, PROJECT, ServerReady, type Role } from './parts.ts';
+
+const run = promisify(execFile);
+
+export interface StackOptions {
+  /** Media over TCP only. */
+  forceTcp?: boolean;
+  /** How long a participant who lost the line keeps the place. */
+  graceSeconds?: number;
+  /** One more clerk at the same desk (`clerk2`). */
+  secondClerk?: boolean;
+}
+
+/** Every real part of one city: server, booth devices, the hosts of both apps. Browsers or Electron come on top. */
+export interface Stack {
+  /** Everything that the stack writes is below this folder. */
+  readonly dir: string;
+  readonly server: RunningPart<ServerReady>;
+  readonly hosts: Readonly<Record<Role, RunningPart<HostReady>>>;
+  readonly devices: BoothDevices;
+  readonly capture: Record<'kiosk' | 'clerk', CaptureFiles>;
+  readonly dataDirs: Readonly<Record<'server' | 'kiosk' | 'clerk', string>>;
+  readonly configFiles: Readonly<Record<Role, string>>;
+  /** Starts the server again on the same database, port and key, after `server.stop()` or `server.kill()`. */
+  restartServer(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts all parts below a new temporary folder. What was started is stopped again when a later part fails. */
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const dir = await mkdtemp(join(tmpdir(), 'mado-stack-'));
+  const undo: (() => Promise<void>)[] = [() => rm(dir, { recursive: true, force: true })];
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    return await build(dir, options, undo, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function build(
+  dir: string,
+  options: StackOptions,
+  undo: (() => Promise<void>)[],
+  stop: () => Promise<void>,
+): Promise<Stack> {
+  const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'mado', 'capture');
+  const roles: Role[] = ['kiosk', 'clerk', ...(options.secondClerk === true ? (['clerk2'] as const) : [])];
+  const dataDirs = { server: join(dir, 'server'), kiosk: join(dir, 'kiosk'), clerk: join(dir, 'clerk') };
+  const [capture, devices] = await Promise.all([captureFiles(cache), startBoothDevices(join(dir, 'booth'))]);
+  undo.push(() => devices.stop());
+
+  const configFiles = await hostConfigs(dir, roles, devices, options.forceTcp === true);
+  const publicKeys = new Map<Role, string>();
+  for (const role of roles) publicKeys.set(role, await publicKeyOf(role, configFiles[role]));
+  const serverConfig = join(dir, 'server.json');
+  await writeServerConfig(serverConfig, dataDirs.server, publicKeys, options.graceSeconds ?? 60, 0);
+
+  let server = await startServer(dir, serverConfig);
+  undo.push(() => server.stop());
+  const port = Number(new URL(server.ready.url).port);
+  // From now on the same port, so that clients find a restarted server again.
+  await writeServerConfig(serverConfig, dataDirs.server, publicKeys, options.graceSeconds ?? 60, port);
+
+  for (const role of roles) await setServerUrl(configFiles[role], server.ready.url);
+  const hosts = new Map<Role, RunningPart<HostReady>>();
+  for (const role of roles) {
+    const host = await startHost(dir, role, configFiles[role]);
+    undo.push(() => host.stop());
+    hosts.set(role, host);
+  }
+  return {
+    dir,
+    get server() {
+      return server;
+    },
+    hosts: Object.fromEntries(hosts) as Record<Role, RunningPart<HostReady>>,
+    devices,
+    capture,
+    dataDirs,
+    configFiles,
+    async restartServer() {
+      server = await startServer(dir, serverConfig);
+    },
+    stop,
+  };
+}
+
+function startServer(dir: string, config: string): Promise<RunningPart<ServerReady>> {
+  return startPart({
+    name: 'server',
+    command: 'node',
+    args: [join(PROJECT, 'apps/server/src/main.ts'), '--config', config],
+    logFile: join(dir, 'server.log'),
+    ready: ServerReady,
+  });
+}
+
+const appOf = (role: Role) => (role === 'kiosk' ? 'kiosk' : 'clerk');
+
+function startHost(dir: string, role: Role, config: string): Promise<RunningPart<HostReady>> {
+  const app = join(PROJECT, 'apps', appOf(role));
+  return startPart({
+    name: `${role} host`,
+    command: 'node',
+    args: [
+      ...[join(PROJECT, 'packages/rpc/src/node/supervise-main.ts'), '--', 'node', join(app, 'src/host/main.ts')],
+      ...['--config', config, '--ui', join(app, 'dist/ui'), '--listen', '127.0.0.1:0'],
+    ],
+    logFile: join(dir, `${role}-host.log`),
+    ready: HostReady,
+  });
+}
+
+async function publicKeyOf(role: Role, config: string): Promise<string> {
+  const main = join(PROJECT, 'apps', appOf(role), 'src/host/main.ts');
+  const { stdout } = await run('node', [main, '--config', config, '--public-key']);
+  return stdout.trim();
+}
+
+async function hostConfigs(
+  dir: string,
+  roles: readonly Role[],
+  devices: BoothDevices,
+  forceTcp: boolean,
+): Promise<Record<Role, string>> {
+  // The host learns the server's address after the server started; this one is never dialled.
+  const serverUrl = 'wss://127.0.0.1:1/v1/signaling';
+  const files: Record<Role, string> = { kiosk: '', clerk: '', clerk2: '' };
+  for (const role of roles) {
+    const dataDir = join(dir, role);
+    await mkdir(dataDir, { mode: 0o700 });
+    const config =
+      role === 'kiosk'
+        ? {
+            deviceId: 'kiosk-1',
+            booth: '窓野市民センター',
+            serverUrl,
+            dataDir,
+            forceTcp,
+            idleSeconds: 180,
+            scanner: devices.scannerConfig,
+            printer: devices.printerConfig,
+          }
+        : {
+            deviceId: role === 'clerk' ? 'clerk-1' : 'clerk-2',
+            name: role === 'clerk' ? '佐藤' : '高橋',
+            department: '健康保険課',
+            serverUrl,
+            dataDir,
+            forceTcp,
+            cityDir: join(PROJECT, 'procedures/sample-city'),
+          };
+    files[role] = join(dir, `${role}.json`);
+    await writeFile(files[role], JSON.stringify(config, null, 2), { mode: 0o600 });
+  }
+  return files;
+}
+
+async function setServerUrl(file: string, serverUrl: string): Promise<void> {
+  const config: unknown = JSON.parse(await readFile(file, 'utf8'));
+  if (typeof config !== 'object' || config === null) throw new Error(`${file} is not a configuration`);
+  await writeFile(file, JSON.stringify({ ...config, serverUrl }, null, 2), { mode: 0o600 });
+}
+
+async function writeServerConfig(
+  file: string,
+  dataDir: string,
+  publicKeys: ReadonlyMap<Role, string>,
+  graceSeconds: number,
+  port: number,
+): Promise<void> {
+  const desks = ['okuyami'];
+  const devices = [...publicKeys].map(([role, publicKey]) =>
+    role === 'kiosk'
+      ? { id: 'kiosk-1', role: 'kiosk', name: '窓野市民センター', department: '', publicKey }
+      : {
+          id: role === 'clerk' ? 'clerk-1' : 'clerk-2',
+          role: 'clerk',
+          name: role === 'clerk' ? '佐藤' : '高橋',
+          department: '健康保険課',
+          desks,
+          publicKey,
+        },
+  );
+  const config = {
+    name: '窓野市',
+    listen: { host: '127.0.0.1', port },
+    dataDir,
+    cityFile: join(PROJECT, 'procedures/sample-city/city.json'),
+    media: { listenIp: '127.0.0.1', port: 0, workers: 1, udp: true, tcp: true },
+    graceSeconds,
+    devices,
+  };
+  await writeFile(file, JSON.stringify(config, null, 2), { mode: 0o600 });
+}
