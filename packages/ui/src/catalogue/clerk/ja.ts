@@ -1,0 +1,3 @@
+export const ja = {
+  title: '職員側端末',
+} as const;

@@ -1,0 +1,3 @@
+export const ja = {
+  title: '書類の作成',
+} as const;

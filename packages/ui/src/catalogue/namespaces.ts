@@ -1,0 +1,20 @@
+import { common } from './common/index.ts';
+import { kiosk } from './kiosk/index.ts';
+import { device } from './device/index.ts';
+import { error } from './error/index.ts';
+import { notice } from './notice/index.ts';
+import { signal } from './signal/index.ts';
+import { clerk } from './clerk/index.ts';
+import { form } from './form/index.ts';
+
+/** Every namespace in every language. Adding one here makes its keys known to `text()`. */
+export const namespaces = {
+  common,
+  kiosk,
+  device,
+  error,
+  notice,
+  signal,
+  clerk,
+  form,
+};
