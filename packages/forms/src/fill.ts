@@ -1,0 +1,69 @@
+import { PDFDocument } from '@cantoo/pdf-lib';
+import type { Fonts } from './fonts/fonts.ts';
+import { Ink } from './paint/ink.ts';
+import { printField } from './paint/print-field.ts';
+import type { Template } from './template/template.ts';
+import type { CalendarDate } from './values/calendar.ts';
+import { type Note, note } from './values/note.ts';
+import { readValues } from './values/read-values.ts';
+
+export interface FillOptions {
+  readonly fonts: Fonts;
+  /** The day on which the form is filled; dates still to come are noted. */
+  readonly today: CalendarDate;
+}
+
+export interface Filled {
+  /** The form with the values printed on it; not one of them is in the document's metadata. */
+  readonly pdf: Uint8Array;
+  readonly notes: readonly Note[];
+  /** What is still to be written by hand, in words for the clerk: signature areas and what is needed and not printed. */
+  readonly byHand: readonly string[];
+}
+
+/**
+ * Fills a template with typed values by the key of their common field. Any string is printed or answered with a note; nothing is
+ * dropped in silence and nothing is thrown for what was typed. The same values give the same bytes.
+ */
+export async function fill(
+  template: Template,
+  typed: Readonly<Record<string, string>>,
+  { fonts, today }: FillOptions,
+): Promise<Filled> {
+  const { values, notes: valueNotes } = readValues(template.needs, typed, today, template.catalogue);
+  const ink = new Ink(template.pages);
+  const printNotes = template.bound.flatMap((bound) => printField(bound, { ink, fonts, values }));
+  const empty = template.map.required.filter((key) => values.get(key)?.kind === 'empty');
+  const notes = unique([...valueNotes, ...printNotes, ...empty.map((key) => note(key, 'warning', 'empty'))]);
+
+  // The file itself is read again each time: a filled document must not share anything with the next citizen's.
+  const document = await PDFDocument.load(template.pdf, { updateMetadata: false });
+  ink.writeTo(document);
+  const pdf = await document.save({ updateFieldAppearances: false });
+  return { pdf, notes, byHand: byHand(template, notes) };
+}
+
+/** Codes of notes after which the place on the paper is empty. */
+const NOT_PRINTED = new Set<Note['code']>([
+  'empty',
+  'not-a-date',
+  'not-a-postal-code',
+  'not-digits',
+  'not-a-choice',
+  'date-before-solar-calendar',
+  'era-not-on-form',
+  'choice-not-on-form',
+  'does-not-fit',
+]);
+
+function byHand(template: Template, notes: readonly Note[]): string[] {
+  const keys = new Set(notes.filter(({ code }) => NOT_PRINTED.has(code)).map(({ field }) => field));
+  const fields = template.needs.filter(({ key }) => keys.has(key)).map(({ label }) => label);
+  return [...fields, ...template.map.byHand.map(({ label }) => label)];
+}
+
+/** The same note once, though a value may be printed in several places. */
+function unique(notes: readonly Note[]): Note[] {
+  const seen = new Map(notes.map((found) => [JSON.stringify(found), found]));
+  return [...seen.values()];
+}

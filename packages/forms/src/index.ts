@@ -1,0 +1,11 @@
+/** Filling the council's own forms: templates, common fields, Japanese typesetting. */
+export { fill, type Filled, type FillOptions } from './fill.ts';
+export { bundledMincho, type FontFiles, type Fonts, loadFonts, systemIpamjMincho } from './fonts/fonts.ts';
+export { FontError } from './fonts/typeface.ts';
+export { CATALOGUE_FILE, type FormSet, loadCatalogue, loadFormSet, loadTemplate, MAP_FILE } from './template/load.ts';
+export type { Box, Field, TemplateMap } from './template/map.ts';
+export { fieldsFor, type NeededField, type Template } from './template/template.ts';
+export { TemplateError, type TemplateProblem } from './template/template-error.ts';
+export type { CalendarDate } from './values/calendar.ts';
+export type { Catalogue, CommonField, FieldType } from './values/catalogue.ts';
+export { type Note, NOTE_CODES, type NoteCode } from './values/note.ts';

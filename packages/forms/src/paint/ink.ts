@@ -1,0 +1,148 @@
+import { PDFName, type PDFDocument, type PDFPage } from '@cantoo/pdf-lib';
+import type { Typeface } from '../fonts/typeface.ts';
+import type { PageFrame } from '../template/template.ts';
+import type { Box } from '../template/map.ts';
+import { widthOf } from '../text/fit.ts';
+import type { Unit } from '../text/units.ts';
+import { EmbeddedFont } from './embedded-font.ts';
+
+/** Height of the middle of a Japanese character above the baseline, in parts of the type size: the em box reaches from −0.12 to 0.88. */
+const MIDDLE = 0.38;
+/** Length of a Bézier handle that makes a quarter of a circle of radius 1. */
+const QUARTER = 0.5523;
+/** Thickness of a circle's line, points. */
+const PEN = 1.1;
+
+/**
+ * Collects what is printed on a document's pages and writes it at the end, so that each font is embedded once with just the
+ * glyphs in use. Positions come in the map's measures (points from the top left) and are turned into the PDF's here alone.
+ */
+export class Ink {
+  readonly #fonts = new Map<Typeface, { readonly name: string; readonly font: EmbeddedFont }>();
+  readonly #pages = new Map<number, string[]>();
+  readonly #frames: readonly PageFrame[];
+
+  constructor(frames: readonly PageFrame[]) {
+    this.#frames = frames;
+  }
+
+  /**
+   * One line of text, its middle at `middle` points from the top of the page.
+   * @param x where the line begins
+   * @param size type size in points
+   */
+  line(page: number, units: readonly Unit[], x: number, middle: number, size: number): void {
+    if (units.length === 0) return;
+    const at = this.#toPdf(page, x, middle);
+    const shows = runs(units).map((run) => {
+      const { name, font } = this.#fontOf(run.typeface);
+      return `/${name} ${number(size)} Tf <${font.encode(run.units)}> Tj`;
+    });
+    const text = `BT 1 0 0 1 ${number(at.x)} ${number(at.y - MIDDLE * size)} Tm ${shows.join(' ')} ET`;
+    this.#write(page, spoken(units, text));
+  }
+
+  /** One line of text that stands in a box from side to side as `align` says. */
+  alignedLine(
+    page: number,
+    units: readonly Unit[],
+    box: Box,
+    middle: number,
+    size: number,
+    align: 'left' | 'centre' | 'right',
+  ): void {
+    const free = box.width - (widthOf(units) * size) / 1000;
+    const share = { left: 0, centre: 0.5, right: 1 }[align];
+    this.line(page, units, box.x + Math.max(0, free * share), middle, size);
+  }
+
+  /** The ring around a printed word that makes it the chosen one. */
+  circle(page: number, box: Box): void {
+    const { x, y } = this.#toPdf(page, box.x + box.width / 2, box.y + box.height / 2);
+    const a = box.width / 2 - PEN / 2;
+    const b = box.height / 2 - PEN / 2;
+    const curve = (...points: readonly (readonly [number, number])[]): string =>
+      `${points.map(([dx, dy]) => `${number(x + dx * a)} ${number(y + dy * b)}`).join(' ')} c`;
+    this.#write(
+      page,
+      [
+        `q ${number(PEN)} w ${number(x + a)} ${number(y)} m`,
+        curve([1, QUARTER], [QUARTER, 1], [0, 1]),
+        curve([-QUARTER, 1], [-1, QUARTER], [-1, 0]),
+        curve([-1, -QUARTER], [-QUARTER, -1], [0, -1]),
+        curve([QUARTER, -1], [1, -QUARTER], [1, 0]),
+        's Q',
+      ].join(' '),
+    );
+  }
+
+  /** Puts everything into the document, above what the form prints itself. */
+  writeTo(document: PDFDocument): void {
+    const { context } = document;
+    const refs = [...this.#fonts.values()].map(({ name, font }) => ({ name, ref: font.embed(context) }));
+    for (const [index, operators] of this.#pages) {
+      const { node } = document.getPage(index) satisfies PDFPage;
+      // The form's own drawing may leave a scaled or turned space behind; ours begins from the page's.
+      node.normalize();
+      node.wrapContentStreams(context.getPushGraphicsStateContentStream(), context.getPopGraphicsStateContentStream());
+      for (const { name, ref } of refs) node.setFontDictionary(PDFName.of(name), ref);
+      const content = ['q 0 g 0 G', ...operators, 'Q'].join('\n');
+      node.addContentStream(context.register(context.flateStream(content)));
+    }
+  }
+
+  #write(page: number, operators: string): void {
+    const known = this.#pages.get(page);
+    if (known) known.push(operators);
+    else this.#pages.set(page, [operators]);
+  }
+
+  #fontOf(typeface: Typeface): { readonly name: string; readonly font: EmbeddedFont } {
+    const known = this.#fonts.get(typeface);
+    if (known) return known;
+    const made = { name: `MadoFont${this.#fonts.size + 1}`, font: new EmbeddedFont(typeface) };
+    this.#fonts.set(typeface, made);
+    return made;
+  }
+
+  #toPdf(page: number, x: number, y: number): { x: number; y: number } {
+    const frame = this.#frames[page];
+    if (!frame) throw new RangeError(`no page ${page}`);
+    return { x: frame.left + x, y: frame.top - y };
+  }
+}
+
+interface Run {
+  readonly typeface: Typeface;
+  readonly units: Unit[];
+}
+
+/** Neighbours of one typeface together. */
+function runs(units: readonly Unit[]): Run[] {
+  const found: Run[] = [];
+  for (const unit of units) {
+    const last = found.at(-1);
+    if (last?.typeface === unit.typeface) last.units.push(unit);
+    else found.push({ typeface: unit.typeface, units: [unit] });
+  }
+  return found;
+}
+
+/**
+ * Readers take white space for a gap between words and lose which one it was, the ideographic space between family and given name
+ * too. A line with any says its text itself (`ActualText`, ISO 32000-2, 14.9.4).
+ */
+function spoken(units: readonly Unit[], operators: string): string {
+  const text = units.map((unit) => unit.text).join('');
+  if (!/\s/u.test(text)) return operators;
+  const whole = text.toWellFormed();
+  const digits = Array.from({ length: whole.length }, (_, i) => whole.charCodeAt(i).toString(16).padStart(4, '0')).join(
+    '',
+  );
+  return `/Span <</ActualText <feff${digits}>>> BDC ${operators} EMC`;
+}
+
+/** A number as PDF writes it, to a thousandth of a point. */
+function number(value: number): string {
+  return String(Math.round(value * 1000) / 1000);
+}

@@ -1,0 +1,69 @@
+import type { Catalogue, CommonField, FieldType } from '../values/catalogue.ts';
+import { type Expression, ExpressionError, keysOf, parseExpression } from '../values/expression.ts';
+import type { Field, TemplateMap } from './map.ts';
+import type { BoundField, Template } from './template.ts';
+import { TemplateError } from './template-error.ts';
+
+/**
+ * Ties the fields of a map to the catalogue: every expression parsed, every key known, every kind of field bound to a type that it
+ * can print.
+ * @throws TemplateError
+ */
+export function bindFields(map: TemplateMap, catalogue: Catalogue): Pick<Template, 'bound' | 'needs' | 'catalogue'> {
+  const bound = map.fields.map((field) => bindField(field, map, catalogue));
+  const keys = new Set([...bound.flatMap(boundKeys), ...map.required]);
+  for (const key of keys) known(key, map.id, catalogue);
+  return { bound, needs: [...catalogue.values()].filter(({ key }) => keys.has(key)), catalogue };
+}
+
+/** Keys of the common fields that a field prints. */
+export function boundKeys(bound: BoundField): string[] {
+  switch (bound.kind) {
+    case 'text':
+    case 'comb':
+      return keysOf(bound.value);
+    case 'era-date':
+    case 'choice':
+      return [bound.field.value];
+  }
+}
+
+function bindField(field: Field, map: TemplateMap, catalogue: Catalogue): BoundField {
+  const where = `${map.id}/${field.id}`;
+  switch (field.kind) {
+    case 'text':
+      return { kind: 'text', field, value: expression(field.value, where) };
+    case 'comb':
+      return { kind: 'comb', field, value: expression(field.value, where) };
+    case 'era-date':
+      ofType(field.value, 'date', where, catalogue);
+      return { kind: 'era-date', field };
+    case 'choice': {
+      const choices = ofType(field.value, 'choice', where, catalogue).choices.map(({ value }) => value);
+      const unknown = Object.keys(field.marks).find((value) => !choices.includes(value));
+      if (unknown !== undefined) throw new TemplateError('unknown-choice', `${where}: ${unknown}`);
+      return { kind: 'choice', field };
+    }
+  }
+}
+
+function expression(source: string, where: string): Expression {
+  try {
+    return parseExpression(source);
+  } catch (error) {
+    if (error instanceof ExpressionError) throw new TemplateError('bad-expression', `${where}: ${error.message}`);
+    throw error;
+  }
+}
+
+function ofType(key: string, type: FieldType, where: string, catalogue: Catalogue): CommonField {
+  const field = known(key, where, catalogue);
+  if (field.type !== type) throw new TemplateError('wrong-type', `${where}: ${key} is no ${type}`);
+  return field;
+}
+
+function known(key: string, where: string, catalogue: Catalogue): CommonField {
+  const field = catalogue.get(key);
+  if (!field) throw new TemplateError('unknown-common-field', `${where}: ${key}`);
+  return field;
+}

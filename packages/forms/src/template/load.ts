@@ -1,0 +1,124 @@
+import { PDFDocument, type PDFPage } from '@cantoo/pdf-lib';
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type Catalogue, CatalogueFile, catalogueOf } from '../values/catalogue.ts';
+import { bindFields } from './bind.ts';
+import { type Box, boxesOf, TemplateMap } from './map.ts';
+import type { PageFrame, Template } from './template.ts';
+import { TemplateError } from './template-error.ts';
+
+/** More pages than any council's form has; a longer file is a mistake or an attack. */
+const MAX_PAGES = 20;
+const MAX_PDF_BYTES = 10 * 1024 * 1024;
+
+/** Name of the common fields' file in a city's folder. */
+export const CATALOGUE_FILE = 'common-fields.json';
+/** Name of a field map in a template's folder. */
+export const MAP_FILE = 'template.json';
+
+/** All that a city fills forms with. */
+export interface FormSet {
+  readonly catalogue: Catalogue;
+  /** In the order of their identifiers. */
+  readonly templates: readonly Template[];
+}
+
+/**
+ * Reads a city's folder: `common-fields.json` and each folder in `templates/` that has a `template.json`.
+ * @throws TemplateError for the first file that cannot be used
+ */
+export async function loadFormSet(cityDir: string): Promise<FormSet> {
+  const catalogue = await loadCatalogue(join(cityDir, CATALOGUE_FILE));
+  const root = join(cityDir, 'templates');
+  const entries = await readdir(root, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const templates = await Promise.all(names.sort().map((name) => loadTemplate(join(root, name), catalogue)));
+  const ids = templates.map(({ map }) => map.id);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice !== undefined) throw new TemplateError('duplicate-template', twice);
+  return { catalogue, templates: templates.sort((a, b) => (a.map.id < b.map.id ? -1 : 1)) };
+}
+
+/** @throws TemplateError */
+export async function loadCatalogue(file: string): Promise<Catalogue> {
+  return catalogueOf(parse(CatalogueFile, await readPart(file), file));
+}
+
+/**
+ * Reads one template's folder and checks that map, form and common fields belong together, so that filling cannot fail for a
+ * reason that was there before.
+ * @throws TemplateError
+ */
+export async function loadTemplate(dir: string, catalogue: Catalogue): Promise<Template> {
+  const map = parse(TemplateMap, await readPart(join(dir, MAP_FILE)), join(dir, MAP_FILE));
+  const pdf = await readPart(join(dir, map.pdf.file));
+  checkDigest(map, pdf);
+  const pages = (await openForm(pdf, map)).getPages().map((page, index) => pageSize(page, index, map));
+  for (const field of map.fields) {
+    for (const box of boxesOf(field)) checkBox(box, field.page, pages, `${map.id}/${field.id}`);
+  }
+  for (const area of map.byHand) checkBox(area.box, area.page, pages, `${map.id}/${area.label}`);
+  return { map, pdf, pages, ...bindFields(map, catalogue) };
+}
+
+async function readPart(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') {
+      throw new TemplateError('missing-file', file);
+    }
+    throw error;
+  }
+}
+
+function parse<S extends z.ZodType>(schema: S, bytes: Uint8Array, file: string): z.infer<S> {
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (error) {
+    throw new TemplateError('malformed', `${file}: ${error instanceof Error ? error.message : 'no JSON'}`);
+  }
+  const parsed = schema.safeParse(json);
+  if (!parsed.success) throw new TemplateError('malformed', `${file}: ${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}
+
+function checkDigest(map: TemplateMap, pdf: Uint8Array): void {
+  if (pdf.byteLength > MAX_PDF_BYTES) throw new TemplateError('pdf-too-long', `${map.id}: ${pdf.byteLength} bytes`);
+  const digest = createHash('sha256').update(pdf).digest('hex');
+  if (digest !== map.pdf.sha256) throw new TemplateError('pdf-changed', `${map.id}: ${map.pdf.file} is ${digest}`);
+}
+
+async function openForm(pdf: Uint8Array, map: TemplateMap): Promise<PDFDocument> {
+  let document: PDFDocument;
+  try {
+    document = await PDFDocument.load(pdf, {
+      updateMetadata: false,
+      ignoreEncryption: true,
+      throwOnInvalidObject: true,
+    });
+  } catch (cause) {
+    throw new TemplateError('pdf-unreadable', `${map.id}: ${cause instanceof Error ? cause.message : 'no PDF'}`);
+  }
+  if (document.isEncrypted) throw new TemplateError('pdf-encrypted', map.id);
+  const count = document.getPageCount();
+  if (count < 1) throw new TemplateError('pdf-unreadable', `${map.id}: no page`);
+  if (count > MAX_PAGES) throw new TemplateError('pdf-too-long', `${map.id}: ${count} pages, at most ${MAX_PAGES}`);
+  return document;
+}
+
+function pageSize(page: PDFPage, index: number, map: TemplateMap): PageFrame {
+  if (page.getRotation().angle % 360 !== 0) throw new TemplateError('page-turned', `${map.id}: page ${index + 1}`);
+  const { x, y, width, height } = page.getCropBox();
+  return { left: x, top: y + height, width, height };
+}
+
+function checkBox(box: Box, page: number, pages: readonly PageFrame[], where: string): void {
+  const frame = pages[page];
+  if (!frame) throw new TemplateError('page-missing', `${where}: page ${page}`);
+  if (box.x + box.width > frame.width || box.y + box.height > frame.height)
+    throw new TemplateError('box-outside-page', where);
+}

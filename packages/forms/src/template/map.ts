@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { ERA_IDS } from '../values/calendar.ts';
+import { FieldKey } from '../values/catalogue.ts';
+
+/**
+ * The field map of a template (`template.json`): what is printed where on the council's PDF.
+ *
+ * Every measure is in points (1/72 inch) from the top left corner of the page as it is shown (its crop box), y downwards.
+ * Pages count from 0.
+ */
+const Length = z.number().min(0).max(20_000);
+export const Box = z.strictObject({ x: Length, y: Length, width: Length.positive(), height: Length.positive() });
+export type Box = z.infer<typeof Box>;
+
+const Id = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/);
+const Page = z.int().nonnegative().max(99);
+
+/** Type size in points: `max` as a rule, `min` as far as it may shrink without a word to the clerk. */
+const Size = z
+  .strictObject({ max: z.number().min(4).max(72), min: z.number().min(4).max(72) })
+  .refine(({ max, min }) => min <= max, 'min is larger than max');
+export type Size = z.infer<typeof Size>;
+
+/** An expression over common fields; see `values/expression.ts`. */
+const Source = z.string().min(1).max(500);
+
+/** Text in a box, centred in its height. `lines`: on how many lines it may stand when one is not enough. */
+const TextField = z.strictObject({
+  kind: z.literal('text'),
+  id: Id,
+  page: Page,
+  box: Box,
+  value: Source,
+  size: Size,
+  align: z.enum(['left', 'centre', 'right']).default('left'),
+  lines: z.int().min(1).max(40).default(1),
+});
+
+/**
+ * One character a cell, as in 郵便番号 3-4 or 口座番号 7. Each group is a row of equal cells. Hyphens and spaces of the value are left
+ * out, because the form prints its own. `align`: at which end a short value starts.
+ */
+const CombField = z.strictObject({
+  kind: z.literal('comb'),
+  id: Id,
+  page: Page,
+  groups: z
+    .array(z.strictObject({ box: Box, cells: z.int().positive().max(40) }))
+    .min(1)
+    .max(10),
+  value: Source,
+  size: Size,
+  align: z.enum(['left', 'right']).default('left'),
+});
+
+/** A date as the form asks for it: an era, circled or printed on the form, and boxes for year, month and day. */
+const EraDateField = z.strictObject({
+  kind: z.literal('era-date'),
+  id: Id,
+  page: Page,
+  value: FieldKey,
+  era: z.discriminatedUnion('kind', [
+    /** The form prints these eras; the right one gets a circle. */
+    z.strictObject({ kind: z.literal('circle'), marks: z.partialRecord(z.enum(ERA_IDS), Box) }),
+    /** The form prints one era and fits no other date. */
+    z.strictObject({ kind: z.literal('printed'), era: z.enum(ERA_IDS) }),
+  ]),
+  year: Box,
+  month: Box,
+  day: Box,
+  size: Size,
+});
+
+/** A choice that the form prints in full; the chosen one gets a circle. Keys of `marks` are values of the common field. */
+const ChoiceField = z.strictObject({
+  kind: z.literal('choice'),
+  id: Id,
+  page: Page,
+  value: FieldKey,
+  marks: z.record(z.string().min(1).max(40), Box),
+});
+
+export const Field = z.discriminatedUnion('kind', [TextField, CombField, EraDateField, ChoiceField]);
+export type Field = z.infer<typeof Field>;
+export type TextField = z.infer<typeof TextField>;
+export type CombField = z.infer<typeof CombField>;
+export type EraDateField = z.infer<typeof EraDateField>;
+export type ChoiceField = z.infer<typeof ChoiceField>;
+
+/** What the citizen writes on the printed page. */
+const ByHand = z.strictObject({ label: z.string().min(1).max(100), page: Page, box: Box });
+export type ByHand = z.infer<typeof ByHand>;
+
+export const TemplateMap = z
+  .strictObject({
+    /** Version of this file's format. */
+    format: z.literal(1),
+    id: Id,
+    /** Grows with every published change of the form or of its map. */
+    version: z.int().positive(),
+    title: z.string().min(1).max(200),
+    department: z.string().min(1).max(100),
+    /** Identifiers of the procedures that use it. */
+    procedures: z.array(z.string().min(1).max(60)),
+    /** The form, in the same folder. The digest ties the map to the very file that it was measured on. */
+    pdf: z.strictObject({
+      file: z.string().regex(/^[A-Za-z0-9._-]+\.pdf$/),
+      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    }),
+    fields: z.array(Field).max(500),
+    /** Common fields without which the office cannot accept the form; left empty, they are to be written by hand. */
+    required: z.array(FieldKey),
+    byHand: z.array(ByHand).max(100),
+  })
+  .refine(({ fields }) => new Set(fields.map(({ id }) => id)).size === fields.length, 'a field id stands twice');
+export type TemplateMap = z.infer<typeof TemplateMap>;
+
+/** All boxes that a field may print in. */
+export function boxesOf(field: Field): Box[] {
+  switch (field.kind) {
+    case 'text':
+      return [field.box];
+    case 'comb':
+      return field.groups.map(({ box }) => box);
+    case 'era-date':
+      return [
+        ...(field.era.kind === 'circle' ? Object.values(field.era.marks) : []),
+        field.year,
+        field.month,
+        field.day,
+      ];
+    case 'choice':
+      return Object.values(field.marks);
+  }
+}

@@ -1,0 +1,44 @@
+import type { Catalogue, CommonField } from '../values/catalogue.ts';
+import type { Expression } from '../values/expression.ts';
+import type { ChoiceField, CombField, EraDateField, TemplateMap, TextField } from './map.ts';
+
+/** The page as it is shown, in points; `left` and `top` are the crop box's corner in the PDF's own space (y upwards). */
+export interface PageFrame {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A field with what it prints worked out once, at loading. */
+export type BoundField =
+  | { readonly kind: 'text'; readonly field: TextField; readonly value: Expression }
+  | { readonly kind: 'comb'; readonly field: CombField; readonly value: Expression }
+  | { readonly kind: 'era-date'; readonly field: EraDateField }
+  | { readonly kind: 'choice'; readonly field: ChoiceField };
+
+/** A template that was read and checked. Immutable; filling never changes it. */
+export interface Template {
+  readonly map: TemplateMap;
+  /** The form as it is without values. */
+  readonly pdf: Uint8Array;
+  readonly pages: readonly PageFrame[];
+  readonly bound: readonly BoundField[];
+  /** The common fields that it needs, in the order of conversation. */
+  readonly needs: readonly CommonField[];
+  readonly catalogue: Catalogue;
+}
+
+/** A common field and whether one of the chosen templates cannot do without it. */
+export type NeededField = CommonField & { readonly required: boolean };
+
+/** The union of what the templates need, each field once, in the order of conversation: what the clerk types. */
+export function fieldsFor(templates: readonly Template[]): NeededField[] {
+  const [first] = templates;
+  if (!first) return [];
+  const needed = new Set(templates.flatMap(({ needs }) => needs.map(({ key }) => key)));
+  const required = new Set(templates.flatMap(({ map }) => map.required));
+  return [...first.catalogue.values()]
+    .filter(({ key }) => needed.has(key))
+    .map((field) => ({ ...field, required: required.has(field.key) }));
+}

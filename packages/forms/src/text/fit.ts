@@ -1,0 +1,62 @@
+import type { Size } from '../template/map.ts';
+import type { Unit } from './units.ts';
+import { wrap } from './wrap.ts';
+
+/** Distance of baselines, in parts of the type size. */
+export const LINE_PITCH = 1.2;
+/** Smaller than this nobody reads on paper; the clerk is told and the value stays out. Points. */
+const FLOOR = 4.5;
+/** Steps in which the size shrinks, in points. */
+const STEP = 0.25;
+
+/** How a text stands in its box. `small`: below the form's limit. */
+export type Fit =
+  | { readonly kind: 'fits' | 'small'; readonly size: number; readonly lines: readonly (readonly Unit[])[] }
+  | { readonly kind: 'too-long' };
+
+/**
+ * Finds how text fits a box: on one line as large as it may be, shrunk to the limit; else on more lines where the field allows;
+ * else below the limit, which is worth a note; else not at all.
+ *
+ * @param width points
+ * @param height points
+ */
+export function fitText(units: readonly Unit[], width: number, height: number, size: Size, maxLines: number): Fit {
+  for (let lines = 1; lines <= maxLines; lines++) {
+    const found = largest(units, width, height, lines, size.max, size.min);
+    if (found) return { kind: 'fits', ...found };
+  }
+  let best: Setting | undefined;
+  for (let lines = 1; lines <= maxLines; lines++) {
+    const found = largest(units, width, height, lines, size.min, Math.min(FLOOR, size.min));
+    if (found && found.size > (best?.size ?? 0)) best = found;
+  }
+  return best ? { kind: 'small', ...best } : { kind: 'too-long' };
+}
+
+interface Setting {
+  readonly size: number;
+  readonly lines: readonly (readonly Unit[])[];
+}
+
+function largest(
+  units: readonly Unit[],
+  width: number,
+  height: number,
+  maxLines: number,
+  max: number,
+  min: number,
+): Setting | undefined {
+  // n lines are as high as n - 1 steps from baseline to baseline and one type size.
+  const byHeight = height / ((maxLines - 1) * LINE_PITCH + 1);
+  for (let size = Math.min(max, byHeight); size >= min; size = Math.max(size - STEP, size > min ? min : 0)) {
+    const lines = wrap(units, (width / size) * 1000, maxLines);
+    if (lines) return { size, lines };
+  }
+  return undefined;
+}
+
+/** Width of units in thousandths of the type size. */
+export function widthOf(units: readonly Unit[]): number {
+  return units.reduce((sum, unit) => sum + unit.width, 0);
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+/** Kinds of common fields; each has its normalisation and its validation in `read-value.ts`. */
+export const FieldType = z.enum(['text', 'kana', 'postal-code', 'phone', 'date', 'choice', 'number', 'multiline']);
+export type FieldType = z.infer<typeof FieldType>;
+
+export const FieldKey = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)*$/)
+  .max(60);
+
+const CommonFieldSchema = z
+  .strictObject({
+    /** e.g. `deceased.name`. */
+    key: FieldKey,
+    /** What the screen calls it. */
+    label: z.string().min(1).max(100),
+    group: z.string().min(1).max(100),
+    type: FieldType,
+    help: z.string().max(300).default(''),
+    /** Characters, as a reader counts them. */
+    maxLength: z.int().positive().max(2000),
+    /** For `choice`. */
+    choices: z
+      .array(z.strictObject({ value: z.string().min(1).max(40), label: z.string().min(1).max(40) }))
+      .default([]),
+    /** For `number`: how many digits it may have. */
+    digits: z.strictObject({ min: z.int().positive(), max: z.int().positive() }).optional(),
+    /** For `date`: a day still to come is a mistake. */
+    notAfterToday: z.boolean().default(false),
+    /** For `date`: the key of a date that this one cannot precede. */
+    notBefore: FieldKey.optional(),
+  })
+  .refine((field) => (field.type === 'choice') === field.choices.length > 0, 'choices belong to the type "choice"')
+  .refine((field) => field.type === 'number' || field.digits === undefined, 'digits belong to the type "number"')
+  .refine(
+    (field) => field.type === 'date' || (!field.notAfterToday && field.notBefore === undefined),
+    'day rules belong to the type "date"',
+  );
+export type CommonField = z.infer<typeof CommonFieldSchema>;
+
+/** The file `common-fields.json`: the fields in the order in which a clerk asks for them. */
+export const CatalogueFile = z
+  .strictObject({ format: z.literal(1), fields: z.array(CommonFieldSchema).min(1) })
+  .refine(({ fields }) => new Set(fields.map(({ key }) => key)).size === fields.length, 'a key stands twice')
+  .refine(({ fields }) => {
+    const dates = new Set(fields.filter(({ type }) => type === 'date').map(({ key }) => key));
+    return fields.every(({ notBefore }) => notBefore === undefined || dates.has(notBefore));
+  }, 'notBefore names no date');
+
+/** All common fields of a city by key, in the order of conversation. */
+export type Catalogue = ReadonlyMap<string, CommonField>;
+
+export function catalogueOf(file: z.infer<typeof CatalogueFile>): Catalogue {
+  return new Map(file.fields.map((field) => [field.key, field]));
+}
