@@ -1,1 +1,14 @@
 export * from './content.ts';
+export * from './channel-error.ts';
+export * from './command-log.ts';
+export * from './command-receiver.ts';
+export * from './command-sender.ts';
+export * from './envelope.ts';
+export * from './form-values.ts';
+export { bulkWindow } from './outbox.ts';
+export type { Priority } from './outbox.ts';
+export * from './phrases.ts';
+export * from './session-channel.ts';
+export * from './tray.ts';
+export * from './tray-error.ts';
+export type * from './tray-state.ts';

@@ -5,7 +5,8 @@ import { z } from 'zod';
  * mediasoup's own parameter objects. Their inner shape belongs to mediasoup, which validates it on both sides;
  * the wire checks that it is a plain object and how deep and large it is (by the message limit).
  */
-const parameters = <T>() => z.custom<T>((value) => typeof value === 'object' && value !== null && !Array.isArray(value));
+const parameters = <T>() =>
+  z.custom<T>((value) => typeof value === 'object' && value !== null && !Array.isArray(value));
 
 export const RtpCapabilities = parameters<types.RtpCapabilities>();
 export const RtpParameters = parameters<types.RtpParameters>();

@@ -1,0 +1,96 @@
+import type { z } from 'zod';
+import type { ParticipantId } from '../wire/index.ts';
+import type { DocumentId, DocumentOrigin, PageType } from './content.ts';
+
+/** One page of a document as a screen shows it. */
+export interface TrayPage {
+  /** From 0. */
+  readonly page: number;
+  readonly mime: z.infer<typeof PageType>;
+  /** Size of the whole page. */
+  readonly bytes: number;
+  /** Bytes that are here; on the sender's side, bytes that the server has. */
+  readonly received: number;
+  /** `damaged`: what came is not what was announced. */
+  readonly state: 'arriving' | 'whole' | 'damaged';
+  /** The page, once it is whole; the sender has it from the beginning. Never change its bytes. */
+  readonly data: Uint8Array<ArrayBuffer> | null;
+}
+
+export interface TrayDocument {
+  readonly documentId: DocumentId;
+  readonly origin: z.infer<typeof DocumentOrigin>;
+  readonly title: string;
+  /** On the clock of the device that began it, in milliseconds since the Unix epoch. */
+  readonly createdAt: number;
+  readonly from: ParticipantId;
+  /** This device began it. */
+  readonly own: boolean;
+  readonly pages: readonly TrayPage[];
+  /** No more pages will come. */
+  readonly complete: boolean;
+}
+
+/** The documents of the session in the order in which they were begun. */
+export interface TraySnapshot {
+  readonly documents: readonly TrayDocument[];
+}
+
+export const EMPTY_TRAY: TraySnapshot = { documents: [] };
+
+export function findDocument(tray: TraySnapshot, documentId: DocumentId): TrayDocument | undefined {
+  return tray.documents.find((document) => document.documentId === documentId);
+}
+
+/** Bytes that all announced pages take together. */
+export function trayBytes(tray: TraySnapshot): number {
+  return tray.documents.flatMap(({ pages }) => pages).reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+export function withDocument(tray: TraySnapshot, document: TrayDocument): TraySnapshot {
+  return { documents: [...tray.documents, document] };
+}
+
+export function withoutDocument(tray: TraySnapshot, documentId: DocumentId): TraySnapshot {
+  return { documents: tray.documents.filter((document) => document.documentId !== documentId) };
+}
+
+/** Adds the page, or puts it in the place of the one with the same number. */
+export function withPage(tray: TraySnapshot, documentId: DocumentId, page: TrayPage): TraySnapshot {
+  return changed(tray, documentId, (document) => {
+    const others = document.pages.filter((other) => other.page !== page.page);
+    return { ...document, pages: [...others, page].sort((a, b) => a.page - b.page) };
+  });
+}
+
+/** Changes a page that is there; a page that is not there stays away. */
+export function patchPage(
+  tray: TraySnapshot,
+  documentId: DocumentId,
+  page: number,
+  patch: Partial<TrayPage>,
+): TraySnapshot {
+  return changed(tray, documentId, (document) => ({
+    ...document,
+    pages: document.pages.map((other) => (other.page === page ? { ...other, ...patch } : other)),
+  }));
+}
+
+/** No page comes any more; what was announced beyond the first `pages` is dropped. */
+export function completed(tray: TraySnapshot, documentId: DocumentId, pages: number): TraySnapshot {
+  return changed(tray, documentId, (document) => ({
+    ...document,
+    complete: true,
+    pages: document.pages.filter(({ page }) => page < pages),
+  }));
+}
+
+function changed(
+  tray: TraySnapshot,
+  documentId: DocumentId,
+  change: (document: TrayDocument) => TrayDocument,
+): TraySnapshot {
+  return {
+    documents: tray.documents.map((document) => (document.documentId === documentId ? change(document) : document)),
+  };
+}

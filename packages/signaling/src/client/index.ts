@@ -1,0 +1,5 @@
+export * from './connection-state.ts';
+export * from './schedule.ts';
+export * from './signaling-client.ts';
+export * from './signaling-error.ts';
+export * from './socket.ts';

@@ -1,0 +1,356 @@
+import { Emitter, sleep } from '../core/index.ts';
+import type { DeviceId, Method, NotificationName, NotificationOf, RequestOf, ResponseOf } from '../wire/index.ts';
+import {
+  CLOSE,
+  MAX_MESSAGE_BYTES,
+  PING_INTERVAL_MS,
+  PROTOCOL,
+  REQUEST_DEADLINE_MS,
+  RETRYABLE,
+  ServerFrame,
+  SUBPROTOCOL,
+  decode,
+  encode,
+  notifications,
+} from '../wire/index.ts';
+import type { ConnectionEvent, ConnectionState } from './connection-state.ts';
+import { isTrying, transition } from './connection-state.ts';
+import { PendingRequests } from './pending-requests.ts';
+import { reconnectDelay } from './schedule.ts';
+import { SignalingError, refusalCode } from './signaling-error.ts';
+import type { OpenSocket, Socket, WatchNetwork } from './socket.ts';
+import { openWebSocket, watchBrowserNetwork } from './socket.ts';
+
+export interface SignalingClientOptions {
+  /** `wss://host:port/v1/signaling` */
+  readonly url: string;
+  readonly deviceId: DeviceId;
+  readonly app: { readonly name: string; readonly version: string };
+  /** Signs the server's nonce with the device's key. It is asked again when it fails: the host process may be starting anew. */
+  readonly prove: (nonce: Uint8Array<ArrayBuffer>) => Promise<Uint8Array<ArrayBuffer>>;
+  readonly openSocket?: OpenSocket;
+  readonly watchNetwork?: WatchNetwork;
+  /** Milliseconds; for tests that cannot wait for real silences. */
+  readonly pingIntervalMs?: number;
+  /** In [0, 1). */
+  readonly random?: () => number;
+}
+
+export interface RequestOptions {
+  /** How long to wait for the answer, reconnections included, in milliseconds; null waits as long as the client lives. */
+  readonly deadlineMs?: number | null;
+  readonly signal?: AbortSignal;
+}
+
+/** Asks the server; what the parts of a session get instead of the whole client. */
+export type Requester = <M extends Method>(
+  method: M,
+  data: RequestOf<M>,
+  options?: RequestOptions,
+) => Promise<ResponseOf<M>>;
+
+export type Welcome = ResponseOf<'hello'>;
+
+/** Something went wrong that the client got over by itself; for logs at level `warn`. */
+export type ConnectionFault =
+  | { readonly kind: 'malformed-frame' }
+  | { readonly kind: 'malformed-notification'; readonly name: string }
+  | { readonly kind: 'proof-failed'; readonly error: unknown }
+  | { readonly kind: 'hello-failed'; readonly error: unknown }
+  | { readonly kind: 'ping-refused'; readonly error: unknown }
+  | { readonly kind: 'silent-line' };
+
+export type SignalingEvents = { [N in NotificationName]: [NotificationOf<N>] } & {
+  state: [ConnectionState];
+  /** `hello` was answered, on the first connection and on every later one, before waiting requests go out again. */
+  welcome: [Welcome];
+  fault: [ConnectionFault];
+};
+
+/** How long an attempt may take from opening the socket to the answer to `hello`, in milliseconds. */
+const WELCOME_DEADLINE_MS = 10_000;
+const PROVE_RETRY_MS = 250;
+
+/**
+ * One device's line to the server: proves who it is, asks and is told, comes back by itself when the line breaks.
+ *
+ * Requests made while the line is down wait for it, and unanswered ones are asked again on the next connection with the
+ * same bytes; all methods are idempotent. `media.*` is the exception: what it speaks of may have gone with the
+ * connection, so those fail with `connection-lost` and the media session decides.
+ */
+export class SignalingClient extends Emitter<SignalingEvents> {
+  readonly #options: SignalingClientOptions;
+  readonly #pending = new PendingRequests();
+  #state: ConnectionState = { phase: 'closed' };
+  #socket: Socket | null = null;
+  /** Counts connections, so that a late event of a former socket is known as such. */
+  #generation = 0;
+  #nextId = 1;
+  #timers: ReturnType<typeof setTimeout>[] = [];
+  #retryTimer: ReturnType<typeof setTimeout> | null = null;
+  #receivedAt = 0;
+  #pingedAt: number | null = null;
+  /** What `server.closing` asked for, in milliseconds. */
+  #restFloorMs = 0;
+  #unwatchNetwork: (() => void) | null = null;
+
+  constructor(options: SignalingClientOptions) {
+    super();
+    this.#options = options;
+  }
+
+  get state(): ConnectionState {
+    return this.#state;
+  }
+
+  /** Begins to connect and keeps at it until `close`. After `refused` or `replaced`, tries anew. */
+  connect(): void {
+    if (isTrying(this.#state)) return;
+    this.#unwatchNetwork ??= (this.#options.watchNetwork ?? watchBrowserNetwork)(() => this.#networkIsBack());
+    this.#dispatch({ type: 'start' });
+    this.#open();
+  }
+
+  /** Hangs up for good; every waiting request fails with `closed`. */
+  close(): void {
+    this.#finish({ type: 'close' });
+    this.#unwatchNetwork?.();
+    this.#unwatchNetwork = null;
+  }
+
+  /**
+   * Asks the server. Fails with a `SignalingError` and with nothing else; the answer has passed its schema.
+   */
+  readonly request: Requester = (method, data, options = {}) => {
+    if (!isTrying(this.#state)) return Promise.reject(this.#closedError(method));
+    const survives = !method.startsWith('media.');
+    if (!survives && this.#state.phase !== 'online') {
+      return Promise.reject(new SignalingError('connection-lost', { method }));
+    }
+    return this.#ask(method, data, survives, this.#state.phase === 'online', options);
+  };
+
+  #ask<M extends Method>(
+    method: M,
+    data: RequestOf<M>,
+    survives: boolean,
+    sendNow: boolean,
+    { deadlineMs = REQUEST_DEADLINE_MS, signal }: RequestOptions,
+  ): Promise<ResponseOf<M>> {
+    if (signal?.aborted === true) return Promise.reject(new SignalingError('aborted', { method }));
+    const id = this.#nextId++;
+    const frame = encode({ type: 'request', id, method, data });
+    if (frame.byteLength > MAX_MESSAGE_BYTES) {
+      return Promise.reject(new SignalingError('oversized', { method, bytes: frame.byteLength }));
+    }
+    return new Promise<ResponseOf<M>>((resolve, reject) => {
+      const give = (error: SignalingError) => {
+        this.#pending.remove(id);
+        done();
+        reject(error);
+      };
+      const onAbort = () => give(new SignalingError('aborted', { method }));
+      const timer =
+        deadlineMs === null
+          ? null
+          : setTimeout(() => give(new SignalingError('deadline', { method, deadlineMs })), deadlineMs);
+      const done = () => {
+        if (timer !== null) clearTimeout(timer);
+        signal?.removeEventListener('abort', onAbort);
+      };
+      signal?.addEventListener('abort', onAbort, { once: true });
+      this.#pending.add({
+        id,
+        method,
+        frame,
+        survives,
+        settle: (outcome) => {
+          done();
+          // The data has passed the schema of this very method in `PendingRequests.answered`.
+          if (outcome.ok) resolve(outcome.data as ResponseOf<M>);
+          else reject(outcome.error);
+        },
+      });
+      if (sendNow) this.#socket?.send(frame);
+    });
+  }
+
+  #open(): void {
+    const generation = ++this.#generation;
+    const current = () => generation === this.#generation;
+    this.#receivedAt = Date.now();
+    this.#pingedAt = null;
+    this.#socket = (this.#options.openSocket ?? openWebSocket)(this.#options.url, SUBPROTOCOL, {
+      message: (bytes) => {
+        if (current()) this.#receive(bytes, generation);
+      },
+      closed: (code) => {
+        if (current()) this.#closedBySocket(code);
+      },
+    });
+    this.#timers.push(setTimeout(() => this.#lose(CLOSE.protocol), WELCOME_DEADLINE_MS));
+  }
+
+  #receive(bytes: Uint8Array | null, generation: number): void {
+    this.#receivedAt = Date.now();
+    const decoded = bytes === null ? null : decode(bytes);
+    const frame = decoded?.ok === true ? ServerFrame.safeParse(decoded.value) : null;
+    if (frame?.success !== true) {
+      this.emit('fault', { kind: 'malformed-frame' });
+      return;
+    }
+    if (frame.data.type === 'notification') this.#notified(frame.data.name, frame.data.data, generation);
+    else if (frame.data.ok) this.#pending.answered(frame.data.id, { ok: true, data: frame.data.data });
+    else this.#pending.answered(frame.data.id, { ok: false, code: frame.data.error.code });
+  }
+
+  #notified(name: string, data: unknown, generation: number): void {
+    // A notification of a newer server is passed over: what old clients cannot bear raises the protocol version.
+    if (!isNotificationName(name)) return;
+    const parsed = notifications[name].safeParse(data);
+    if (!parsed.success) {
+      this.emit('fault', { kind: 'malformed-notification', name });
+      return;
+    }
+    // The data has passed the schema of this very notification.
+    this.#deliver(name, parsed.data as NotificationOf<typeof name>, generation);
+  }
+
+  #deliver<N extends NotificationName>(name: N, data: NotificationOf<N>, generation: number): void {
+    if ('nonce' in data) void this.#greet(data.nonce, generation);
+    if ('reconnectAfterMs' in data) this.#restFloorMs = data.reconnectAfterMs;
+    const args: [NotificationOf<N>] = [data];
+    this.emit(name, ...(args as SignalingEvents[N]));
+  }
+
+  /** Answers the challenge with `hello`. */
+  async #greet(nonce: Uint8Array<ArrayBuffer>, generation: number): Promise<void> {
+    const proof = await this.#prove(nonce, generation);
+    if (proof === null) return;
+    const { deviceId, app } = this.#options;
+    try {
+      const hello = { protocol: PROTOCOL, app: { ...app }, deviceId, proof };
+      const welcome = await this.#ask('hello', hello, false, true, { deadlineMs: REQUEST_DEADLINE_MS });
+      if (generation === this.#generation) this.#welcomed(welcome);
+    } catch (error) {
+      if (generation !== this.#generation) return;
+      this.emit('fault', { kind: 'hello-failed', error });
+      const code = refusalCode(error);
+      if (code !== null && code !== 'internal' && !RETRYABLE.has(code)) this.#finish({ type: 'refused', code });
+      else this.#lose(CLOSE.protocol);
+    }
+  }
+
+  async #prove(nonce: Uint8Array<ArrayBuffer>, generation: number): Promise<Uint8Array<ArrayBuffer> | null> {
+    for (;;) {
+      try {
+        const proof = await this.#options.prove(nonce);
+        return generation === this.#generation ? proof : null;
+      } catch (error) {
+        if (generation !== this.#generation) return null;
+        this.emit('fault', { kind: 'proof-failed', error });
+        await sleep(PROVE_RETRY_MS);
+        if (generation !== this.#generation) return null;
+      }
+    }
+  }
+
+  #welcomed(welcome: Welcome): void {
+    this.#clearTimers();
+    this.#restFloorMs = 0;
+    const waiting = this.#pending.all();
+    this.#dispatch({ type: 'welcomed', at: Date.now() });
+    const interval = this.#options.pingIntervalMs ?? PING_INTERVAL_MS;
+    const beat = () => {
+      this.#ping(interval);
+      this.#timers = this.#state.phase === 'online' ? [setTimeout(beat, interval)] : [];
+    };
+    this.#timers = [setTimeout(beat, interval)];
+    this.emit('welcome', welcome);
+    for (const request of waiting) this.#socket?.send(request.frame);
+  }
+
+  /** A line on which nothing came since the last ping is dead, whatever the socket believes. */
+  #ping(interval: number): void {
+    if (this.#pingedAt !== null && this.#receivedAt < this.#pingedAt) {
+      this.emit('fault', { kind: 'silent-line' });
+      this.#lose(CLOSE.protocol);
+      return;
+    }
+    this.#pingedAt = Date.now();
+    this.#ask('ping', {}, false, true, { deadlineMs: 2 * interval }).catch((error: unknown) => {
+      // A lost or closed connection and a late answer are seen by the next beat; a refusal is a fault worth telling.
+      if (refusalCode(error) !== null) this.emit('fault', { kind: 'ping-refused', error });
+    });
+  }
+
+  #closedBySocket(code: number): void {
+    if (code === CLOSE.replaced) this.#finish({ type: 'replaced' });
+    else if (code === CLOSE.refused) this.#finish({ type: 'refused', code: 'unauthenticated' });
+    else this.#lose(null);
+  }
+
+  /** This connection is over (`code`: close it with that code); the next one follows after its wait. */
+  #lose(code: number | null): void {
+    this.#hangUp(code);
+    const random = this.#options.random ?? Math.random;
+    const floor = this.#restFloorMs;
+    this.#dispatch({ type: 'lost', at: Date.now(), delay: (attempt) => reconnectDelay(attempt, random(), floor) });
+    this.#pending.fail('bound', ({ method }) => new SignalingError('connection-lost', { method }));
+    if (this.#state.phase !== 'reconnecting' || this.#state.nextAttemptAt === null) return;
+    this.#retryTimer = setTimeout(() => this.#tryAgain(), Math.max(0, this.#state.nextAttemptAt - Date.now()));
+  }
+
+  #tryAgain(): void {
+    if (this.#retryTimer !== null) clearTimeout(this.#retryTimer);
+    this.#retryTimer = null;
+    if (this.#state.phase !== 'reconnecting' || this.#state.nextAttemptAt === null) return;
+    this.#dispatch({ type: 'attempt' });
+    this.#open();
+  }
+
+  /** The machine has a network again: try at once; a connection that seems to be there is asked whether it is. */
+  #networkIsBack(): void {
+    if (this.#state.phase === 'reconnecting') this.#tryAgain();
+    else if (this.#state.phase === 'online') this.#ping(this.#options.pingIntervalMs ?? PING_INTERVAL_MS);
+  }
+
+  #finish(event: Extract<ConnectionEvent, { type: 'close' | 'refused' | 'replaced' }>): void {
+    this.#hangUp(1000);
+    if (this.#retryTimer !== null) clearTimeout(this.#retryTimer);
+    this.#retryTimer = null;
+    this.#dispatch(event);
+    this.#pending.fail('all', ({ method }) => this.#closedError(method));
+  }
+
+  #hangUp(code: number | null): void {
+    this.#generation++;
+    this.#clearTimers();
+    if (code !== null) this.#socket?.close(code);
+    this.#socket = null;
+  }
+
+  #clearTimers(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers = [];
+  }
+
+  #closedError(method: Method): SignalingError<'closed'> {
+    const { phase } = this.#state;
+    return new SignalingError('closed', {
+      method,
+      phase: phase === 'refused' || phase === 'replaced' ? phase : 'closed',
+    });
+  }
+
+  #dispatch(event: ConnectionEvent): void {
+    const next = transition(this.#state, event);
+    if (next === this.#state) return;
+    this.#state = next;
+    this.emit('state', next);
+  }
+}
+
+function isNotificationName(name: string): name is NotificationName {
+  return Object.hasOwn(notifications, name);
+}
