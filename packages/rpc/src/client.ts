@@ -151,10 +151,11 @@ export class RpcClient<C extends Contract> {
     if (this.#closed) return;
     this.#closed = true;
     this.#stopSource();
+    // Before the line breaks: these calls did not lose their host, their owner left it.
+    for (const call of [...this.#pending.values()]) call.reject(new ClientClosedError());
     const carrier = this.#carrier;
     this.#carrier = undefined;
     carrier?.close();
-    for (const call of [...this.#pending.values()]) call.reject(new ClientClosedError());
     this.#setState('lost');
   }
 

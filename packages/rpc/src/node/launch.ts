@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { chmod, mkdir, mkdtemp, rename, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -17,14 +17,13 @@ export function sameSecret(given: string, expected: string): boolean {
   return timingSafeEqual(digest(given), digest(expected));
 }
 
-/** A folder that the user alone can read: the session's runtime folder where there is one, else a fresh temporary one. */
-export async function runtimeDir(): Promise<string> {
-  const base = process.env['XDG_RUNTIME_DIR'];
-  if (!base) return mkdtemp(join(tmpdir(), 'mado-'));
-  const dir = join(base, 'mado');
-  await mkdir(dir, { recursive: true, mode: 0o700 });
-  await chmod(dir, 0o700);
-  return dir;
+/** A fresh folder that the user alone can read, in the session's runtime folder where there is one. Whoever made it removes it. */
+export async function makeRuntimeDir(): Promise<string> {
+  return mkdtemp(join(process.env['XDG_RUNTIME_DIR'] ?? tmpdir(), 'mado-'));
+}
+
+export async function removeRuntimeDir(dir: string): Promise<void> {
+  await rm(dir, { recursive: true, force: true });
 }
 
 /**

@@ -7,7 +7,7 @@ import type { InvalidMessage } from '../frame.ts';
 import { messagePortCarrier } from '../message-port-carrier.ts';
 import { type DeviceKey, loadDeviceKey } from './device-key.ts';
 import { readHostConfig } from './host-config.ts';
-import { newSecret, runtimeDir } from './launch.ts';
+import { makeRuntimeDir, newSecret, removeRuntimeDir } from './launch.ts';
 import { LoopbackServer, type RefusedReason } from './loopback-server.ts';
 import { findParentPort, type ParentPort, STOP_MESSAGE } from './parent-port.ts';
 import { HOST_ENV, type ReadyLine } from './ready-line.ts';
@@ -113,13 +113,15 @@ async function start<C extends Contract, S extends z.ZodType<HostConfig>>(
   });
   service.open(host.handlers);
   let loopback: LoopbackServer | undefined;
+  let ownDir: string | undefined;
   if (parent) attachParent(parent, service);
   else if (uiDir !== undefined) {
+    const dir = inherited.runtimeDir ?? (ownDir = await makeRuntimeDir());
     loopback = await LoopbackServer.start({
       name: definition.name,
       uiDir: resolve(uiDir),
       port: options.port ?? inherited.port ?? 0,
-      runtimeDir: inherited.runtimeDir ?? (await runtimeDir()),
+      runtimeDir: dir,
       cookieSecret: inherited.cookie ?? newSecret(),
       sockets: [config.serverUrl],
       onCarrier: (carrier) => service.attach(carrier),
@@ -130,6 +132,7 @@ async function start<C extends Contract, S extends z.ZodType<HostConfig>>(
   const stop = once(async () => {
     service.close();
     await loopback?.close();
+    if (ownDir !== undefined) await removeRuntimeDir(ownDir);
     await host.close();
   });
   endWith(stop, parent, inherited.supervised);

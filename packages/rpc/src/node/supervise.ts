@@ -6,7 +6,7 @@ import type { CarrierSource } from '../carrier.ts';
 import { RPC_PATH } from '../connect-host.ts';
 import { webSocketCarriers } from '../web-socket-carrier.ts';
 import { type Backoff, HOST_BACKOFF, nextWait } from './backoff.ts';
-import { newSecret, runtimeDir } from './launch.ts';
+import { makeRuntimeDir, newSecret, removeRuntimeDir } from './launch.ts';
 import { cookieName } from './loopback-server.ts';
 import { HOST_ENV, parseReadyLine, type ReadyLine } from './ready-line.ts';
 
@@ -91,14 +91,8 @@ export class SupervisedHost {
     const phase = this.#phase;
     this.#phase = { kind: 'stopped' };
     if (phase.kind === 'waiting') clearTimeout(phase.timer);
-    if (phase.kind !== 'running') return;
-    const { child } = phase;
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-    child.kill('SIGTERM');
-    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_GRACE_MS);
-    await ended;
-    clearTimeout(timer);
+    if (phase.kind === 'running') await endChild(phase.child);
+    await removeRuntimeDir(this.#runtimeDir);
   }
 
   #start(): void {
@@ -147,11 +141,20 @@ export class SupervisedHost {
   }
 }
 
+async function endChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_GRACE_MS);
+  await ended;
+  clearTimeout(timer);
+}
+
 /** Starts a host under supervision. `command` and `args` must carry no secret. */
 export async function supervise(
   command: string,
   args: readonly string[],
   options: SuperviseOptions = {},
 ): Promise<SupervisedHost> {
-  return new SupervisedHost(command, args, await runtimeDir(), options);
+  return new SupervisedHost(command, args, await makeRuntimeDir(), options);
 }
