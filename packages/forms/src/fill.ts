@@ -1,4 +1,4 @@
-import { PDFDocument } from '@cantoo/pdf-lib';
+import { PDFDocument, PDFHeader } from '@cantoo/pdf-lib';
 import type { Fonts } from './fonts/fonts.ts';
 import { Ink } from './paint/ink.ts';
 import { printField } from './paint/print-field.ts';
@@ -38,6 +38,8 @@ export async function fill(
 
   // The file itself is read again each time: a filled document must not share anything with the next citizen's.
   const document = await PDFDocument.load(template.pdf, { updateMetadata: false });
+  // Object streams, which keep the file small, came with PDF 1.5; an older form must not claim less than it now is.
+  document.context.header = PDFHeader.forVersion(1, 7);
   ink.writeTo(document);
   const pdf = await document.save({ updateFieldAppearances: false });
   return { pdf, notes, byHand: byHand(template, notes) };

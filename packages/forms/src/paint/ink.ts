@@ -56,21 +56,27 @@ export class Ink {
     this.line(page, units, box.x + Math.max(0, free * share), middle, size);
   }
 
-  /** The ring around a printed word that makes it the chosen one. */
+  /** The ring around a printed word that makes it the chosen one: a circle, drawn out sideways for a longer word (小判形). */
   circle(page: number, box: Box): void {
     const { x, y } = this.#toPdf(page, box.x + box.width / 2, box.y + box.height / 2);
-    const a = box.width / 2 - PEN / 2;
-    const b = box.height / 2 - PEN / 2;
-    const curve = (...points: readonly (readonly [number, number])[]): string =>
-      `${points.map(([dx, dy]) => `${number(x + dx * a)} ${number(y + dy * b)}`).join(' ')} c`;
+    const a = (box.width - PEN) / 2;
+    const b = (box.height - PEN) / 2;
+    const r = Math.min(a, b);
+    const h = r * (1 - QUARTER);
+    const at = (dx: number, dy: number): string => `${number(x + dx)} ${number(y + dy)}`;
+    const corner = (dx: number, dy: number, ex: number, ey: number, fx: number, fy: number): string =>
+      `${at(dx, dy)} ${at(ex, ey)} ${at(fx, fy)} c`;
     this.#write(
       page,
       [
-        `q ${number(PEN)} w ${number(x + a)} ${number(y)} m`,
-        curve([1, QUARTER], [QUARTER, 1], [0, 1]),
-        curve([-QUARTER, 1], [-1, QUARTER], [-1, 0]),
-        curve([-1, -QUARTER], [-QUARTER, -1], [0, -1]),
-        curve([QUARTER, -1], [1, -QUARTER], [1, 0]),
+        `q ${number(PEN)} w ${at(a, b - r)} m`,
+        corner(a, b - h, a - h, b, a - r, b),
+        `${at(r - a, b)} l`,
+        corner(h - a, b, -a, b - h, -a, b - r),
+        `${at(-a, r - b)} l`,
+        corner(-a, h - b, h - a, -b, r - a, -b),
+        `${at(a - r, -b)} l`,
+        corner(a - h, -b, a, h - b, a, r - b),
         's Q',
       ].join(' '),
     );
