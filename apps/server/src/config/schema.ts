@@ -1,0 +1,118 @@
+import { DeskId, DeviceId, DeviceRole, ProcedureId } from '@mado/signaling/wire';
+import { z } from 'zod';
+
+const port = z.int().min(0).max(65_535);
+const seconds = (fallback: number) =>
+  z
+    .number()
+    .positive()
+    .max(7 * 24 * 3600)
+    .default(fallback);
+const ED25519_KEY_BYTES = 32;
+
+const Ed25519PublicKey = z
+  .base64()
+  .refine(
+    (text) => Buffer.from(text, 'base64').byteLength === ED25519_KEY_BYTES,
+    'must be 32 bytes of Ed25519 key in base64',
+  );
+
+/** A device that the city owns, as IT staff list it. */
+export const ConfiguredDevice = z.strictObject({
+  id: DeviceId,
+  role: DeviceRole,
+  /** Kiosk: name of the booth. Clerk: family name on the badge. */
+  name: z.string().min(1).max(100),
+  /** Department of a clerk; empty for a kiosk. */
+  department: z.string().max(100).default(''),
+  /** Desks that a clerk serves or that a kiosk offers; left out, a kiosk offers all and a clerk serves none. */
+  desks: z.array(DeskId).optional(),
+  /** Raw Ed25519 public key, 32 bytes in base64. */
+  publicKey: Ed25519PublicKey,
+});
+export type ConfiguredDevice = z.infer<typeof ConfiguredDevice>;
+
+/** The server's one configuration file. What each field does for whom is in docs/configuration.md. */
+export const ServerConfig = z.strictObject({
+  name: z.string().min(1).max(100),
+  listen: z
+    .strictObject({
+      host: z.string().min(1).default('127.0.0.1'),
+      /** 0: any free port. */
+      port: port.default(8443),
+      /** Further names under which clients reach the server; they go into a development certificate. */
+      hostNames: z.array(z.string().min(1).max(253)).max(20).default([]),
+    })
+    .prefault({}),
+  /** Absent: a development certificate is made and kept in `dataDir`. */
+  tls: z.strictObject({ certFile: z.string().min(1), keyFile: z.string().min(1) }).optional(),
+  dataDir: z.string().min(1),
+  cityFile: z.string().min(1),
+  media: z
+    .strictObject({
+      listenIp: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
+      /** Address told to clients when it differs from `listenIp` (NAT). */
+      announcedAddress: z.string().min(1).optional(),
+      /** Port of the first media worker, UDP and TCP; worker n uses port + n. 0: any. */
+      port: port.default(0),
+      workers: z.int().min(1).max(64).default(1),
+      udp: z.boolean().default(true),
+      tcp: z.boolean().default(true),
+      /** First guess of a receiver's downlink, in bits per second. */
+      initialBitrate: z.int().min(100_000).max(20_000_000).default(1_000_000),
+    })
+    .refine((media) => media.udp || media.tcp, 'udp and tcp cannot both be off')
+    .prefault({}),
+  /** How long a participant whose line broke keeps their place. */
+  graceSeconds: seconds(60),
+  /** After the end: time until the server erases although an end has not confirmed. */
+  erasureSeconds: seconds(30 * 60),
+  /** Longest stay in the waiting room, or between admission and the first picture, until the server ends the session. */
+  abandonmentSeconds: seconds(4 * 3600),
+  channel: z
+    .strictObject({
+      /** Bytes that one session's channel may hold. */
+      quotaBytes: z
+        .int()
+        .positive()
+        .default(256 * 1024 * 1024),
+    })
+    .prefault({}),
+  devices: z.array(ConfiguredDevice).max(5000).superRefine(eachIdOnce),
+  log: z
+    .strictObject({ level: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']) })
+    .prefault({ level: 'info' }),
+});
+export type ServerConfig = z.infer<typeof ServerConfig>;
+
+/** A desk as the city's data file names it. */
+export const CityDesk = z.strictObject({
+  id: DeskId,
+  name: z.string().min(1).max(100),
+  department: z.string().min(1).max(100),
+  procedures: z
+    .array(z.strictObject({ id: ProcedureId, name: z.string().min(1).max(100) }))
+    .max(50)
+    .superRefine(eachIdOnce),
+  /** First guess for the forecast, until the desk has held sessions. */
+  meanSessionMinutes: z
+    .number()
+    .positive()
+    .max(24 * 60),
+});
+export type CityDesk = z.infer<typeof CityDesk>;
+
+/** `procedures/<city>/city.json`. */
+export const City = z.strictObject({
+  name: z.string().min(1).max(100),
+  desks: z.array(CityDesk).min(1).max(200).superRefine(eachIdOnce),
+});
+export type City = z.infer<typeof City>;
+
+function eachIdOnce(list: readonly { id: string }[], context: z.RefinementCtx): void {
+  const seen = new Set<string>();
+  for (const [index, { id }] of list.entries()) {
+    if (seen.has(id)) context.addIssue({ code: 'custom', path: [index, 'id'], message: `"${id}" is listed twice` });
+    seen.add(id);
+  }
+}

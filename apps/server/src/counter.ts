@@ -1,0 +1,240 @@
+import { methods, PROTOCOL, type DeviceId, type ResponseOf, type SessionId } from '@mado/signaling/wire';
+import { Channel } from './channel/channel.ts';
+import { channelRoutes } from './channel/handlers.ts';
+import { Relay } from './channel/relay.ts';
+import type { Clock } from './clock.ts';
+import type { LoadedConfig } from './config/load.ts';
+import { Board } from './desk/board.ts';
+import type { Logger } from './log.ts';
+import { mediaRoutes } from './media/handlers.ts';
+import type { RoomNews } from './media/room.ts';
+import { Rooms } from './media/rooms.ts';
+import type { Workers } from './media/workers.ts';
+import { sessionRoutes } from './session/handlers.ts';
+import { isLive, seatsOf, type Session } from './session/machine.ts';
+import { Reservations, type Reservation } from './session/reservations.ts';
+import { Sessions } from './session/sessions.ts';
+import { participantOf } from './session/view.ts';
+import type { Database } from './store/database.ts';
+import { DeskStore } from './store/desks.ts';
+import { MessageStore } from './store/messages.ts';
+import { SessionStore } from './store/sessions.ts';
+import type { Vault } from './store/vault.ts';
+import type { DeviceRegister } from './wire/identity.ts';
+import type { Line } from './wire/line.ts';
+import { Presence } from './wire/presence.ts';
+import { ANYBODY, route, type Routes } from './wire/route.ts';
+
+interface Surroundings {
+  readonly config: LoadedConfig;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly workers: Workers;
+  readonly devices: DeviceRegister;
+}
+
+/**
+ * The counter itself, without a network: sessions, desks, channel and media joined to one another, with the routes by
+ * which devices reach them. What one room causes in another is written here and nowhere else.
+ */
+export class Counter {
+  readonly routes: Routes;
+  readonly sessions: Sessions;
+  readonly #around: Surroundings;
+  readonly #presence = new Presence();
+  readonly #reservations = new Reservations();
+  readonly #board: Board;
+  readonly #rooms: Rooms;
+  readonly #channel: Channel;
+  #closed = false;
+
+  constructor(around: Surroundings) {
+    this.#around = around;
+    const { clock, config, database, devices, log, vault, workers } = around;
+    const lookup = (id: string) => devices.find(id);
+    const desks = new DeskStore(database);
+    this.#board = new Board({
+      city: config.city,
+      presence: this.#presence,
+      sessions: () => this.sessions,
+      desks,
+      lookup,
+    });
+    this.#rooms = new Rooms({
+      workers,
+      log,
+      newsOf: (sessionId) => this.#newsOf(sessionId),
+      onReset: (sessionId) => this.#tellOfReset(sessionId),
+    });
+    this.sessions = new Sessions({
+      clock,
+      log,
+      store: new SessionStore(database),
+      desks,
+      vault,
+      times: {
+        graceMs: config.server.graceSeconds * 1000,
+        erasureMs: config.server.erasureSeconds * 1000,
+        abandonmentMs: config.server.abandonmentSeconds * 1000,
+      },
+      consequences: {
+        announce: (session) => this.#announce(session),
+        seatChanged: (session, seat) =>
+          this.#toOthers(session, seat.deviceId, (line) =>
+            line.notify('session.participant', {
+              sessionId: session.id,
+              participant: participantOf(session, seat, lookup),
+            }),
+          ),
+        queueChanged: () => this.#board.changed(),
+        openMedia: (session) => this.#giveUpReservations(session),
+        closeMedia: (session) => {
+          this.#rooms.close(session.id);
+          this.#giveUpReservations(session);
+        },
+        erased: (session) => this.#channel.forget(session.id),
+      },
+    });
+    this.#channel = new Channel({
+      store: new MessageStore(database),
+      keyOf: (id) => this.sessions.keyOf(id),
+      quotaBytes: config.server.channel.quotaBytes,
+    });
+    const relay = new Relay({
+      clock,
+      log,
+      missedBy: (id, participant, after) => this.#channel.missedBy(id, participant, after),
+      isReadable: (id) => this.sessions.get(id) !== undefined,
+    });
+    const joined = {
+      sessions: this.sessions,
+      reservations: this.#reservations,
+      board: this.#board,
+      rooms: this.#rooms,
+      channel: this.#channel,
+      presence: this.#presence,
+      relay,
+      media: config.server.media,
+      release: (given: readonly Reservation[]) => this.#release(given),
+    };
+    this.routes = {
+      ping: route(methods.ping, ANYBODY, () => ({ serverTime: clock.now() })),
+      ...sessionRoutes(joined),
+      ...mediaRoutes(joined),
+      ...channelRoutes(joined),
+    };
+  }
+
+  /**
+   * A device has shown who it is. The line hears nothing but this answer until `settle`, so that the answer to `hello`
+   * is the first thing that it learns.
+   */
+  welcome(line: Line): ResponseOf<'hello'> {
+    const { device } = line;
+    this.sessions.deviceArrived(device.id);
+    const placed = this.sessions.ofDevice(device.id);
+    const session = placed ? this.#board.view(placed.session) : null;
+    if (session) this.#board.remember(line, session);
+    const desks = this.#board.desksOf(device);
+    this.#board.rememberDesks(line, desks);
+    return {
+      protocol: PROTOCOL,
+      role: device.role,
+      name: device.name,
+      department: device.department,
+      desks,
+      session,
+      participantId: placed?.seat.id ?? null,
+      serverTime: this.#around.clock.now(),
+    };
+  }
+
+  /**
+   * The line takes part from now on. A client whose transports this server does not have (it was restarted, or a worker
+   * died while the client was away) is told so by `media.reset`.
+   */
+  settle(line: Line): void {
+    const { id } = line.device;
+    this.#presence.arrive(line);
+    this.#around.log.info({ device: id }, 'device is here');
+    const placed = this.sessions.ofDevice(id);
+    const places = [
+      ...(placed && isLive(placed.session) ? [{ sessionId: placed.session.id, participantId: placed.seat.id }] : []),
+      ...this.#reservations.ofDevice(id),
+    ];
+    for (const { sessionId, participantId } of places) {
+      if (!this.#rooms.hasTransportOf(sessionId, participantId)) line.notify('media.reset', { sessionId });
+    }
+    this.#board.changed();
+  }
+
+  leave(line: Line): void {
+    const { id } = line.device;
+    if (this.#closed || !this.#presence.leave(line)) return;
+    this.#around.log.info({ device: id }, 'device is away');
+    this.sessions.deviceLeft(id);
+    this.#board.changed();
+    this.#around.clock.after(this.#around.config.server.graceSeconds * 1000, () => {
+      if (!this.#presence.lineOf(id)) this.#release(this.#reservations.ofDevice(id));
+    });
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.sessions.close();
+  }
+
+  /** To everybody who has a place and has not gone on to another session. */
+  #announce(session: Session): void {
+    for (const seat of seatsOf(session)) {
+      const line = this.#presence.lineOf(seat.deviceId);
+      const present = this.sessions.ofDevice(seat.deviceId);
+      if (line && (!present || present.session.id === session.id)) this.#board.tell(line, session);
+    }
+  }
+
+  #toOthers(session: Session, deviceId: DeviceId, act: (line: Line) => void): void {
+    for (const seat of seatsOf(session)) {
+      const line = seat.deviceId === deviceId || seat.erased ? undefined : this.#presence.lineOf(seat.deviceId);
+      if (line) act(line);
+    }
+  }
+
+  #newsOf(sessionId: SessionId): RoomNews {
+    const toAllBut = (owner: string, act: (line: Line) => void): void => {
+      const session = this.sessions.get(sessionId);
+      const seat = session && seatsOf(session).find((each) => each.id === owner);
+      if (session && seat) this.#toOthers(session, seat.deviceId, act);
+    };
+    return {
+      producerAdded: (producer) =>
+        toAllBut(producer.participantId, (line) => line.notify('media.producerAdded', { sessionId, producer })),
+      producerRemoved: (owner, producerId) =>
+        toAllBut(owner, (line) => line.notify('media.producerRemoved', { sessionId, producerId })),
+      producerPaused: (owner, producerId, paused) =>
+        toAllBut(owner, (line) => line.notify('media.producerPaused', { sessionId, producerId, paused })),
+    };
+  }
+
+  #tellOfReset(sessionId: SessionId): void {
+    const session = this.sessions.get(sessionId);
+    if (!session) return;
+    const devices = [...seatsOf(session), ...this.#reservations.ofSession(sessionId)].map((each) => each.deviceId);
+    for (const device of devices) this.#presence.lineOf(device)?.notify('media.reset', { sessionId });
+  }
+
+  /** After admission or the end nobody else keeps a place in the session. */
+  #giveUpReservations(session: Session): void {
+    const places = new Set<string>(seatsOf(session).map((seat) => seat.id));
+    const held = this.#reservations.ofSession(session.id);
+    this.#reservations.drop(held.filter((each) => places.has(each.participantId)));
+    this.#release(held.filter((each) => !places.has(each.participantId)));
+  }
+
+  #release(given: readonly Reservation[]): void {
+    this.#reservations.drop(given);
+    for (const { sessionId, participantId } of given) this.#rooms.closeParticipant(sessionId, participantId);
+  }
+}

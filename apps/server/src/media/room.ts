@@ -1,0 +1,280 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { types } from 'mediasoup';
+import {
+  ConsumerId,
+  ProducerId,
+  RtpParameters,
+  TransportId,
+  type MediaSource,
+  type ParticipantId,
+  type ProducerView,
+  type ResponseOf,
+} from '@mado/signaling/wire';
+import { Refusal } from '../wire/refusal.ts';
+import { withoutCaptureTime } from './codecs.ts';
+import type { PlacedRouter } from './workers.ts';
+
+type Direction = 'send' | 'recv';
+
+interface Transport {
+  readonly owner: ParticipantId;
+  readonly direction: Direction;
+  readonly transport: types.WebRtcTransport;
+  /** Set while or after the client connected it. */
+  connecting?: { readonly dtlsParameters: types.DtlsParameters; readonly done: Promise<void> };
+}
+interface Producer {
+  readonly owner: ParticipantId;
+  readonly transportId: string;
+  readonly source: MediaSource;
+  readonly asked: types.RtpParameters;
+  readonly producer: types.Producer;
+}
+interface Consumer {
+  readonly owner: ParticipantId;
+  readonly transportId: string;
+  readonly consumer: types.Consumer;
+}
+
+/** What others in the room have to hear. */
+export interface RoomNews {
+  producerAdded(producer: ProducerView): void;
+  producerRemoved(owner: ParticipantId, producerId: ProducerId): void;
+  producerPaused(owner: ParticipantId, producerId: ProducerId, paused: boolean): void;
+}
+
+export interface TransportWish {
+  readonly direction: Direction;
+  readonly enableUdp: boolean;
+  readonly enableTcp: boolean;
+  readonly initialBitrate: number;
+}
+
+/**
+ * Media of one session: one router, and of each participant at most one transport a direction. All that a participant
+ * names must be their own; anything else is `not-found`.
+ */
+export class Room {
+  readonly #placed: PlacedRouter;
+  readonly #news: RoomNews;
+  readonly #transports = new Map<string, Transport>();
+  readonly #producers = new Map<string, Producer>();
+  readonly #consumers = new Map<string, Consumer>();
+
+  constructor(placed: PlacedRouter, news: RoomNews) {
+    this.#placed = placed;
+    this.#news = news;
+  }
+
+  get closed(): boolean {
+    return this.#placed.router.closed;
+  }
+
+  /** Runs `act` when the worker under this room died. */
+  onWorkerDeath(act: () => void): void {
+    this.#placed.router.once('workerclose', act);
+  }
+
+  close(): void {
+    this.#placed.close();
+  }
+
+  get capabilities(): types.RtpCapabilities {
+    return withoutCaptureTime(this.#placed.router.rtpCapabilities);
+  }
+
+  hasTransportOf(owner: ParticipantId): boolean {
+    return [...this.#transports.values()].some((each) => each.owner === owner);
+  }
+
+  /** A second transport of the same direction takes the place of the first: the client has begun anew. */
+  async createTransport(owner: ParticipantId, wish: TransportWish): Promise<ResponseOf<'media.createTransport'>> {
+    const transport = await this.#guard(() =>
+      this.#placed.router.createWebRtcTransport({
+        webRtcServer: this.#placed.webRtcServer,
+        enableUdp: wish.enableUdp,
+        enableTcp: wish.enableTcp,
+        preferUdp: wish.enableUdp,
+        initialAvailableOutgoingBitrate: wish.initialBitrate,
+        iceConsentTimeout: 30,
+      }),
+    );
+    for (const each of this.#transports.values()) {
+      if (each.owner === owner && each.direction === wish.direction) each.transport.close();
+    }
+    this.#transports.set(transport.id, { owner, direction: wish.direction, transport });
+    transport.observer.once('close', () => this.#transports.delete(transport.id));
+    return {
+      transportId: TransportId.parse(transport.id),
+      iceParameters: transport.iceParameters,
+      iceCandidates: transport.iceCandidates,
+      dtlsParameters: transport.dtlsParameters,
+    };
+  }
+
+  async connectTransport(owner: ParticipantId, id: TransportId, dtlsParameters: types.DtlsParameters): Promise<void> {
+    const own = this.#transport(owner, id);
+    if (own.connecting) {
+      if (!isDeepStrictEqual(own.connecting.dtlsParameters, dtlsParameters))
+        throw new Refusal('conflict', 'the transport is connected otherwise');
+      return own.connecting.done;
+    }
+    const done = this.#guard(() => own.transport.connect({ dtlsParameters: structuredClone(dtlsParameters) }));
+    own.connecting = { dtlsParameters, done };
+    try {
+      await done;
+    } catch (error) {
+      delete own.connecting;
+      throw error;
+    }
+  }
+
+  async restartIce(owner: ParticipantId, id: TransportId): Promise<types.IceParameters> {
+    const { transport } = this.#transport(owner, id);
+    return this.#guard(() => transport.restartIce());
+  }
+
+  closeTransport(owner: ParticipantId, id: TransportId): void {
+    this.#transport(owner, id).transport.close();
+  }
+
+  closeParticipant(owner: ParticipantId): void {
+    for (const each of [...this.#transports.values()]) if (each.owner === owner) each.transport.close();
+  }
+
+  /** One producer a source; the same wish again gives the same one, another wish replaces it. */
+  async produce(
+    owner: ParticipantId,
+    id: TransportId,
+    wish: { kind: types.MediaKind; source: MediaSource; rtpParameters: types.RtpParameters; paused: boolean },
+  ): Promise<ProducerId> {
+    const { transport, direction } = this.#transport(owner, id);
+    if (direction !== 'send') throw new Refusal('forbidden', 'not a sending transport');
+    if ((wish.source === 'voice') !== (wish.kind === 'audio'))
+      throw new Refusal('malformed', 'the source is not of this kind');
+    const before = [...this.#producers.values()].find((each) => each.owner === owner && each.source === wish.source);
+    if (before?.transportId === transport.id && isDeepStrictEqual(before.asked, wish.rtpParameters))
+      return ProducerId.parse(before.producer.id);
+    before?.producer.close();
+    const rtpParameters = structuredClone(wish.rtpParameters);
+    const producer = await this.#guard(() =>
+      transport.produce({ kind: wish.kind, rtpParameters, paused: wish.paused }),
+    );
+    const mine: Producer = {
+      owner,
+      transportId: transport.id,
+      source: wish.source,
+      asked: wish.rtpParameters,
+      producer,
+    };
+    const producerId = ProducerId.parse(producer.id);
+    this.#producers.set(producer.id, mine);
+    producer.observer.once('close', () => {
+      this.#producers.delete(producer.id);
+      // When the whole room goes, everybody is told of that instead.
+      if (!this.closed) this.#news.producerRemoved(owner, producerId);
+    });
+    this.#news.producerAdded(viewOf(mine));
+    return producerId;
+  }
+
+  async setProducerPaused(owner: ParticipantId, id: ProducerId, paused: boolean): Promise<void> {
+    const { producer } = this.#producer(owner, id);
+    if (producer.paused === paused) return;
+    await this.#guard(() => (paused ? producer.pause() : producer.resume()));
+    this.#news.producerPaused(owner, id, paused);
+  }
+
+  closeProducer(owner: ParticipantId, id: ProducerId): void {
+    this.#producer(owner, id).producer.close();
+  }
+
+  producersBeside(owner: ParticipantId): ProducerView[] {
+    return [...this.#producers.values()].filter((each) => each.owner !== owner).map(viewOf);
+  }
+
+  async consume(
+    owner: ParticipantId,
+    id: TransportId,
+    producerId: ProducerId,
+    capabilities: types.RtpCapabilities,
+  ): Promise<ResponseOf<'media.consume'>> {
+    const { transport, direction } = this.#transport(owner, id);
+    if (direction !== 'recv') throw new Refusal('forbidden', 'not a receiving transport');
+    const source = this.#producers.get(producerId);
+    if (!source || source.owner === owner) throw new Refusal('not-found', 'no such producer');
+    const before = [...this.#consumers.values()].find(
+      (each) => each.transportId === transport.id && each.consumer.producerId === producerId,
+    );
+    const consumer = before?.consumer ?? (await this.#newConsumer(owner, transport, producerId, capabilities));
+    return {
+      consumerId: ConsumerId.parse(consumer.id),
+      kind: consumer.kind,
+      rtpParameters: RtpParameters.parse(consumer.rtpParameters),
+    };
+  }
+
+  async resumeConsumer(owner: ParticipantId, id: ConsumerId): Promise<void> {
+    const mine = this.#consumers.get(id);
+    if (mine?.owner !== owner) throw new Refusal('not-found', 'no such consumer');
+    await this.#guard(() => mine.consumer.resume());
+  }
+
+  async #newConsumer(
+    owner: ParticipantId,
+    transport: types.WebRtcTransport,
+    producerId: ProducerId,
+    given: types.RtpCapabilities,
+  ): Promise<types.Consumer> {
+    const consumer = await this.#guard(() => {
+      const rtpCapabilities = withoutCaptureTime(structuredClone(given));
+      if (!this.#placed.router.canConsume({ producerId, rtpCapabilities }))
+        throw new Refusal('malformed', 'no codec in common');
+      return transport.consume({ producerId, rtpCapabilities, paused: true });
+    });
+    this.#consumers.set(consumer.id, { owner, transportId: transport.id, consumer });
+    consumer.observer.once('close', () => this.#consumers.delete(consumer.id));
+    return consumer;
+  }
+
+  #transport(owner: ParticipantId, id: TransportId): Transport {
+    const found = this.#transports.get(id);
+    if (found?.owner !== owner) throw new Refusal('not-found', 'no such transport');
+    return found;
+  }
+
+  #producer(owner: ParticipantId, id: ProducerId): Producer {
+    const found = this.#producers.get(id);
+    if (found?.owner !== owner) throw new Refusal('not-found', 'no such producer');
+    return found;
+  }
+
+  /**
+   * mediasoup throws TypeError and UnsupportedError for parameters that it cannot use; these come from the client. Any
+   * other failure of a room that closed meanwhile is that closing.
+   */
+  async #guard<T>(act: () => Promise<T>): Promise<T> {
+    try {
+      return await act();
+    } catch (error) {
+      if (error instanceof Refusal) throw error;
+      if (this.closed) throw new Refusal('media-unavailable', 'the media of this session was closed');
+      const name = error instanceof Error ? error.name : '';
+      if (name === 'TypeError' || name === 'UnsupportedError')
+        throw new Refusal('malformed', 'media parameters do not fit');
+      if (name === 'InvalidStateError' || name === 'NotFoundError')
+        throw new Refusal('not-found', 'it was closed meanwhile');
+      throw error;
+    }
+  }
+}
+
+function viewOf({ owner, source, producer }: Producer): ProducerView {
+  return {
+    producerId: ProducerId.parse(producer.id),
+    participantId: owner,
+    kind: producer.kind,
+    source,
+    paused: producer.paused,
+  };
+}

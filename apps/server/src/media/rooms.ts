@@ -1,0 +1,73 @@
+import type { ParticipantId, SessionId } from '@mado/signaling/wire';
+import type { Logger } from '../log.ts';
+import { Refusal } from '../wire/refusal.ts';
+import { Room, type RoomNews } from './room.ts';
+import type { Workers } from './workers.ts';
+
+interface Surroundings {
+  readonly workers: Workers;
+  readonly log: Logger;
+  readonly newsOf: (sessionId: SessionId) => RoomNews;
+  /** The worker under a session's room died: all its transports are gone. */
+  readonly onReset: (sessionId: SessionId) => void;
+}
+
+/** The rooms of sessions, each made when somebody first needs it and gone for good when the session ends. */
+export class Rooms {
+  readonly #around: Surroundings;
+  readonly #rooms = new Map<SessionId, Promise<Room>>();
+  /** Rooms that are ready, for looks that may not wait. */
+  readonly #ready = new Map<SessionId, Room>();
+
+  constructor(around: Surroundings) {
+    this.#around = around;
+  }
+
+  /** @throws {Refusal} `media-unavailable` */
+  of(sessionId: SessionId): Promise<Room> {
+    const known = this.#rooms.get(sessionId);
+    if (known) return known;
+    const made = this.#make(sessionId);
+    this.#rooms.set(sessionId, made);
+    return made;
+  }
+
+  hasTransportOf(sessionId: SessionId, participant: ParticipantId): boolean {
+    return this.#ready.get(sessionId)?.hasTransportOf(participant) ?? false;
+  }
+
+  closeParticipant(sessionId: SessionId, participant: ParticipantId): void {
+    this.#ready.get(sessionId)?.closeParticipant(participant);
+  }
+
+  close(sessionId: SessionId): void {
+    this.#ready.get(sessionId)?.close();
+    this.#ready.delete(sessionId);
+    this.#rooms.delete(sessionId);
+  }
+
+  async #make(sessionId: SessionId): Promise<Room> {
+    try {
+      const placed = await this.#around.workers.placeRouter();
+      if (!this.#rooms.has(sessionId)) {
+        placed.close();
+        throw new Refusal('out-of-order', 'the session ended meanwhile');
+      }
+      const room = new Room(placed, this.#around.newsOf(sessionId));
+      this.#ready.set(sessionId, room);
+      room.onWorkerDeath(() => this.#reset(sessionId, room));
+      return room;
+    } catch (error) {
+      if (!this.#ready.has(sessionId)) this.#rooms.delete(sessionId);
+      throw error;
+    }
+  }
+
+  #reset(sessionId: SessionId, room: Room): void {
+    if (this.#ready.get(sessionId) !== room) return;
+    this.#around.log.warn({ session: sessionId }, 'media of a session was lost with its worker');
+    this.#ready.delete(sessionId);
+    this.#rooms.delete(sessionId);
+    this.#around.onReset(sessionId);
+  }
+}

@@ -1,0 +1,282 @@
+import type {
+  DeskId,
+  DeviceId,
+  EndReason,
+  ParticipantId,
+  ProcedureId,
+  SessionId,
+  SessionState,
+} from '@mado/signaling/wire';
+import type { Clock } from '../clock.ts';
+import { newParticipantId, newSessionId } from '../ids.ts';
+import type { Logger } from '../log.ts';
+import type { DeskStore } from '../store/desks.ts';
+import type { SessionStore } from '../store/sessions.ts';
+import type { SessionKey, Vault } from '../store/vault.ts';
+import { noSuchSession, Refusal } from '../wire/refusal.ts';
+import {
+  checkedIn,
+  openSeatOf,
+  seatsOf,
+  step,
+  type ErasedSession,
+  type Seat,
+  type Session,
+  type SessionEffect,
+  type SessionEvent,
+  type WaitingSession,
+} from './machine.ts';
+import { ticketDay } from './queue.ts';
+import { Timers } from './timers.ts';
+
+/** What the sessions cause outside of themselves. */
+export interface SessionConsequences {
+  /** Both ends have to see the session as it is now. */
+  announce(session: Session): void;
+  seatChanged(session: Session, seat: Seat): void;
+  queueChanged(): void;
+  openMedia(session: Session): void;
+  closeMedia(session: Session): void;
+  erased(session: ErasedSession): void;
+}
+
+export interface SessionTimes {
+  readonly graceMs: number;
+  readonly erasureMs: number;
+  readonly abandonmentMs: number;
+}
+
+interface Surroundings {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly store: SessionStore;
+  readonly desks: DeskStore;
+  readonly vault: Vault;
+  readonly times: SessionTimes;
+  readonly consequences: SessionConsequences;
+}
+
+interface Held {
+  session: Session;
+  readonly requestKey: string;
+  readonly key: SessionKey;
+}
+
+/** A device and its place in a session. */
+export interface Placed {
+  readonly session: Session;
+  readonly seat: Seat;
+}
+
+/** All sessions that are not erased. Every change goes through the machine, is stored, and only then has consequences. */
+export class Sessions {
+  readonly #around: Surroundings;
+  readonly #held = new Map<SessionId, Held>();
+  readonly #timers: Timers;
+
+  constructor(around: Surroundings) {
+    this.#around = around;
+    this.#timers = new Timers(around.clock);
+  }
+
+  /** Takes up what was stored. Nobody is connected yet, so that everybody's grace time runs from now. @throws {SealBrokenError} */
+  restore(): void {
+    for (const { session, requestKey, sealedKey } of this.#around.store.all()) {
+      const key = this.#around.vault.openSessionKey(session.id, sealedKey);
+      this.#held.set(session.id, { session, requestKey, key });
+      const effects: SessionEffect[] =
+        session.state === 'ended'
+          ? [{ type: 'awaitErasure' }]
+          : seatsOf(session).map((seat) => ({ type: 'startGrace', seat: seat.id }));
+      this.#carryOut(session, effects);
+      this.#watchForStandstill(session);
+    }
+  }
+
+  /** Stops all clocks and forgets all keys; what is stored stays. */
+  close(): void {
+    this.#timers.stopAll();
+    for (const held of this.#held.values()) held.key.destroy();
+    this.#held.clear();
+  }
+
+  get(id: SessionId): Session | undefined {
+    return this.#held.get(id)?.session;
+  }
+
+  /** @throws {Refusal} */
+  keyOf(id: SessionId): SessionKey {
+    const held = this.#held.get(id);
+    if (!held) throw noSuchSession();
+    return held.key;
+  }
+
+  waiting(): WaitingSession[] {
+    return [...this.#held.values()].map(({ session }) => session).filter((session) => session.state === 'waiting');
+  }
+
+  /** The session that this device has to take up again. */
+  ofDevice(deviceId: DeviceId): Placed | undefined {
+    for (const { session } of this.#held.values()) {
+      const seat = openSeatOf(session, deviceId);
+      if (seat) return { session, seat };
+    }
+    return undefined;
+  }
+
+  /** @throws {Refusal} `not-found` when there is none or it is somebody else's */
+  placeOf(deviceId: DeviceId, id: SessionId): Placed {
+    const session = this.#held.get(id)?.session;
+    const seat = session && seatsOf(session).find((each) => each.deviceId === deviceId);
+    if (!session || !seat) throw noSuchSession();
+    return { session, seat };
+  }
+
+  counts(): Record<Exclude<SessionState, 'erased'>, number> {
+    const counts = { waiting: 0, admitted: 0, active: 0, ended: 0 };
+    for (const { session } of this.#held.values()) if (session.state !== 'erased') counts[session.state] += 1;
+    return counts;
+  }
+
+  /** The same `requestKey` from the same kiosk gives the same session. @throws {Refusal} `conflict` while the kiosk has another */
+  checkIn(deviceId: DeviceId, deskId: DeskId, procedureId: ProcedureId | null, requestKey: string): Placed {
+    const { clock, desks, log, store, vault } = this.#around;
+    for (const { session, requestKey: before } of this.#held.values()) {
+      if (session.kiosk.deviceId === deviceId && before === requestKey) return { session, seat: session.kiosk };
+    }
+    if (this.ofDevice(deviceId)) throw new Refusal('conflict', 'the kiosk has a session already');
+    const now = clock.now();
+    const id = newSessionId();
+    const { key, sealed } = vault.newSessionKey(id);
+    const ticket = desks.nextTicket(deskId, ticketDay(now));
+    const session = checkedIn(
+      { id, deskId, procedureId, ticket, checkedInAt: now },
+      { id: newParticipantId(), deviceId },
+    );
+    store.add(session, requestKey, sealed);
+    this.#held.set(id, { session, requestKey, key });
+    log.info({ session: id, desk: deskId, kiosk: deviceId }, 'checked in');
+    this.#watchForStandstill(session);
+    this.#around.consequences.queueChanged();
+    return { session, seat: session.kiosk };
+  }
+
+  /** @throws {Refusal} `conflict` when another clerk was first or this one has a session still */
+  admit(deviceId: DeviceId, id: SessionId, participantId: ParticipantId): Placed {
+    const own = this.ofDevice(deviceId);
+    if (own && own.session.id !== id) throw new Refusal('conflict', 'the clerk has a session already');
+    this.#apply(id, { type: 'admit', clerk: { id: participantId, deviceId }, at: this.#around.clock.now() });
+    return this.placeOf(deviceId, id);
+  }
+
+  joined(deviceId: DeviceId, id: SessionId): Session {
+    const { seat } = this.placeOf(deviceId, id);
+    return this.#apply(id, { type: 'joined', seat: seat.id, at: this.#around.clock.now() });
+  }
+
+  end(deviceId: DeviceId, id: SessionId, reason: EndReason): Session {
+    this.placeOf(deviceId, id);
+    return this.#apply(id, { type: 'end', reason, at: this.#around.clock.now() });
+  }
+
+  /** Also answers those who were in a session that is erased by now. */
+  confirmErased(deviceId: DeviceId, id: SessionId): Session {
+    if (!this.#held.has(id)) {
+      const record = this.#around.store.erased(id);
+      if (record && seatsOf(record).some((seat) => seat.deviceId === deviceId)) return record;
+      throw noSuchSession();
+    }
+    const { seat } = this.placeOf(deviceId, id);
+    return this.#apply(id, { type: 'eraseConfirmed', seat: seat.id, at: this.#around.clock.now() });
+  }
+
+  deviceArrived(deviceId: DeviceId): void {
+    this.#connection(deviceId, 'returned');
+  }
+
+  deviceLeft(deviceId: DeviceId): void {
+    this.#connection(deviceId, 'lost');
+  }
+
+  #connection(deviceId: DeviceId, type: 'returned' | 'lost'): void {
+    for (const { session } of [...this.#held.values()]) {
+      const seat = seatsOf(session).find((each) => each.deviceId === deviceId);
+      if (seat) this.#apply(session.id, { type, seat: seat.id });
+    }
+  }
+
+  /** @throws {Refusal} when the machine says no */
+  #apply(id: SessionId, event: SessionEvent): Session {
+    const held = this.#held.get(id);
+    if (!held) throw noSuchSession();
+    const before = held.session;
+    const result = step(before, event);
+    if (!result.ok) throw new Refusal(result.code, result.reason);
+    if (result.session === before) return before;
+    const { session } = result;
+    if (session.state === 'erased') this.#around.store.erase(session);
+    else this.#around.store.save(session);
+    held.session = session;
+    if (session.state !== before.state) {
+      this.#around.log.info({ session: id, from: before.state, to: session.state, event: event.type }, 'session moved');
+      this.#watchForStandstill(session);
+    }
+    this.#carryOut(session, result.effects);
+    this.#around.consequences.announce(session);
+    return session;
+  }
+
+  #carryOut(session: Session, effects: readonly SessionEffect[]): void {
+    for (const effect of effects) this.#carryOutOne(session, effect);
+  }
+
+  #carryOutOne(session: Session, effect: SessionEffect): void {
+    const { clock, consequences, desks, times } = this.#around;
+    const { id } = session;
+    switch (effect.type) {
+      case 'queueChanged':
+        return consequences.queueChanged();
+      case 'openMedia':
+        return consequences.openMedia(session);
+      case 'closeMedia':
+        return consequences.closeMedia(session);
+      case 'startGrace':
+        return this.#timers.start(id, effect.seat, times.graceMs, () =>
+          this.#apply(id, { type: 'graceOver', seat: effect.seat, at: clock.now() }),
+        );
+      case 'stopGrace':
+        return this.#timers.stop(id, effect.seat);
+      case 'seatChanged': {
+        const seat = seatsOf(session).find((each) => each.id === effect.seat);
+        return seat && consequences.seatChanged(session, seat);
+      }
+      case 'recordLength':
+        return desks.recordLength(session.deskId, effect.milliseconds);
+      case 'awaitErasure': {
+        const since = session.state === 'ended' ? clock.now() - session.endedAt : 0;
+        return this.#timers.start(id, 'erasure', times.erasureMs - since, () =>
+          this.#apply(id, { type: 'erasureDue', at: clock.now() }),
+        );
+      }
+      case 'erase':
+        return this.#forget(session);
+    }
+  }
+
+  #forget(session: Session): void {
+    this.#timers.stopSession(session.id);
+    this.#held.get(session.id)?.key.destroy();
+    this.#held.delete(session.id);
+    if (session.state === 'erased') this.#around.consequences.erased(session);
+  }
+
+  /** A session in which nobody talks is ended some day: the kiosk was left on, or the clerk went away before the first picture. */
+  #watchForStandstill(session: Session): void {
+    if (session.state !== 'waiting' && session.state !== 'admitted') return this.#timers.stop(session.id, 'standstill');
+    const { clock, times } = this.#around;
+    const since = session.state === 'waiting' ? session.checkedInAt : session.admittedAt;
+    this.#timers.start(session.id, 'standstill', since + times.abandonmentMs - clock.now(), () =>
+      this.#apply(session.id, { type: 'overdue', at: clock.now() }),
+    );
+  }
+}

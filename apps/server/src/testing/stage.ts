@@ -1,0 +1,84 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DeskId, DeviceId } from '@mado/signaling/wire';
+import { loadConfig } from '../config/load.ts';
+import { createLogger } from '../log.ts';
+import { startServer, type RunningServer } from '../server.ts';
+import { inventDevice, TestClient } from './client.ts';
+
+/** One kiosk more than is needed and two clerks of the same desk, so that queues and races can be played. */
+export const devices = {
+  kiosk: inventDevice(DeviceId.parse('kiosk-1')),
+  kiosk2: inventDevice(DeviceId.parse('kiosk-2')),
+  clerk: inventDevice(DeviceId.parse('clerk-1')),
+  clerk2: inventDevice(DeviceId.parse('clerk-2')),
+  stranger: inventDevice(DeviceId.parse('clerk-of-another-desk')),
+};
+export const desk = DeskId.parse('okuyami');
+
+/** A server of its own in a folder of its own. */
+export class Stage {
+  readonly dataDir: string;
+  readonly #clients: TestClient[] = [];
+  readonly #changes: Record<string, unknown>;
+  server: RunningServer;
+
+  private constructor(dataDir: string, server: RunningServer, changes: Record<string, unknown>) {
+    this.dataDir = dataDir;
+    this.server = server;
+    this.#changes = changes;
+  }
+
+  static async open(changes: Record<string, unknown> = {}): Promise<Stage> {
+    const dataDir = mkdtempSync(join(tmpdir(), 'mado-server-'));
+    return new Stage(dataDir, await start(dataDir, changes), changes);
+  }
+
+  /** Stops the server and starts another one on what it left. */
+  async restart(): Promise<void> {
+    await this.server.close();
+    this.server = await start(this.dataDir, this.#changes);
+  }
+
+  async enter(who: keyof typeof devices) {
+    const entered = await TestClient.enter(this.server.url, devices[who]);
+    this.#clients.push(entered.client);
+    return entered;
+  }
+
+  async close(): Promise<void> {
+    for (const client of this.#clients) client.socket.terminate();
+    await this.server.close();
+    rmSync(this.dataDir, { recursive: true });
+  }
+}
+
+function start(dataDir: string, changes: Record<string, unknown>): Promise<RunningServer> {
+  const cityFile = new URL('../../../../procedures/sample-city/city.json', import.meta.url).pathname;
+  readFileSync(cityFile);
+  const file = join(dataDir, 'config.json');
+  const key = (who: keyof typeof devices) => ({ id: devices[who].id, publicKey: devices[who].publicKey });
+  writeFileSync(
+    file,
+    JSON.stringify({
+      name: 'test',
+      dataDir,
+      cityFile,
+      listen: { port: 0 },
+      graceSeconds: 2,
+      erasureSeconds: 60,
+      devices: [
+        { ...key('kiosk'), role: 'kiosk', name: '東公民館' },
+        { ...key('kiosk2'), role: 'kiosk', name: '西公民館' },
+        { ...key('clerk'), role: 'clerk', name: '見本', department: '市民登録課', desks: [desk] },
+        { ...key('clerk2'), role: 'clerk', name: '試験', department: '市民登録課', desks: [desk] },
+        { ...key('stranger'), role: 'clerk', name: '別室', department: '納税課', desks: ['nozei'] },
+      ],
+      log: { level: 'silent' },
+      ...changes,
+    }),
+  );
+  const config = loadConfig(file, {});
+  return startServer(config, { logger: createLogger(config.server.log.level) });
+}

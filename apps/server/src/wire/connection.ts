@@ -1,0 +1,226 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import {
+  CLOSE,
+  decode,
+  encode,
+  methods,
+  PING_INTERVAL_MS,
+  PROTOCOL,
+  RequestFrame,
+  type NotificationName,
+  type NotificationOf,
+  type ResponseFrame,
+  type ResponseOf,
+} from '@mado/signaling/wire';
+import type { WebSocket } from 'ws';
+import { z } from 'zod';
+import type { Clock } from '../clock.ts';
+import type { ConfiguredDevice } from '../config/schema.ts';
+import type { Logger } from '../log.ts';
+import type { DeviceRegister } from './identity.ts';
+import type { Line } from './line.ts';
+import { TokenBucket } from './rate.ts';
+import { Refusal } from './refusal.ts';
+import { parseRequest, type Route, type Routes } from './route.ts';
+
+/** What a connection needs from the server around it. */
+export interface ConnectionSurroundings {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly devices: DeviceRegister;
+  readonly routes: Routes;
+  /** The device is known: takes it in and says what `hello` answers. */
+  readonly welcome: (line: Line) => ResponseOf<'hello'>;
+  /** Runs after the answer to `hello` is on its way. */
+  readonly settled: (line: Line) => void;
+  readonly left: (line: Line) => void;
+}
+
+const HELLO_DEADLINE_MS = 10_000;
+const SILENCE_MS = 3 * PING_INTERVAL_MS;
+const NONCE_BYTES = 32;
+/** Requests: more than a scan of 30 MB in chunks at once, and far more than people cause. */
+const REQUEST_RATE = { burst: 2000, perSecond: 400 };
+const BYTE_RATE = { burst: 64 * 1024 * 1024, perSecond: 16 * 1024 * 1024 };
+/** Requests over the rate that are still answered; then the line is cut. */
+const PATIENCE = 1000;
+/** A client that sends but does not read is cut when this much waits for it, in bytes. */
+const UNREAD_LIMIT = 24 * 1024 * 1024;
+
+/** Before and after `hello`; there is no way back. */
+type Phase =
+  | { readonly at: 'greeting'; readonly nonce: Buffer; readonly stopWaiting: () => void }
+  | { readonly at: 'known'; readonly line: Line }
+  | { readonly at: 'closed' };
+
+const ProtocolOnly = z.looseObject({ protocol: z.string() });
+const WithId = z.looseObject({ id: z.int().positive() });
+
+/** One WebSocket: frames in, answers and notifications out. Nothing that arrives here makes it throw. */
+export class Connection {
+  readonly #socket: WebSocket;
+  readonly #around: ConnectionSurroundings;
+  readonly #requests: TokenBucket;
+  readonly #bytes: TokenBucket;
+  #phase: Phase;
+  #heardAt: number;
+  #impatience = 0;
+
+  constructor(socket: WebSocket, around: ConnectionSurroundings) {
+    this.#socket = socket;
+    this.#around = around;
+    const now = around.clock.now();
+    this.#heardAt = now;
+    this.#requests = new TokenBucket(REQUEST_RATE, now);
+    this.#bytes = new TokenBucket(BYTE_RATE, now);
+    const stopWaiting = around.clock.after(HELLO_DEADLINE_MS, () => {
+      if (this.#phase.at === 'greeting') this.close(CLOSE.protocol, 'no hello in time');
+    });
+    const nonce = randomBytes(NONCE_BYTES);
+    this.#phase = { at: 'greeting', nonce, stopWaiting };
+    socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
+    // ws reports oversized and broken frames here and closes by itself with the right code.
+    socket.on('error', (error) => around.log.debug({ reason: error.message }, 'socket error'));
+    socket.on('close', (code) => this.#gone(code));
+    this.notify('challenge', { nonce: Uint8Array.from(nonce), protocol: PROTOCOL });
+  }
+
+  get known(): boolean {
+    return this.#phase.at === 'known';
+  }
+
+  /** True when nothing was heard for three of the client's ping intervals. */
+  isSilent(now: number): boolean {
+    return now - this.#heardAt > SILENCE_MS;
+  }
+
+  notify<N extends NotificationName>(name: N, data: NotificationOf<N>): void {
+    this.#send({ type: 'notification', name, data });
+  }
+
+  close(code: number, reason: string): void {
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.close(code, reason);
+  }
+
+  terminate(): void {
+    this.#socket.terminate();
+  }
+
+  #receive(data: Buffer | ArrayBuffer | Buffer[], isBinary: boolean): void {
+    if (this.#phase.at === 'closed' || this.#socket.readyState !== this.#socket.OPEN) return;
+    const now = this.#around.clock.now();
+    this.#heardAt = now;
+    if (!isBinary) return this.close(CLOSE.protocol, 'frames are binary');
+    const bytes = Array.isArray(data) ? Buffer.concat(data) : data instanceof ArrayBuffer ? new Uint8Array(data) : data;
+    const decoded = decode(bytes);
+    if (!decoded.ok) return this.close(CLOSE.protocol, decoded.reason);
+    const frame = RequestFrame.safeParse(decoded.value);
+    if (!frame.success) {
+      const numbered = WithId.safeParse(decoded.value);
+      if (!numbered.success) return this.close(CLOSE.protocol, 'not a request');
+      return this.#refuse(numbered.data.id, new Refusal('malformed', 'not a request of this protocol'));
+    }
+    if (!this.#requests.take(1, now) || !this.#bytes.take(bytes.byteLength, now)) {
+      this.#impatience += 1;
+      if (this.#impatience > PATIENCE) return this.close(CLOSE.protocol, 'too many requests');
+      return this.#refuse(frame.data.id, new Refusal('limited', 'too many requests'));
+    }
+    if (this.#phase.at === 'greeting') this.#greet(frame.data, this.#phase);
+    else void this.#answer(frame.data, this.#phase.line);
+  }
+
+  /** The only request before `hello` is `hello`. A proof that fails ends the connection: its nonce is used up. */
+  #greet(frame: RequestFrame, greeting: Extract<Phase, { at: 'greeting' }>): void {
+    if (frame.method !== 'hello') {
+      return this.#refuse(frame.id, new Refusal('out-of-order', 'hello comes first'));
+    }
+    try {
+      const line = this.#lineFor(this.#identify(frame.data, greeting.nonce));
+      greeting.stopWaiting();
+      this.#phase = { at: 'known', line };
+      this.#respond(frame.id, this.#around.welcome(line));
+      this.#around.settled(line);
+    } catch (error) {
+      this.#refuse(frame.id, error);
+      this.close(CLOSE.refused, 'hello refused');
+    }
+  }
+
+  #identify(data: unknown, nonce: Uint8Array): ConfiguredDevice {
+    const spoken = ProtocolOnly.safeParse(data);
+    // Before the rest is looked at: another version may say hello in another shape.
+    if (spoken.success && spoken.data.protocol !== PROTOCOL) {
+      throw new Refusal('protocol-version', `this server speaks protocol ${PROTOCOL}`);
+    }
+    const hello = parseRequest(methods.hello.request, data);
+    const device = this.#around.devices.identify(hello.deviceId, nonce, hello.proof);
+    if (!device) throw new Refusal('unauthenticated', 'unknown device or wrong proof');
+    return device;
+  }
+
+  #lineFor(device: ConfiguredDevice): Line {
+    const socket = this.#socket;
+    return {
+      device,
+      get buffered() {
+        return socket.bufferedAmount;
+      },
+      get open() {
+        return socket.readyState === socket.OPEN;
+      },
+      notify: (name, data) => this.notify(name, data),
+      close: (code, reason) => this.close(code, reason),
+    };
+  }
+
+  async #answer(frame: RequestFrame, line: Line): Promise<void> {
+    try {
+      const route = this.#routeOf(frame.method);
+      if (!route.roles.includes(line.device.role)) throw new Refusal('forbidden', 'not for this role');
+      this.#respond(frame.id, await route.run(line, frame.data));
+    } catch (error) {
+      this.#refuse(frame.id, error);
+    }
+  }
+
+  #routeOf(method: string): Route {
+    if (method === 'hello') throw new Refusal('out-of-order', 'hello was said');
+    const route = Object.entries(this.#around.routes).find(([name]) => name === method)?.[1];
+    if (!route) throw new Refusal('unknown-method', 'no such method');
+    return route;
+  }
+
+  #respond(id: number, data: unknown): void {
+    this.#send({ type: 'response', id, ok: true, data });
+  }
+
+  /** Anything but a refusal is our own fault: the client gets a number to quote, the log gets the rest. */
+  #refuse(id: number, error: unknown): void {
+    if (error instanceof Refusal) {
+      this.#send({ type: 'response', id, ok: false, error: { code: error.code, message: error.message } });
+      return;
+    }
+    const logId = randomUUID();
+    this.#around.log.error({ logId, err: error }, 'a handler failed');
+    this.#send({ type: 'response', id, ok: false, error: { code: 'internal', message: `see log ${logId}` } });
+  }
+
+  #send(frame: ResponseFrame | { type: 'notification'; name: NotificationName; data: unknown }): void {
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    this.#socket.send(encode(frame));
+    if (this.#socket.bufferedAmount > UNREAD_LIMIT) {
+      this.#around.log.warn('a client does not read; closing');
+      this.#socket.terminate();
+    }
+  }
+
+  #gone(code: number): void {
+    const phase = this.#phase;
+    this.#phase = { at: 'closed' };
+    if (phase.at === 'greeting') phase.stopWaiting();
+    if (phase.at === 'known') {
+      this.#around.log.debug({ device: phase.line.device.id, code }, 'connection closed');
+      this.#around.left(phase.line);
+    }
+  }
+}
