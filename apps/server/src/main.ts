@@ -1,37 +1,53 @@
 import { parseArgs } from 'node:util';
-import { ConfigError, loadConfig } from './config/load.ts';
+import { ConfigError, loadConfig, type LoadedConfig } from './config/load.ts';
 import { createLogger } from './log.ts';
 import { startServer, type RunningServer } from './server.ts';
 
 const USAGE = 'usage: node src/main.ts --config FILE';
+const EXIT_FAILURE = 1;
 const EXIT_USAGE = 2;
 
 /** Starts the server from the command line. Prints one JSON line on stdout when it is ready; logs go to stderr. */
 async function main(): Promise<void> {
   const file = configFile();
-  if (file === undefined) return fail(USAGE);
+  if (file === undefined) {
+    fail(USAGE);
+    return;
+  }
+  const config = readConfig(file);
+  if (!config) return;
+  const logger = createLogger(config.server.log.level);
   let server: RunningServer;
   try {
-    const config = loadConfig(file, process.env);
-    const logger = createLogger(config.server.log.level);
     server = await startServer(config, { logger });
-    const stop = (signal: NodeJS.Signals): void => {
-      logger.info({ signal }, 'stopping');
-      server.close().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          logger.error({ err: error }, 'did not stop cleanly');
-          process.exit(1);
-        },
-      );
-    };
-    process.once('SIGTERM', stop);
-    process.once('SIGINT', stop);
   } catch (error) {
-    if (error instanceof ConfigError) return fail(error.message);
-    throw error;
+    logger.fatal({ err: error }, 'the server did not start');
+    process.exitCode = EXIT_FAILURE;
+    return;
   }
+  const stop = (signal: NodeJS.Signals): void => {
+    logger.info({ signal }, 'stopping');
+    server.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.error({ err: error }, 'did not stop cleanly');
+        process.exit(EXIT_FAILURE);
+      },
+    );
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
   process.stdout.write(`${JSON.stringify({ ready: true, url: server.url, certificateSpkiSha256: server.spki })}\n`);
+}
+
+function readConfig(file: string): LoadedConfig | undefined {
+  try {
+    return loadConfig(file, process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    fail(error.message);
+    return undefined;
+  }
 }
 
 function configFile(): string | undefined {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { SIGNALING_PATH } from '@mado/signaling/wire';
 import { z } from 'zod';
 import { systemClock, type Clock } from './clock.ts';
@@ -109,7 +110,7 @@ async function certificateOf({ server }: LoadedConfig, now: number): Promise<Ser
   return developmentCertificate(server.dataDir, server.listen.hostNames, now);
 }
 
-function portOf(address: ReturnType<import('node:net').Server['address']>): number {
+function portOf(address: AddressInfo | string | null): number {
   if (address === null || typeof address === 'string') throw new Error('the server does not listen on a port');
   return address.port;
 }

@@ -72,16 +72,19 @@ export class Relay {
       const moved = line.buffered < progress.buffered;
       if (!moved && now - progress.since > STUCK_MS) {
         this.#around.log.warn({ device: line.device.id }, 'a client does not take its messages; closing');
-        return line.close(CLOSE.restart, 'messages are not taken');
+        line.close(CLOSE.restart, 'messages are not taken');
+        return;
       }
       if (moved) this.#progress.set(line, { ...progress, buffered: line.buffered, since: now });
-      return this.#lookAgain(line, participant);
+      this.#lookAgain(line, participant);
+      return;
     }
     let sent = progress.sent;
     for (const message of this.#around.missedBy(progress.sessionId, participant, sent)) {
       if (line.buffered >= HIGH_WATER) {
         this.#progress.set(line, { ...progress, sent, buffered: line.buffered, since: now });
-        return this.#lookAgain(line, participant);
+        this.#lookAgain(line, participant);
+        return;
       }
       line.notify('channel.message', message);
       sent = message.seq;

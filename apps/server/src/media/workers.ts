@@ -134,7 +134,10 @@ export class Workers {
     const worker = await createWorker({ logLevel: 'warn' });
     try {
       const webRtcServer = await worker.createWebRtcServer({ listenInfos: listenInfos(this.#around.media, index) });
-      if (this.#closed) return worker.close();
+      if (this.#closed) {
+        worker.close();
+        return;
+      }
       const since = this.#around.clock.now();
       this.#slots[index] = { state: 'live', index, worker, webRtcServer, routers: 0, since };
       worker.once('died', () => this.#died(index, failures, since));

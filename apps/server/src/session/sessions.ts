@@ -234,32 +234,48 @@ export class Sessions {
     const { clock, consequences, desks, times } = this.#around;
     const { id } = session;
     switch (effect.type) {
-      case 'queueChanged':
-        return consequences.queueChanged();
-      case 'openMedia':
-        return consequences.openMedia(session);
-      case 'closeMedia':
-        return consequences.closeMedia(session);
-      case 'startGrace':
-        return this.#timers.start(id, effect.seat, times.graceMs, () =>
+      case 'queueChanged': {
+        consequences.queueChanged();
+        return;
+      }
+      case 'openMedia': {
+        consequences.openMedia(session);
+        return;
+      }
+      case 'closeMedia': {
+        consequences.closeMedia(session);
+        return;
+      }
+      case 'startGrace': {
+        this.#timers.start(id, effect.seat, times.graceMs, () =>
           this.#apply(id, { type: 'graceOver', seat: effect.seat, at: clock.now() }),
         );
-      case 'stopGrace':
-        return this.#timers.stop(id, effect.seat);
+        return;
+      }
+      case 'stopGrace': {
+        this.#timers.stop(id, effect.seat);
+        return;
+      }
       case 'seatChanged': {
         const seat = seatsOf(session).find((each) => each.id === effect.seat);
-        return seat && consequences.seatChanged(session, seat);
+        seat && consequences.seatChanged(session, seat);
+        return;
       }
-      case 'recordLength':
-        return desks.recordLength(session.deskId, effect.milliseconds);
+      case 'recordLength': {
+        desks.recordLength(session.deskId, effect.milliseconds);
+        return;
+      }
       case 'awaitErasure': {
         const since = session.state === 'ended' ? clock.now() - session.endedAt : 0;
-        return this.#timers.start(id, 'erasure', times.erasureMs - since, () =>
+        this.#timers.start(id, 'erasure', times.erasureMs - since, () =>
           this.#apply(id, { type: 'erasureDue', at: clock.now() }),
         );
+        return;
       }
-      case 'erase':
-        return this.#forget(session);
+      case 'erase': {
+        this.#forget(session);
+        return;
+      }
     }
   }
 
@@ -272,7 +288,10 @@ export class Sessions {
 
   /** A session in which nobody talks is ended some day: the kiosk was left on, or the clerk went away before the first picture. */
   #watchForStandstill(session: Session): void {
-    if (session.state !== 'waiting' && session.state !== 'admitted') return this.#timers.stop(session.id, 'standstill');
+    if (session.state !== 'waiting' && session.state !== 'admitted') {
+      this.#timers.stop(session.id, 'standstill');
+      return;
+    }
     const { clock, times } = this.#around;
     const since = session.state === 'waiting' ? session.checkedInAt : session.admittedAt;
     this.#timers.start(session.id, 'standstill', since + times.abandonmentMs - clock.now(), () =>

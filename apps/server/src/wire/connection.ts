@@ -110,20 +110,34 @@ export class Connection {
     if (this.#phase.at === 'closed' || this.#socket.readyState !== this.#socket.OPEN) return;
     const now = this.#around.clock.now();
     this.#heardAt = now;
-    if (!isBinary) return this.close(CLOSE.protocol, 'frames are binary');
+    if (!isBinary) {
+      this.close(CLOSE.protocol, 'frames are binary');
+      return;
+    }
     const bytes = Array.isArray(data) ? Buffer.concat(data) : data instanceof ArrayBuffer ? new Uint8Array(data) : data;
     const decoded = decode(bytes);
-    if (!decoded.ok) return this.close(CLOSE.protocol, decoded.reason);
+    if (!decoded.ok) {
+      this.close(CLOSE.protocol, decoded.reason);
+      return;
+    }
     const frame = RequestFrame.safeParse(decoded.value);
     if (!frame.success) {
       const numbered = WithId.safeParse(decoded.value);
-      if (!numbered.success) return this.close(CLOSE.protocol, 'not a request');
-      return this.#refuse(numbered.data.id, new Refusal('malformed', 'not a request of this protocol'));
+      if (!numbered.success) {
+        this.close(CLOSE.protocol, 'not a request');
+        return;
+      }
+      this.#refuse(numbered.data.id, new Refusal('malformed', 'not a request of this protocol'));
+      return;
     }
     if (!this.#requests.take(1, now) || !this.#bytes.take(bytes.byteLength, now)) {
       this.#impatience += 1;
-      if (this.#impatience > PATIENCE) return this.close(CLOSE.protocol, 'too many requests');
-      return this.#refuse(frame.data.id, new Refusal('limited', 'too many requests'));
+      if (this.#impatience > PATIENCE) {
+        this.close(CLOSE.protocol, 'too many requests');
+        return;
+      }
+      this.#refuse(frame.data.id, new Refusal('limited', 'too many requests'));
+      return;
     }
     if (this.#phase.at === 'greeting') this.#greet(frame.data, this.#phase);
     else void this.#answer(frame.data, this.#phase.line);
@@ -132,7 +146,8 @@ export class Connection {
   /** The only request before `hello` is `hello`. A proof that fails ends the connection: its nonce is used up. */
   #greet(frame: RequestFrame, greeting: Extract<Phase, { at: 'greeting' }>): void {
     if (frame.method !== 'hello') {
-      return this.#refuse(frame.id, new Refusal('out-of-order', 'hello comes first'));
+      this.#refuse(frame.id, new Refusal('out-of-order', 'hello comes first'));
+      return;
     }
     try {
       const line = this.#lineFor(this.#identify(frame.data, greeting.nonce));

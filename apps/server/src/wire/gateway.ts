@@ -58,10 +58,19 @@ export class Gateway {
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', (error) => this.#around.log.debug({ reason: error.message }, 'upgrade failed'));
     const [path] = (request.url ?? '').split('?');
-    if (path !== SIGNALING_PATH) return refuse(socket, '404 Not Found');
-    if (this.#closing || this.#strangers() >= MAX_STRANGERS) return refuse(socket, '503 Service Unavailable');
+    if (path !== SIGNALING_PATH) {
+      refuse(socket, '404 Not Found');
+      return;
+    }
+    if (this.#closing || this.#strangers() >= MAX_STRANGERS) {
+      refuse(socket, '503 Service Unavailable');
+      return;
+    }
     const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
-    if (!offered.some((name) => OTHER_VERSION.test(name))) return refuse(socket, '400 Bad Request');
+    if (!offered.some((name) => OTHER_VERSION.test(name))) {
+      refuse(socket, '400 Bad Request');
+      return;
+    }
     this.#sockets.handleUpgrade(request, socket, head, (client) => {
       const connection = new Connection(client, this.#around);
       this.#connections.add(connection);
