@@ -1,0 +1,33 @@
+import { useText } from '@mado/ui';
+import type { CallActions, FormDesk } from '../state/call-view.ts';
+import { canUndo } from './draft.ts';
+import { Field } from './field.tsx';
+import { grouped, notesOf } from './fields.ts';
+
+/** The common fields under their headings, in the order in which one talks about them. */
+export function FieldList({ form, actions }: { readonly form: FormDesk; readonly actions: CallActions }) {
+  const text = useText();
+  if (form.fields === null) return <p className="fields__loading">{text('form.loading')}</p>;
+  return (
+    // Enter goes on to nothing: the form is not sent but printed by its own button.
+    <form className="fields" autoComplete="off" onSubmit={(event) => event.preventDefault()}>
+      {grouped(form.fields).map((group) => (
+        <fieldset key={group.name} className="fields__group">
+          <legend className="fields__legend">{group.name}</legend>
+          {group.fields.map((field) => (
+            <Field
+              key={field.key}
+              field={field}
+              value={form.draft.values[field.key] ?? ''}
+              notes={notesOf(form.notes, field.key)}
+              canUndo={canUndo(form.draft, field.key)}
+              onType={(value) => actions.type(field.key, value)}
+              onLeave={actions.leaveField}
+              onUndo={() => actions.undo(field.key)}
+            />
+          ))}
+        </fieldset>
+      ))}
+    </form>
+  );
+}

@@ -1,0 +1,41 @@
+import type { CommonFieldView, FieldNote, TemplateSummary } from '../../contract/index.ts';
+import type { Values } from './draft.ts';
+
+export interface FieldGroup {
+  readonly name: string;
+  readonly fields: readonly CommonFieldView[];
+}
+
+/** Fields under their group's heading, groups and fields in the order of conversation in which the host lists them. */
+export function grouped(fields: readonly CommonFieldView[]): FieldGroup[] {
+  const groups = new Map<string, CommonFieldView[]>();
+  for (const field of fields) {
+    const group = groups.get(field.group);
+    if (group) group.push(field);
+    else groups.set(field.group, [field]);
+  }
+  return [...groups].map(([name, members]) => ({ name, fields: members }));
+}
+
+/** Templates of the procedure first, as the host lists them; the rest stay reachable below. */
+export function byProcedure(
+  templates: readonly TemplateSummary[],
+  procedure: string | null,
+): { fitting: TemplateSummary[]; others: TemplateSummary[] } {
+  const fits = (template: TemplateSummary) => procedure !== null && template.procedures.includes(procedure);
+  return { fitting: templates.filter(fits), others: templates.filter((template) => !fits(template)) };
+}
+
+/** How many fields that must not be empty are empty still. */
+export function missing(fields: readonly CommonFieldView[], values: Values): CommonFieldView[] {
+  return fields.filter((field) => field.required && (values[field.key] ?? '').trim() === '');
+}
+
+export function notesOf(notes: readonly FieldNote[], field: string): FieldNote[] {
+  return notes.filter((note) => note.field === field);
+}
+
+/** The document's title in the tray: the form's own title, cut to what a title may hold. */
+export function documentTitle(template: TemplateSummary): string {
+  return [...template.title].slice(0, 100).join('');
+}

@@ -1,0 +1,104 @@
+import { useState } from 'react';
+import { Banner, Button, useText } from '@mado/ui';
+import type { Desk, SessionView } from '@mado/signaling/wire';
+import { Copies } from '../parts/copies.tsx';
+import { running } from '../state/booth.ts';
+import type { CallActions, CallView, FormDesk } from '../state/call-view.ts';
+import { procedureName } from '../state/names.ts';
+import { missing } from './fields.ts';
+import { FieldList } from './field-list.tsx';
+import { FormPreview } from './form-preview.tsx';
+import { TemplateChoice } from './template-choice.tsx';
+
+export interface FormStageProps {
+  readonly view: CallView;
+  readonly desks: readonly Desk[];
+  readonly session: SessionView;
+  readonly actions: CallActions;
+}
+
+/** Written once: the fields at the left, the council's form as it will be printed at the right. */
+export function FormStage({ view, desks, session, actions }: FormStageProps) {
+  const { form } = view;
+  if (form.template === null) {
+    return (
+      <TemplateChoice
+        templates={form.templates}
+        procedureId={session.procedureId}
+        procedure={procedureName(desks, session)}
+        onChoose={actions.chooseTemplate}
+      />
+    );
+  }
+  return (
+    <div className="form">
+      <div className="form__fields">
+        <FormHead form={form} title={form.template.title} onOther={() => actions.chooseTemplate(null)} />
+        <FieldList form={form} actions={actions} />
+      </div>
+      <div className="form__page">
+        <FormPreview preview={form.preview} title={form.template.title} byHand={form.byHand} />
+        <PrintLine view={view} actions={actions} />
+      </div>
+    </div>
+  );
+}
+
+function FormHead({
+  form,
+  title,
+  onOther,
+}: {
+  readonly form: FormDesk;
+  readonly title: string;
+  readonly onOther: () => void;
+}) {
+  const text = useText();
+  const left = form.fields === null ? 0 : missing(form.fields, form.draft.values).length;
+  return (
+    <div className="form__head">
+      <div>
+        <h2 className="form__title">{title}</h2>
+        <p className="form__left" role="status">
+          {form.fields === null
+            ? text('form.loading')
+            : left === 0
+              ? text('form.complete')
+              : text('form.left', { count: left })}
+        </p>
+      </div>
+      <Button kind="quiet" icon="list" onClick={onOther}>
+        {text('form.other')}
+      </Button>
+    </div>
+  );
+}
+
+/** The end of the form: how many copies, and print. Empty fields are no hindrance, because the rest may be written by hand. */
+function PrintLine({ view, actions }: { readonly view: CallView; readonly actions: CallActions }) {
+  const text = useText();
+  const [copies, setCopies] = useState(1);
+  const { printing, preview } = view.form;
+  const busy = printing.phase === 'sending' || running(view.jobs) !== null || preview.pdf === null;
+  return (
+    <div className="form__print">
+      {printing.phase === 'failed' ? (
+        <Banner tone="danger" icon="warning" live="polite" title={text('form.print.failed')} />
+      ) : null}
+      <div className="form__print-line">
+        <Copies copies={copies} onChange={setCopies} />
+        <Button
+          kind="primary"
+          size="large"
+          icon="print"
+          aria-disabled={busy}
+          onClick={() => {
+            if (!busy) actions.printForm(copies);
+          }}
+        >
+          {text(printing.phase === 'sending' ? 'form.print.sending' : 'form.print')}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import { useEffect, useRef } from 'react';
+import type { Sheet } from './sheet.ts';
+import { fitted, type Turn } from './viewer.ts';
+
+export interface SheetCanvasProps {
+  readonly sheet: Sheet;
+  /** CSS pixels that the whole sheet may take at zoom 1. */
+  readonly room: { readonly width: number; readonly height: number };
+  readonly zoom?: number;
+  readonly turn?: Turn;
+  readonly label: string;
+}
+
+/** A sheet on the screen, drawn at the screen's own resolution so that small characters stay readable. */
+export function SheetCanvas({ sheet, room, zoom = 1, turn = 0, label }: SheetCanvasProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const size = fitted(sheet, room, turn, zoom);
+  const { scale, width, height } = size;
+  useEffect(() => {
+    const element = canvas.current;
+    if (element === null) return;
+    const stop = new AbortController();
+    sheet.draw(element, scale * window.devicePixelRatio, turn, stop.signal).catch((error: unknown) => {
+      // A newer size or sheet took this drawing's place.
+      if (!stop.signal.aborted) reportError(error);
+    });
+    return () => stop.abort();
+  }, [sheet, scale, turn]);
+  return <canvas ref={canvas} className="sheet" role="img" aria-label={label} style={{ width, height }} />;
+}

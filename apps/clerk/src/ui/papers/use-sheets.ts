@@ -1,0 +1,80 @@
+import { useEffect, useState } from 'react';
+import { openPage, type PageMime } from './open-page.ts';
+import type { Sheet } from './sheet.ts';
+
+/** One page of a document as the screen needs it. `data` is null while its bytes are on their way. */
+export interface PaperPage {
+  readonly mime: PageMime;
+  readonly data: Uint8Array<ArrayBuffer> | null;
+  /** Share of its bytes that have arrived, 0 to 1. */
+  readonly arrived: number;
+}
+
+export type OpenedPage =
+  | { readonly phase: 'arriving'; readonly arrived: number }
+  | { readonly phase: 'opening' }
+  | { readonly phase: 'open'; readonly sheets: readonly Sheet[] }
+  | { readonly phase: 'unreadable' };
+
+interface Held {
+  wanted: boolean;
+  release: () => void;
+}
+
+/** Opens pages as their bytes arrive, each once, and lets go of those that left the list, also of one that was still being opened. */
+export function useSheets(pages: readonly PaperPage[]): (page: PaperPage) => OpenedPage {
+  const [opened, setOpened] = useState<ReadonlyMap<Uint8Array, OpenedPage>>(new Map());
+  const [held] = useState(() => new Map<Uint8Array, Held>());
+
+  useEffect(() => {
+    for (const page of pages) {
+      const { data } = page;
+      if (data === null || held.has(data)) continue;
+      const hold: Held = { wanted: true, release: () => undefined };
+      held.set(data, hold);
+      openPage(data, page.mime).then(
+        (sheets) => {
+          if (!hold.wanted) {
+            sheets.release();
+            return;
+          }
+          hold.release = () => sheets.release();
+          setOpened((before) => new Map(before).set(data, { phase: 'open', sheets: sheets.sheets }));
+        },
+        () => {
+          if (hold.wanted) setOpened((before) => new Map(before).set(data, { phase: 'unreadable' }));
+        },
+      );
+    }
+    for (const [data, hold] of held) {
+      if (pages.some((page) => page.data === data)) continue;
+      letGo(hold);
+      held.delete(data);
+      setOpened((before) => without(before, data));
+    }
+  }, [pages, held]);
+
+  useEffect(
+    () => () => {
+      for (const hold of held.values()) letGo(hold);
+      held.clear();
+    },
+    [held],
+  );
+
+  return (page) => {
+    if (page.data === null) return { phase: 'arriving', arrived: page.arrived };
+    return opened.get(page.data) ?? { phase: 'opening' };
+  };
+}
+
+function letGo(hold: Held): void {
+  hold.wanted = false;
+  hold.release();
+}
+
+function without<K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> {
+  const next = new Map(map);
+  next.delete(key);
+  return next;
+}

@@ -1,0 +1,152 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import { Banner, Button, Icon, ProgressBar, useText, VideoView, type IconName } from '@mado/ui';
+import type { LevelSource } from '../media/level-source.ts';
+import { attention, running, type Job } from '../state/booth.ts';
+import type { CallView } from '../state/call-view.ts';
+import { SpeakingMeter } from './speaking-meter.tsx';
+
+export interface BoothColumnProps {
+  readonly view: CallView;
+  /** The booth's name, as the server's device list has it. */
+  readonly booth: string;
+  /** False while the booth's own connection to the server is lost. */
+  readonly boothConnected: boolean;
+  readonly level: LevelSource;
+  readonly onFaceElement: (element: HTMLVideoElement | null) => void;
+  readonly onFaceHeld: () => void;
+  readonly onPlaySound: () => void;
+  readonly onStop: (job: Job) => void;
+}
+
+/** The right column: who sits at the other end, what their screen says, and how their devices are. */
+export function BoothColumn(props: BoothColumnProps) {
+  const { view, booth, boothConnected, level } = props;
+  const text = useText();
+  const away = !boothConnected || view.flow === 'interrupted';
+  return (
+    <aside className="booth" aria-label={text('clerk.booth.side')}>
+      <div className="booth__face" data-media-state={view.flow}>
+        <VideoView
+          label={text('clerk.face', { booth })}
+          stream={view.face}
+          dimmed={away}
+          onElement={props.onFaceElement}
+          onPlayError={props.onFaceHeld}
+          className="booth__video"
+        >
+          <p className="booth__name">{booth}</p>
+          {view.flow === 'flowing' && !away ? null : (
+            <p className="booth__wait" role="status">
+              {text(view.flow === 'connecting' ? 'clerk.face.connecting' : 'clerk.face.away')}
+            </p>
+          )}
+        </VideoView>
+        <VideoView label={text('common.self-view')} stream={view.self} mirrored muted className="booth__self" />
+        {view.soundHeld ? (
+          <Button kind="primary" icon="volume-up" className="booth__sound" onClick={props.onPlaySound}>
+            {text('clerk.sound.play')}
+          </Button>
+        ) : null}
+      </div>
+      <KioskMirror view={view} onStop={props.onStop} />
+      <Condition view={view} />
+      <SpeakingMeter level={level} />
+    </aside>
+  );
+}
+
+/** What stands on the citizen's screen now, in one place and one size, whatever it is. */
+function KioskMirror({ view, onStop }: { readonly view: CallView; readonly onStop: (job: Job) => void }) {
+  const text = useText();
+  const job = running(view.jobs);
+  if (job !== null) {
+    const scan = job.verb === 'scan';
+    return (
+      <section className="mirror mirror--working" aria-label={text('clerk.mirror')}>
+        <p className="mirror__words">
+          <Icon name={scan ? 'scan' : 'print'} />
+          {job.waitsFor === null
+            ? text(scan ? 'clerk.mirror.scanning' : 'clerk.mirror.printing', { pages: job.pages })
+            : text(scan ? 'clerk.mirror.scan-waits' : 'clerk.mirror.print-waits')}
+        </p>
+        <div className="mirror__progress">
+          <ProgressBar label={text('clerk.mirror')} fraction={job.fraction} />
+          <Button kind="quiet" icon="stop" onClick={() => onStop(job)}>
+            {text('common.stop')}
+          </Button>
+        </div>
+      </section>
+    );
+  }
+  return (
+    <section className="mirror" aria-label={text('clerk.mirror')}>
+      <p className="mirror__label">{text('clerk.mirror')}</p>
+      <p className="mirror__words">
+        <Icon name={view.notice === null ? 'window' : 'chat'} />
+        {view.notice === null ? text('clerk.mirror.face') : text(`notice.${view.notice}`)}
+      </p>
+    </section>
+  );
+}
+
+/** A quiet row of icons; what needs somebody's hands stands below it as a sentence. */
+function Condition({ view }: { readonly view: CallView }) {
+  const text = useText();
+  const faults = attention(view.devices, view.jobs);
+  const quality = useSettledQuality(view.quality);
+  const { devices } = view;
+  return (
+    <section className="condition" aria-label={text('clerk.condition')}>
+      <ul className="condition__row">
+        <Lamp icon="line" tone={quality === 'bad' ? 'attention' : quality === null ? 'quiet' : 'good'}>
+          {quality === null ? text('clerk.line.measuring') : text(`clerk.line.${quality}`)}
+        </Lamp>
+        <Lamp icon="scan" tone={tone(devices?.scanner.condition)}>
+          {text('device.scanner')} {devices === null ? '…' : text(`device.condition.${devices.scanner.condition}`)}
+        </Lamp>
+        <Lamp icon="print" tone={tone(devices?.printer.condition)}>
+          {text('device.printer')} {devices === null ? '…' : text(`device.condition.${devices.printer.condition}`)}
+        </Lamp>
+      </ul>
+      {quality === 'bad' ? <p className="condition__sentence">{text('clerk.line.bad.do')}</p> : null}
+      {faults.map((fault) => (
+        <Banner key={fault} tone="warning" icon="warning" live="polite" title={text(`device.clerk.${fault}`)} />
+      ))}
+    </section>
+  );
+}
+
+type Tone = 'good' | 'quiet' | 'attention';
+
+function tone(condition: 'ready' | 'busy' | 'attention' | 'missing' | undefined): Tone {
+  if (condition === 'attention' || condition === 'missing') return 'attention';
+  return condition === undefined ? 'quiet' : 'good';
+}
+
+function Lamp({
+  icon,
+  tone: how,
+  children,
+}: {
+  readonly icon: IconName;
+  readonly tone: Tone;
+  readonly children: ReactNode;
+}) {
+  return (
+    <li className={`lamp lamp--${how}`}>
+      <Icon name={icon} />
+      <span>{children}</span>
+    </li>
+  );
+}
+
+/** The line's quality once it has held for three seconds, so that one lost packet makes no sentence. */
+function useSettledQuality(quality: CallView['quality']): CallView['quality'] {
+  const [settled, setSettled] = useState(quality);
+  useEffect(() => {
+    if (quality === settled) return;
+    const timer = setTimeout(() => setSettled(quality), settled === null ? 0 : 3000);
+    return () => clearTimeout(timer);
+  }, [quality, settled]);
+  return settled;
+}

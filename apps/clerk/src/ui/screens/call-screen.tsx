@@ -1,0 +1,224 @@
+import { useEffect, useReducer, useState } from 'react';
+import { Button, Icon, Question, useText } from '@mado/ui';
+import type { Desk } from '@mado/signaling/wire';
+import { FormStage } from '../form/form-stage.tsx';
+import type { LevelSource } from '../media/level-source.ts';
+import { leavesOf } from '../papers/leaves.ts';
+import { PapersStage } from '../papers/papers-stage.tsx';
+import { useSheets } from '../papers/use-sheets.ts';
+import { NO_PAPER, view as look } from '../papers/viewer.ts';
+import { BoothColumn } from '../parts/booth-column.tsx';
+import { HandsBar, type OpenHand } from '../parts/hands-bar.tsx';
+import { JobNote } from '../parts/job-note.tsx';
+import { KeysHelp } from '../parts/keys-help.tsx';
+import { paperTarget, type PrintTarget } from '../parts/print-sheet.tsx';
+import { SignalCards } from '../parts/signal-cards.tsx';
+import { StageTabs } from '../parts/stage-tabs.tsx';
+import { lastEnded } from '../state/booth.ts';
+import { USUAL_SCAN, type CallActions, type CallView } from '../state/call-view.ts';
+import type { Stage } from '../state/clerk-state.ts';
+import { callHand, keyPress, type Hand } from '../state/hands.ts';
+import { boothOf, deskName, procedureName } from '../state/names.ts';
+
+export interface CallScreenProps {
+  readonly stage: Extract<Stage, { name: 'call' }>;
+  readonly view: CallView;
+  readonly desks: readonly Desk[];
+  /** The server's clock now, in milliseconds. */
+  readonly now: number;
+  readonly level: LevelSource;
+  readonly onFaceElement: (element: HTMLVideoElement | null) => void;
+  readonly onFaceHeld: () => void;
+  readonly characterKeys: boolean;
+  readonly onCharacterKeys: (on: boolean) => void;
+  readonly actions: CallActions;
+}
+
+/** A session: papers and form in the middle, the booth at the right, the hands below. */
+export function CallScreen(props: CallScreenProps) {
+  const { stage, view, level, characterKeys, actions } = props;
+  const text = useText();
+  const [viewer, onView] = useReducer(look, NO_PAPER);
+  const [hand, setHand] = useState<OpenHand>('none');
+  const [help, setHelp] = useState(false);
+  const [scanChoice, setScanChoice] = useState(USUAL_SCAN);
+  const [putAside, setPutAside] = useState<ReadonlySet<string>>(new Set());
+  const opened = useSheets(view.papers.flatMap((paper) => paper.pages));
+  const papers = view.papers.map((paper) => ({ paper, leaves: leavesOf(paper, opened) }));
+  const shown = papers.find(({ paper }) => paper.id === viewer.documentId) ?? papers.at(-1) ?? null;
+  const ended = lastEnded(view.jobs, putAside);
+  const endedId = ended?.outcome?.ok === true ? ended.commandId : null;
+  const newest = view.papers.findLast((paper) => paper.origin === 'scan')?.id ?? null;
+
+  // A paper that the booth begins to read is what the clerk waits for.
+  useEffect(() => {
+    if (newest !== null) onView({ type: 'show', documentId: newest });
+  }, [newest]);
+
+  useEffect(() => {
+    if (endedId === null) return;
+    const timer = setTimeout(() => setPutAside((before) => new Set(before).add(endedId)), 8000);
+    return () => clearTimeout(timer);
+  }, [endedId]);
+
+  const press = (pressed: Hand): void => {
+    switch (pressed.name) {
+      case 'scan':
+      case 'print':
+      case 'volume':
+        setHand(pressed.name);
+        return;
+      case 'phrase':
+        actions.phrase(pressed.notice === view.notice ? null : pressed.notice);
+        return;
+      case 'papers':
+      case 'form':
+        actions.tab(pressed.name);
+        return;
+      case 'end':
+        actions.end('ask');
+        return;
+      case 'keys':
+        setHelp(true);
+        return;
+      case 'acknowledge': {
+        const first = stage.signals[0];
+        if (first) actions.acknowledge(first.key);
+        return;
+      }
+      case 'page':
+        onView({ type: 'sheet', step: pressed.step, sheets: shown?.leaves.length ?? 0 });
+        return;
+      case 'document':
+        onView({ type: 'document', step: pressed.step, documents: papers.map(({ paper }) => paper.id) });
+        return;
+      case 'zoom':
+        onView({ type: 'zoom', step: pressed.step });
+        return;
+      case 'rotate':
+        onView({ type: 'rotate' });
+        return;
+      case 'admit':
+      case 'select':
+        return;
+    }
+  };
+  const blocked = help || stage.ending !== 'no';
+  useKeys(blocked, characterKeys, press);
+
+  const booth = boothOf(stage.session);
+  return (
+    <main className="call" data-screen="call" data-session-state={stage.session.state}>
+      <header className="call__head">
+        <span className="call__ticket">
+          <Icon name="ticket" label={text('clerk.next.ticket')} />
+          {stage.session.ticket}
+        </span>
+        <h1 className="call__what">
+          {procedureName(props.desks, stage.session) ?? deskName(props.desks, stage.session)}
+        </h1>
+        <StageTabs tab={stage.tab} papers={papers.length} onTab={actions.tab} />
+        <span className="call__time">
+          <Icon name="clock" />
+          {text('common.minutes', {
+            minutes: Math.max(0, Math.floor((props.now - (stage.session.admittedAt ?? props.now)) / 60_000)),
+          })}
+        </span>
+        <Button
+          kind="quiet"
+          icon="keyboard"
+          aria-keyshortcuts="?"
+          title={`${text('clerk.keys')} (?)`}
+          aria-label={text('clerk.keys')}
+          onClick={() => setHelp(true)}
+        />
+      </header>
+      <section className="call__stage" id={`stage-${stage.tab}`} role="tabpanel" aria-labelledby={`tab-${stage.tab}`}>
+        {stage.tab === 'papers' ? (
+          <PapersStage papers={papers} viewer={viewer} onView={onView} />
+        ) : (
+          <FormStage view={view} desks={props.desks} session={stage.session} actions={actions} />
+        )}
+        <div className="call__notes">
+          <SignalCards signals={stage.signals} onSeen={actions.acknowledge} />
+          {ended === null ? null : (
+            <JobNote job={ended} onPutAside={() => setPutAside((before) => new Set(before).add(ended.commandId))} />
+          )}
+        </div>
+      </section>
+      <BoothColumn
+        view={view}
+        booth={booth?.name ?? ''}
+        boothConnected={booth?.connected ?? false}
+        level={level}
+        onFaceElement={props.onFaceElement}
+        onFaceHeld={props.onFaceHeld}
+        onPlaySound={actions.playSound}
+        onStop={actions.stop}
+      />
+      <HandsBar
+        view={view}
+        open={hand}
+        onOpen={setHand}
+        target={stage.tab === 'papers' ? paperTarget(shown?.paper ?? null) : formTarget(view)}
+        scanChoice={scanChoice}
+        onScanChoice={setScanChoice}
+        actions={actions}
+      />
+      {stage.ending === 'no' ? null : <EndQuestion ending={stage.ending} actions={actions} />}
+      {help ? (
+        <KeysHelp
+          characterKeys={characterKeys}
+          onCharacterKeys={props.onCharacterKeys}
+          onClose={() => setHelp(false)}
+        />
+      ) : null}
+    </main>
+  );
+}
+
+function formTarget(view: CallView): PrintTarget {
+  return view.form.template === null ? { kind: 'nothing' } : { kind: 'form', title: view.form.template.title };
+}
+
+function EndQuestion({
+  ending,
+  actions,
+}: {
+  readonly ending: 'question' | 'asked' | 'failed';
+  readonly actions: CallActions;
+}) {
+  const text = useText();
+  return (
+    <Question
+      title={text('clerk.end.title')}
+      onDismiss={() => actions.end('stay')}
+      answers={
+        <>
+          <Button onClick={() => actions.end('stay')}>{text('clerk.end.stay')}</Button>
+          <Button kind="danger" icon="phone-end" aria-disabled={ending === 'asked'} onClick={() => actions.end('end')}>
+            {text(ending === 'asked' ? 'clerk.end.asked' : 'clerk.end.do')}
+          </Button>
+        </>
+      }
+    >
+      <p>{text('clerk.end.body')}</p>
+      {ending === 'failed' ? <p role="alert">{text('error.timeout')}</p> : null}
+    </Question>
+  );
+}
+
+function useKeys(blocked: boolean, characterKeys: boolean, press: (hand: Hand) => void): void {
+  useEffect(() => {
+    if (blocked) return;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented) return;
+      const pressed = callHand(keyPress(event), characterKeys);
+      if (pressed === null) return;
+      event.preventDefault();
+      press(pressed);
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  });
+}

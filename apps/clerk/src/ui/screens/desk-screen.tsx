@@ -1,0 +1,195 @@
+import { useEffect } from 'react';
+import { Banner, Button, Icon, useText } from '@mado/ui';
+import type { SessionId, WaitingEntry } from '@mado/signaling/wire';
+import type { LevelSource } from '../media/level-source.ts';
+import { KeyCap } from '../parts/key-cap.tsx';
+import { OwnMediaCheck } from '../parts/own-media-check.tsx';
+import type { Admission, ClerkState } from '../state/clerk-state.ts';
+import { procedureName, deskName } from '../state/names.ts';
+import { LONG_WAIT_MINUTES, oldestFirst, waitedMinutes } from '../state/waiting.ts';
+
+export interface DeskScreenProps {
+  readonly state: ClerkState;
+  readonly admission: Admission;
+  /** The server's clock now, in milliseconds. */
+  readonly now: number;
+  readonly self: MediaStream | null;
+  readonly level: LevelSource;
+  readonly actions: DeskActions;
+}
+export interface DeskActions {
+  select(sessionId: SessionId): void;
+  admit(): void;
+  dismissAdmission(): void;
+  retryMedia(): void;
+}
+
+/** Before a call: who waits, who is next, and whether the clerk can be seen and heard. */
+export function DeskScreen({ state, admission, now, self, level, actions }: DeskScreenProps) {
+  const text = useText();
+  const lines = oldestFirst(state.waiting);
+  const selected = lines.find((entry) => entry.session.id === state.selected) ?? null;
+  return (
+    <main className="desk" data-screen="desk" data-session-state="none" data-waiting={lines.length}>
+      <section className="desk__queue" aria-labelledby="queue-title">
+        <h2 id="queue-title" className="desk__queue-title">
+          {text('clerk.queue')}
+          <span className="desk__count">{text('clerk.queue.count', { count: lines.length })}</span>
+        </h2>
+        {lines.length === 0 ? (
+          <div className="desk__empty">
+            <Icon name="clock" />
+            <p className="desk__empty-title">{text('clerk.queue.empty')}</p>
+            <p>{text('clerk.queue.empty.next')}</p>
+          </div>
+        ) : (
+          <ul className="queue">
+            {lines.map((entry) => (
+              <QueueLine key={entry.session.id} entry={entry} state={state} now={now} onSelect={actions.select} />
+            ))}
+          </ul>
+        )}
+        <Desks state={state} />
+      </section>
+      <section className="desk__next" aria-label={text('clerk.next')}>
+        <AdmissionNote admission={admission} onDismiss={actions.dismissAdmission} />
+        {selected === null ? (
+          <div className="desk__rest">
+            <p className="desk__rest-title">{text('clerk.rest')}</p>
+            <p>{text('clerk.rest.body')}</p>
+          </div>
+        ) : (
+          <NextCitizen entry={selected} state={state} admission={admission} now={now} onAdmit={actions.admit} />
+        )}
+      </section>
+      <OwnMediaCheck media={state.media} self={self} level={level} onRetry={actions.retryMedia} />
+    </main>
+  );
+}
+
+function QueueLine({
+  entry,
+  state,
+  now,
+  onSelect,
+}: {
+  readonly entry: WaitingEntry;
+  readonly state: ClerkState;
+  readonly now: number;
+  readonly onSelect: (sessionId: SessionId) => void;
+}) {
+  const text = useText();
+  const minutes = waitedMinutes(entry, now);
+  return (
+    <li>
+      <button
+        type="button"
+        className="queue__line"
+        aria-current={entry.session.id === state.selected}
+        onClick={() => onSelect(entry.session.id)}
+      >
+        <span className="queue__ticket">{entry.session.ticket}</span>
+        <span className="queue__what">
+          <span className="queue__procedure">
+            {procedureName(state.desks, entry.session) ?? text('clerk.procedure.open')}
+          </span>
+          <span className="queue__where">
+            {deskName(state.desks, entry.session)} ・ {entry.booth}
+          </span>
+        </span>
+        <span className={minutes >= LONG_WAIT_MINUTES ? 'queue__wait queue__wait--long' : 'queue__wait'}>
+          {minutes === 0 ? text('clerk.wait.now') : text('clerk.wait', { minutes })}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+function NextCitizen({
+  entry,
+  state,
+  admission,
+  now,
+  onAdmit,
+}: {
+  readonly entry: WaitingEntry;
+  readonly state: ClerkState;
+  readonly admission: Admission;
+  readonly now: number;
+  readonly onAdmit: () => void;
+}) {
+  const text = useText();
+  const asked = admission.phase === 'asked';
+  const canAdmit = state.link.phase === 'online' && state.media.phase === 'ready' && !asked;
+  return (
+    <div className="next">
+      <p className="next__label">{text('clerk.next.ticket')}</p>
+      <p className="next__ticket">{entry.session.ticket}</p>
+      <h1 className="next__procedure">{procedureName(state.desks, entry.session) ?? text('clerk.procedure.open')}</h1>
+      <dl className="facts">
+        <dt>{text('clerk.desk')}</dt>
+        <dd>{deskName(state.desks, entry.session)}</dd>
+        <dt>{text('clerk.booth')}</dt>
+        <dd>{entry.booth}</dd>
+        <dt>{text('clerk.waited')}</dt>
+        <dd>{text('clerk.waited.minutes', { minutes: waitedMinutes(entry, now) })}</dd>
+      </dl>
+      <Button
+        kind="primary"
+        size="large"
+        className="next__admit"
+        icon="door"
+        aria-disabled={!canAdmit}
+        aria-keyshortcuts="F2 Enter"
+        title={text('clerk.admit.keys')}
+        onClick={() => canAdmit && onAdmit()}
+      >
+        {asked ? text('clerk.admit.asked') : text('clerk.admit')}
+        <KeyCap>F2</KeyCap>
+      </Button>
+      <p className="next__note">
+        {state.media.phase === 'ready' ? text('clerk.admit.note') : text('clerk.admit.needs-microphone')}
+      </p>
+    </div>
+  );
+}
+
+function AdmissionNote({ admission, onDismiss }: { readonly admission: Admission; readonly onDismiss: () => void }) {
+  const text = useText();
+  const stands = admission.phase === 'taken' || admission.phase === 'refused';
+  useEffect(() => {
+    if (!stands) return;
+    const timer = setTimeout(onDismiss, 20_000);
+    return () => clearTimeout(timer);
+  }, [stands, onDismiss]);
+  if (!stands) return null;
+  const words =
+    admission.phase === 'taken'
+      ? text('clerk.admit.taken', { ticket: admission.ticket })
+      : text(admission.code === 'no-answer' ? 'clerk.admit.no-answer' : `error.${admission.code}`);
+  return (
+    <Banner
+      tone="warning"
+      icon="info"
+      live="polite"
+      title={words}
+      actions={
+        <Button kind="quiet" onClick={onDismiss}>
+          {text('common.close')}
+        </Button>
+      }
+    >
+      {admission.phase === 'taken' ? <p>{text('clerk.admit.taken.next')}</p> : null}
+    </Banner>
+  );
+}
+
+function Desks({ state }: { readonly state: ClerkState }) {
+  const text = useText();
+  if (state.desks.length === 0) return null;
+  return (
+    <p className="desk__desks">
+      {text('clerk.my-desks')} {state.desks.map((desk) => desk.name).join('、')}
+    </p>
+  );
+}

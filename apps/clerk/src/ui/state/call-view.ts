@@ -1,0 +1,97 @@
+import type { DeviceState, Notice } from '@mado/signaling';
+import type { CommonFieldView, FieldNote, TemplateSummary } from '../../contract/index.ts';
+import type { Draft } from '../form/draft.ts';
+import type { PaperPage } from '../papers/use-sheets.ts';
+import type { Job } from './booth.ts';
+
+/** A document of the tray as the screen shows it. */
+export interface Paper {
+  readonly id: string;
+  readonly title: string;
+  readonly origin: 'scan' | 'form' | 'file';
+  /** False while more pages may come. */
+  readonly complete: boolean;
+  readonly pages: readonly PaperPage[];
+}
+
+/** Whether picture and sound flow. */
+export type Flow = 'connecting' | 'flowing' | 'interrupted';
+export type LineQuality = 'good' | 'fair' | 'bad';
+
+/** What the booth's scanner shall do. */
+export interface ScanChoice {
+  readonly source: 'flatbed' | 'feeder';
+  readonly colour: 'colour' | 'grey';
+  /** Dots per inch. */
+  readonly resolution: 150 | 200 | 300;
+}
+export const USUAL_SCAN: ScanChoice = { source: 'flatbed', colour: 'colour', resolution: 200 };
+
+/** The filled form beside the fields. */
+export interface Preview {
+  /** The PDF that was filled last; null before the first. */
+  readonly pdf: Uint8Array<ArrayBuffer> | null;
+  readonly filling: boolean;
+  /** The host could not fill: its values are kept and tried again with the next change. */
+  readonly failed: boolean;
+}
+export const NO_PREVIEW: Preview = { pdf: null, filling: false, failed: false };
+
+/** Where the printing of the shown form stands, from the press of the button on. */
+export type FormPrinting =
+  | { readonly phase: 'no' }
+  | { readonly phase: 'sending' }
+  | { readonly phase: 'sent'; readonly commandId: string }
+  | { readonly phase: 'failed' };
+
+export interface FormDesk {
+  /** Null until the host has listed them. */
+  readonly templates: readonly TemplateSummary[] | null;
+  readonly template: TemplateSummary | null;
+  /** Null until the host has told them for the chosen template. */
+  readonly fields: readonly CommonFieldView[] | null;
+  readonly draft: Draft;
+  readonly notes: readonly FieldNote[];
+  readonly byHand: readonly string[];
+  readonly preview: Preview;
+  readonly printing: FormPrinting;
+}
+
+/** Everything of a running call that changes beside the session's own state. */
+export interface CallView {
+  readonly face: MediaStream | null;
+  readonly self: MediaStream | null;
+  readonly flow: Flow;
+  readonly quality: LineQuality | null;
+  /** The browser waits for a click before it plays sound. */
+  readonly soundHeld: boolean;
+  readonly devices: DeviceState | null;
+  readonly jobs: readonly Job[];
+  readonly papers: readonly Paper[];
+  /** Loudness of the clerk's voice at the booth, 0 to 1. */
+  readonly volume: number;
+  /** The phrase that stands on the citizen's screen. */
+  readonly notice: Notice | null;
+  readonly form: FormDesk;
+}
+
+/** What the clerk's hands can do in a call. */
+export interface CallActions {
+  tab(tab: 'papers' | 'form'): void;
+  scan(choice: ScanChoice): void;
+  print(documentId: string, copies: number): void;
+  stop(job: Job): void;
+  phrase(notice: Notice | null): void;
+  volume(level: number): void;
+  acknowledge(key: string): void;
+  end(answer: 'ask' | 'stay' | 'end'): void;
+  playSound(): void;
+  chooseTemplate(id: string | null): void;
+  type(field: string, value: string): void;
+  leaveField(): void;
+  undo(field: string): void;
+  printForm(copies: number): void;
+}
+
+/** Default loudness at the booth before anybody changed it. */
+export const USUAL_VOLUME = 0.8;

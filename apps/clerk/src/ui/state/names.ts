@@ -1,0 +1,21 @@
+import type { Desk, Participant, SessionView } from '@mado/signaling/wire';
+
+/** The desk's name as configuration gives it; empty for a desk that this clerk does not serve. */
+export function deskName(desks: readonly Desk[], session: SessionView): string {
+  return desks.find((desk) => desk.id === session.deskId)?.name ?? '';
+}
+
+/** What the citizen comes for; null when they did not choose a procedure. */
+export function procedureName(desks: readonly Desk[], session: SessionView): string | null {
+  if (session.procedureId === null) return null;
+  for (const desk of desks) {
+    const procedure = desk.procedures.find((candidate) => candidate.id === session.procedureId);
+    if (procedure) return procedure.name;
+  }
+  return null;
+}
+
+/** The place at the other end: the kiosk of a session. */
+export function boothOf(session: SessionView): Participant | null {
+  return session.participants.find((participant) => participant.role === 'kiosk') ?? null;
+}
