@@ -37,8 +37,8 @@ export default {
     {
       name: 'only-electron-rooms-import-electron',
       severity: 'error',
-      from: { path: '^(apps|packages|e2e|scripts)/', pathNot: '^apps/[^/]+/src/electron/' },
-      to: { path: '(^|/)node_modules/(\\.pnpm/[^/]+/node_modules/)?electron/|^electron$' },
+      from: { path: '^(apps|packages|e2e|scripts)/', pathNot: '^(apps/[^/]+|packages/shell)/src/electron/' },
+      to: { path: ['/node_modules/electron/', '^electron$'] },
     },
     {
       name: 'devices-forms-ui-stand-alone',
@@ -58,6 +58,7 @@ export default {
           '^packages/$2/',
           '^packages/[^/]+/src/index\\.tsx?$',
           '^packages/(signaling/src/wire|rpc/src/node)/index\\.ts$',
+          '^packages/shell/src/electron/(index|preload)\\.ts$',
           '^packages/ui/src/styles/index\\.css$',
         ],
       },
@@ -75,6 +76,8 @@ export default {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(^|/)(dist|out)/' },
     tsPreCompilationDeps: true,
+    // Tools that every room shares (jest, types) are declared once, at the root.
+    combinedDependencies: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.mjs', '.js', '.css', '.json'] },
   },

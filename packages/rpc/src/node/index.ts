@@ -4,7 +4,7 @@ export { DEVICE_KEY_FILE, type DeviceKey, DeviceKeyError, loadDeviceKey } from '
 export { HostConfigError, readHostConfig, readShellConfig, ShellConfig } from './host-config.ts';
 export { cookieName, LoopbackServer, type LoopbackOptions, type RefusedReason } from './loopback-server.ts';
 export { contentSecurityPolicy, pageHeaders, type PagePolicy, socketOrigin } from './page-policy.ts';
-export { STOP_MESSAGE } from './parent-port.ts';
+export { STOP_MESSAGE, UTILITY_READY } from './parent-port.ts';
 export { parseReadyLine, ReadyLine } from './ready-line.ts';
 export {
   type HostConfig,

@@ -3,6 +3,9 @@ import type { MainPort } from '../message-port-carrier.ts';
 /** Said to a host by the process that made it: end in good order. */
 export const STOP_MESSAGE = 'mado:stop';
 
+/** Said by a host to the process that made it: lines may come. */
+export const UTILITY_READY = 'mado:ready';
+
 /** Electron's `process.parentPort` in a utility process, as much as a host needs. */
 export interface ParentPort {
   on(

@@ -9,7 +9,7 @@ import { type DeviceKey, loadDeviceKey } from './device-key.ts';
 import { readHostConfig } from './host-config.ts';
 import { makeRuntimeDir, newSecret, removeRuntimeDir } from './launch.ts';
 import { LoopbackServer, type RefusedReason } from './loopback-server.ts';
-import { findParentPort, type ParentPort, STOP_MESSAGE } from './parent-port.ts';
+import { findParentPort, type ParentPort, STOP_MESSAGE, UTILITY_READY } from './parent-port.ts';
 import { HOST_ENV, type ReadyLine } from './ready-line.ts';
 import { type Handlers, HostService } from './service.ts';
 
@@ -136,6 +136,7 @@ async function start<C extends Contract, S extends z.ZodType<HostConfig>>(
     await host.close();
   });
   endWith(stop, parent, inherited.supervised);
+  parent?.postMessage(UTILITY_READY);
   if (loopback) printReady({ ready: true, origin: loopback.origin, launchFile: loopback.launchFile, pid: process.pid });
 }
 

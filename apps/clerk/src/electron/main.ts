@@ -1,0 +1,4 @@
+import { dirname } from 'node:path';
+import { runShell } from '@mado/shell';
+
+runShell({ name: 'clerk', title: '窓', distDir: dirname(import.meta.dirname), background: '#ffffff' });
