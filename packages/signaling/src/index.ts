@@ -2,3 +2,5 @@ export * from './wire/index.ts';
 export * from './core/index.ts';
 export * from './client/index.ts';
 export * from './channel/index.ts';
+export * from './media/index.ts';
+export * from './session/index.ts';

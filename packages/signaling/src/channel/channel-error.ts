@@ -2,7 +2,7 @@ import type { ErrorCode } from '../wire/index.ts';
 
 export interface ChannelErrorContexts {
   /** The session is over or its memory destroyed. */
-  closed: Readonly<Record<never, never>>;
+  closed: null;
   /** The server could not take the message, time after time. */
   'not-taken': { readonly code: ErrorCode };
   /** The message is larger than the channel carries (bytes). */

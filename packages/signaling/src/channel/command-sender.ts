@@ -14,6 +14,11 @@ export interface BoothDevices {
   readonly devices: DeviceState | null;
 }
 
+interface Waiting {
+  readonly resolve: (outcome: CommandOutcome) => void;
+  readonly reject: (error: unknown) => void;
+}
+
 export interface CommandSenderEvents {
   /** A command moved on. */
   progress: [CommandView];
@@ -33,7 +38,7 @@ export interface CommandHandle {
 export class CommandSender extends Store<BoothDevices, CommandSenderEvents> {
   readonly #self: ParticipantId;
   readonly #say: Say;
-  readonly #waiting = new Map<CommandId, { resolve(outcome: CommandOutcome): void; reject(error: unknown): void }>();
+  readonly #waiting = new Map<CommandId, Waiting>();
   readonly #handles = new Map<CommandId, CommandHandle>();
   #closed = false;
 
@@ -71,7 +76,7 @@ export class CommandSender extends Store<BoothDevices, CommandSenderEvents> {
 
   close(): void {
     this.#closed = true;
-    for (const { reject } of this.#waiting.values()) reject(new ChannelError('closed', {}));
+    for (const { reject } of this.#waiting.values()) reject(new ChannelError('closed', null));
     this.#waiting.clear();
     this.#handles.clear();
     this.setSnapshot({ commands: [], devices: null });
@@ -100,7 +105,7 @@ export class CommandSender extends Store<BoothDevices, CommandSenderEvents> {
       view?.phase.name === 'done'
         ? Promise.resolve(view.phase.outcome)
         : new Promise<CommandOutcome>((resolve, reject) => {
-            if (this.#closed) reject(new ChannelError('closed', {}));
+            if (this.#closed) reject(new ChannelError('closed', null));
             else this.#waiting.set(commandId, { resolve, reject });
           });
     // The log tells the end as well, so nobody has to wait on the handle.

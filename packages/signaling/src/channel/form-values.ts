@@ -1,6 +1,6 @@
 import { Store } from '../core/index.ts';
 import type { SessionMessage } from './content.ts';
-import type { MessageInfo, Say } from './session-channel.ts';
+import type { Say } from './session-channel.ts';
 
 export interface FormSnapshot {
   /** 0: nothing typed yet. */
@@ -44,7 +44,7 @@ export class FormValues extends Store<FormSnapshot, { failed: [unknown] }> {
     this.set({ ...this.getSnapshot().values, ...values });
   }
 
-  handleMessage(message: SessionMessage, _info: MessageInfo): void {
+  handleMessage(message: SessionMessage): void {
     if (message.type !== 'form.values' || this.#closed) return;
     const incoming = { revision: message.revision, values: message.values };
     if (supersedes(incoming, this.getSnapshot())) this.setSnapshot(incoming);

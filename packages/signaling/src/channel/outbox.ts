@@ -65,7 +65,7 @@ export class Outbox {
 
   /** Resolves with the message's place in the session's order when the server has stored it. */
   put(payload: Uint8Array<ArrayBuffer>, to: ParticipantId | null, priority: Priority): Promise<number> {
-    if (this.#end.signal.aborted) return Promise.reject(new ChannelError('closed', {}));
+    if (this.#end.signal.aborted) return Promise.reject(new ChannelError('closed', null));
     return new Promise((resolve, reject) => {
       const letter: Letter = { key: crypto.randomUUID(), to, payload, resolve, reject };
       (priority === 'interactive' ? this.#interactive : this.#bulk).push(letter);
@@ -77,7 +77,7 @@ export class Outbox {
   close(): void {
     this.#end.abort();
     for (const letter of [...this.#interactive.splice(0), ...this.#bulk.splice(0)]) {
-      letter.reject(new ChannelError('closed', {}));
+      letter.reject(new ChannelError('closed', null));
     }
   }
 
@@ -101,7 +101,7 @@ export class Outbox {
       letter.resolve(await this.#deliver(letter));
       if (out === this.#bulkOut) this.#window = bulkWindow(Date.now() - began);
     } catch (error) {
-      letter.reject(this.#end.signal.aborted ? new ChannelError('closed', {}, { cause: error }) : error);
+      letter.reject(this.#end.signal.aborted ? new ChannelError('closed', null, { cause: error }) : error);
     } finally {
       out.delete(letter);
       this.#pump();

@@ -4,7 +4,7 @@ import type { DocumentId } from './content.ts';
 export interface TrayErrorContexts {
   /** Bytes of the page, and the most that is taken. */
   'page-too-large': { readonly bytes: number; readonly limit: number };
-  'empty-page': Readonly<Record<never, never>>;
+  'empty-page': null;
   'too-many-pages': { readonly limit: number };
   /** Bytes in the tray with the new page, and the most that it holds. */
   'tray-full': { readonly bytes: number; readonly limit: number };
@@ -14,7 +14,7 @@ export interface TrayErrorContexts {
   /** The document is complete; pages are not added any more. */
   complete: { readonly documentId: DocumentId };
   /** The session's memory is destroyed. */
-  closed: Readonly<Record<never, never>>;
+  closed: null;
 }
 export type TrayReason = keyof TrayErrorContexts;
 

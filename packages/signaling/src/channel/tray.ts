@@ -65,7 +65,7 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
 
   /** Begins a document; its pages follow with `addPage`. It is in the snapshot at once. */
   begin({ origin, title }: { origin: z.infer<typeof DocumentOrigin>; title: string }): DocumentId {
-    if (this.#destroyed) throw new TrayError('closed', {});
+    if (this.#destroyed) throw new TrayError('closed', null);
     const documentId = DocumentId.parse(crypto.randomUUID());
     const createdAt = Date.now();
     const from = this.#self;
@@ -98,7 +98,7 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
     const document = this.#ownDocument(documentId);
     if (document.complete) throw new TrayError('complete', { documentId });
     const bytes = given.byteLength;
-    if (bytes === 0) throw new TrayError('empty-page', {});
+    if (bytes === 0) throw new TrayError('empty-page', null);
     if (bytes > MAX_PAGE_BYTES) throw new TrayError('page-too-large', { bytes, limit: MAX_PAGE_BYTES });
     const total = trayBytes(this.getSnapshot()) + bytes;
     if (total > MAX_TRAY_BYTES) throw new TrayError('tray-full', { bytes: total, limit: MAX_TRAY_BYTES });
@@ -142,7 +142,7 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
 
   /** Takes a document out of both trays; either end may. */
   async remove(documentId: DocumentId): Promise<void> {
-    if (this.#destroyed) throw new TrayError('closed', {});
+    if (this.#destroyed) throw new TrayError('closed', null);
     if (findDocument(this.getSnapshot(), documentId) === undefined) return;
     this.#forget(documentId);
     await this.#say({ type: 'document.removed', documentId });
@@ -288,7 +288,7 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
   }
 
   #ownDocument(documentId: DocumentId): TrayDocument {
-    if (this.#destroyed) throw new TrayError('closed', {});
+    if (this.#destroyed) throw new TrayError('closed', null);
     const document = findDocument(this.getSnapshot(), documentId);
     if (document === undefined) throw new TrayError('unknown-document', { documentId });
     if (!document.own) throw new TrayError('not-yours', { documentId });

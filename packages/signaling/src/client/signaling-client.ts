@@ -213,7 +213,7 @@ export class SignalingClient extends Emitter<SignalingEvents> {
       return;
     }
     // The data has passed the schema of this very notification.
-    this.#deliver(name, parsed.data as NotificationOf<typeof name>, generation);
+    this.#deliver(name, parsed.data, generation);
   }
 
   #deliver<N extends NotificationName>(name: N, data: NotificationOf<N>, generation: number): void {

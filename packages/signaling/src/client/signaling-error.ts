@@ -35,7 +35,7 @@ export class SignalingError<R extends SignalingReason = SignalingReason> extends
 /** The server's code when `error` is a refusal by the server, else null. */
 export function refusalCode(error: unknown): ErrorCode | null {
   if (!(error instanceof SignalingError)) return null;
-  const context: SignalingErrorContexts[SignalingReason] = error.context;
+  const context = error.context as SignalingErrorContexts[SignalingReason];
   return 'code' in context ? context.code : null;
 }
 

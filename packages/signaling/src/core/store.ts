@@ -1,7 +1,7 @@
 import { Emitter } from './emitter.ts';
 
 /** No events of its own besides the change of the snapshot. */
-export type NoEvents = Record<never, never[]>;
+export type NoEvents = Record<string, never>;
 
 /**
  * A value that is replaced as a whole, never changed in place, and that tells when: what React's `useSyncExternalStore`

@@ -89,7 +89,10 @@ export const methods = {
   },
   /** Clerk: begins to receive `desk.waiting` for all desks they serve; the answer is the present list. */
   'desk.watch': { request: nothing, response: z.strictObject({ waiting: z.array(WaitingEntry) }) },
-  /** Clerk: reserves a place in a waiting session's router so that transports can be made before admission. Admits to nothing. */
+  /**
+   * Clerk: reserves a place in a waiting session's router so that transports can be made before admission. Admits to nothing.
+   * Asked again after a lost line: the same participant means that the transports made before are still there.
+   */
   'session.prepare': { request: bySession, response: z.strictObject({ participantId: ParticipantId }) },
   /** Clerk: gives the reserved place up again. */
   'session.release': { request: bySession, response: nothing },
@@ -202,7 +205,10 @@ export const notifications = {
   'media.producerAdded': z.strictObject({ sessionId: SessionId, producer: ProducerView }),
   'media.producerRemoved': z.strictObject({ sessionId: SessionId, producerId: ProducerId }),
   'media.producerPaused': z.strictObject({ sessionId: SessionId, producerId: ProducerId, paused: z.boolean() }),
-  /** The media worker died: all transports are gone; make new ones and produce again. */
+  /**
+   * The server has no transports of this device in the session: the media worker died, or the server was restarted while
+   * the device was away (then it comes right after the answer to `hello`). Make new ones and produce again.
+   */
   'media.reset': bySession,
   'channel.message': ChannelMessage,
   /** The server stops; the client comes back after the given time. */

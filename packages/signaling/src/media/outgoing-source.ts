@@ -1,0 +1,102 @@
+import type { types } from 'mediasoup-client';
+import type { Requester } from '../client/signaling-client.ts';
+import type { MediaSource, ProducerId, SessionId } from '../wire/index.ts';
+import { TransportId } from '../wire/index.ts';
+import { encodingOf } from './encodings.ts';
+
+export interface OutgoingSourceOptions {
+  readonly sessionId: SessionId;
+  readonly request: Requester;
+  readonly transport: types.Transport;
+  readonly transportId: string;
+  readonly source: MediaSource;
+  readonly paused: boolean;
+}
+
+/**
+ * One local track on its way out. `attach` negotiates it and connects the transport with the encoding switched off:
+ * not a packet of picture or sound leaves. `announce` tells the server and switches it on.
+ */
+export class OutgoingSource {
+  readonly #options: OutgoingSourceOptions;
+  #producer: types.Producer | null = null;
+  #producerId: ProducerId | null = null;
+  #announcing: Promise<void> | null = null;
+  #paused: boolean;
+
+  constructor(options: OutgoingSourceOptions) {
+    this.#options = options;
+    this.#paused = options.paused;
+  }
+
+  async attach(track: MediaStreamTrack): Promise<void> {
+    const { encodings, codecOptions } = encodingOf(this.#options.source);
+    this.#producer = await this.#options.transport.produce({
+      track,
+      encodings: encodings.map((encoding) => ({ ...encoding, active: false })),
+      codecOptions,
+      // The track is the app's, which shows it as self-view and goes on with it after a rebuild.
+      stopTracks: false,
+    });
+    if (this.#paused) this.#producer.pause();
+  }
+
+  async replaceTrack(track: MediaStreamTrack): Promise<void> {
+    if (this.#producer === null || this.#producer.track === track) return;
+    await this.#producer.replaceTrack({ track });
+  }
+
+  /** One round trip, once; a second call waits for the first. */
+  async announce(): Promise<void> {
+    if (this.#producerId !== null || this.#producer === null) return;
+    this.#announcing ??= this.#tell(this.#producer).finally(() => {
+      this.#announcing = null;
+    });
+    await this.#announcing;
+  }
+
+  async setPaused(paused: boolean): Promise<void> {
+    this.#paused = paused;
+    if (paused) this.#producer?.pause();
+    else this.#producer?.resume();
+    await this.confirm();
+  }
+
+  /** Says the present state again; fails with `not-found` when the server has lost the producer. */
+  async confirm(): Promise<void> {
+    if (this.#producerId === null) return;
+    const { sessionId, request } = this.#options;
+    await request('media.setProducerPaused', { sessionId, producerId: this.#producerId, paused: this.#paused });
+  }
+
+  async #tell(producer: types.Producer): Promise<void> {
+    const { sessionId, request, source, transportId } = this.#options;
+    const encodings = producer.rtpParameters.encodings?.map((encoding) => ({ ...encoding, active: true }));
+    const rtpParameters = { ...producer.rtpParameters, ...(encodings === undefined ? {} : { encodings }) };
+    try {
+      const [{ producerId }] = await Promise.all([
+        request('media.produce', {
+          sessionId,
+          transportId: TransportId.parse(transportId),
+          kind: producer.kind,
+          source,
+          rtpParameters,
+          paused: this.#paused,
+        }),
+        // At the same time: the encoder starts while the server makes the producer.
+        setActive(producer.rtpSender, true),
+      ]);
+      this.#producerId = producerId;
+    } catch (error) {
+      await setActive(producer.rtpSender, false);
+      throw error;
+    }
+  }
+}
+
+async function setActive(sender: RTCRtpSender | undefined, active: boolean): Promise<void> {
+  if (sender === undefined) return;
+  const parameters = sender.getParameters();
+  for (const encoding of parameters.encodings) encoding.active = active;
+  await sender.setParameters(parameters);
+}

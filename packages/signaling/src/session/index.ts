@@ -1,0 +1,4 @@
+export * from './clerk-client.ts';
+export * from './kiosk-client.ts';
+export * from './session-client.ts';
+export * from './session-place.ts';

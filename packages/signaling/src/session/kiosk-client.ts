@@ -1,0 +1,32 @@
+import { CommandReceiver } from '../channel/command-receiver.ts';
+import type { Say } from '../channel/session-channel.ts';
+import type { DeskId, ParticipantId, ProcedureId, SessionView } from '../wire/index.ts';
+import { SessionClient } from './session-client.ts';
+
+/** The kiosk's side: takes a number ticket, waits, talks, leaves. */
+export class KioskClient extends SessionClient<CommandReceiver> {
+  /**
+   * Takes a number ticket at a desk and enters the waiting room. Fails with a `SignalingError`; `conflict` when this
+   * kiosk has a session already.
+   */
+  async checkIn(deskId: DeskId, procedureId: ProcedureId | null): Promise<SessionView> {
+    const request = { deskId, procedureId, requestKey: crypto.randomUUID() };
+    const { session, participantId } = await this.signaling.request('session.checkIn', request);
+    this.sit(session.id, participantId);
+    this.applyView(session);
+    return session;
+  }
+
+  /** The citizen leaves, from the waiting room or the talk. */
+  async leave(): Promise<void> {
+    await this.end('left');
+  }
+
+  protected override makeCommands(self: ParticipantId, say: Say): CommandReceiver {
+    return new CommandReceiver(self, say);
+  }
+
+  protected override welcomed(): void {
+    // All that a kiosk takes up after `hello` is its session.
+  }
+}

@@ -1,0 +1,255 @@
+import type { types } from 'mediasoup-client';
+import { Store } from '../core/index.ts';
+import type { ConnectionState } from '../client/connection-state.ts';
+import type { ConnectionFault, SignalingClientOptions, Welcome } from '../client/signaling-client.ts';
+import { SignalingClient } from '../client/signaling-client.ts';
+import { isRefusal } from '../client/signaling-error.ts';
+import type { LocalTracks } from '../media/index.ts';
+import type { Say } from '../channel/session-channel.ts';
+import type { Desk, DeviceRole, Participant, ParticipantId, SessionId, SessionView } from '../wire/index.ts';
+import type { CommandEnd, PlaceFault } from './session-place.ts';
+import { SessionPlace } from './session-place.ts';
+
+export interface SessionClientOptions extends SignalingClientOptions {
+  readonly forceTcp: boolean;
+  /** For tests without WebRTC. */
+  readonly handlerFactory?: types.HandlerFactory;
+}
+
+/** Who this device is, as the server's configuration names it. */
+export interface Identity {
+  readonly role: DeviceRole;
+  readonly name: string;
+  readonly department: string;
+}
+
+export interface SessionSnapshot<C extends CommandEnd> {
+  readonly connection: ConnectionState;
+  /** Null before the first `hello`. */
+  readonly identity: Identity | null;
+  /** Kiosk: where one can check in. Clerk: the desks they serve. */
+  readonly desks: readonly Desk[];
+  /** The session in which this device sits, from check-in or admission until it confirmed the erasure. */
+  readonly session: SessionView | null;
+  /** What this device has in the session. At the clerk's it is there from `prepare` on, before there is a `session`. */
+  readonly place: SessionPlace<C> | null;
+}
+
+export type SessionFault = { readonly part: 'connection'; readonly fault: ConnectionFault } | PlaceFault;
+
+export interface SessionClientEvents {
+  /** The session changed in any way; null when there is none any more. */
+  session: [SessionView | null];
+  /** The session is over: thank, then `confirmErased`. Told once a session, also after a reload. */
+  ended: [SessionView];
+  fault: [SessionFault];
+}
+
+/**
+ * A device's life on the server: one connection and at most one session. After every `hello` the server says in which
+ * session the device sits, and the client takes it up again, be it after a broken line or a reloaded screen.
+ * `KioskClient` and `ClerkClient` add what each of them may ask for.
+ */
+export abstract class SessionClient<C extends CommandEnd> extends Store<SessionSnapshot<C>, SessionClientEvents> {
+  readonly signaling: SignalingClient;
+  readonly #options: SessionClientOptions;
+  #tracks: LocalTracks = {};
+  #clockOffsetMs = 0;
+  #endedTold: SessionId | null = null;
+
+  constructor(options: SessionClientOptions) {
+    super({ connection: { phase: 'closed' }, identity: null, desks: [], session: null, place: null });
+    this.#options = options;
+    this.signaling = new SignalingClient(options);
+    this.#listen();
+  }
+
+  get session(): SessionView | null {
+    return this.getSnapshot().session;
+  }
+
+  get place(): SessionPlace<C> | null {
+    return this.getSnapshot().place;
+  }
+
+  /** This moment on the server's clock, for waiting times; milliseconds since the Unix epoch. */
+  serverNow(): number {
+    return Date.now() + this.#clockOffsetMs;
+  }
+
+  connect(): void {
+    this.signaling.connect();
+  }
+
+  /** Hangs up and drops everything; the place in the session stays on the server for its grace time. */
+  close(): void {
+    this.place?.destroy();
+    this.patch({ place: null, session: null });
+    this.signaling.close();
+  }
+
+  /** The camera and microphone for this and later sessions. In the waiting room they are made ready and send nothing. */
+  useTracks(tracks: LocalTracks): void {
+    this.#tracks = { ...this.#tracks, ...tracks };
+    this.#drive();
+  }
+
+  /** Says that the other end's first frame is on the screen; both having said so makes the session `active`. */
+  async confirmJoined(): Promise<void> {
+    const { session } = this;
+    if (session === null) return;
+    const answer = await this.signaling.request('session.joined', { sessionId: session.id });
+    this.applyView(answer.session);
+  }
+
+  /**
+   * Destroys all that this screen has of the session, then tells the server so. Resolves when the server knows; waits
+   * through a broken line. Nothing is left here from the moment of the call.
+   */
+  async confirmErased(): Promise<void> {
+    const sessionId = this.session?.id ?? this.place?.sessionId;
+    this.drop();
+    if (sessionId === undefined) return;
+    try {
+      await this.signaling.request('session.erased', { sessionId }, { deadlineMs: null });
+    } catch (error) {
+      // Erased already, at the end of its time.
+      if (!isRefusal(error, 'not-found')) throw error;
+    }
+  }
+
+  protected abstract makeCommands(self: ParticipantId, say: Say): C;
+
+  /** For the role's own parts; runs after the session was taken up. */
+  protected abstract welcomed(welcome: Welcome): void;
+
+  /** Asks for the end of the session and applies it. */
+  protected async end(reason: 'finished' | 'left'): Promise<void> {
+    const { session } = this;
+    if (session === null || session.state === 'ended' || session.state === 'erased') return;
+    const answer = await this.signaling.request('session.end', { sessionId: session.id, reason }, { deadlineMs: null });
+    this.applyView(answer.session);
+  }
+
+  /** Takes a place, or keeps it when it is the same one. */
+  protected sit(sessionId: SessionId, participantId: ParticipantId): SessionPlace<C> {
+    const present = this.place;
+    if (present?.sessionId === sessionId && present.participantId === participantId) return present;
+    present?.destroy();
+    const { forceTcp, handlerFactory } = this.#options;
+    const place = new SessionPlace<C>({
+      sessionId,
+      participantId,
+      request: this.signaling.request,
+      forceTcp,
+      commands: (self, say) => this.makeCommands(self, say),
+      ...(handlerFactory === undefined ? {} : { handlerFactory }),
+    });
+    place.on('fault', (fault) => this.emit('fault', fault));
+    this.patch({ place });
+    return place;
+  }
+
+  /** Renders a view of the own session and does what its state asks for. */
+  protected applyView(session: SessionView): void {
+    if (session.id !== this.place?.sessionId) return;
+    this.patch({ session });
+    this.emit('session', session);
+    this.#drive();
+  }
+
+  /** Forgets the session and destroys what is here of it. */
+  protected drop(): void {
+    this.place?.destroy();
+    const had = this.session !== null;
+    this.patch({ place: null, session: null });
+    if (had) this.emit('session', null);
+  }
+
+  protected patch(patch: Partial<SessionSnapshot<C>>): void {
+    this.setSnapshot({ ...this.getSnapshot(), ...patch });
+  }
+
+  /** Brings the place to where the session is. Doing it again changes nothing. */
+  #drive(): void {
+    const { session, place } = this;
+    if (place === null) return;
+    switch (session?.state) {
+      case undefined:
+      case 'waiting':
+        place.prepare(this.#tracks);
+        break;
+      case 'admitted':
+      case 'active':
+        place.enter(this.#tracks);
+        break;
+      case 'ended':
+        place.leave();
+        this.#tellEnd();
+        break;
+      case 'erased':
+        this.#tellEnd();
+        this.drop();
+    }
+  }
+
+  #tellEnd(): void {
+    const { session } = this;
+    if (session === null || this.#endedTold === session.id) return;
+    this.#endedTold = session.id;
+    this.emit('ended', session);
+  }
+
+  #greeted(welcome: Welcome): void {
+    const { role, name, department, desks, session, participantId, serverTime } = welcome;
+    this.#clockOffsetMs = serverTime - Date.now();
+    this.patch({ identity: { role, name, department }, desks });
+    if (session !== null && participantId !== null) {
+      const before = this.place;
+      const place = this.sit(session.id, participantId);
+      this.applyView(session);
+      if (place === before) place.handleReconnected();
+    } else if (this.session !== null) {
+      // The server gave the place away while the line was down: it was away too long, and the session is erased.
+      this.#tellEnd();
+      this.drop();
+    }
+    this.welcomed(welcome);
+  }
+
+  #listen(): void {
+    const { signaling } = this;
+    signaling.on('state', (connection) => {
+      if (connection.phase !== 'online') this.place?.handleLost();
+      this.patch({ connection });
+    });
+    signaling.on('welcome', (welcome) => this.#greeted(welcome));
+    signaling.on('fault', (fault) => this.emit('fault', { part: 'connection', fault }));
+    signaling.on('desk.list', ({ desks }) => this.patch({ desks }));
+    signaling.on('session.state', ({ session }) => this.applyView(session));
+    signaling.on('session.participant', ({ sessionId, participant }) => {
+      const { session } = this;
+      if (session?.id !== sessionId) return;
+      this.applyView({ ...session, participants: withParticipant(session.participants, participant) });
+    });
+    const placeOf = (sessionId: SessionId) => (this.place?.sessionId === sessionId ? this.place : null);
+    signaling.on('media.producerAdded', ({ sessionId, producer }) =>
+      placeOf(sessionId)?.media.handleProducerAdded(producer),
+    );
+    signaling.on('media.producerRemoved', ({ sessionId, producerId }) =>
+      placeOf(sessionId)?.media.handleProducerRemoved(producerId),
+    );
+    signaling.on('media.producerPaused', ({ sessionId, producerId, paused }) =>
+      placeOf(sessionId)?.media.handleProducerPaused(producerId, paused),
+    );
+    signaling.on('media.reset', ({ sessionId }) => placeOf(sessionId)?.media.handleReset());
+    signaling.on('channel.message', (message) => placeOf(message.sessionId)?.channel.handleMessage(message));
+  }
+}
+
+function withParticipant(participants: readonly Participant[], changed: Participant): Participant[] {
+  const others = participants.filter(({ id }) => id !== changed.id);
+  return others.length === participants.length
+    ? [...others, changed]
+    : participants.map((participant) => (participant.id === changed.id ? changed : participant));
+}

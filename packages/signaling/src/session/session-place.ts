@@ -1,0 +1,147 @@
+import type { types } from 'mediasoup-client';
+import { Emitter } from '../core/index.ts';
+import type { MediaFault, LocalTracks } from '../media/index.ts';
+import { MediaSession } from '../media/index.ts';
+import type { Requester } from '../client/signaling-client.ts';
+import type { ParticipantId, SessionId } from '../wire/index.ts';
+import type { CommandReceiver } from '../channel/command-receiver.ts';
+import type { CommandSender } from '../channel/command-sender.ts';
+import { FormValues } from '../channel/form-values.ts';
+import { Notices, Signals } from '../channel/phrases.ts';
+import type { Say, SessionChannelEvents } from '../channel/session-channel.ts';
+import { SessionChannel } from '../channel/session-channel.ts';
+import type { TrayEvents } from '../channel/tray.ts';
+import { Tray } from '../channel/tray.ts';
+
+/** The kiosk carries device commands out, the clerk gives them. */
+export type CommandEnd = CommandReceiver | CommandSender;
+
+export interface SessionPlaceOptions<C extends CommandEnd> {
+  readonly sessionId: SessionId;
+  readonly participantId: ParticipantId;
+  readonly request: Requester;
+  readonly forceTcp: boolean;
+  readonly commands: (self: ParticipantId, say: Say) => C;
+  readonly handlerFactory?: types.HandlerFactory;
+}
+
+/** What the place got over by itself, for logs. Holds ids and causes, never content. */
+export type PlaceFault =
+  | { readonly part: 'media'; readonly fault: MediaFault }
+  | { readonly part: 'channel'; readonly error: unknown }
+  | { readonly part: 'command'; readonly error: unknown }
+  | { readonly part: 'form'; readonly error: unknown }
+  | { readonly part: 'rejected'; readonly message: SessionChannelEvents['rejected'][0] }
+  | { readonly part: 'tray'; readonly refused: TrayEvents['refused'][0] };
+
+/**
+ * One device's place in one session: its media, its channel, and the stores that live on the channel. It holds all that
+ * this screen knows of the session, so destroying it is the erasure at this end.
+ */
+export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ fault: [PlaceFault] }> {
+  readonly sessionId: SessionId;
+  readonly participantId: ParticipantId;
+  readonly media: MediaSession;
+  readonly channel: SessionChannel;
+  readonly tray: Tray;
+  readonly commands: C;
+  readonly form: FormValues;
+  readonly notices: Notices;
+  readonly signals: Signals;
+  /** The tracks that the media session has; the same object again means nothing new. */
+  #tracks: LocalTracks | null = null;
+  #entered = false;
+  #left = false;
+  #destroyed = false;
+
+  constructor(options: SessionPlaceOptions<C>) {
+    super();
+    const { sessionId, participantId, request, forceTcp, handlerFactory } = options;
+    this.sessionId = sessionId;
+    this.participantId = participantId;
+    this.media = new MediaSession({
+      sessionId,
+      request,
+      forceTcp,
+      ...(handlerFactory === undefined ? {} : { handlerFactory }),
+    });
+    this.channel = new SessionChannel(sessionId, participantId, request);
+    const say = this.channel.send;
+    this.tray = new Tray(participantId, say);
+    this.commands = options.commands(participantId, say);
+    this.form = new FormValues(say);
+    this.notices = new Notices(participantId, say);
+    this.signals = new Signals(participantId, say);
+    this.#listen();
+  }
+
+  /** Whether the session was admitted with this participant in it. */
+  get entered(): boolean {
+    return this.#entered;
+  }
+
+  /** Waiting room: transports are made; nothing is sent. */
+  prepare(tracks: LocalTracks): void {
+    if (this.#left || this.#tracks === tracks) return;
+    this.#tracks = tracks;
+    void this.media.prepare(tracks);
+  }
+
+  /** Admitted: media flows and the channel opens, at the same time. */
+  enter(tracks: LocalTracks): void {
+    if (this.#left || (this.#entered && this.#tracks === tracks)) return;
+    this.#tracks = tracks;
+    void this.media.publish(tracks);
+    if (this.#entered) return;
+    this.#entered = true;
+    void this.channel.resume();
+  }
+
+  handleLost(): void {
+    this.media.handleLost();
+    this.channel.handleLost();
+  }
+
+  handleReconnected(): void {
+    if (this.#left) return;
+    this.media.handleReconnected();
+    if (this.#entered) void this.channel.resume();
+  }
+
+  /** Ended: nothing is sent or received any more. Documents and values stay until `destroy`. */
+  leave(): void {
+    this.#left = true;
+    this.media.close();
+    this.channel.close();
+  }
+
+  /** Overwrites pages, drops everything and lets go of the browser's media. */
+  destroy(): void {
+    if (this.#destroyed) return;
+    this.#destroyed = true;
+    this.leave();
+    this.tray.destroy();
+    this.commands.close();
+    this.form.close();
+    this.notices.close();
+    this.signals.close();
+    this.removeAllListeners();
+  }
+
+  #listen(): void {
+    const { channel, commands } = this;
+    const stores = [this.tray, commands, this.form, this.notices, this.signals];
+    channel.on('message', (message, info) => {
+      for (const store of stores) store.handleMessage(message, info);
+    });
+    if ('handleRestored' in commands) {
+      channel.on('restored', () => commands.handleRestored());
+      commands.on('failed', ({ error }) => this.emit('fault', { part: 'command', error }));
+    }
+    channel.on('rejected', (message) => this.emit('fault', { part: 'rejected', message }));
+    channel.on('failed', (error) => this.emit('fault', { part: 'channel', error }));
+    this.form.on('failed', (error) => this.emit('fault', { part: 'form', error }));
+    this.tray.on('refused', (refused) => this.emit('fault', { part: 'tray', refused }));
+    this.media.on('fault', (fault) => this.emit('fault', { part: 'media', fault }));
+  }
+}
