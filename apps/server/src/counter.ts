@@ -183,6 +183,7 @@ export class Counter {
 
   close(): void {
     this.#closed = true;
+    this.#rooms.closeAll();
     this.sessions.close();
   }
 

@@ -46,6 +46,10 @@ export class Rooms {
     this.#rooms.delete(sessionId);
   }
 
+  closeAll(): void {
+    for (const sessionId of [...this.#rooms.keys()]) this.close(sessionId);
+  }
+
   async #make(sessionId: SessionId): Promise<Room> {
     try {
       const placed = await this.#around.workers.placeRouter();

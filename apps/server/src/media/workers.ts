@@ -1,4 +1,4 @@
-import { createWorker, type types } from 'mediasoup';
+import { createWorker, setLogEventListeners, type types } from 'mediasoup';
 import type { Clock } from '../clock.ts';
 import type { ServerConfig } from '../config/schema.ts';
 import type { Logger } from '../log.ts';
@@ -59,6 +59,9 @@ export class Workers {
   /** Starts all workers; fails when one does not start, since then the configuration is wrong. */
   static async start(around: Surroundings): Promise<Workers> {
     const workers = new Workers(around);
+    setLogEventListeners({
+      onerror: (namespace, text) => around.log.error({ namespace, text }, 'media worker reports an error'),
+    });
     try {
       await Promise.all(workers.#slots.map(({ index }) => workers.#fill(index)));
     } catch (error) {
@@ -131,7 +134,7 @@ export class Workers {
 
   async #fill(index: number, failures = 0): Promise<void> {
     this.#slots[index] = { state: 'starting', index, failures };
-    const worker = await createWorker({ logLevel: 'warn' });
+    const worker = await createWorker({ logLevel: 'error' });
     try {
       const webRtcServer = await worker.createWebRtcServer({ listenInfos: listenInfos(this.#around.media, index) });
       if (this.#closed) {

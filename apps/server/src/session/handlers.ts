@@ -5,7 +5,7 @@ import { newParticipantId } from '../ids.ts';
 import { noSuchSession, Refusal } from '../wire/refusal.ts';
 import type { Line } from '../wire/line.ts';
 import { ANYBODY, CLERK, KIOSK, route } from '../wire/route.ts';
-import type { Session } from './machine.ts';
+import { isLive, seatsOf, type Session } from './machine.ts';
 import type { Reservation, Reservations } from './reservations.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -49,8 +49,9 @@ export function sessionRoutes({ sessions, reservations, board, release }: Surrou
     'session.prepare': route(methods['session.prepare'], CLERK, (line, { sessionId }) => {
       const session = servable(line.device, sessions.get(sessionId));
       if (session.state !== 'waiting') {
-        // Whoever was let in to it already has the place; for all others it is taken.
-        return { participantId: sessions.placeOf(line.device.id, sessionId).seat.id };
+        const seat = seatsOf(session).find((each) => each.deviceId === line.device.id);
+        if (seat) return { participantId: seat.id };
+        throw isLive(session) ? new Refusal('conflict', 'another clerk was first') : noSuchSession();
       }
       return { participantId: reservations.reserve(sessionId, line.device.id).participantId };
     }),

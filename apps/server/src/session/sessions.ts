@@ -62,6 +62,8 @@ interface Held {
   readonly key: SessionKey;
 }
 
+const TRY_AGAIN_MS = 10_000;
+
 /** A device and its place in a session. */
 export interface Placed {
   readonly session: Session;
@@ -232,51 +234,54 @@ export class Sessions {
 
   #carryOutOne(session: Session, effect: SessionEffect): void {
     const { clock, consequences, desks, times } = this.#around;
-    const { id } = session;
     switch (effect.type) {
-      case 'queueChanged': {
+      case 'queueChanged':
         consequences.queueChanged();
-        return;
-      }
-      case 'openMedia': {
+        break;
+      case 'openMedia':
         consequences.openMedia(session);
-        return;
-      }
-      case 'closeMedia': {
+        break;
+      case 'closeMedia':
         consequences.closeMedia(session);
-        return;
-      }
-      case 'startGrace': {
-        this.#timers.start(id, effect.seat, times.graceMs, () =>
-          this.#apply(id, { type: 'graceOver', seat: effect.seat, at: clock.now() }),
-        );
-        return;
-      }
-      case 'stopGrace': {
-        this.#timers.stop(id, effect.seat);
-        return;
-      }
-      case 'seatChanged': {
-        const seat = seatsOf(session).find((each) => each.id === effect.seat);
-        seat && consequences.seatChanged(session, seat);
-        return;
-      }
-      case 'recordLength': {
+        break;
+      case 'seatChanged':
+        for (const seat of seatsOf(session)) if (seat.id === effect.seat) consequences.seatChanged(session, seat);
+        break;
+      case 'startGrace':
+        this.#afterwards(session.id, effect.seat, times.graceMs, (at) => ({
+          type: 'graceOver',
+          seat: effect.seat,
+          at,
+        }));
+        break;
+      case 'stopGrace':
+        this.#timers.stop(session.id, effect.seat);
+        break;
+      case 'recordLength':
         desks.recordLength(session.deskId, effect.milliseconds);
-        return;
-      }
+        break;
       case 'awaitErasure': {
         const since = session.state === 'ended' ? clock.now() - session.endedAt : 0;
-        this.#timers.start(id, 'erasure', times.erasureMs - since, () =>
-          this.#apply(id, { type: 'erasureDue', at: clock.now() }),
-        );
-        return;
+        this.#afterwards(session.id, 'erasure', times.erasureMs - since, (at) => ({ type: 'erasureDue', at }));
+        break;
       }
-      case 'erase': {
+      case 'erase':
         this.#forget(session);
-        return;
-      }
+        break;
     }
+  }
+
+  /** Lets an event happen later. When it cannot be stored it is tried again: an erasure that is due must come. */
+  #afterwards(id: SessionId, name: string, delayMs: number, event: (at: number) => SessionEvent): void {
+    this.#timers.start(id, name, delayMs, () => {
+      if (!this.#held.has(id)) return;
+      try {
+        this.#apply(id, event(this.#around.clock.now()));
+      } catch (error) {
+        this.#around.log.error({ session: id, waiting: name, err: error }, 'a due step failed; trying again');
+        this.#afterwards(id, name, TRY_AGAIN_MS, event);
+      }
+    });
   }
 
   #forget(session: Session): void {
@@ -294,8 +299,9 @@ export class Sessions {
     }
     const { clock, times } = this.#around;
     const since = session.state === 'waiting' ? session.checkedInAt : session.admittedAt;
-    this.#timers.start(session.id, 'standstill', since + times.abandonmentMs - clock.now(), () =>
-      this.#apply(session.id, { type: 'overdue', at: clock.now() }),
-    );
+    this.#afterwards(session.id, 'standstill', since + times.abandonmentMs - clock.now(), (at) => ({
+      type: 'overdue',
+      at,
+    }));
   }
 }

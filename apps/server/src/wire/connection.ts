@@ -157,7 +157,9 @@ export class Connection {
       this.#around.settled(line);
     } catch (error) {
       this.#refuse(frame.id, error);
-      this.close(CLOSE.refused, 'hello refused');
+      // A fault of ours is no reason to stay away for good.
+      if (error instanceof Refusal) this.close(CLOSE.refused, 'hello refused');
+      else this.close(CLOSE.restart, 'hello failed');
     }
   }
 
@@ -235,7 +237,11 @@ export class Connection {
     if (phase.at === 'greeting') phase.stopWaiting();
     if (phase.at === 'known') {
       this.#around.log.debug({ device: phase.line.device.id, code }, 'connection closed');
-      this.#around.left(phase.line);
+      try {
+        this.#around.left(phase.line);
+      } catch (error) {
+        this.#around.log.error({ device: phase.line.device.id, err: error }, 'a departure could not be noted');
+      }
     }
   }
 }
