@@ -34,7 +34,7 @@ export async function fill(
   const ink = new Ink(template.pages);
   const printNotes = template.bound.flatMap((bound) => printField(bound, { ink, fonts, values }));
   const empty = template.map.required.filter((key) => values.get(key)?.kind === 'empty');
-  const notes = unique([...valueNotes, ...printNotes, ...empty.map((key) => note(key, 'warning', 'empty'))]);
+  const notes = inOrder(template, [...valueNotes, ...printNotes, ...empty.map((key) => note(key, 'warning', 'empty'))]);
 
   // The file itself is read again each time: a filled document must not share anything with the next citizen's.
   const document = await PDFDocument.load(template.pdf, { updateMetadata: false });
@@ -64,8 +64,9 @@ function byHand(template: Template, notes: readonly Note[]): string[] {
   return [...fields, ...template.map.byHand.map(({ label }) => label)];
 }
 
-/** The same note once, though a value may be printed in several places. */
-function unique(notes: readonly Note[]): Note[] {
+/** In the order of the fields, and the same note once, though a value may be printed in several places. */
+function inOrder(template: Template, notes: readonly Note[]): Note[] {
+  const order = new Map(template.needs.map(({ key }, index) => [key, index]));
   const seen = new Map(notes.map((found) => [JSON.stringify(found), found]));
-  return [...seen.values()];
+  return [...seen.values()].sort((a, b) => (order.get(a.field) ?? 0) - (order.get(b.field) ?? 0));
 }

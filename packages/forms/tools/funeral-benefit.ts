@@ -163,7 +163,7 @@ function deceased(y: number): number {
   const kana = y + 26;
   label(cell(X.label, X.first, kana, 17), 'フリガナ');
   draft.text('deceased-name-kana', 'deceased.nameKana', open(cell(X.first, X.second, kana, 17)), {
-    size: { max: 9, min: 6 },
+    size: { max: 9, min: 5 },
   });
   label(cell(X.second, X.third, kana, 52), '生年月日');
   draft.eraDate(

@@ -104,10 +104,19 @@ async function openForm(pdf: Uint8Array, map: TemplateMap): Promise<PDFDocument>
     throw new TemplateError('pdf-unreadable', `${map.id}: ${cause instanceof Error ? cause.message : 'no PDF'}`);
   }
   if (document.isEncrypted) throw new TemplateError('pdf-encrypted', map.id);
-  const count = document.getPageCount();
+  const count = pageCount(document, map);
   if (count < 1) throw new TemplateError('pdf-unreadable', `${map.id}: no page`);
   if (count > MAX_PAGES) throw new TemplateError('pdf-too-long', `${map.id}: ${count} pages, at most ${MAX_PAGES}`);
   return document;
+}
+
+/** The library opens a file without a catalogue and stumbles over it only when asked for pages. */
+function pageCount(document: PDFDocument, map: TemplateMap): number {
+  try {
+    return document.getPageCount();
+  } catch (cause) {
+    throw new TemplateError('pdf-unreadable', `${map.id}: ${cause instanceof Error ? cause.message : 'no pages'}`);
+  }
 }
 
 function pageSize(page: PDFPage, index: number, map: TemplateMap): PageFrame {
