@@ -136,10 +136,13 @@ export class MediaSession extends Store<MediaSnapshot, MediaSessionEvents> {
     this.emit('remotePaused', { producerId, source: view.source, paused });
   }
 
-  /** The server's media worker died and took all transports with it. */
+  /**
+   * The server has no transports of this end: its media worker died, or it was restarted. Transports that are being
+   * made are not meant; if they are hit, their connection fails.
+   */
   handleReset(): void {
     this.#announced.clear();
-    this.#heal('gone');
+    if (this.#link !== null) this.#heal('gone');
   }
 
   /** The signalling is down. Media may well go on. */

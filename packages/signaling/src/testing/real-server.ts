@@ -1,0 +1,122 @@
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import type { KeyObject } from 'node:crypto';
+import { generateKeyPairSync, sign } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+import type { SignalingClientOptions } from '../client/index.ts';
+import { DeskId, DeviceId, proofText } from '../wire/index.ts';
+import { Lines } from './node-socket.ts';
+
+const REPOSITORY = new URL('../../../../', import.meta.url).pathname;
+export const DESK = DeskId.parse('okuyami');
+
+const Ready = z.looseObject({ ready: z.literal(true), url: z.string() });
+
+interface TestDevice {
+  readonly id: DeviceId;
+  readonly privateKey: KeyObject;
+  readonly publicKey: string;
+}
+
+function inventDevice(id: string): TestDevice {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const raw = publicKey.export({ type: 'spki', format: 'der' }).subarray(-32);
+  return { id: DeviceId.parse(id), privateKey, publicKey: raw.toString('base64') };
+}
+
+/** The real server as a process of its own, in a folder of its own, on a port that stays the same over restarts. */
+export class RealServer {
+  readonly kiosk = inventDevice('kiosk-1');
+  readonly clerk = inventDevice('clerk-1');
+  readonly #folder: string;
+  readonly #port: number;
+  #process: ChildProcess | null = null;
+  url = '';
+
+  private constructor(folder: string, port: number) {
+    this.#folder = folder;
+    this.#port = port;
+  }
+
+  static async start(): Promise<RealServer> {
+    const server = new RealServer(await mkdtemp(join(tmpdir(), 'mado-signaling-')), await freePort());
+    await server.up();
+    return server;
+  }
+
+  /** Options for a client of one of the two devices, over lines that the test can cut. */
+  client(who: 'kiosk' | 'clerk', lines: Lines): SignalingClientOptions {
+    const { id, privateKey } = this[who];
+    return {
+      url: this.url,
+      deviceId: id,
+      app: { name: `${who}-test`, version: '0' },
+      prove: (nonce) => Promise.resolve(Uint8Array.from(sign(null, proofText(nonce, id), privateKey))),
+      openSocket: lines.open,
+    };
+  }
+
+  async up(): Promise<void> {
+    const file = join(this.#folder, 'config.json');
+    const { kiosk, clerk } = this;
+    const config = {
+      name: 'test',
+      dataDir: this.#folder,
+      cityFile: join(REPOSITORY, 'procedures/sample-city/city.json'),
+      listen: { port: this.#port },
+      graceSeconds: 30,
+      devices: [
+        { id: kiosk.id, publicKey: kiosk.publicKey, role: 'kiosk', name: '東公民館' },
+        { id: clerk.id, publicKey: clerk.publicKey, role: 'clerk', name: '見本', department: '市民登録課', desks: [DESK] },
+      ],
+      log: { level: 'warn' },
+    };
+    await writeFile(file, JSON.stringify(config));
+    const main = join(REPOSITORY, 'apps/server/src/main.ts');
+    const child = spawn(process.execPath, [main, '--config', file], { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#process = child;
+    const errors: string[] = [];
+    child.stderr.on('data', (data: Buffer) => errors.push(data.toString()));
+    const line = await Promise.race([
+      once(createInterface({ input: child.stdout }), 'line').then(([text]) => String(text)),
+      once(child, 'exit').then(() => {
+        throw new Error(`the server did not start: ${errors.join('')}`);
+      }),
+    ]);
+    this.url = Ready.parse(JSON.parse(line)).url;
+  }
+
+  /** `SIGKILL`: as when the power fails. */
+  async kill(): Promise<void> {
+    await this.#stop('SIGKILL');
+  }
+
+  async close(): Promise<void> {
+    await this.#stop('SIGTERM');
+    await rm(this.#folder, { recursive: true });
+  }
+
+  async #stop(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#process;
+    this.#process = null;
+    if (child === null || child.exitCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill(signal);
+    await gone;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
