@@ -7,7 +7,7 @@ import { z } from 'zod';
 const Bytes = z.instanceof(Uint8Array);
 const JobId = z.uuid();
 
-const Fault = z.enum([
+export const HostFault = z.enum([
   'scanner-missing',
   'scanner-busy',
   'scanner-jam',
@@ -25,15 +25,19 @@ const Fault = z.enum([
   'document-unreadable',
   'stopped-at-booth',
   'cancelled',
+  /** The host went down in the middle of the job and is back; the job is over. */
+  'host-restarted',
 ]);
-export type HostFault = z.infer<typeof Fault>;
+export type HostFault = z.infer<typeof HostFault>;
 
 const Device = z.strictObject({
   condition: z.enum(['ready', 'busy', 'attention', 'missing']),
   name: z.string().max(100),
-  fault: Fault.nullable(),
+  fault: HostFault.nullable(),
 });
+export type DeviceView = z.infer<typeof Device>;
 const Devices = z.strictObject({ scanner: Device, printer: Device });
+export type DevicesView = z.infer<typeof Devices>;
 
 export const kioskContract = {
   calls: {
@@ -57,8 +61,15 @@ export const kioskContract = {
       request: z.strictObject({ nonce: Bytes }),
       response: z.strictObject({ proof: Bytes }),
     },
+    /**
+     * The devices as last seen; they are looked at again and a change comes as an event. Jobs that a crash of the host ended are
+     * reported again (`job.done`, `host-restarted`), so ask this first after the host came back.
+     */
     devices: { request: z.strictObject({}), response: Devices },
-    /** Starts a scan and answers at once; pages and the end come as events. A `jobId` seen before starts nothing. */
+    /**
+     * Starts a scan and answers at once; pages and the end come as events. A `jobId` seen before starts nothing: what came
+     * of it so far is said again, pages included as long as this process has them.
+     */
     'scan.start': {
       request: z.strictObject({
         jobId: JobId,
@@ -68,7 +79,10 @@ export const kioskContract = {
       }),
       response: z.strictObject({}),
     },
-    /** Starts to print a PDF and answers at once; progress and the end come as events. A `jobId` seen before prints nothing. */
+    /**
+     * Starts to print a PDF and answers at once; progress and the end come as events. A `jobId` seen before prints nothing:
+     * what came of it so far is said again.
+     */
     'print.start': {
       request: z.strictObject({ jobId: JobId, pdf: Bytes, copies: z.int().min(1).max(10) }),
       response: z.strictObject({}),
@@ -96,12 +110,12 @@ export const kioskContract = {
       fraction: z.number().min(0).max(1).nullable(),
       pages: z.int().nonnegative(),
       /** Something a person must mend while the job waits. */
-      fault: Fault.nullable(),
+      fault: HostFault.nullable(),
     }),
     'job.done': z.strictObject({
       jobId: JobId,
       pages: z.int().nonnegative(),
-      fault: Fault.nullable(),
+      fault: HostFault.nullable(),
     }),
     devices: Devices,
   },

@@ -18,8 +18,11 @@ export interface ScanimageRun {
   readonly silenceMs: number;
 }
 
-/** How long scanimage may take to move the carriage home after it was told to stop, before it is killed. */
-const STOP_MS = 5_000;
+/**
+ * How long scanimage may take to move the carriage home after it was told to stop. A batch on some backends takes the next page
+ * instead; told again it leaves at once, and if not, it is killed.
+ */
+const STOP_MS = 2_000;
 /** scanimage repeats warnings for every block it reads; the end holds the cause. */
 const STDERR_KEPT = 4_000;
 
@@ -90,8 +93,12 @@ export async function* runScanimage(run: ScanimageRun): AsyncGenerator<Scanimage
   }, run.silenceMs);
   let forced: NodeJS.Timeout | null = null;
   const stop = (): void => {
+    if (forced !== null) return;
     child.kill('SIGTERM');
-    forced ??= setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+    forced = setTimeout(() => {
+      child.kill('SIGTERM');
+      forced = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+    }, STOP_MS);
   };
   const tell = (event: ScanimageEvent): void => {
     silence.refresh();
@@ -100,7 +107,11 @@ export async function* runScanimage(run: ScanimageRun): AsyncGenerator<Scanimage
     events.push(event);
     wake();
   };
-  run.signal.addEventListener('abort', stop);
+  const onAbort = (): void => {
+    stop();
+    wake();
+  };
+  run.signal.addEventListener('abort', onAbort);
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     const lines = (rest + text).split('\n');
     rest = lines.pop() ?? '';
@@ -138,6 +149,7 @@ export async function* runScanimage(run: ScanimageRun): AsyncGenerator<Scanimage
 
   try {
     for (;;) {
+      if (run.signal.aborted) throw new DeviceError('cancelled', 'stopped');
       const event = events.shift();
       if (event !== undefined) {
         yield event;
@@ -153,14 +165,13 @@ export async function* runScanimage(run: ScanimageRun): AsyncGenerator<Scanimage
       if (end.failure !== null) {
         throw new DeviceError('scanner-missing', `cannot run ${run.command}`, { cause: end.failure });
       }
-      if (run.signal.aborted) throw new DeviceError('cancelled', 'stopped');
       if (hung) throw new DeviceError('scanner-failed', `no answer for ${run.silenceMs} ms`);
       yield { type: 'exit', code: end.code, stderr };
       return;
     }
   } finally {
     clearTimeout(silence);
-    run.signal.removeEventListener('abort', stop);
+    run.signal.removeEventListener('abort', onAbort);
     if (ending() === null) stop();
     await ended;
     if (forced !== null) clearTimeout(forced);

@@ -1,2 +1,9 @@
 export { setVirtualPrinterState, VIRTUAL_PRINTER_STATES, type VirtualPrinterState } from './virtual-printer-control.ts';
 export { missingPrograms, startVirtualPrinter, type VirtualPrinter } from './virtual-printer.ts';
+export {
+  setVirtualScanner,
+  VIRTUAL_SCANNER_FAULTS,
+  type VirtualScannerFault,
+  type VirtualScannerSetting,
+} from './virtual-scanner-control.ts';
+export { hasAirscan, startVirtualScanner, type VirtualScanner } from './virtual-scanner.ts';

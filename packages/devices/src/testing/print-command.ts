@@ -3,15 +3,14 @@ import { appendFile, readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { readControl, writeControl } from './control-file.ts';
 import {
   COMMAND_STATES,
   CONTROL_JOB,
   FAULT_FILE,
   JOBS_FILE,
   PAGE_MS_FILE,
-  readControl,
   SHOWN_FILE,
-  writeControl,
 } from './virtual-printer-control.ts';
 
 /**

@@ -1,8 +1,8 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { callPrinter, IppConnectionError, IppStatusError } from '../printer/ipp-request.ts';
+import { readControl, writeControl } from './control-file.ts';
 
 export const CONTROL_JOB = 'virtual-printer-state';
 export const FAULT_FILE = 'fault';
@@ -27,25 +27,6 @@ export type VirtualPrinterState = (typeof VIRTUAL_PRINTER_STATES)[number];
 
 /** States that its print command shows; paper and toner are levels that its web page sets. */
 export const COMMAND_STATES: readonly string[] = ['media-jam', 'cover-open', 'paused'];
-
-/** The word in a control file, or null when there is none. */
-export async function readControl(file: string): Promise<string | null> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
-    throw error;
-  });
-  return text.trim() === '' ? null : text.trim();
-}
-
-/** Replaces a control file in one step: its reader polls. */
-export async function writeControl(file: string, word: string | null): Promise<void> {
-  if (word === null) {
-    await rm(file, { force: true });
-    return;
-  }
-  await writeFile(`${file}.new`, word);
-  await rename(`${file}.new`, file);
-}
 
 /**
  * Sets what is wrong with the virtual printer whose directory this is, from any process; null mends it. A running job stops at the next

@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { writeControl } from './control-file.ts';
 import { freePort, startPeer, untilReady } from './peer.ts';
 import { VIRTUAL_PRINTER_PPD } from './virtual-printer-ppd.ts';
 import {
@@ -11,7 +12,6 @@ import {
   PAGE_MS_FILE,
   setVirtualPrinterState,
   type VirtualPrinterState,
-  writeControl,
 } from './virtual-printer-control.ts';
 
 export interface VirtualPrinter {

@@ -1,0 +1,90 @@
+import type { DeviceStatus, Printer, PrinterFaultName, Scanner, ScannerFaultName } from '@mado/devices';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { DeviceView, DevicesView } from '../contract/index.ts';
+
+export interface DeviceWatchOptions {
+  /** Null: this booth has none. */
+  readonly scanner: { readonly device: Scanner; readonly name: string } | null;
+  readonly printer: { readonly device: Printer; readonly name: string } | null;
+  readonly onChange: (devices: DevicesView) => void;
+  /** Looking at a device failed in a way that is no state of a device. */
+  readonly onFailure: (error: unknown) => void;
+  readonly scannerEveryMs?: number;
+  readonly printerEveryMs?: number;
+}
+
+/** A look opens the scanner, which on some models moves or wakes it: seldom. */
+const SCANNER_EVERY_MS = 60_000;
+/** A printer answers from its network card. */
+const PRINTER_EVERY_MS = 5_000;
+
+/** A device's state as the contract says it. */
+export function deviceView(
+  name: string,
+  status: DeviceStatus<ScannerFaultName | PrinterFaultName>,
+): DeviceView {
+  return { condition: status.condition, name, fault: 'fault' in status ? status.fault.name : null };
+}
+
+/** Looks at scanner and printer now and then and tells when something changed. */
+export class DeviceWatch {
+  readonly #options: DeviceWatchOptions;
+  readonly #stop = new AbortController();
+  readonly #loops: Promise<void>[] = [];
+  #devices: DevicesView;
+  #first: Promise<unknown> = Promise.resolve();
+
+  constructor(options: DeviceWatchOptions) {
+    this.#options = options;
+    this.#devices = {
+      scanner: { condition: 'missing', name: options.scanner?.name ?? '', fault: 'scanner-missing' },
+      printer: { condition: 'missing', name: options.printer?.name ?? '', fault: 'printer-missing' },
+    };
+  }
+
+  start(): void {
+    this.#first = this.refresh();
+    this.#loops.push(
+      this.#loop(this.#options.scannerEveryMs ?? SCANNER_EVERY_MS, () => this.#look('scanner')),
+      this.#loop(this.#options.printerEveryMs ?? PRINTER_EVERY_MS, () => this.#look('printer')),
+    );
+  }
+
+  /** The devices as last seen, after the first look. */
+  async seen(): Promise<DevicesView> {
+    await this.#first;
+    return this.#devices;
+  }
+
+  /** Looks at both now. */
+  async refresh(): Promise<void> {
+    await Promise.all([this.#look('scanner'), this.#look('printer')]);
+  }
+
+  async close(): Promise<void> {
+    this.#stop.abort();
+    await Promise.allSettled(this.#loops);
+  }
+
+  async #loop(everyMs: number, look: () => Promise<void>): Promise<void> {
+    await this.#first;
+    while (!this.#stop.signal.aborted) {
+      await delay(everyMs, undefined, { signal: this.#stop.signal, ref: false }).catch(() => undefined);
+      if (!this.#stop.signal.aborted) await look();
+    }
+  }
+
+  async #look(which: 'scanner' | 'printer'): Promise<void> {
+    const watched = this.#options[which];
+    if (watched === null) return;
+    try {
+      const view = deviceView(watched.name, await watched.device.status({ signal: this.#stop.signal }));
+      const before = this.#devices[which];
+      if (view.condition === before.condition && view.fault === before.fault) return;
+      this.#devices = { ...this.#devices, [which]: view };
+      this.#options.onChange(this.#devices);
+    } catch (error) {
+      if (!this.#stop.signal.aborted) this.#options.onFailure(error);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import { type Printer, type Scanner, sweepPrivateDirectories } from '@mado/devices';
+import type { DeviceKey, Handlers } from '@mado/rpc/node';
+import { proofText } from '@mado/signaling/wire';
+import type { Logger } from 'pino';
+import type { KioskContract } from '../contract/index.ts';
+import type { KioskConfig } from './config.ts';
+import { DeviceWatch } from './device-watch.ts';
+import type { EmitKioskEvent } from './events.ts';
+import type { JobJournal, Outcome } from './job-journal.ts';
+import { type JobKind, Jobs } from './jobs.ts';
+import { faultOf, printWork, scanWork } from './job-work.ts';
+
+export interface KioskHostOptions {
+  readonly config: KioskConfig;
+  readonly version: string;
+  readonly deviceKey: DeviceKey;
+  readonly scanner: Scanner | null;
+  readonly printer: Printer | null;
+  readonly journal: JobJournal;
+  readonly emit: EmitKioskEvent;
+  readonly log: Logger;
+  /** Milliseconds between two looks at the devices; the defaults spare them. */
+  readonly watch?: { readonly scannerEveryMs?: number; readonly printerEveryMs?: number };
+}
+
+export interface KioskHost {
+  readonly handlers: Handlers<KioskContract>;
+  readonly close: () => Promise<void>;
+}
+
+/** The name on the printer's panel and in its log: it tells the booth, never the person or the paper. */
+const PRINT_JOB_NAME = 'mado';
+
+/** Joins devices, journal and contract. Ends the jobs that a crash interrupted and sweeps what it left, then is ready. */
+export async function createKioskHost(options: KioskHostOptions): Promise<KioskHost> {
+  const { config, journal, scanner, printer, emit, log } = options;
+  const interrupted = [...journal.endInterrupted()];
+  const swept = await sweepPrivateDirectories();
+  if (interrupted.length > 0 || swept > 0) log.warn({ jobs: interrupted.length, files: swept }, 'ended what a crash left');
+
+  const watch = new DeviceWatch({
+    scanner: scanner && { device: scanner, name: config.scanner?.name ?? '' },
+    printer: printer && { device: printer, name: config.printer?.name ?? '' },
+    onChange: (devices) => {
+      log.info({ scanner: devices.scanner.condition, printer: devices.printer.condition }, 'devices');
+      emit('devices', devices);
+    },
+    onFailure: (error) => log.error({ cause: nameOf(error) }, 'cannot look at a device'),
+    ...options.watch,
+  });
+  const jobs = new Jobs({
+    journal,
+    emit,
+    faultOf: (error, kind) => {
+      const fault = faultOf(error, kind);
+      // A device's own words (exit codes, printer states); never what is on the paper.
+      log.info({ kind, fault, cause: nameOf(error), detail: detailOf(error) }, 'job stopped on a fault');
+      return fault;
+    },
+    onEnd: (kind: JobKind, jobId: string, outcome: Outcome) => {
+      log.info({ kind, jobId, ...outcome }, 'job ended');
+      void watch.refresh();
+    },
+  });
+  watch.start();
+
+  const handlers: Handlers<KioskContract> = {
+    profile: () => ({
+      deviceId: config.deviceId,
+      booth: config.booth,
+      serverUrl: config.serverUrl,
+      version: options.version,
+      forceTcp: config.forceTcp,
+      idleSeconds: config.idleSeconds,
+    }),
+    prove: ({ nonce }) => ({ proof: options.deviceKey.sign(proofText(nonce, config.deviceId)) }),
+    devices: async () => {
+      const seen = await watch.seen();
+      setImmediate(() => {
+        for (const job of interrupted) {
+          if (job.state === 'done') emit('job.done', { jobId: job.jobId, ...job.outcome });
+        }
+        void watch.refresh();
+      });
+      return seen;
+    },
+    'scan.start': ({ jobId, ...request }) => {
+      jobs.start('scan', jobId, scanWork(scanner, request));
+      return {};
+    },
+    'print.start': ({ jobId, pdf, copies }) => {
+      jobs.start('print', jobId, printWork(printer, pdf, copies, PRINT_JOB_NAME));
+      return {};
+    },
+    'job.cancel': ({ jobId, by }) => {
+      jobs.cancel(jobId, by);
+      return {};
+    },
+    erase: async () => {
+      await jobs.stopAll();
+      interrupted.length = 0;
+      const rows = journal.erase();
+      const filesRemoved = await sweepPrivateDirectories({ own: true });
+      log.info({ jobs: rows, files: filesRemoved }, 'erased');
+      return { filesRemoved };
+    },
+  };
+  return {
+    handlers,
+    close: async () => {
+      await watch.close();
+      await jobs.stopAll();
+      journal.close();
+    },
+  };
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}
+
+function detailOf(error: unknown): string | undefined {
+  return error instanceof Error && 'detail' in error && typeof error.detail === 'string' ? error.detail : undefined;
+}

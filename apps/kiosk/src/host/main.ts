@@ -1,0 +1,40 @@
+import { IppPrinter, SaneScanner } from '@mado/devices';
+import { runHost } from '@mado/rpc/node';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { kioskContract } from '../contract/index.ts';
+import { KioskConfig } from './config.ts';
+import { JobJournal } from './job-journal.ts';
+import { createKioskHost } from './kiosk-host.ts';
+import { version } from './version.ts';
+
+/** Standard output belongs to the ready line; logs are for the journal of the machine. Ids and causes only. */
+const log = pino({ name: 'kiosk-host', level: process.env['MADO_LOG_LEVEL'] ?? 'info' }, pino.destination(2));
+
+await runHost({
+  name: 'kiosk',
+  contract: kioskContract,
+  config: KioskConfig,
+  onInvalid: ({ what, name, detail }) => log.warn({ what, call: name, detail }, 'not of the contract'),
+  onFailure: (call, error) => log.error({ call, cause: error instanceof Error ? error.name : typeof error }, 'call failed'),
+  onRefused: (reason) => log.warn({ reason }, 'refused at the door'),
+  start: ({ config, dataDir, deviceKey, resolvePath, emit }) => {
+    const { scanner, printer } = config;
+    return createKioskHost({
+      config,
+      version,
+      deviceKey,
+      scanner:
+        scanner &&
+        new SaneScanner(
+          scanner.saneConfigDir === undefined
+            ? scanner
+            : { ...scanner, saneConfigDir: resolvePath(scanner.saneConfigDir) },
+        ),
+      printer: printer && new IppPrinter(printer),
+      journal: new JobJournal(join(dataDir, 'kiosk.sqlite')),
+      emit,
+      log,
+    });
+  },
+});
