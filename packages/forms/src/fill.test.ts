@@ -49,7 +49,7 @@ let forms: FormSet;
 let template: Template;
 
 beforeAll(async () => {
-  fonts = await loadFonts({ main: bundledMincho, fallbacks: [systemIpamjMincho] });
+  fonts = await loadFonts({ main: bundledMincho(), fallbacks: [systemIpamjMincho] });
   forms = await loadFormSet(city);
   template = forms.templates.find(({ map }) => map.id === 'funeral-benefit')!;
 });
@@ -220,7 +220,7 @@ describe('the funeral benefit form', () => {
   });
 
   it('without the fallback font still marks what is missing', async () => {
-    const bare = await loadFonts({ main: bundledMincho, fallbacks: ['/nonexistent/font.ttf'] });
+    const bare = await loadFonts({ main: bundledMincho(), fallbacks: ['/nonexistent/font.ttf'] });
     expect(bare.missing).toEqual(['/nonexistent/font.ttf']);
     const { notes } = await fill(template, usual, { fonts: bare, today });
     expect(notes.map(({ field, code, detail }) => [field, code, detail])).toEqual([

@@ -15,7 +15,7 @@ export interface FillOptions {
 
 export interface Filled {
   /** The form with the values printed on it; not one of them is in the document's metadata. */
-  readonly pdf: Uint8Array;
+  readonly pdf: Uint8Array<ArrayBuffer>;
   readonly notes: readonly Note[];
   /** What is still to be written by hand, in words for the clerk: signature areas and what is needed and not printed. */
   readonly byHand: readonly string[];
@@ -41,7 +41,7 @@ export async function fill(
   // Object streams, which keep the file small, came with PDF 1.5; an older form must not claim less than it now is.
   document.context.header = PDFHeader.forVersion(1, 7);
   ink.writeTo(document);
-  const pdf = await document.save({ updateFieldAppearances: false });
+  const pdf = new Uint8Array(await document.save({ updateFieldAppearances: false }));
   return { pdf, notes, byHand: byHand(template, notes) };
 }
 

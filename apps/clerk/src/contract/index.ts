@@ -57,7 +57,10 @@ export const clerkContract = {
       request: z.strictObject({ templateIds: z.array(z.string().max(60)).min(1).max(20) }),
       response: z.strictObject({ fields: z.array(CommonField) }),
     },
-    /** Fills one template. Values stay in memory; nothing is written to disk. */
+    /**
+     * Fills one template. Values are what was typed, by the key of their common field: a date as `2022-08-22`, `2022/8/22`, `令和4年8月22日` or
+     * `R4.8.22`, a choice as the `value` of one of its choices. Nothing is kept or written to disk. Refused with `unknown-template`.
+     */
     'forms.fill': {
       request: z.strictObject({ templateId: z.string().max(60), values: z.record(z.string().max(60), z.string().max(2000)) }),
       response: z.strictObject({ pdf: Bytes, notes: z.array(FieldNote), byHand: z.array(z.string().max(100)), fillMs: z.number() }),

@@ -15,10 +15,13 @@ export interface Fonts {
   readonly missing: readonly string[];
 }
 
-/** BIZ UD Mincho as it comes with this package (SIL Open Font Licence): the font that values are set in. */
-export const bundledMincho = fileURLToPath(
-  import.meta.resolve('@expo-google-fonts/biz-udmincho/400Regular/BIZUDMincho_400Regular.ttf'),
-);
+/**
+ * BIZ UD Mincho as it comes with this package (SIL Open Font Licence): the font that values are set in. Where the package's
+ * own folder is not there, as in an installer, the configuration names the file instead.
+ */
+export function bundledMincho(): string {
+  return fileURLToPath(import.meta.resolve('@expo-google-fonts/biz-udmincho/400Regular/BIZUDMincho_400Regular.ttf'));
+}
 
 /** Where Debian's `fonts-ipamj-mincho` puts IPAmj Mincho: 60,000 glyphs, every character of the family registers. */
 export const systemIpamjMincho = '/usr/share/fonts/truetype/ipamj/ipamjm.ttf';

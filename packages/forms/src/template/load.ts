@@ -1,4 +1,4 @@
-import { PDFDocument, type PDFPage } from '@cantoo/pdf-lib';
+import { EncryptedPDFError, PDFDocument, type PDFPage } from '@cantoo/pdf-lib';
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -95,12 +95,11 @@ function checkDigest(map: TemplateMap, pdf: Uint8Array): void {
 async function openForm(pdf: Uint8Array, map: TemplateMap): Promise<PDFDocument> {
   let document: PDFDocument;
   try {
-    document = await PDFDocument.load(pdf, {
-      updateMetadata: false,
-      ignoreEncryption: true,
-      throwOnInvalidObject: true,
-    });
+    document = await PDFDocument.load(pdf, { updateMetadata: false, throwOnInvalidObject: true });
   } catch (cause) {
+    // A locked file with compressed objects fails before the library finds out why.
+    const locked = cause instanceof EncryptedPDFError || Buffer.from(pdf).includes('/Encrypt');
+    if (locked) throw new TemplateError('pdf-encrypted', map.id);
     throw new TemplateError('pdf-unreadable', `${map.id}: ${cause instanceof Error ? cause.message : 'no PDF'}`);
   }
   if (document.isEncrypted) throw new TemplateError('pdf-encrypted', map.id);

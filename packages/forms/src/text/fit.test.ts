@@ -5,7 +5,7 @@ import { setText, type Unit } from './units.ts';
 
 let fonts: Fonts;
 beforeAll(async () => {
-  fonts = await loadFonts({ main: bundledMincho, fallbacks: [systemIpamjMincho] });
+  fonts = await loadFonts({ main: bundledMincho(), fallbacks: [systemIpamjMincho] });
 });
 
 const units = (text: string): readonly Unit[] => setText(text, fonts).units;

@@ -1,0 +1,115 @@
+import { bundledMincho, type Fonts, type FormSet, loadFonts, loadFormSet, systemIpamjMincho } from '@mado/forms';
+import { type DeviceKey, type Handlers, loadDeviceKey } from '@mado/rpc/node';
+import { proofText } from '@mado/signaling/wire';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { createPublicKey, verify } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { pino } from 'pino';
+import { clerkContract, type ClerkContract } from '../contract/index.ts';
+import { createClerkHost } from './clerk-host.ts';
+import { ClerkConfig } from './config.ts';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const cityDir = here('../../../../procedures/sample-city');
+const signal = new AbortController().signal;
+const secret = '髙橋𠮷之助';
+
+let dir: string;
+let key: DeviceKey;
+let fonts: Fonts;
+let forms: FormSet;
+let handlers: Handlers<ClerkContract>;
+let config: ClerkConfig;
+const logged: string[] = [];
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'mado-clerk-host-'));
+  key = await loadDeviceKey(join(dir, 'data'));
+  fonts = await loadFonts({ main: bundledMincho(), fallbacks: [systemIpamjMincho] });
+  forms = await loadFormSet(cityDir);
+  config = ClerkConfig.parse({
+    deviceId: 'clerk-1',
+    name: '窓野 花子',
+    department: '市民登録課',
+    serverUrl: 'wss://localhost:8443/v1/signaling',
+    dataDir: join(dir, 'data'),
+    cityDir,
+  });
+  const log = pino({ level: 'trace' }, { write: (line: string) => logged.push(line) });
+  const today = (): { year: number; month: number; day: number } => ({ year: 2026, month: 11, day: 23 });
+  handlers = createClerkHost({ config, version: '0.1.0', deviceKey: key, forms, fonts, today, log });
+});
+afterAll(() => rm(dir, { recursive: true }));
+
+describe('the clerk host', () => {
+  it('tells who it is', async () => {
+    const profile = clerkContract.calls.profile.response.parse(await handlers.profile({}, { signal }));
+    expect(profile).toMatchObject({ deviceId: 'clerk-1', department: '市民登録課', forceTcp: false });
+  });
+
+  it('proves the device with its key', async () => {
+    const nonce = new Uint8Array(32).fill(7);
+    const { proof } = await handlers.prove({ nonce }, { signal });
+    const raw = Buffer.from(key.publicKey, 'base64');
+    const spki = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), raw]);
+    const publicKey = createPublicKey({ key: spki, format: 'der', type: 'spki' });
+    expect(verify(null, proofText(nonce, 'clerk-1'), publicKey, proof)).toBe(true);
+  });
+
+  it('lists the forms and asks for what they need', async () => {
+    const { templates } = clerkContract.calls['forms.list'].response.parse(
+      await handlers['forms.list']({}, { signal }),
+    );
+    expect(templates).toEqual([
+      { id: 'funeral-benefit', title: '葬祭費支給申請書', department: '健康保険課', procedures: ['okuyami'], pages: 1 },
+    ]);
+    const answer = await handlers['forms.fields']({ templateIds: ['funeral-benefit'] }, { signal });
+    const { fields } = clerkContract.calls['forms.fields'].response.parse(answer);
+    expect(fields[0]).toMatchObject({ key: 'deceased.name', type: 'text', required: true });
+    expect(fields).toHaveLength(21);
+  });
+
+  it('fills a form and keeps nothing of it', async () => {
+    const request = {
+      templateId: 'funeral-benefit',
+      values: { 'applicant.name': secret, 'bank.accountNumber': '12x' },
+    };
+    const answer = await handlers['forms.fill'](request, { signal });
+    const { pdf, notes, byHand, fillMs } = clerkContract.calls['forms.fill'].response.parse(answer);
+    expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe('%PDF-');
+    expect(notes).toContainEqual({ field: 'bank.accountNumber', severity: 'error', code: 'not-digits', detail: '12x' });
+    expect(byHand).toContain('申請者の署名');
+    expect(fillMs).toBeGreaterThan(0);
+    await handlers.erase({}, { signal });
+    expect(logged.join('')).not.toContain(secret);
+    expect(await readdir(join(dir, 'data'))).toEqual(['device-key.pem']);
+  });
+
+  it('refuses a form that it does not have', async () => {
+    const refused = { code: 'unknown-template' };
+    await expect(async () =>
+      handlers['forms.fill']({ templateId: 'other', values: {} }, { signal }),
+    ).rejects.toMatchObject(refused);
+    await expect(async () => handlers['forms.fields']({ templateIds: ['other'] }, { signal })).rejects.toMatchObject(
+      refused,
+    );
+  });
+
+  it('tells its public key to the person who lists devices', async () => {
+    const file = join(dir, 'clerk.json');
+    await writeFile(file, JSON.stringify({ ...config, dataDir: 'data' }));
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      here('./main.ts'),
+      '--config',
+      file,
+      '--public-key',
+    ]);
+    expect(stdout.trim()).toBe(key.publicKey);
+    expect(await readFile(join(dir, 'data', 'device-key.pem'), 'utf8')).toContain('PRIVATE KEY');
+  });
+});

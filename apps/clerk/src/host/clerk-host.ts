@@ -1,0 +1,81 @@
+import {
+  type CalendarDate,
+  fieldsFor,
+  fill,
+  type Fonts,
+  type FormSet,
+  type NeededField,
+  type Template,
+} from '@mado/forms';
+import { type DeviceKey, type Handlers, Refusal } from '@mado/rpc/node';
+import { proofText } from '@mado/signaling/wire';
+import type { Logger } from 'pino';
+import type { ClerkContract, CommonFieldView } from '../contract/index.ts';
+import type { ClerkConfig } from './config.ts';
+
+export interface ClerkHostOptions {
+  readonly config: ClerkConfig;
+  readonly version: string;
+  readonly deviceKey: DeviceKey;
+  readonly forms: FormSet;
+  readonly fonts: Fonts;
+  /** The clerk's own day, asked for at each filling. */
+  readonly today: () => CalendarDate;
+  readonly log: Logger;
+}
+
+/**
+ * Joins forms, device key and contract. Values come with a call and leave with its answer: the host keeps none of them, neither in
+ * memory between calls nor on disk, so there is nothing for `erase` to look for.
+ */
+export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContract> {
+  const { config, forms, fonts, log } = options;
+  return {
+    profile: () => ({
+      deviceId: config.deviceId,
+      name: config.name,
+      department: config.department,
+      serverUrl: config.serverUrl,
+      version: options.version,
+      forceTcp: config.forceTcp,
+    }),
+    prove: ({ nonce }) => ({ proof: options.deviceKey.sign(proofText(nonce, config.deviceId)) }),
+    'forms.list': () => ({
+      templates: forms.templates.map(({ map, pages }) => ({
+        id: map.id,
+        title: map.title,
+        department: map.department,
+        procedures: [...map.procedures],
+        pages: pages.length,
+      })),
+    }),
+    'forms.fields': ({ templateIds }) => ({
+      fields: fieldsFor(templateIds.map((id) => templateOf(forms, id))).map(fieldView),
+    }),
+    'forms.fill': async ({ templateId, values }) => {
+      const template = templateOf(forms, templateId);
+      const start = performance.now();
+      const { pdf, notes, byHand } = await fill(template, values, { fonts, today: options.today() });
+      const fillMs = performance.now() - start;
+      log.debug(
+        { template: templateId, fillMs: Math.round(fillMs), bytes: pdf.byteLength, notes: notes.length },
+        'form filled',
+      );
+      return { pdf, notes: [...notes], byHand: [...byHand], fillMs };
+    },
+    erase: () => {
+      log.info('nothing of a session is kept here');
+      return {};
+    },
+  };
+}
+
+function templateOf(forms: FormSet, id: string): Template {
+  const template = forms.templates.find(({ map }) => map.id === id);
+  if (!template) throw new Refusal('unknown-template', 'no such template');
+  return template;
+}
+
+function fieldView({ key, label, group, type, choices, required, help, maxLength }: NeededField): CommonFieldView {
+  return { key, label, group, type, choices, required, help, maxLength };
+}

@@ -1,0 +1,42 @@
+import { bundledMincho, loadFonts, loadFormSet } from '@mado/forms';
+import { runHost } from '@mado/rpc/node';
+import { pino } from 'pino';
+import { clerkContract } from '../contract/index.ts';
+import { createClerkHost } from './clerk-host.ts';
+import { ClerkConfig } from './config.ts';
+import { version } from './version.ts';
+
+/** Standard output belongs to the ready line; logs are for the journal of the machine. Ids and causes only. */
+const log = pino({ name: 'clerk-host', level: process.env['MADO_LOG_LEVEL'] ?? 'info' }, pino.destination(2));
+
+await runHost({
+  name: 'clerk',
+  contract: clerkContract,
+  config: ClerkConfig,
+  onInvalid: ({ what, name, detail }) => log.warn({ what, call: name, detail }, 'not of the contract'),
+  onFailure: (call, error) =>
+    log.error({ call, cause: error instanceof Error ? error.name : typeof error }, 'call failed'),
+  onRefused: (reason) => log.warn({ reason }, 'refused at the door'),
+  start: async ({ config, deviceKey, resolvePath }) => {
+    const { main, fallbacks } = config.fonts;
+    const [fonts, forms] = await Promise.all([
+      loadFonts({
+        main: main === undefined ? bundledMincho() : resolvePath(main),
+        fallbacks: fallbacks.map(resolvePath),
+      }),
+      loadFormSet(resolvePath(config.cityDir)),
+    ]);
+    if (fonts.missing.length > 0)
+      log.warn({ fonts: fonts.missing }, 'fonts are missing: rare characters will be printed as 〓');
+    log.info({ templates: forms.templates.length, fonts: fonts.typefaces.map(({ name }) => name) }, 'forms are ready');
+    return {
+      handlers: createClerkHost({ config, version, deviceKey, forms, fonts, today, log }),
+      close: () => Promise.resolve(),
+    };
+  },
+});
+
+function today(): { year: number; month: number; day: number } {
+  const now = new Date();
+  return { year: now.getFullYear(), month: now.getMonth() + 1, day: now.getDate() };
+}
