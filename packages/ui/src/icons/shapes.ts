@@ -6,8 +6,10 @@ const circle = (x: number, y: number, r: number) =>
   `M${x - r} ${y}a${r} ${r} 0 1 0 ${r * 2} 0a${r} ${r} 0 1 0 ${-r * 2} 0`;
 
 export const shapes = {
+  'arrow-down': ['M12 4v16', 'M5 13l7 7 7-7'],
   'arrow-left': ['M20 12H4', 'M11 5l-7 7 7 7'],
   'arrow-right': ['M4 12h16', 'M13 5l7 7-7 7'],
+  'arrow-up': ['M12 20V4', 'M5 11l7-7 7 7'],
   bell: ['M5 17h14l-1.6-2.4V10a5.4 5.4 0 0 0-10.8 0v4.6z', 'M10 20.2a2.2 2.2 0 0 0 4 0'],
   camera: ['M3 7h11a1 1 0 0 1 1 1v8a1 1 0 0 1-1 1H3a1 1 0 0 1-1-1V8a1 1 0 0 1 1-1z', 'M15 11l6-3v8l-6-3'],
   'camera-off': ['M6 7H3a1 1 0 0 0-1 1v8a1 1 0 0 0 1 1h11', 'M11 7h3a1 1 0 0 1 1 1v3l6-3v8', 'M3 3l18 18'],

@@ -1,0 +1,285 @@
+import type {
+  KioskClient} from '@mado/signaling';
+import {
+  refusalCode,
+  SignalingError,
+  Store,
+  type ConnectionState,
+  type ErrorCode,
+  type Signal,
+} from '@mado/signaling';
+import { textIn, type DisplaySettings } from '@mado/ui';
+import type { KioskActions } from '../screens/actions.ts';
+import { transition } from '../state/transition.ts';
+import type { KioskEvent } from '../state/kiosk-event.ts';
+import { firstState, type KioskState, type Line } from '../state/kiosk-state.ts';
+import { BoothCapture } from './booth-capture.ts';
+import { ClerkFace } from './clerk-face.ts';
+import { deviceWork } from './device-work.ts';
+import { DisplayMemory } from './display-memory.ts';
+import { erase } from './erasure.ts';
+import type { KioskHost } from './kiosk-host.ts';
+import { PaperShelf } from './paper-shelf.ts';
+import { watchPlace } from './place-watch.ts';
+import { hush, ringBell, speak } from './sounds.ts';
+
+const TICK_MS = 500;
+
+/** The booth at work: the state, and everything that moves it or that it moves. */
+export class Kiosk extends Store<KioskState> {
+  readonly capture: BoothCapture;
+  readonly face: ClerkFace;
+  readonly shelf = new PaperShelf();
+  readonly display: DisplayMemory;
+  readonly actions: KioskActions;
+  readonly #host: KioskHost;
+  readonly #client: KioskClient;
+  #unwatchPlace: (() => void) | null = null;
+  #watched: KioskClient['place'] = null;
+  #erasing = false;
+
+  constructor(host: KioskHost, client: KioskClient) {
+    super(firstState(Date.now()));
+    this.#host = host;
+    this.#client = client;
+    this.display = new DisplayMemory(sessionStorage);
+    this.capture = new BoothCapture({
+      devices: navigator.mediaDevices,
+      onCapture: (capture) => this.dispatch({ type: 'capture', capture }),
+      onTracks: (tracks) => client.useTracks(tracks),
+    });
+    this.face = new ClerkFace(() => {
+      client.confirmJoined().catch((error: unknown) => this.#unlessOver(error));
+    });
+    this.actions = this.#makeActions();
+    this.#listen();
+  }
+
+  /** Begins to listen to the server and the clock. */
+  start(profile: { readonly booth: string; readonly idleSeconds: number }): void {
+    this.dispatch({ type: 'profile', booth: profile.booth, idleMs: profile.idleSeconds * 1000 });
+    this.#client.connect();
+    setInterval(() => this.dispatch({ type: 'tick', at: Date.now() }), TICK_MS);
+  }
+
+  /** Somebody touched the screen or a key. */
+  touched(): void {
+    this.dispatch({ type: 'touched', at: Date.now() });
+  }
+
+  dispatch(event: KioskEvent): void {
+    const before = this.getSnapshot();
+    const after = transition(before, event);
+    this.setSnapshot(after);
+    if (before.screen.name !== after.screen.name) this.#arrived(after);
+  }
+
+  /** What a new screen needs. */
+  #arrived({ screen, capture }: KioskState): void {
+    switch (screen.name) {
+      case 'equipment':
+        this.#open();
+        break;
+      case 'waiting':
+      case 'call':
+        // A reloaded screen: the citizen agreed before and is asked nothing again.
+        if (capture.phase === 'off') this.#open();
+        break;
+      case 'attract':
+        this.capture.close();
+        this.display.reset();
+        break;
+      default:
+    }
+  }
+
+  #open(): void {
+    this.capture.open().catch(reportError);
+  }
+
+  #listen(): void {
+    const client = this.#client;
+    client.subscribe(() => {
+      const { connection, desks } = client.getSnapshot();
+      this.#connection(connection);
+      if (desks !== this.getSnapshot().desks) this.dispatch({ type: 'desks', desks });
+      this.#watchPlace();
+    });
+    client.on('session', (session) => this.dispatch({ type: 'session', session, at: Date.now() }));
+    client.on('ended', () => this.#erase());
+    this.#host.subscribe(() => this.dispatch({ type: 'host', host: this.#host.state === 'lost' ? 'away' : 'open' }));
+    this.#host.on('devices', () => {
+      if (this.#watched?.channel.restored) this.#reportDevices().catch((error: unknown) => this.#unlessOver(error));
+    });
+  }
+
+  #connection(connection: ConnectionState): void {
+    if (connection.phase === 'refused')
+      this.dispatch({ type: 'out', out: { cause: 'refused', code: connection.code } });
+    else if (connection.phase === 'replaced') this.dispatch({ type: 'out', out: { cause: 'replaced' } });
+    const line = lineOf(connection);
+    const present = this.getSnapshot().line;
+    const same =
+      present.phase === line.phase &&
+      (line.phase !== 'broken' || present.phase !== 'broken' || present.since === line.since);
+    if (!same) this.dispatch({ type: 'line', line });
+  }
+
+  #watchPlace(): void {
+    const { place } = this.#client;
+    if (place === this.#watched) return;
+    this.#unwatchPlace?.();
+    this.#unwatchPlace = null;
+    this.#watched = place;
+    if (place === null) return;
+    this.#unwatchPlace = watchPlace({
+      place,
+      dispatch: (event) => this.dispatch(event),
+      shelf: this.shelf,
+      face: this.face,
+      onNotice: (notice) => {
+        // The voice is Japanese; whoever chose another language reads.
+        const { language } = this.display.getSnapshot();
+        if (notice !== null && language.startsWith('ja')) speak(textIn(language)(`notice.${notice}`));
+      },
+    });
+    place.commands.setExecutor(
+      deviceWork({
+        host: this.#host,
+        tray: place.tray,
+        setVolume: (level) => this.dispatch({ type: 'volume-set', level, at: Date.now() }),
+        reportDevices: () => this.#reportDevices(),
+        onScan: (documentId) => this.dispatch({ type: 'paper-shown', documentId, page: 0 }),
+      }),
+    );
+  }
+
+  async #reportDevices(): Promise<void> {
+    const state = await this.#host.call('devices', {});
+    await this.#watched?.commands.reportDevices(state);
+  }
+
+  /** The session is over: nothing of it may be left here. */
+  #erase(): void {
+    if (this.#erasing) return;
+    this.#erasing = true;
+    erase({
+      forget: () => {
+        this.capture.close();
+        hush();
+        this.#unwatchPlace?.();
+        this.#unwatchPlace = null;
+        this.face.clear();
+        this.shelf.clear();
+      },
+      eraseHost: () => this.#host.call('erase', {}),
+      confirm: () => this.#client.confirmErased(),
+      onErased: () => this.dispatch({ type: 'erasure', erasure: 'erased' }),
+      onSlow: () => this.dispatch({ type: 'erasure', erasure: 'unconfirmed' }),
+      onFault: reportError,
+    })
+      .catch(reportError)
+      .finally(() => {
+        this.#erasing = false;
+      });
+  }
+
+  #press(signal: Signal): void {
+    this.dispatch({ type: 'signal-sent', signal, at: Date.now() });
+    this.#watched?.signals.press(signal).catch((error: unknown) => this.#unlessOver(error));
+  }
+
+  async #checkIn(): Promise<void> {
+    const { screen } = this.getSnapshot();
+    if (screen.name !== 'equipment' || screen.checkIn.phase === 'going') return;
+    this.dispatch({ type: 'check-in-going' });
+    try {
+      await this.#client.checkIn(screen.choice.deskId, screen.choice.procedureId);
+    } catch (error) {
+      if (!(error instanceof SignalingError)) throw error;
+      const code: ErrorCode | 'timeout' = refusalCode(error) ?? 'timeout';
+      this.dispatch({ type: 'check-in-refused', code });
+    }
+  }
+
+  /** What fails because the session ended meanwhile is no news. */
+  #unlessOver(error: unknown): void {
+    const { screen } = this.getSnapshot();
+    if (screen.name === 'call' || screen.name === 'waiting') reportError(error);
+  }
+
+  #makeActions(): KioskActions {
+    const dispatch = (event: KioskEvent) => this.dispatch(event);
+    return {
+      start: () => dispatch({ type: 'started' }),
+      chooseDesk: (deskId) => dispatch({ type: 'desk-chosen', deskId }),
+      chooseProcedure: (procedureId) => dispatch({ type: 'procedure-chosen', procedureId }),
+      agree: () => dispatch({ type: 'agreed' }),
+      back: () => dispatch({ type: 'went-back' }),
+      retryCapture: () => this.#open(),
+      checkIn: () => {
+        this.#checkIn().catch(reportError);
+      },
+      askToLeave: () => dispatch({ type: 'leave-asked' }),
+      stay: () => dispatch({ type: 'leave-dismissed' }),
+      leave: () => {
+        dispatch({ type: 'leave-dismissed' });
+        this.#client.leave().catch((error: unknown) => this.#unlessOver(error));
+      },
+      finish: () => dispatch({ type: 'finished' }),
+      signal: (signal) => this.#press(signal),
+      showPaper: (documentId, page) => dispatch({ type: 'paper-shown', documentId, page }),
+      hidePaper: () => dispatch({ type: 'paper-hidden' }),
+      stopWork: (commandId) => {
+        dispatch({ type: 'stop-pressed', commandId });
+        this.#host
+          .call('job.cancel', { jobId: commandId, by: 'booth' })
+          .catch((error: unknown) => this.#unlessOver(error));
+      },
+      callHelp: () => {
+        dispatch({ type: 'help-called' });
+        ringBell();
+        if (this.getSnapshot().screen.name === 'call') this.#press('call-supporter');
+      },
+      helpDone: () => dispatch({ type: 'help-done' }),
+      changeDisplay: (settings: DisplaySettings) => this.display.change(settings),
+      faceElement: (element) => this.face.setElement(element),
+      soundRefused: (error) => this.#soundRefused(error),
+      allowSound: () => this.#allowSound(),
+    };
+  }
+
+  #soundRefused(error: unknown): void {
+    const element = this.face.element;
+    if (!(error instanceof DOMException) || error.name !== 'NotAllowedError' || element === null) {
+      reportError(error);
+      return;
+    }
+    this.dispatch({ type: 'sound-blocked', blocked: true });
+    // The picture at least needs no touch.
+    element.muted = true;
+    element.play().catch(reportError);
+  }
+
+  #allowSound(): void {
+    const element = this.face.element;
+    if (element === null) return;
+    element.muted = false;
+    element.play().then(() => this.dispatch({ type: 'sound-blocked', blocked: false }), reportError);
+  }
+}
+
+/** The line as the citizen needs to know it. */
+export function lineOf(connection: ConnectionState): Line {
+  switch (connection.phase) {
+    case 'online':
+      return { phase: 'online' };
+    case 'reconnecting':
+      return { phase: 'broken', since: connection.since };
+    case 'connecting':
+    case 'refused':
+    case 'replaced':
+    case 'closed':
+      return { phase: 'connecting' };
+  }
+}

@@ -1,0 +1,82 @@
+import '@mado/ui/styles.css';
+import '../styles/index.css';
+import { applyDisplay, CatalogueProvider, isLanguage, type DisplaySettings } from '@mado/ui';
+import { createRoot } from 'react-dom/client';
+import { KioskScreen } from '../screens/kiosk-screen.tsx';
+import type { KioskActions } from '../screens/actions.ts';
+import { personStream, samplePage } from './pictures.ts';
+import { samples } from './samples.ts';
+
+const nothing = () => undefined;
+const actions: KioskActions = {
+  start: nothing,
+  chooseDesk: nothing,
+  chooseProcedure: nothing,
+  agree: nothing,
+  back: nothing,
+  retryCapture: nothing,
+  checkIn: nothing,
+  askToLeave: nothing,
+  stay: nothing,
+  leave: nothing,
+  finish: nothing,
+  signal: nothing,
+  showPaper: nothing,
+  hidePaper: nothing,
+  stopWork: nothing,
+  callHelp: nothing,
+  helpDone: nothing,
+  changeDisplay: nothing,
+  faceElement: nothing,
+  soundRefused: nothing,
+  allowSound: nothing,
+};
+
+/** `gallery.html?sample=call&language=en&large&contrast`; without a sample, a list of links. */
+async function show(): Promise<void> {
+  const root = document.getElementById('kiosk');
+  if (root === null) throw new Error('the page has no place for the screen');
+  const query = new URLSearchParams(location.search);
+  const all = samples(await samplePage());
+  const sample = all[query.get('sample') ?? ''];
+  if (sample === undefined) {
+    document.body.dataset['samples'] = Object.keys(all).join(' ');
+    createRoot(root).render(
+      <ul>
+        {Object.keys(all).map((name) => (
+          <li key={name}>
+            <a href={`?sample=${name}`}>{name}</a>
+          </li>
+        ))}
+      </ul>,
+    );
+    return;
+  }
+  const language = query.get('language') ?? 'ja';
+  const display: DisplaySettings = {
+    language: isLanguage(language) ? language : 'ja',
+    largePrint: query.has('large'),
+    highContrast: query.has('contrast'),
+  };
+  applyDisplay(document.documentElement, 'kiosk', display);
+  const { state } = sample;
+  const camera = state.capture.phase === 'ready' && state.capture.camera;
+  createRoot(root).render(
+    <CatalogueProvider language={display.language}>
+      <KioskScreen
+        state={state}
+        display={display}
+        actions={actions}
+        pictures={{
+          self: camera ? personStream('citizen') : null,
+          face: sample.faceComing ? null : personStream('clerk'),
+        }}
+        papers={sample.papers ?? []}
+        level={{ subscribe: () => nothing, getSnapshot: () => 0.6 }}
+        onTouched={nothing}
+      />
+    </CatalogueProvider>,
+  );
+}
+
+await show();

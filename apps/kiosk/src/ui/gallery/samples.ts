@@ -1,0 +1,198 @@
+import {
+  CommandId,
+  Desk,
+  DeviceCommand,
+  DocumentId,
+  ParticipantId,
+  SessionView,
+  type CommandPhase,
+  type DeviceFault,
+} from '@mado/signaling';
+import { firstCall, firstState, type Call, type KioskState, type Screen } from '../state/kiosk-state.ts';
+import type { PaperView } from '../screens/views.ts';
+
+/** Invented. Every moment is fixed, so that a picture of a screen is the same each time. */
+const NOW = 1_790_000_000_000;
+
+const desks = [
+  Desk.parse(desk('okuyami', 'おくやみ窓口', '市民登録課', ['おくやみの手続'], 1)),
+  Desk.parse(desk('toroku', '市民登録窓口', '市民登録課', ['引越の手続（転出・転入）', '住民票の写し', '印鑑登録'], 2)),
+  Desk.parse(desk('kosodate', '子育てあんしん窓口', '子育てあんしん課', ['保育施設の利用申込'], 0)),
+  Desk.parse(desk('zei', '市民税窓口', '市民税課', [], 0)),
+  Desk.parse(desk('hoken', '健康保険窓口', '健康保険課', ['国民健康保険の加入'], 1)),
+  Desk.parse(desk('nenkin', '医療助成年金窓口', '医療助成年金課', ['医療費助成の給付申請'], 0)),
+  Desk.parse(desk('kaigo', '介護保険窓口', '介護保険課', ['要介護認定の更新'], 0)),
+  Desk.parse(desk('suido', '給排水窓口', '給排水課', ['指定工事事業者の更新'], 1)),
+  Desk.parse(desk('kenchiku', '建築指導窓口', '建築指導課', ['概要書の閲覧'], 0)),
+  Desk.parse(desk('sogo', '総合案内', '市民相談課', [], 1)),
+];
+
+function desk(id: string, name: string, department: string, procedures: readonly string[], clerksReady: number) {
+  return {
+    id,
+    name,
+    department,
+    procedures: procedures.map((each, i) => ({ id: `${id}-${i}`, name: each })),
+    clerksReady,
+  };
+}
+
+function session(over: Partial<Record<keyof SessionView, unknown>>): SessionView {
+  return SessionView.parse({
+    id: 'sample',
+    state: 'waiting',
+    deskId: 'hoken',
+    procedureId: 'hoken-0',
+    ticket: 12,
+    ahead: 2,
+    waitForecastMs: 14 * 60_000,
+    participants: [],
+    checkedInAt: NOW,
+    admittedAt: null,
+    activeAt: null,
+    endedAt: null,
+    endReason: null,
+    ...over,
+  });
+}
+
+const clerk = (connected: boolean) => ({
+  id: 'p2',
+  deviceId: 'clerk-1',
+  role: 'clerk',
+  name: '佐藤',
+  department: '健康保険課',
+  connected,
+});
+const talking = session({
+  state: 'active',
+  ahead: null,
+  waitForecastMs: null,
+  admittedAt: NOW,
+  activeAt: NOW,
+  participants: [clerk(true)],
+});
+const clerkAway = { ...talking, participants: session({ participants: [clerk(false)] }).participants };
+const choice = { deskId: talking.deskId, procedureId: talking.procedureId };
+const commandId = CommandId.parse('6f1a2b3c-0d4e-4f5a-8b6c-7d8e9f0a1b2c');
+const documentId = DocumentId.parse('0a1b2c3d-4e5f-4a6b-9c7d-8e9f0a1b2c3d');
+
+const base: KioskState = {
+  ...firstState(NOW),
+  booth: '青葉台地区活動センター',
+  desks,
+  line: { phase: 'online' },
+  capture: { phase: 'ready', camera: true },
+};
+const at = (screen: Screen, over: Partial<KioskState> = {}): Sample => ({ state: { ...base, ...over, screen } });
+const call = (over: Partial<Call>, state: Partial<KioskState> = {}): Sample =>
+  at({ name: 'call', call: { ...firstCall(talking), ...over } }, state);
+const scan = DeviceCommand.parse({
+  verb: 'scan.start',
+  source: 'feeder',
+  colour: 'colour',
+  resolution: 200,
+  title: '',
+});
+const print = DeviceCommand.parse({ verb: 'print.document', documentId, copies: 1 });
+const asked = (command: DeviceCommand, phase: CommandPhase): Pick<Call, 'commands' | 'settled'> => ({
+  commands: [{ commandId, command, from: ParticipantId.parse('p2'), phase }],
+  settled: phase.name === 'done' ? { commandId, at: NOW } : null,
+});
+const running = (fraction: number | null, fault: DeviceFault | null): CommandPhase => ({
+  name: 'running',
+  fraction,
+  pages: 1,
+  fault,
+});
+const done = (pages: number): CommandPhase => ({ name: 'done', outcome: { ok: true, documentId, pages } });
+const failed = (fault: DeviceFault): CommandPhase => ({
+  name: 'done',
+  outcome: { ok: false, fault, documentId: null, pages: 0 },
+});
+
+export interface Sample {
+  readonly state: KioskState;
+  readonly papers?: readonly PaperView[];
+  readonly faceComing?: true;
+}
+
+/** `page` is the address of a sample page's picture. */
+export function samples(page: string): Readonly<Record<string, Sample>> {
+  const papers: readonly PaperView[] = [
+    { documentId, title: '健康保険の資格喪失証明書', origin: 'scan', pages: [page, page] },
+  ];
+  const arriving: readonly PaperView[] = [
+    { documentId, title: '健康保険の資格喪失証明書', origin: 'scan', pages: [null] },
+  ];
+  const paper = { documentId, page: 0 };
+  const summary = {
+    deskId: talking.deskId,
+    reason: 'finished',
+    talkedMs: 23 * 60_000,
+    scannedPages: 2,
+    printedPages: 1,
+  } as const;
+  return {
+    attract: at({ name: 'attract' }),
+    'attract-preparing': at({ name: 'attract' }, { line: { phase: 'connecting' }, desks: [] }),
+    desk: at({ name: 'desk' }),
+    'desk-none': at({ name: 'desk' }, { desks: [] }),
+    'desk-idle': at({ name: 'desk' }, { idle: { phase: 'asking', until: Date.now() + 24_000 } }),
+    procedure: at({ name: 'procedure', deskId: Desk.shape.id.parse('toroku') }),
+    consent: at({ name: 'consent', choice }),
+    equipment: at({ name: 'equipment', choice, checkIn: { phase: 'ready' } }),
+    'equipment-asking': at(
+      { name: 'equipment', choice, checkIn: { phase: 'ready' } },
+      { capture: { phase: 'asking' } },
+    ),
+    'equipment-no-camera': at(
+      { name: 'equipment', choice, checkIn: { phase: 'ready' } },
+      { capture: { phase: 'ready', camera: false } },
+    ),
+    'equipment-no-microphone': at(
+      { name: 'equipment', choice, checkIn: { phase: 'ready' } },
+      { capture: { phase: 'failed', fault: 'microphone-missing' } },
+    ),
+    'equipment-denied': at(
+      { name: 'equipment', choice, checkIn: { phase: 'ready' } },
+      { capture: { phase: 'failed', fault: 'denied' } },
+    ),
+    'equipment-refused': at({ name: 'equipment', choice, checkIn: { phase: 'refused', code: 'limited' } }),
+    waiting: at({ name: 'waiting', session: session({}), asking: false }),
+    'waiting-next': at({ name: 'waiting', session: session({ ahead: 0, waitForecastMs: 60_000 }), asking: false }),
+    'waiting-leave': at({ name: 'waiting', session: session({}), asking: true }),
+    'waiting-line': at(
+      { name: 'waiting', session: session({}), asking: false },
+      { line: { phase: 'broken', since: Date.now() - 6_000 } },
+    ),
+    'call-coming': { ...call({ session: { ...talking, state: 'admitted' } }), faceComing: true },
+    call: call({}),
+    'call-notice': call({ notice: 'checking-papers' }),
+    'call-signal': call({ feedback: { about: 'signal', signal: 'slower', at: NOW } }),
+    'call-louder': call({ feedback: { about: 'louder', loudest: false, at: NOW } }),
+    'call-scanning': { ...call({ ...asked(scan, running(0.45, null)), paper }), papers: arriving },
+    'call-paper': { ...call({ ...asked(scan, done(2)), paper }), papers },
+    'call-jam': { ...call(asked(scan, failed('scanner-jam'))), papers },
+    'call-printing': { ...call(asked(print, running(null, null))), papers },
+    'call-printer-empty': call(asked(print, running(0.5, 'printer-no-paper'))),
+    'call-printed': call(asked(print, done(1))),
+    'call-line': { ...call({ paper }, { line: { phase: 'broken', since: Date.now() - 12_000 } }), papers },
+    'call-clerk-away': call({ session: clerkAway }),
+    'call-host-away': call({}, { host: 'away' }),
+    'call-sound': call({ soundBlocked: true }),
+    'call-end': call({ asking: true }),
+    help: call({}, { helping: true }),
+    'thanks-erasing': at({ name: 'thanks', summary, erasure: 'erasing', until: NOW }),
+    thanks: at({ name: 'thanks', summary, erasure: 'erased', until: NOW }),
+    'thanks-unconfirmed': at({ name: 'thanks', summary, erasure: 'unconfirmed', until: NOW }),
+    'thanks-left': at({
+      name: 'thanks',
+      summary: { ...summary, reason: 'left', talkedMs: null, scannedPages: 0, printedPages: 0 },
+      erasure: 'erased',
+      until: NOW,
+    }),
+    'out-replaced': at({ name: 'attract' }, { out: { cause: 'replaced' } }),
+    'out-refused': at({ name: 'attract' }, { out: { cause: 'refused', code: 'unauthenticated' } }),
+  };
+}

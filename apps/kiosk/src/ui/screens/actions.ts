@@ -1,0 +1,29 @@
+import type { CommandId, DeskId, DocumentId, ProcedureId, Signal } from '@mado/signaling';
+import type { DisplaySettings } from '@mado/ui';
+
+/** Everything that a finger can do at the booth. */
+export interface KioskActions {
+  readonly start: () => void;
+  readonly chooseDesk: (deskId: DeskId) => void;
+  readonly chooseProcedure: (procedureId: ProcedureId | null) => void;
+  readonly agree: () => void;
+  readonly back: () => void;
+  readonly retryCapture: () => void;
+  readonly checkIn: () => void;
+  readonly askToLeave: () => void;
+  readonly stay: () => void;
+  readonly leave: () => void;
+  readonly finish: () => void;
+  readonly signal: (signal: Signal) => void;
+  readonly showPaper: (documentId: DocumentId, page: number) => void;
+  readonly hidePaper: () => void;
+  readonly stopWork: (commandId: CommandId) => void;
+  readonly callHelp: () => void;
+  readonly helpDone: () => void;
+  readonly changeDisplay: (settings: DisplaySettings) => void;
+  /** The `<video>` of the clerk's face came or went. */
+  readonly faceElement: (element: HTMLVideoElement | null) => void;
+  /** The browser refused to give out sound without a touch. */
+  readonly soundRefused: (error: unknown) => void;
+  readonly allowSound: () => void;
+}

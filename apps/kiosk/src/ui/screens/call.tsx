@@ -1,0 +1,102 @@
+import { Button, Icon, Question, useText, VideoView } from '@mado/ui';
+import { clerkOf, type Call } from '../state/kiosk-state.ts';
+import { CallBand } from './call-band.tsx';
+import { Frame } from './frame.tsx';
+import { isPictureOld, mendingOf } from './mending.ts';
+import { PaperStage } from './paper-stage.tsx';
+import { SignalRow } from './signal-row.tsx';
+import type { ScreenProps } from './screen-props.ts';
+
+/** The conversation: the clerk's face, or a paper beside it; who they are; what they do now; the six buttons. */
+export function CallScreen({ state, display, actions, pictures, papers, call }: ScreenProps & { readonly call: Call }) {
+  const text = useText();
+  const clerk = clerkOf(call.session);
+  const name = clerk?.name ?? text('kiosk.call.someone');
+  const shown = papers.find((paper) => paper.documentId === call.paper?.documentId) ?? null;
+  const newest = papers.at(-1) ?? null;
+  const mending = mendingOf(state.line, state.media, clerk?.connected ?? true);
+  return (
+    <Frame
+      screen="call"
+      facts={{
+        'data-session-state': call.session.state,
+        'data-line': state.line.phase,
+        'data-media-state': state.media.phase,
+        'data-volume': String(call.volume),
+      }}
+      heading={<ClerkBadge name={name} department={clerk?.department ?? ''} />}
+      display={display}
+      actions={actions}
+      band={<CallBand call={call} name={name} mending={mending} host={state.host} onStop={actions.stopWork} />}
+      row={<SignalRow feedback={call.feedback} onSignal={actions.signal} onEnd={actions.askToLeave} />}
+    >
+      <h1 className="mado-visually-hidden">{text('kiosk.call.talking', { name })}</h1>
+      <div className="call" data-layout={shown ? 'paper' : 'face'}>
+        {shown && call.paper ? <PaperStage paper={shown} page={call.paper.page} actions={actions} /> : null}
+        <VideoView
+          className="call__face"
+          label={text('kiosk.call.face', { name })}
+          stream={pictures.face}
+          dimmed={isPictureOld(state.media, clerk?.connected ?? true)}
+          volume={call.volume}
+          onElement={actions.faceElement}
+          onPlayError={actions.soundRefused}
+        >
+          {pictures.face === null ? (
+            <p className="call__coming">
+              <Icon name="user" />
+              {text('kiosk.waiting.called')}
+            </p>
+          ) : null}
+          {call.soundBlocked ? (
+            <Button kind="primary" size="large" icon="volume-up" className="call__sound" onClick={actions.allowSound}>
+              {text('kiosk.call.sound-blocked')}
+            </Button>
+          ) : null}
+        </VideoView>
+        <div className="call__side">
+          {pictures.self === null ? null : (
+            <VideoView className="call__self" label={text('common.self-view')} stream={pictures.self} mirrored muted>
+              <p className="call__self-name">{text('common.self-view')}</p>
+            </VideoView>
+          )}
+          {newest && !shown ? (
+            <Button className="call__papers" icon="document" onClick={() => actions.showPaper(newest.documentId, 0)}>
+              {text('kiosk.call.paper.show')}
+            </Button>
+          ) : null}
+        </div>
+      </div>
+      {call.asking ? (
+        <Question
+          title={text('kiosk.call.end.title')}
+          onDismiss={actions.stay}
+          answers={
+            <>
+              <Button size="large" icon="door" onClick={actions.leave}>
+                {text('kiosk.call.end.go')}
+              </Button>
+              <Button kind="primary" size="large" autoFocus onClick={actions.stay}>
+                {text('kiosk.call.end.stay')}
+              </Button>
+            </>
+          }
+        >
+          <p>{text('kiosk.call.end.body')}</p>
+        </Question>
+      ) : null}
+    </Frame>
+  );
+}
+
+function ClerkBadge({ name, department }: { readonly name: string; readonly department: string }) {
+  return (
+    <p className="badge">
+      <Icon name="user" className="badge__sign" />
+      <span className="badge__words">
+        <span className="badge__department">{department}</span>
+        <span className="badge__name">{name}</span>
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,94 @@
+import { Button, Icon, Question, useText, VideoView, type Text } from '@mado/ui';
+import type { SessionView } from '@mado/signaling';
+import { Frame, Place } from './frame.tsx';
+import { LineBand } from './line-band.tsx';
+import type { ScreenProps } from './screen-props.ts';
+
+/** The ticket, who comes before, how long, and what happens next. */
+export function WaitingScreen({
+  state,
+  display,
+  actions,
+  pictures,
+  session,
+  asking,
+}: ScreenProps & { readonly session: SessionView; readonly asking: boolean }) {
+  const text = useText();
+  const desk = state.desks.find((each) => each.id === session.deskId)?.name ?? '';
+  return (
+    <Frame
+      screen="waiting"
+      facts={{ 'data-session-state': session.state, 'data-line': state.line.phase }}
+      heading={<Place booth={state.booth} />}
+      display={display}
+      actions={actions}
+      band={<LineBand line={state.line} />}
+      row={
+        <div className="row">
+          <Button icon="door" onClick={actions.askToLeave}>
+            {text('kiosk.waiting.leave')}
+          </Button>
+        </div>
+      }
+    >
+      <h1 className="title">{session.ahead === 0 ? text('kiosk.waiting.title.next') : text('kiosk.waiting.title')}</h1>
+      <div className="waiting">
+        <div className="ticket">
+          <p className="ticket__label">{text('kiosk.waiting.ticket')}</p>
+          <p className="ticket__number">{session.ticket}</p>
+          <p className="ticket__desk">{desk}</p>
+        </div>
+        <div className="waiting__words">
+          <p className="waiting__line">
+            <Icon name="clock" />
+            <strong>{waitWords(text, session)}</strong>
+          </p>
+          {session.ahead === null || session.ahead === 0 ? null : (
+            <p className="waiting__line">
+              <Icon name="user" />
+              {text('kiosk.waiting.ahead', { count: session.ahead })}
+            </p>
+          )}
+          <p className="waiting__body">{text('kiosk.waiting.body')}</p>
+          {pictures.self === null ? null : (
+            <VideoView
+              className="waiting__self"
+              label={text('common.self-view')}
+              stream={pictures.self}
+              mirrored
+              muted
+            />
+          )}
+        </div>
+      </div>
+      {asking ? (
+        <Question
+          title={text('kiosk.leave.title')}
+          onDismiss={actions.stay}
+          answers={
+            <>
+              <Button size="large" onClick={actions.leave}>
+                {text('kiosk.leave.go')}
+              </Button>
+              <Button kind="primary" size="large" autoFocus onClick={actions.stay}>
+                {text('kiosk.leave.stay')}
+              </Button>
+            </>
+          }
+        >
+          <p>{text('kiosk.leave.body')}</p>
+        </Question>
+      ) : null}
+    </Frame>
+  );
+}
+
+const MINUTE_MS = 60_000;
+
+/** A wait in words: exact minutes would be a promise, so from ten on it goes in fives. */
+export function waitWords(text: Text, session: Pick<SessionView, 'waitForecastMs' | 'ahead'>): string {
+  if (session.waitForecastMs === null) return text('kiosk.waiting.unknown');
+  const minutes = Math.ceil(session.waitForecastMs / MINUTE_MS);
+  if (minutes <= 2) return text('kiosk.waiting.soon');
+  return text('kiosk.waiting.about', { minutes: minutes <= 10 ? minutes : Math.ceil(minutes / 5) * 5 });
+}

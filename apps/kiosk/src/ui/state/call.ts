@@ -1,0 +1,50 @@
+import type { KioskEvent } from './kiosk-event.ts';
+import { VOLUME_STEP, type Call } from './kiosk-state.ts';
+import { newlyDone, volumeOf } from './work.ts';
+
+/** A call's next state; the same object when the event means nothing to it. */
+export function transitionCall(call: Call, event: KioskEvent): Call {
+  switch (event.type) {
+    case 'leave-asked':
+      return { ...call, asking: true };
+    case 'leave-dismissed':
+      return call.asking ? { ...call, asking: false } : call;
+    case 'notice':
+      return call.notice === event.notice ? call : { ...call, notice: event.notice };
+    case 'signal-sent':
+      return afterSignal(call, event);
+    case 'volume-set':
+      return { ...call, volume: event.level, feedback: { about: 'volume', at: event.at } };
+    case 'sound-blocked':
+      return call.soundBlocked === event.blocked ? call : { ...call, soundBlocked: event.blocked };
+    case 'paper-shown':
+      return { ...call, paper: { documentId: event.documentId, page: event.page } };
+    case 'paper-hidden':
+      return call.paper === null ? call : { ...call, paper: null };
+    case 'stop-pressed':
+      return { ...call, stopping: event.commandId };
+    case 'commands':
+      return afterCommands(call, event);
+    default:
+      return call;
+  }
+}
+
+function afterSignal(call: Call, event: Extract<KioskEvent, { type: 'signal-sent' }>): Call {
+  if (event.signal !== 'hard-to-hear') {
+    return { ...call, feedback: { about: 'signal', signal: event.signal, at: event.at } };
+  }
+  const loudest = call.volume >= 1;
+  return {
+    ...call,
+    volume: Math.min(1, Math.round((call.volume + VOLUME_STEP) * 100) / 100),
+    feedback: { about: 'louder', loudest, at: event.at },
+  };
+}
+
+/** What a reloaded screen reads again is not told again; only the loudness that the clerk had set comes back. */
+function afterCommands(call: Call, { commands, fresh, at }: Extract<KioskEvent, { type: 'commands' }>): Call {
+  if (!fresh) return { ...call, commands, volume: volumeOf(commands) ?? call.volume };
+  const done = newlyDone(call.commands, commands);
+  return { ...call, commands, settled: done ? { commandId: done.commandId, at } : call.settled };
+}

@@ -1,0 +1,52 @@
+import type {
+  CommandId,
+  CommandLog,
+  Desk,
+  DeskId,
+  DocumentId,
+  ErrorCode,
+  Notice,
+  ProcedureId,
+  SessionView,
+  Signal,
+} from '@mado/signaling';
+import type { Capture, Line, Out } from './kiosk-state.ts';
+
+/** Everything that moves the kiosk: a finger, the server, a device, the clock. `at` is this device's clock in milliseconds. */
+export type KioskEvent =
+  // A finger
+  | { readonly type: 'touched'; readonly at: number }
+  | { readonly type: 'started' }
+  | { readonly type: 'desk-chosen'; readonly deskId: DeskId }
+  | { readonly type: 'procedure-chosen'; readonly procedureId: ProcedureId | null }
+  | { readonly type: 'agreed' }
+  | { readonly type: 'went-back' }
+  | { readonly type: 'check-in-going' }
+  | { readonly type: 'check-in-refused'; readonly code: ErrorCode | 'timeout' }
+  | { readonly type: 'leave-asked' }
+  | { readonly type: 'leave-dismissed' }
+  | { readonly type: 'help-called' }
+  | { readonly type: 'help-done' }
+  | { readonly type: 'finished' }
+  | { readonly type: 'signal-sent'; readonly signal: Signal; readonly at: number }
+  | { readonly type: 'paper-shown'; readonly documentId: DocumentId; readonly page: number }
+  | { readonly type: 'paper-hidden' }
+  | { readonly type: 'stop-pressed'; readonly commandId: CommandId }
+  // The server and the clerk
+  | { readonly type: 'desks'; readonly desks: readonly Desk[] }
+  | { readonly type: 'session'; readonly session: SessionView | null; readonly at: number }
+  | { readonly type: 'line'; readonly line: Line }
+  | { readonly type: 'media'; readonly media: Line }
+  | { readonly type: 'out'; readonly out: Out }
+  | { readonly type: 'notice'; readonly notice: Notice | null }
+  | { readonly type: 'volume-set'; readonly level: number; readonly at: number }
+  /** `fresh`: said now, and not read again after a reload. */
+  | { readonly type: 'commands'; readonly commands: CommandLog; readonly fresh: boolean; readonly at: number }
+  // The booth's machines
+  | { readonly type: 'profile'; readonly booth: string; readonly idleMs: number }
+  | { readonly type: 'host'; readonly host: 'open' | 'away' }
+  | { readonly type: 'capture'; readonly capture: Capture }
+  | { readonly type: 'sound-blocked'; readonly blocked: boolean }
+  | { readonly type: 'erasure'; readonly erasure: 'erased' | 'unconfirmed' }
+  // The clock
+  | { readonly type: 'tick'; readonly at: number };

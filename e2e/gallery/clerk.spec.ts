@@ -1,0 +1,114 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
+import { browser as launch, serveGallery } from './gallery.ts';
+
+/** Pictures go here; `MADO_GALLERY_OUT` names another folder. */
+const out = join(process.env['MADO_GALLERY_OUT'] ?? '.cache/gallery', 'clerk');
+const only = process.env['MADO_GALLERY_ONLY']?.split(',');
+
+interface Mode {
+  readonly name: string;
+  readonly query: string;
+  readonly viewport: { readonly width: number; readonly height: number };
+}
+const wide = { width: 1920, height: 1080 };
+const small = { width: 1280, height: 800 };
+const modes: readonly Mode[] = [
+  { name: 'wide', query: 'language=ja', viewport: wide },
+  { name: 'small', query: 'language=ja', viewport: small },
+  { name: 'contrast', query: 'language=ja&contrast', viewport: wide },
+  { name: 'large', query: 'language=ja&large', viewport: wide },
+  { name: 'ja-easy', query: 'language=ja-easy', viewport: small },
+  { name: 'en', query: 'language=en', viewport: small },
+  { name: 'pt-BR', query: 'language=pt-BR', viewport: small },
+];
+
+let gallery: Awaited<ReturnType<typeof serveGallery>>;
+let chrome: Browser;
+
+test.beforeAll(async () => {
+  gallery = await serveGallery('clerk');
+  chrome = await chromium.launch(launch);
+});
+test.afterAll(async () => {
+  await chrome.close();
+  await gallery.close();
+});
+
+for (const mode of modes) {
+  test(`every clerk screen in ${mode.name}: nothing cut off, no accessibility finding`, async () => {
+    test.setTimeout(300_000);
+    const folder = join(out, mode.name);
+    await mkdir(folder, { recursive: true });
+    const context = await chrome.newContext({ viewport: mode.viewport, reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    const said: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') said.push(message.text());
+    });
+    page.on('pageerror', (error) => said.push(error.message));
+
+    for (const sample of await sampleNames(page)) {
+      await page.goto(`${gallery.origin}/gallery.html?sample=${sample}&${mode.query}`);
+      await page.locator('main[data-screen]').waitFor();
+      await page.evaluate(() => document.fonts.ready);
+      await drawn(page);
+      if (sample.endsWith('-sheet')) await page.locator('.popover__sheet:not([hidden])').waitFor();
+      if (sample === 'call-keys') await page.locator('dialog').waitFor();
+      await page.screenshot({ path: join(folder, `${sample}.png`) });
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+        .analyze();
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+      expect.soft(found, `${mode.name}/${sample}: accessibility`).toEqual([]);
+      expect.soft(await cutOff(page), `${mode.name}/${sample}: cut off`).toEqual([]);
+    }
+    expect(said).toEqual([]);
+    await context.close();
+  });
+}
+
+async function sampleNames(page: Page): Promise<string[]> {
+  await page.goto(`${gallery.origin}/gallery.html`);
+  await page.locator('body[data-samples]').waitFor();
+  const names = (await page.locator('body').getAttribute('data-samples'))?.split(' ') ?? [];
+  return only ? names.filter((name) => only.includes(name)) : names;
+}
+
+/** Every camera gives pictures and every sheet that is there has been drawn. */
+async function drawn(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const videos = [...document.querySelectorAll('video')].every(
+      (video) => video.srcObject === null || video.videoWidth > 0,
+    );
+    // An untouched canvas is 300 pixels wide.
+    const sheets = [...document.querySelectorAll<HTMLCanvasElement>('canvas.sheet')];
+    const expected = document.querySelector('.papers__view, .preview') === null || sheets.length > 0;
+    const shape = document.querySelector('.preview__shape, .sheet--coming') !== null;
+    return videos && (shape || (expected && sheets.every((canvas) => canvas.width !== 300)));
+  });
+}
+
+/** What a reader could not read: words outside of the window, or wider or higher than the button that they are on. */
+function cutOff(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const root = document.documentElement;
+    if (root.scrollWidth > innerWidth || root.scrollHeight > innerHeight)
+      found.push('the page is larger than the window');
+    for (const element of document.querySelectorAll<HTMLElement>('h1, h2, p, button, li, dd')) {
+      if (element.closest('.mado-visually-hidden, [aria-hidden="true"]') || element.offsetParent === null) continue;
+      const box = element.getBoundingClientRect();
+      const words = element.textContent.slice(0, 30);
+      if (box.width > 0 && (box.right > innerWidth + 1 || box.left < -1)) found.push(`outside: ${words}`);
+      const small = element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1;
+      if (element.tagName === 'BUTTON' && small) found.push(`button too small: ${words}`);
+    }
+    for (const region of document.querySelectorAll<HTMLElement>('.hands, .call__head, .head, .tools')) {
+      if (region.scrollWidth > region.clientWidth + 1) found.push(`${region.className} overflows`);
+    }
+    return found;
+  });
+}
