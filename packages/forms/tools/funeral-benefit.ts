@@ -92,7 +92,7 @@ function address(prefix: string, box: Box): void {
   draft.text(
     `${prefix}-address`,
     `${prefix}.address`,
-    cell(box.x + 6, box.x + box.width - 6, box.y + 18, box.height - 20),
+    cell(box.x + 6, box.x + box.width - 6, box.y + 18, box.height - 22),
     { size: { max: 12, min: 9 }, lines: 2 },
   );
 }
@@ -122,9 +122,9 @@ function head(): void {
 }
 
 function applicant(y: number): number {
-  label(cell(X.label, X.first, y, 44), '住所');
-  address('applicant', cell(X.first, X.right, y, 44));
-  const name = y + 44;
+  label(cell(X.label, X.first, y, 46), '住所');
+  address('applicant', cell(X.first, X.right, y, 46));
+  const name = y + 46;
   label(cell(X.label, X.first, name, 34), '氏名');
   draft.text('applicant-name', 'applicant.name', open(cell(X.first, X.second, name, 34)), {
     size: { max: 15, min: 9 },
@@ -181,9 +181,9 @@ function deceased(y: number): number {
   });
 
   const home = name + 35;
-  label(cell(X.label, X.first, home, 44), '住所');
-  address('deceased', cell(X.first, X.right, home, 44));
-  const died = home + 44;
+  label(cell(X.label, X.first, home, 46), '住所');
+  address('deceased', cell(X.first, X.right, home, 46));
+  const died = home + 46;
   label(cell(X.label, X.first, died, 27), '死亡年月日');
   draft.eraDate(
     'deceased-death-date',

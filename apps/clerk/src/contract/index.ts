@@ -62,8 +62,16 @@ export const clerkContract = {
      * `R4.8.22`, a choice as the `value` of one of its choices. Nothing is kept or written to disk. Refused with `unknown-template`.
      */
     'forms.fill': {
-      request: z.strictObject({ templateId: z.string().max(60), values: z.record(z.string().max(60), z.string().max(2000)) }),
-      response: z.strictObject({ pdf: Bytes, notes: z.array(FieldNote), byHand: z.array(z.string().max(100)), fillMs: z.number() }),
+      request: z.strictObject({
+        templateId: z.string().max(60),
+        values: z.record(z.string().max(60), z.string().max(2000)),
+      }),
+      response: z.strictObject({
+        pdf: Bytes,
+        notes: z.array(FieldNote),
+        byHand: z.array(z.string().max(100)),
+        fillMs: z.number(),
+      }),
     },
     /** Forgets everything of the session. */
     erase: { request: z.strictObject({}), response: z.strictObject({}) },
