@@ -62,6 +62,10 @@ export class RealServer {
     };
   }
 
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
   async up(): Promise<void> {
     const file = join(this.#folder, 'config.json');
     const { kiosk, clerk } = this;
