@@ -59,6 +59,7 @@ export default {
           '^packages/[^/]+/src/index\\.tsx?$',
           '^packages/(signaling/src/wire|rpc/src/node)/index\\.ts$',
           '^packages/shell/src/electron/(index|preload)\\.ts$',
+          '^packages/shell/build/index\\.mjs$',
           '^packages/ui/src/styles/index\\.css$',
         ],
       },

@@ -28,8 +28,11 @@ export interface ShellOptions {
 export function runShell(options: ShellOptions): void {
   app.setName(`mado-${options.name}`);
   app.setPath('userData', join(app.getPath('appData'), `mado-${options.name}`));
-  registerScheme();
-  app.enableSandbox();
+  // Electron waits for this entry before it gets ready. A test's launcher that is late has done both itself.
+  if (!app.isReady()) {
+    registerScheme();
+    app.enableSandbox();
+  }
   app.commandLine.appendSwitch('overscroll-history-navigation', '0');
   if (!app.requestSingleInstanceLock()) {
     app.quit();

@@ -1,0 +1,3 @@
+import { bridgeHost } from '@mado/shell/preload';
+
+bridgeHost();

@@ -1,0 +1,17 @@
+import { runHost } from '@mado/rpc/node';
+import { z } from 'zod';
+import { echoContract } from '../contract.ts';
+
+await runHost({
+  name: 'echo',
+  contract: echoContract,
+  config: z.strictObject({ dataDir: z.string(), serverUrl: z.string() }),
+  start: ({ deviceKey }) => ({
+    handlers: {
+      whoAreYou: () => ({ pid: process.pid, publicKey: deviceKey.publicKey }),
+      bytes: ({ data }) => ({ data }),
+      crash: () => process.abort(),
+    },
+    close: () => undefined,
+  }),
+});
