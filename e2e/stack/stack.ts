@@ -4,6 +4,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startBoothDevices, type BoothDevices } from './booth-devices.ts';
+import { openLine, type Line } from './line.ts';
 import { captureFiles, type CaptureFiles } from './media-files.ts';
 import { startPart, type RunningPart } from './process.ts';
 import { HostReady, PROJECT, ServerReady, type Role } from './parts.ts';
@@ -26,6 +27,8 @@ export interface Stack {
   readonly server: RunningPart<ServerReady>;
   readonly hosts: Readonly<Record<Role, RunningPart<HostReady>>>;
   readonly devices: BoothDevices;
+  /** Each end's signalling passes its own line, which a test can cut. Media does not pass it. */
+  readonly lines: Readonly<Record<Role, Line>>;
   readonly capture: Record<'kiosk' | 'clerk', CaptureFiles>;
   readonly dataDirs: Readonly<Record<'server' | 'kiosk' | 'clerk', string>>;
   readonly configFiles: Readonly<Record<Role, string>>;
@@ -73,7 +76,13 @@ async function build(
   // From now on the same port, so that clients find a restarted server again.
   await writeServerConfig(serverConfig, dataDirs.server, publicKeys, options.graceSeconds ?? 60, port);
 
-  for (const role of roles) await setServerUrl(configFiles[role], server.ready.url);
+  const lines = new Map<Role, Line>();
+  for (const role of roles) {
+    const line = await openLine(() => port);
+    undo.push(() => line.close());
+    lines.set(role, line);
+    await setServerUrl(configFiles[role], server.ready.url.replace(`:${port}/`, `:${line.port}/`));
+  }
   const hosts = new Map<Role, RunningPart<HostReady>>();
   for (const role of roles) {
     const host = await startHost(dir, role, configFiles[role]);
@@ -87,6 +96,7 @@ async function build(
     },
     hosts: Object.fromEntries(hosts) as Record<Role, RunningPart<HostReady>>,
     devices,
+    lines: Object.fromEntries(lines) as Record<Role, Line>,
     capture,
     dataDirs,
     configFiles,

@@ -1,0 +1,71 @@
+import type { Page } from 'playwright-core';
+
+/** The citizen's hands and eyes at the kiosk. */
+export class KioskScreen {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Waits for a screen by its name (`attract`, `check-in`, `before-we-start`, `waiting`, `call`, `thanks`). */
+  async shows(screen: string, within = 20_000): Promise<void> {
+    await this.page.locator(`[data-screen="${screen}"]`).waitFor({ timeout: within });
+  }
+
+  async start(): Promise<void> {
+    await this.shows('attract');
+    await this.page.getByRole('button', { name: 'はじめる' }).click();
+  }
+
+  async chooseDesk(name: string): Promise<void> {
+    await this.page.getByRole('button', { name }).first().click();
+  }
+
+  async agree(): Promise<void> {
+    await this.page.getByRole('button', { name: 'わかりました。次へ' }).click();
+  }
+
+  async takeTicket(): Promise<void> {
+    await this.page.getByRole('button', { name: '受付をする' }).click({ timeout: 20_000 });
+    await this.shows('waiting');
+  }
+
+  /** From the first screen into the waiting room of a desk. */
+  async checkIn(desk = 'おくやみ窓口'): Promise<void> {
+    await this.start();
+    await this.chooseDesk(desk);
+    if ((await this.page.locator('[data-step="procedure"]').count()) > 0) {
+      await this.page.getByRole('button', { name: 'ほかの用件・よくわからない' }).click();
+    }
+    await this.agree();
+    await this.takeTicket();
+  }
+
+  async inCall(): Promise<void> {
+    await this.page.locator('[data-screen="call"][data-session-state="active"]').waitFor({ timeout: 20_000 });
+  }
+
+  /** Waits until the clerk's paper is on the screen. */
+  async seesPaper(): Promise<void> {
+    await this.page.locator('.call[data-layout="paper"]').waitFor({ timeout: 20_000 });
+  }
+
+  async hasWords(words: string | RegExp, within = 20_000): Promise<void> {
+    await this.page.getByText(words).first().waitFor({ timeout: within });
+  }
+
+  async signal(name: string): Promise<void> {
+    await this.page.getByRole('button', { name }).click();
+  }
+
+  /** Waits until the kiosk says that everything is erased. */
+  async saysErased(): Promise<void> {
+    await this.page.locator('[data-screen="thanks"][data-erasure="erased"]').waitFor({ timeout: 20_000 });
+  }
+
+  async finish(): Promise<void> {
+    await this.page.getByRole('button', { name: '最初の画面にもどる' }).click();
+    await this.shows('attract');
+  }
+}
