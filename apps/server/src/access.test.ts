@@ -6,7 +6,7 @@ import { checkIn, talk } from './testing/scenes.ts';
 import { desk, devices, Stage } from './testing/stage.ts';
 
 /** A request of each method that fits its schema, for a session. */
-function requests(sessionId: SessionId): { [M in Exclude<Method, 'hello' | 'ping'>]: unknown } {
+function requests(sessionId: SessionId): Record<Exclude<Method, 'hello' | 'ping'>, unknown> {
   const id = randomUUID();
   const rtp = { codecs: [], headerExtensions: [] };
   return {

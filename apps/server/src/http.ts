@@ -30,8 +30,10 @@ export function createHttp(certificate: ServerCertificate, health: () => Health)
     bodyLimit: 1024,
     requestTimeout: 10_000,
   });
-  http.addHook('onSend', async (_request, reply) => {
-    await Promise.resolve(reply.headers(HEADERS));
+  // With a callback and not a promise: a reply is itself a thenable that waits for its own sending.
+  http.addHook('onSend', (_request, reply, _payload, done) => {
+    reply.headers(HEADERS);
+    done();
   });
   http.get('/healthz', (_request, reply) => {
     const now = health();

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ConfigError, loadConfig, type LoadedConfig } from './config/load.ts';
 import { createLogger } from './log.ts';
+import { CertificateError } from './tls/certificate.ts';
 import { startServer, type RunningServer } from './server.ts';
 
 const USAGE = 'usage: node src/main.ts --config FILE';
@@ -21,6 +22,10 @@ async function main(): Promise<void> {
   try {
     server = await startServer(config, { logger });
   } catch (error) {
+    if (error instanceof CertificateError) {
+      fail(error.message);
+      return;
+    }
     logger.fatal({ err: error }, 'the server did not start');
     process.exitCode = EXIT_FAILURE;
     return;

@@ -75,6 +75,7 @@ describe('the configuration', () => {
     );
     expect(complaint({ ...good, unknown: 1 })).toContain('unknown');
     expect(complaint(good, { MADO_LISTEN_PORT: 'many' })).toContain('listen.port');
+    expect(complaint(good, { MADO_MEDIA_IP: '0.0.0.0' })).toContain('media.announcedAddress');
     expect(complaint(good, { MADO_MEDIA_UDP: 'false', MADO_MEDIA_TCP: 'false' })).toContain('media');
   });
 

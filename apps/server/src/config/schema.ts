@@ -8,6 +8,8 @@ const seconds = (fallback: number) =>
     .positive()
     .max(7 * 24 * 3600)
     .default(fallback);
+/** Addresses on which one can listen but to which nobody can send. */
+const EVERYWHERE: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
 const ED25519_KEY_BYTES = 32;
 
 const Ed25519PublicKey = z
@@ -62,6 +64,10 @@ export const ServerConfig = z.strictObject({
       initialBitrate: z.int().min(100_000).max(20_000_000).default(1_000_000),
     })
     .refine((media) => media.udp || media.tcp, 'udp and tcp cannot both be off')
+    .refine((media) => !EVERYWHERE.has(media.listenIp) || media.announcedAddress !== undefined, {
+      path: ['announcedAddress'],
+      message: 'is needed when listenIp stands for every address: clients must be told one that they can reach',
+    })
     .prefault({}),
   /** How long a participant whose line broke keeps their place. */
   graceSeconds: seconds(60),

@@ -55,7 +55,7 @@ export function mediaRoutes({ sessions, reservations, rooms, media }: Surroundin
       ANYBODY,
       async (line, { sessionId, direction, forceTcp }) => {
         const { owner, room } = await enter(line.device.id, sessionId);
-        if (forceTcp && !media.tcp) throw new Refusal('media-unavailable', 'media over TCP is switched off');
+        if (forceTcp && !media.tcp) throw new Refusal('forbidden', 'media over TCP is switched off');
         const transport = await room.createTransport(owner, {
           direction,
           enableUdp: media.udp && !forceTcp,

@@ -230,7 +230,8 @@ export class Room {
       const rtpCapabilities = withoutCaptureTime(structuredClone(given));
       if (!this.#placed.router.canConsume({ producerId, rtpCapabilities }))
         throw new Refusal('malformed', 'no codec in common');
-      return transport.consume({ producerId, rtpCapabilities, paused: true });
+      // mediasoup leaves NACK out for audio unless RTX is asked for: lost speech would then never be sent again.
+      return transport.consume({ producerId, rtpCapabilities, paused: true, enableRtx: true });
     });
     this.#consumers.set(consumer.id, { owner, transportId: transport.id, consumer });
     consumer.observer.once('close', () => this.#consumers.delete(consumer.id));

@@ -75,13 +75,14 @@ export class Sessions {
   readonly #around: Surroundings;
   readonly #held = new Map<SessionId, Held>();
   readonly #timers: Timers;
+  #stopTidying: () => void = () => undefined;
 
   constructor(around: Surroundings) {
     this.#around = around;
     this.#timers = new Timers(around.clock);
   }
 
-  /** Takes up what was stored. Nobody is connected yet, so that everybody's grace time runs from now. @throws {SealBrokenError} */
+  /** Takes up what was stored. Nobody is connected yet, so that everybody's grace time runs from now. @throws {MasterKeyError} */
   restore(): void {
     for (const { session, requestKey, sealedKey } of this.#around.store.all()) {
       const key = this.#around.vault.openSessionKey(session.id, sealedKey);
@@ -98,6 +99,7 @@ export class Sessions {
   /** Stops all clocks and forgets all keys; what is stored stays. */
   close(): void {
     this.#timers.stopAll();
+    this.#stopTidying();
     for (const held of this.#held.values()) held.key.destroy();
     this.#held.clear();
   }
@@ -289,6 +291,14 @@ export class Sessions {
     this.#held.get(session.id)?.key.destroy();
     this.#held.delete(session.id);
     if (session.state === 'erased') this.#around.consequences.erased(session);
+    this.#tidy();
+  }
+
+  #tidy(): void {
+    if (this.#around.store.tidy()) return;
+    this.#around.log.warn('the database is being read by another program; emptying its log later');
+    this.#stopTidying();
+    this.#stopTidying = this.#around.clock.after(TRY_AGAIN_MS, () => this.#tidy());
   }
 
   /** A session in which nobody talks is ended some day: the kiosk was left on, or the clerk went away before the first picture. */

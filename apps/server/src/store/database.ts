@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { z } from 'zod';
 import { migrations } from './migrations.ts';
 
 export type Database = Sqlite.Database;
@@ -30,6 +31,8 @@ export function openDatabase(dataDir: string): Database {
     database.pragma('synchronous = NORMAL');
     database.pragma('foreign_keys = ON');
     migrate(database, migrations);
+    // A crash may have left an erasure in the log alone.
+    checkpoint(database);
   } catch (error) {
     database.close();
     throw error;
@@ -54,7 +57,11 @@ export function migrate(database: Database, steps: readonly string[]): void {
   }
 }
 
-/** Writes the log into the main file and empties it, so that what was deleted is in neither. */
-export function checkpoint(database: Database): void {
-  database.pragma('wal_checkpoint(TRUNCATE)');
+/**
+ * Writes the log into the main file and empties it, so that what was deleted is in neither.
+ * @returns false when another reader of the file (a back-up) holds it; then it has to be done again
+ */
+export function checkpoint(database: Database): boolean {
+  const [result] = z.array(z.object({ busy: z.int() })).parse(database.pragma('wal_checkpoint(TRUNCATE)'));
+  return result?.busy === 0;
 }

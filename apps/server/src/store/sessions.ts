@@ -138,7 +138,11 @@ export class SessionStore {
           session.clerk?.deviceId ?? null,
         );
     })();
-    checkpoint(this.#database);
+  }
+
+  /** Takes what was deleted out of the log too. @returns false when it has to be tried again */
+  tidy(): boolean {
+    return checkpoint(this.#database);
   }
 
   /** The record of an erased session, as a session whose procedure is forgotten. */

@@ -28,7 +28,7 @@ describe('the vault', () => {
     expect(message.includes('a paper')).toBe(false);
     expect(openVault(folder).openSessionKey(one, sealed).open(7, message)).toEqual(payload);
     expect(() => key.open(8, message)).toThrow(SealBrokenError);
-    expect(() => vault.openSessionKey(other, sealed)).toThrow(SealBrokenError);
+    expect(() => vault.openSessionKey(other, sealed)).toThrow(MasterKeyError);
     message[message.length - 1]! ^= 1;
     expect(() => key.open(7, message)).toThrow(SealBrokenError);
     expect(() => key.open(7, message.subarray(0, 10))).toThrow(SealBrokenError);

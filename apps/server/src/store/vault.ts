@@ -66,9 +66,16 @@ export class Vault {
     return { key, sealed: key.sealedWith(this.#master) };
   }
 
-  /** @throws {SealBrokenError} */
+  /** @throws {MasterKeyError} when this master key did not seal it */
   openSessionKey(sessionId: SessionId, sealed: Uint8Array): SessionKey {
-    return new SessionKey(Buffer.from(open(this.#master, sealed, keyPlace(sessionId))), sessionId);
+    try {
+      return new SessionKey(Buffer.from(open(this.#master, sealed, keyPlace(sessionId))), sessionId);
+    } catch (error) {
+      if (!(error instanceof SealBrokenError)) throw error;
+      throw new MasterKeyError(
+        `the key of session ${sessionId} was not sealed with this ${FILE}: put the right one back`,
+      );
+    }
   }
 
   destroy(): void {

@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeskId, DeviceId } from '@mado/signaling/wire';
+import { systemClock, type Clock } from '../clock.ts';
 import { loadConfig } from '../config/load.ts';
 import { createLogger } from '../log.ts';
 import { startServer, type RunningServer } from '../server.ts';
@@ -22,23 +23,25 @@ export class Stage {
   readonly dataDir: string;
   readonly #clients: TestClient[] = [];
   readonly #changes: Record<string, unknown>;
+  readonly #clock: Clock;
   server: RunningServer;
 
-  private constructor(dataDir: string, server: RunningServer, changes: Record<string, unknown>) {
+  private constructor(dataDir: string, server: RunningServer, changes: Record<string, unknown>, clock: Clock) {
     this.dataDir = dataDir;
     this.server = server;
     this.#changes = changes;
+    this.#clock = clock;
   }
 
-  static async open(changes: Record<string, unknown> = {}): Promise<Stage> {
+  static async open(changes: Record<string, unknown> = {}, clock: Clock = systemClock): Promise<Stage> {
     const dataDir = mkdtempSync(join(tmpdir(), 'mado-server-'));
-    return new Stage(dataDir, await start(dataDir, changes), changes);
+    return new Stage(dataDir, await start(dataDir, changes, clock), changes, clock);
   }
 
   /** Stops the server and starts another one on what it left. */
   async restart(): Promise<void> {
     await this.server.close();
-    this.server = await start(this.dataDir, this.#changes);
+    this.server = await start(this.dataDir, this.#changes, this.#clock);
   }
 
   async enter(who: keyof typeof devices) {
@@ -54,9 +57,8 @@ export class Stage {
   }
 }
 
-function start(dataDir: string, changes: Record<string, unknown>): Promise<RunningServer> {
+function start(dataDir: string, changes: Record<string, unknown>, clock: Clock): Promise<RunningServer> {
   const cityFile = new URL('../../../../procedures/sample-city/city.json', import.meta.url).pathname;
-  readFileSync(cityFile);
   const file = join(dataDir, 'config.json');
   const key = (who: keyof typeof devices) => ({ id: devices[who].id, publicKey: devices[who].publicKey });
   writeFileSync(
@@ -80,5 +82,5 @@ function start(dataDir: string, changes: Record<string, unknown>): Promise<Runni
     }),
   );
   const config = loadConfig(file, {});
-  return startServer(config, { logger: createLogger(config.server.log.level) });
+  return startServer(config, { logger: createLogger(config.server.log.level), clock });
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { developmentCertificate } from './certificate.ts';
+import { CertificateError, developmentCertificate, readCertificate } from './certificate.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mado-tls-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -28,5 +28,14 @@ describe('the development certificate', () => {
     expect(renamed.spkiSha256).not.toBe(first.spkiSha256);
     const renewed = await developmentCertificate(folder, ['other.example'], now + 380 * DAY_MS);
     expect(renewed.spkiSha256).not.toBe(renamed.spkiSha256);
+  });
+
+  it('is refused in words when its parts do not belong together', async () => {
+    const [one, two] = [join(folder, 'one'), join(folder, 'two')];
+    for (const place of [one, two]) await developmentCertificate(place, [], Date.now());
+    const part = (place: string, name: string) => join(place, 'tls', `development.${name}`);
+    expect(readCertificate(part(one, 'crt'), part(one, 'key')).spkiSha256).toHaveLength(44);
+    expect(() => readCertificate(part(one, 'crt'), part(two, 'key'))).toThrow(CertificateError);
+    expect(() => readCertificate(part(one, 'none'), part(one, 'key'))).toThrow(CertificateError);
   });
 });

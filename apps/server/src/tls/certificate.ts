@@ -3,6 +3,7 @@ import { createHash, webcrypto, X509Certificate } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
+import { createSecureContext } from 'node:tls';
 import * as x509 from '@peculiar/x509';
 
 /** What the TLS port shows, as PEM text, with the pin by which a test browser can trust just this certificate. */
@@ -18,9 +19,21 @@ const DAY_MS = 24 * 3600 * 1000;
 const LIFE_DAYS = 397;
 const RENEW_BEFORE_DAYS = 30;
 
-/** Reads the certificate that IT staff configured. */
+/** The configured certificate and key cannot be read, or do not belong together. */
+export class CertificateError extends Error {
+  override readonly name = 'CertificateError';
+}
+
+/** Reads the certificate that IT staff configured. @throws {CertificateError} */
 export function readCertificate(certFile: string, keyFile: string): ServerCertificate {
-  return withPin(readFileSync(certFile, 'utf8'), readFileSync(keyFile, 'utf8'));
+  try {
+    const [cert, key] = [readFileSync(certFile, 'utf8'), readFileSync(keyFile, 'utf8')];
+    createSecureContext({ cert, key });
+    return withPin(cert, key);
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    throw new CertificateError(`tls: ${certFile} and ${keyFile} cannot be used: ${cause}`, { cause: error });
+  }
 }
 
 /**

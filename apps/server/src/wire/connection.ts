@@ -47,6 +47,9 @@ const PATIENCE = 1000;
 /** A client that sends but does not read is cut when this much waits for it, in bytes. */
 const UNREAD_LIMIT = 24 * 1024 * 1024;
 
+/** How long the other side has to answer a closing frame; one that does not read never will. */
+const FAREWELL_MS = 2000;
+
 /** Before and after `hello`; there is no way back. */
 type Phase =
   | { readonly at: 'greeting'; readonly nonce: Buffer; readonly stopWaiting: () => void }
@@ -99,7 +102,11 @@ export class Connection {
   }
 
   close(code: number, reason: string): void {
-    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.close(code, reason);
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    this.#socket.close(code, reason);
+    this.#around.clock.after(FAREWELL_MS, () => {
+      if (this.#socket.readyState !== this.#socket.CLOSED) this.#socket.terminate();
+    });
   }
 
   terminate(): void {
@@ -139,6 +146,7 @@ export class Connection {
       this.#refuse(frame.data.id, new Refusal('limited', 'too many requests'));
       return;
     }
+    this.#impatience = Math.max(0, this.#impatience - 1);
     if (this.#phase.at === 'greeting') this.#greet(frame.data, this.#phase);
     else void this.#answer(frame.data, this.#phase.line);
   }
@@ -157,6 +165,7 @@ export class Connection {
       this.#around.settled(line);
     } catch (error) {
       this.#refuse(frame.id, error);
+      if (error instanceof Refusal) this.#around.log.warn({ code: error.code }, 'hello refused');
       // A fault of ours is no reason to stay away for good.
       if (error instanceof Refusal) this.close(CLOSE.refused, 'hello refused');
       else this.close(CLOSE.restart, 'hello failed');
