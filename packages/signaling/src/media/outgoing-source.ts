@@ -73,30 +73,25 @@ export class OutgoingSource {
     const { sessionId, request, source, transportId } = this.#options;
     const encodings = producer.rtpParameters.encodings?.map((encoding) => ({ ...encoding, active: true }));
     const rtpParameters = { ...producer.rtpParameters, ...(encodings === undefined ? {} : { encodings }) };
-    try {
-      const [{ producerId }] = await Promise.all([
-        request('media.produce', {
-          sessionId,
-          transportId: TransportId.parse(transportId),
-          kind: producer.kind,
-          source,
-          rtpParameters,
-          paused: this.#paused,
-        }),
-        // At the same time: the encoder starts while the server makes the producer.
-        setActive(producer.rtpSender, true),
-      ]);
-      this.#producerId = producerId;
-    } catch (error) {
-      await setActive(producer.rtpSender, false);
-      throw error;
-    }
+    const { producerId } = await request('media.produce', {
+      sessionId,
+      transportId: TransportId.parse(transportId),
+      kind: producer.kind,
+      source,
+      rtpParameters,
+      paused: this.#paused,
+    });
+    // Not earlier: a first key frame that meets no producer makes the server ask for another, and the browser then
+    // passes over the request that counts, the one when the other end is ready (it serves one in 300 ms). The picture
+    // would be a second late.
+    await activate(producer.rtpSender);
+    this.#producerId = producerId;
   }
 }
 
-async function setActive(sender: RTCRtpSender | undefined, active: boolean): Promise<void> {
+async function activate(sender: RTCRtpSender | undefined): Promise<void> {
   if (sender === undefined) return;
   const parameters = sender.getParameters();
-  for (const encoding of parameters.encodings) encoding.active = active;
+  for (const encoding of parameters.encodings) encoding.active = true;
   await sender.setParameters(parameters);
 }

@@ -47,7 +47,9 @@ async function seat(): Promise<void> {
   await until('both online', () => [kiosk, clerk].every((c) => c.signaling.state.phase === 'online'));
   await clerk.watch();
   const { id } = await kiosk.checkIn(DESK, null);
-  await until('the entry in the waiting list', () => clerk.waiting.getSnapshot().some(({ session }) => session.id === id));
+  await until('the entry in the waiting list', () =>
+    clerk.waiting.getSnapshot().some(({ session }) => session.id === id),
+  );
   await clerk.prepare(id);
   await clerk.admit(id);
   await until('the kiosk to enter', () => kiosk.place?.channel.restored === true);
@@ -111,7 +113,10 @@ describe('a session over the real server', () => {
     const { tray } = kiosk.place!;
     const documentId = tray.begin({ origin: 'scan', title: '見本' });
     const added = tray.addPage(documentId, { mime: 'image/jpeg', data });
-    await until('a part of the page', () => (clerk.place!.tray.getSnapshot().documents[0]?.pages[0]?.received ?? 0) > 500_000);
+    await until(
+      'a part of the page',
+      () => (clerk.place!.tray.getSnapshot().documents[0]?.pages[0]?.received ?? 0) > 500_000,
+    );
     lines.kiosk.cut();
     await until('the kiosk to be back', () => kiosk.signaling.state.phase === 'online');
     lines.clerk.cut();

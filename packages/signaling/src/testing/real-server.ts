@@ -77,7 +77,14 @@ export class RealServer {
       graceSeconds: 30,
       devices: [
         { id: kiosk.id, publicKey: kiosk.publicKey, role: 'kiosk', name: '東公民館' },
-        { id: clerk.id, publicKey: clerk.publicKey, role: 'clerk', name: '見本', department: '市民登録課', desks: [DESK] },
+        {
+          id: clerk.id,
+          publicKey: clerk.publicKey,
+          role: 'clerk',
+          name: '見本',
+          department: '市民登録課',
+          desks: [DESK],
+        },
       ],
       log: { level: 'warn' },
     };

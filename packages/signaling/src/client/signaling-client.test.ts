@@ -1,0 +1,179 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Lines } from '../testing/node-socket.ts';
+import type { Reply } from '../testing/scripted-server.ts';
+import { ScriptedServer, WELCOME } from '../testing/scripted-server.ts';
+import { until } from '../testing/until.ts';
+import { CLOSE, DeviceId, SessionId } from '../wire/index.ts';
+import type { ConnectionFault, SignalingClientOptions } from './signaling-client.ts';
+import { SignalingClient } from './signaling-client.ts';
+
+const WELCOME_AGAIN: Reply = { data: WELCOME };
+const sessionId = SessionId.parse('s1');
+let server: ScriptedServer;
+let lines: Lines;
+let client: SignalingClient;
+let networkIsBack: () => void;
+
+function make(options: Partial<SignalingClientOptions> = {}): SignalingClient {
+  return new SignalingClient({
+    url: server.url,
+    deviceId: DeviceId.parse('kiosk-1'),
+    app: { name: 'test', version: '0' },
+    prove: () => Promise.resolve(new Uint8Array(64)),
+    openSocket: lines.open,
+    watchNetwork: (listener) => {
+      networkIsBack = listener;
+      return () => undefined;
+    },
+    random: () => 0.1,
+    ...options,
+  });
+}
+
+async function online(): Promise<void> {
+  client.connect();
+  await until('online', () => client.state.phase === 'online');
+}
+
+beforeEach(async () => {
+  server = await ScriptedServer.start();
+  lines = new Lines();
+  client = make();
+});
+afterEach(async () => {
+  client.close();
+  await server.close();
+});
+
+describe('a request', () => {
+  it('made while the line is down goes out when it is there', async () => {
+    server.on('desk.watch', () => ({ data: { waiting: [] } }));
+    client.connect();
+    expect(await client.request('desk.watch', {})).toEqual({ waiting: [] });
+    expect(server.requests.map(({ method }) => method)).toEqual(['hello', 'desk.watch']);
+  });
+
+  it('is asked again with the same data when the line breaks before the answer', async () => {
+    let reply: Reply = 'silence';
+    server.on('channel.send', () => reply);
+    await online();
+    const data = { sessionId, key: crypto.randomUUID(), to: null, payload: new Uint8Array([1, 2]) };
+    const answer = client.request('channel.send', data);
+    await until('the request', () => server.count('channel.send') === 1);
+    reply = { data: { seq: 7 } };
+    server.drop();
+    expect(await answer).toEqual({ seq: 7 });
+    const sent = server.requests.filter(({ method }) => method === 'channel.send').map(({ data: each }) => each);
+    expect(sent).toHaveLength(2);
+    expect(sent[0]).toEqual(sent[1]);
+  });
+
+  it('about media fails with the line instead, also when there is none', async () => {
+    await online();
+    const answer = client.request('media.producers', { sessionId });
+    await until('the request', () => server.count('media.producers') === 1);
+    server.drop();
+    await expect(answer).rejects.toMatchObject({ reason: 'connection-lost', context: { method: 'media.producers' } });
+    await until('the loss', () => client.state.phase !== 'online');
+    await expect(client.request('media.producers', { sessionId })).rejects.toMatchObject({ reason: 'connection-lost' });
+  });
+
+  it('fails by its deadline, its signal, a refusal, a wrong answer, its size, or the end', async () => {
+    server.on('session.prepare', () => ({ refuse: 'conflict' }));
+    server.on('session.joined', () => ({ data: { session: 'nonsense' } }));
+    await online();
+    await expect(client.request('desk.watch', {}, { deadlineMs: 20 })).rejects.toMatchObject({ reason: 'deadline' });
+    const abort = new AbortController();
+    const aborted = client.request('desk.watch', {}, { signal: abort.signal });
+    abort.abort();
+    await expect(aborted).rejects.toMatchObject({ reason: 'aborted' });
+    await expect(client.request('session.prepare', { sessionId })).rejects.toMatchObject({
+      reason: 'refused',
+      context: { code: 'conflict' },
+    });
+    await expect(client.request('session.joined', { sessionId })).rejects.toMatchObject({ reason: 'bad-answer' });
+    const payload = new Uint8Array(300_000);
+    await expect(
+      client.request('channel.send', { sessionId, key: crypto.randomUUID(), to: null, payload }),
+    ).rejects.toMatchObject({ reason: 'oversized' });
+    const last = client.request('desk.watch', {}, { deadlineMs: null });
+    client.close();
+    await expect(last).rejects.toMatchObject({ reason: 'closed', context: { phase: 'closed' } });
+  });
+});
+
+describe('the line', () => {
+  it('asks for the proof again while the host process is away', async () => {
+    let tries = 0;
+    client = make({
+      prove: () => (++tries < 3 ? Promise.reject(new Error('host is away')) : Promise.resolve(new Uint8Array(64))),
+    });
+    await online();
+    expect(tries).toBe(3);
+  });
+
+  it('stays away when it is refused or replaced', async () => {
+    server.on('hello', () => ({ refuse: 'unauthenticated' }));
+    client.connect();
+    await until('refused', () => client.state.phase === 'refused');
+    expect(client.state).toEqual({ phase: 'refused', code: 'unauthenticated' });
+    server.on('hello', () => WELCOME_AGAIN);
+    await online();
+    server.drop(CLOSE.replaced);
+    await until('replaced', () => client.state.phase === 'replaced');
+    await expect(client.request('desk.watch', {})).rejects.toMatchObject({ reason: 'closed' });
+  });
+
+  it('comes back after a server that cannot greet now', async () => {
+    let greetings = 0;
+    server.on('hello', () => (++greetings === 1 ? { refuse: 'shutting-down' } : WELCOME_AGAIN));
+    await online();
+    expect(greetings).toBe(2);
+  });
+
+  it('is taken for dead when a ping brings nothing back', async () => {
+    client = make({ pingIntervalMs: 30 });
+    const faults: ConnectionFault[] = [];
+    client.on('fault', (fault) => faults.push(fault));
+    await online();
+    server.on('ping', () => 'silence');
+    await until('a second hello', () => server.count('hello') === 2);
+    expect(faults).toContainEqual({ kind: 'silent-line' });
+  });
+
+  it('tries at once when the machine has a network again', async () => {
+    client = make({ random: () => 0.99 });
+    await online();
+    lines.unplugged = true;
+    lines.cut();
+    await until('some attempts', () => client.state.phase === 'reconnecting' && client.state.attempt >= 3);
+    lines.unplugged = false;
+    const before = Date.now();
+    networkIsBack();
+    await until('online', () => client.state.phase === 'online');
+    expect(Date.now() - before).toBeLessThan(400);
+  });
+
+  it('waits as long as a stopping server asks for', async () => {
+    await online();
+    server.notify('server.closing', { reconnectAfterMs: 200 });
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    const before = Date.now();
+    server.drop(CLOSE.restart);
+    await until('a second hello', () => server.count('hello') === 2);
+    expect(Date.now() - before).toBeGreaterThanOrEqual(190);
+  });
+
+  it('reports malformed frames and goes on', async () => {
+    const faults: string[] = [];
+    client.on('fault', ({ kind }) => faults.push(kind));
+    await online();
+    server.raw(new Uint8Array([0xc1]));
+    server.raw('text');
+    server.raw(new Uint8Array([0x80]));
+    server.notify('desk.list', { desks: [] });
+    await until('three faults', () => faults.length === 3);
+    expect(faults).toEqual(['malformed-frame', 'malformed-frame', 'malformed-frame']);
+    expect(client.state.phase).toBe('online');
+  });
+});
