@@ -76,8 +76,10 @@ export async function launchFolder(folder: string, options: LaunchOptions): Prom
     .process()
     .stderr?.setEncoding('utf8')
     .on('data', (part: string) => (said += part));
-  const page = await app.firstWindow();
-  await page.waitForLoadState();
+  const page = await shown(app).catch(async (error: unknown) => {
+    await app.close();
+    throw new Error(`the app did not show its page; it said:\n${said}`, { cause: error });
+  });
   return {
     app,
     page,
@@ -87,6 +89,12 @@ export async function launchFolder(folder: string, options: LaunchOptions): Prom
       return pid === undefined ? undefined : Number(pid);
     },
   };
+}
+
+async function shown(app: ElectronApplication): Promise<Page> {
+  const page = await app.firstWindow();
+  await page.waitForLoadState('load', { timeout: 60_000 });
+  return page;
 }
 
 async function electronMajor(): Promise<number> {

@@ -64,7 +64,8 @@ function common(dir) {
     platform: 'node',
     target: NODE,
     external: ['electron', ...NATIVE],
-    minifySyntax: true,
+    // Some packages read the names of their own functions.
+    keepNames: true,
     legalComments: 'linked',
     sourcemap: 'linked',
     logLevel: 'warning',

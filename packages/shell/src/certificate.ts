@@ -20,7 +20,8 @@ export interface CertificateQuestion {
 
 /**
  * The system's trust decides. Beside it, a certificate that no authority vouches for (the one a development server made for
- * itself) passes when its key is pinned. Other faults (expired, revoked, another host's) are never overruled.
+ * itself) passes when its key is pinned. Every other verdict stands; behind an
+ * unknown authority, a wrong name or date is covered by the pin, because only the holder of that key can answer.
  */
 export function verifyCertificate(question: CertificateQuestion, pins: readonly string[]): number {
   if (question.verdict !== 'net::ERR_CERT_AUTHORITY_INVALID' || pins.length === 0) return AS_CHROMIUM_SAYS;
