@@ -2,10 +2,9 @@ import { RpcClient, type ClientOptions } from './client.ts';
 import type { CarrierSource } from './carrier.ts';
 import type { Contract } from './contract.ts';
 import { messagePortCarrier } from './message-port-carrier.ts';
+import { RPC_PATH } from './rpc-path.ts';
 import { webSocketCarriers } from './web-socket-carrier.ts';
 
-/** Path of the RPC's WebSocket on a loopback host. */
-export const RPC_PATH = '/rpc';
 /** The preload's mark on `window`: this page runs in a shell that hands over MessagePorts. */
 export const BRIDGE_NAME = 'madoShell';
 /** `window.postMessage` from the page to the preload: bring me a port. */

@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { WebSocketServer } from 'ws';
 import type { Carrier } from '../carrier.ts';
 import { MAX_RPC_BYTES } from '../codec.ts';
-import { RPC_PATH } from '../connect-host.ts';
+import { RPC_PATH } from '../rpc-path.ts';
 import { webSocketCarrier } from '../web-socket-carrier.ts';
 import { LAUNCH_PATH, launchPage, newSecret, sameSecret, writeLaunchFile } from './launch.ts';
 import { pageHeaders } from './page-policy.ts';

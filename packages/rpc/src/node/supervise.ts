@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { WebSocket } from 'ws';
 import { MAX_RPC_BYTES } from '../codec.ts';
 import type { CarrierSource } from '../carrier.ts';
-import { RPC_PATH } from '../connect-host.ts';
+import { RPC_PATH } from '../rpc-path.ts';
 import { webSocketCarriers } from '../web-socket-carrier.ts';
 import { type Backoff, HOST_BACKOFF, nextWait } from './backoff.ts';
 import { makeRuntimeDir, newSecret, removeRuntimeDir } from './launch.ts';
