@@ -10,19 +10,21 @@ const only = process.env['MADO_GALLERY_ONLY']?.split(',');
 
 interface Mode {
   readonly name: string;
+  /** Whether the accessibility engine looks too: what it finds does not depend on the language. */
+  readonly axe: boolean;
   readonly query: string;
   readonly viewport: { readonly width: number; readonly height: number };
 }
 const laptop = { width: 1366, height: 768 };
 const modes: readonly Mode[] = [
-  { name: 'ja', query: 'language=ja', viewport: laptop },
-  { name: 'ja-easy', query: 'language=ja-easy', viewport: laptop },
-  { name: 'en', query: 'language=en', viewport: laptop },
-  { name: 'pt-BR', query: 'language=pt-BR', viewport: laptop },
-  { name: 'large', query: 'language=ja&large', viewport: laptop },
-  { name: 'large-pt-BR', query: 'language=pt-BR&large', viewport: laptop },
-  { name: 'contrast', query: 'language=ja&contrast', viewport: laptop },
-  { name: 'large-portrait', query: 'language=ja&large', viewport: { width: 768, height: 1366 } },
+  { name: 'ja', axe: true, query: 'language=ja', viewport: laptop },
+  { name: 'ja-easy', axe: false, query: 'language=ja-easy', viewport: laptop },
+  { name: 'en', axe: false, query: 'language=en', viewport: laptop },
+  { name: 'pt-BR', axe: false, query: 'language=pt-BR', viewport: laptop },
+  { name: 'large', axe: true, query: 'language=ja&large', viewport: laptop },
+  { name: 'large-pt-BR', axe: false, query: 'language=pt-BR&large', viewport: laptop },
+  { name: 'contrast', axe: true, query: 'language=ja&contrast', viewport: laptop },
+  { name: 'large-portrait', axe: false, query: 'language=ja&large', viewport: { width: 768, height: 1366 } },
 ];
 
 let gallery: Awaited<ReturnType<typeof serveGallery>>;
@@ -38,8 +40,8 @@ test.afterAll(async () => {
 });
 
 for (const mode of modes) {
-  test(`every kiosk screen in ${mode.name}: nothing cut off, no accessibility finding`, async () => {
-    test.setTimeout(300_000);
+  test(`every kiosk screen in ${mode.name} can be read and pressed`, async () => {
+    test.setTimeout(600_000);
     const folder = join(out, mode.name);
     await mkdir(folder, { recursive: true });
     const context = await chrome.newContext({ viewport: mode.viewport, reducedMotion: 'reduce' });
@@ -56,11 +58,7 @@ for (const mode of modes) {
       await page.evaluate(() => document.fonts.ready);
       if (sample.startsWith('call')) await picturesRun(page);
       await page.screenshot({ path: join(folder, `${sample}.png`) });
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-        .analyze();
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-      expect.soft(found, `${mode.name}/${sample}: accessibility`).toEqual([]);
+      if (mode.axe) expect.soft(await findings(page), `${mode.name}/${sample}: accessibility`).toEqual([]);
       expect.soft(await cutOff(page), `${mode.name}/${sample}: cut off`).toEqual([]);
       expect.soft(await smallTargets(page), `${mode.name}/${sample}: targets under 64 px`).toEqual([]);
     }
@@ -74,6 +72,14 @@ async function sampleNames(page: Page): Promise<string[]> {
   await page.locator('body[data-samples]').waitFor();
   const names = (await page.locator('body').getAttribute('data-samples'))?.split(' ') ?? [];
   return only ? names.filter((name) => only.includes(name)) : names;
+}
+
+/** What the accessibility engine finds, as rule and place. */
+async function findings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
 }
 
 async function picturesRun(page: Page): Promise<void> {

@@ -1,13 +1,5 @@
-import type {
-  KioskClient} from '@mado/signaling';
-import {
-  refusalCode,
-  SignalingError,
-  Store,
-  type ConnectionState,
-  type ErrorCode,
-  type Signal,
-} from '@mado/signaling';
+import type { KioskClient } from '@mado/signaling';
+import { refusalCode, SignalingError, Store, type ConnectionState, type ErrorCode, type Signal } from '@mado/signaling';
 import { textIn, type DisplaySettings } from '@mado/ui';
 import type { KioskActions } from '../screens/actions.ts';
 import { transition } from '../state/transition.ts';
@@ -49,6 +41,7 @@ export class Kiosk extends Store<KioskState> {
       onTracks: (tracks) => client.useTracks(tracks),
     });
     this.face = new ClerkFace(() => {
+      this.dispatch({ type: 'face-seen' });
       client.confirmJoined().catch((error: unknown) => this.#unlessOver(error));
     });
     this.actions = this.#makeActions();

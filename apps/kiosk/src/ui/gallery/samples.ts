@@ -86,7 +86,7 @@ const base: KioskState = {
 };
 const at = (screen: Screen, over: Partial<KioskState> = {}): Sample => ({ state: { ...base, ...over, screen } });
 const call = (over: Partial<Call>, state: Partial<KioskState> = {}): Sample =>
-  at({ name: 'call', call: { ...firstCall(talking), ...over } }, state);
+  at({ name: 'call', call: { ...firstCall(talking), faceSeen: true, ...over } }, state);
 const scan = DeviceCommand.parse({
   verb: 'scan.start',
   source: 'feeder',
@@ -166,7 +166,7 @@ export function samples(page: string): Readonly<Record<string, Sample>> {
       { name: 'waiting', session: session({}), asking: false },
       { line: { phase: 'broken', since: Date.now() - 6_000 } },
     ),
-    'call-coming': { ...call({ session: { ...talking, state: 'admitted' } }), faceComing: true },
+    'call-coming': { ...call({ session: { ...talking, state: 'admitted' }, faceSeen: false }), faceComing: true },
     call: call({}),
     'call-notice': call({ notice: 'checking-papers' }),
     'call-signal': call({ feedback: { about: 'signal', signal: 'slower', at: NOW } }),

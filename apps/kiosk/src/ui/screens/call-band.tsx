@@ -27,7 +27,8 @@ export function CallBand({ call, name, mending, host, onStop }: CallBandProps) {
   if (call.feedback) return <FeedbackBand feedback={call.feedback} />;
   if (host === 'away') return <Band tone="mending" icon="print" words={text('kiosk.device.away')} />;
   if (call.notice) return <Band tone="notice" icon="chat" words={text(`notice.${call.notice}`)} />;
-  return <Band tone="calm" icon="chat" words={text('kiosk.call.talking', { name })} />;
+  const calm = call.faceSeen ? text('kiosk.call.talking', { name }) : text('kiosk.waiting.called');
+  return <Band tone="calm" icon="chat" words={calm} />;
 }
 
 function WorkBand({ work, name, onStop }: { work: Work; name: string; onStop: (commandId: CommandId) => void }) {

@@ -42,12 +42,12 @@ export function CallScreen({ state, display, actions, pictures, papers, call }: 
           onElement={actions.faceElement}
           onPlayError={actions.soundRefused}
         >
-          {pictures.face === null ? (
+          {call.faceSeen ? null : (
             <p className="call__coming">
               <Icon name="user" />
               {text('kiosk.waiting.called')}
             </p>
-          ) : null}
+          )}
           {call.soundBlocked ? (
             <Button kind="primary" size="large" icon="volume-up" className="call__sound" onClick={actions.allowSound}>
               {text('kiosk.call.sound-blocked')}

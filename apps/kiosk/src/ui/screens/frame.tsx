@@ -1,5 +1,5 @@
 import { Button, DisplaySwitches, Icon, useText, type DisplaySettings } from '@mado/ui';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { KioskActions } from './actions.ts';
 
 export interface FrameProps {
@@ -20,6 +20,7 @@ export interface FrameProps {
 /** What every screen has at the same place: who speaks at the top, the three switches, help at the lower left. */
 export function Frame({ screen, step, facts, heading, band, children, row, display, actions }: FrameProps) {
   const text = useText();
+  const { main, scrolls } = useScrolls();
   return (
     <div className="frame" data-frame={screen}>
       <header className="frame__header">
@@ -27,7 +28,9 @@ export function Frame({ screen, step, facts, heading, band, children, row, displ
         <DisplaySwitches settings={display} onChange={actions.changeDisplay} />
       </header>
       <main
+        ref={main}
         className="frame__main"
+        {...(scrolls ? { tabIndex: 0 } : {})}
         data-screen={screen}
         {...(step === undefined ? {} : { 'data-step': step })}
         {...facts}
@@ -57,4 +60,20 @@ export function Place({ booth }: { readonly booth: string }) {
       </span>
     </p>
   );
+}
+
+/** Whether the middle is longer than the screen: then the keyboard must reach it to move it. */
+function useScrolls() {
+  const main = useRef<HTMLElement>(null);
+  const [scrolls, setScrolls] = useState(false);
+  useEffect(() => {
+    const element = main.current;
+    if (element === null) return;
+    const look = () => setScrolls(element.scrollHeight > element.clientHeight + 1);
+    const sizes = new ResizeObserver(look);
+    sizes.observe(element);
+    for (const child of element.children) sizes.observe(child);
+    return () => sizes.disconnect();
+  }, []);
+  return { main, scrolls };
 }

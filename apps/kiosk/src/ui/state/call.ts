@@ -15,6 +15,8 @@ export function transitionCall(call: Call, event: KioskEvent): Call {
       return afterSignal(call, event);
     case 'volume-set':
       return { ...call, volume: event.level, feedback: { about: 'volume', at: event.at } };
+    case 'face-seen':
+      return call.faceSeen ? call : { ...call, faceSeen: true };
     case 'sound-blocked':
       return call.soundBlocked === event.blocked ? call : { ...call, soundBlocked: event.blocked };
     case 'paper-shown':

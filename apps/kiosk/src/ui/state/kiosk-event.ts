@@ -46,6 +46,7 @@ export type KioskEvent =
   | { readonly type: 'profile'; readonly booth: string; readonly idleMs: number }
   | { readonly type: 'host'; readonly host: 'open' | 'away' }
   | { readonly type: 'capture'; readonly capture: Capture }
+  | { readonly type: 'face-seen' }
   | { readonly type: 'sound-blocked'; readonly blocked: boolean }
   | { readonly type: 'erasure'; readonly erasure: 'erased' | 'unconfirmed' }
   // The clock

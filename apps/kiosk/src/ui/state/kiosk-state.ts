@@ -56,6 +56,8 @@ export interface Call {
   readonly paper: Paper | null;
   /** Loudness of the clerk's voice, 0 to 1. */
   readonly volume: number;
+  /** The clerk has been on the screen; before that the citizen is told that they are coming. */
+  readonly faceSeen: boolean;
   /** The browser wants a touch before it gives out sound. */
   readonly soundBlocked: boolean;
 }
@@ -157,6 +159,7 @@ export function firstCall(session: SessionView): Call {
     feedback: null,
     paper: null,
     volume: FIRST_VOLUME,
+    faceSeen: false,
     soundBlocked: false,
   };
 }
