@@ -57,3 +57,8 @@ export type DeviceStatus<Name extends FaultName> =
   | { readonly condition: 'busy' }
   | { readonly condition: 'attention'; readonly fault: Fault<Name> }
   | { readonly condition: 'missing'; readonly fault: Fault<Name> };
+
+/** `instanceof` with the type argument that it would leave open. */
+export function isDeviceError(error: unknown): error is DeviceError {
+  return error instanceof DeviceError;
+}

@@ -19,10 +19,7 @@ const SCANNER_EVERY_MS = 60_000;
 const PRINTER_EVERY_MS = 5_000;
 
 /** A device's state as the contract says it. */
-export function deviceView(
-  name: string,
-  status: DeviceStatus<ScannerFaultName | PrinterFaultName>,
-): DeviceView {
+export function deviceView(name: string, status: DeviceStatus<ScannerFaultName | PrinterFaultName>): DeviceView {
   return { condition: status.condition, name, fault: 'fault' in status ? status.fault.name : null };
 }
 
@@ -68,9 +65,13 @@ export class DeviceWatch {
 
   async #loop(everyMs: number, look: () => Promise<void>): Promise<void> {
     await this.#first;
-    while (!this.#stop.signal.aborted) {
-      await delay(everyMs, undefined, { signal: this.#stop.signal, ref: false }).catch(() => undefined);
-      if (!this.#stop.signal.aborted) await look();
+    try {
+      for (;;) {
+        await delay(everyMs, undefined, { signal: this.#stop.signal, ref: false });
+        await look();
+      }
+    } catch (error) {
+      if (!this.#stop.signal.aborted) this.#options.onFailure(error);
     }
   }
 

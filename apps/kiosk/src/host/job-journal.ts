@@ -54,7 +54,10 @@ export class JobJournal {
   }
 
   #migrate(): void {
-    const version = z.int().nonnegative().parse(this.#database.pragma('user_version', { simple: true }));
+    const version = z
+      .int()
+      .nonnegative()
+      .parse(this.#database.pragma('user_version', { simple: true }));
     MIGRATIONS.slice(version).forEach((step, index) => {
       this.#database.transaction(() => {
         this.#database.exec(step);
@@ -69,9 +72,7 @@ export class JobJournal {
       .prepare('INSERT INTO job (job_id, kind, state) VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
       .run(jobId, kind, 'running');
     if (added.changes > 0) return null;
-    return toRecord(
-      this.#database.prepare('SELECT job_id, state, pages, fault FROM job WHERE job_id = ?').get(jobId),
-    );
+    return toRecord(this.#database.prepare('SELECT job_id, state, pages, fault FROM job WHERE job_id = ?').get(jobId));
   }
 
   /** Notes pages that are out already, so that a report after a crash can say how many. */

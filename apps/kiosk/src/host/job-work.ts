@@ -1,4 +1,4 @@
-import { DeviceError, type Printer, type Scanner, type ScanRequest } from '@mado/devices';
+import { DeviceError, isDeviceError, type Printer, type Scanner, type ScanRequest } from '@mado/devices';
 import type { HostFault } from '../contract/index.ts';
 import type { JobKind, JobWork } from './jobs.ts';
 
@@ -34,6 +34,6 @@ export function printWork(printer: Printer | null, pdf: Uint8Array, copies: numb
 
 /** The contract's word for what a device or its driver threw. */
 export function faultOf(error: unknown, kind: JobKind): HostFault {
-  if (error instanceof DeviceError) return error.fault;
+  if (isDeviceError(error)) return error.fault;
   return kind === 'scan' ? 'scanner-failed' : 'printer-failed';
 }

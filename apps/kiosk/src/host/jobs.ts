@@ -33,7 +33,7 @@ interface Job {
   /** Pages that a user interface which lost them may ask for again; in memory only. */
   readonly kept: PageEvent[];
   lastProgress: { readonly at: number; readonly progress: Progress } | null;
-  stoppedBy: 'stopped-at-booth' | 'cancelled' | null;
+  stoppedBy: 'stopped-at-booth' | 'cancelled' | 'host-restarted' | null;
   ended: Promise<void>;
 }
 
@@ -89,10 +89,13 @@ export class Jobs {
     job.abort.abort();
   }
 
-  /** Stops every job and waits until the devices let go. Forgets the pages kept. */
-  async stopAll(): Promise<void> {
+  /** Stops every job and waits until the devices let go. Forgets the pages kept. @param why what the jobs' ends say */
+  async stopAll(why: 'cancelled' | 'host-restarted'): Promise<void> {
     const running = [...this.#running.values()];
-    for (const job of running) this.cancel(job.jobId, 'booth');
+    for (const job of running) {
+      job.stoppedBy ??= why;
+      job.abort.abort();
+    }
     await Promise.all(running.map((job) => job.ended));
     this.#last.clear();
   }

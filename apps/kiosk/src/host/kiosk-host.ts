@@ -36,7 +36,8 @@ export async function createKioskHost(options: KioskHostOptions): Promise<KioskH
   const { config, journal, scanner, printer, emit, log } = options;
   const interrupted = [...journal.endInterrupted()];
   const swept = await sweepPrivateDirectories();
-  if (interrupted.length > 0 || swept > 0) log.warn({ jobs: interrupted.length, files: swept }, 'ended what a crash left');
+  if (interrupted.length > 0 || swept > 0)
+    log.warn({ jobs: interrupted.length, files: swept }, 'ended what a crash left');
 
   const watch = new DeviceWatch({
     scanner: scanner && { device: scanner, name: config.scanner?.name ?? '' },
@@ -97,7 +98,7 @@ export async function createKioskHost(options: KioskHostOptions): Promise<KioskH
       return {};
     },
     erase: async () => {
-      await jobs.stopAll();
+      await jobs.stopAll('cancelled');
       interrupted.length = 0;
       const rows = journal.erase();
       const filesRemoved = await sweepPrivateDirectories({ own: true });
@@ -109,7 +110,7 @@ export async function createKioskHost(options: KioskHostOptions): Promise<KioskH
     handlers,
     close: async () => {
       await watch.close();
-      await jobs.stopAll();
+      await jobs.stopAll('host-restarted');
       journal.close();
     },
   };

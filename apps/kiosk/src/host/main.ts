@@ -16,7 +16,8 @@ await runHost({
   contract: kioskContract,
   config: KioskConfig,
   onInvalid: ({ what, name, detail }) => log.warn({ what, call: name, detail }, 'not of the contract'),
-  onFailure: (call, error) => log.error({ call, cause: error instanceof Error ? error.name : typeof error }, 'call failed'),
+  onFailure: (call, error) =>
+    log.error({ call, cause: error instanceof Error ? error.name : typeof error }, 'call failed'),
   onRefused: (reason) => log.warn({ reason }, 'refused at the door'),
   start: ({ config, dataDir, deviceKey, resolvePath, emit }) => {
     const { scanner, printer } = config;

@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { z } from 'zod';
+import { errorCode } from '../node-error.ts';
 import { parse, serialize } from './ipp-codec.mjs';
 
 /** The printer cannot be reached, or what answers does not speak IPP. */
@@ -113,7 +114,7 @@ export async function callPrinter(call: IppCall): Promise<IppResponse> {
   } catch (error) {
     call.signal?.throwIfAborted();
     if (error instanceof IppConnectionError) throw error;
-    const why = error instanceof Error && 'code' in error ? String(error.code) : 'no IPP answer';
+    const why = errorCode(error) ?? 'no IPP answer';
     throw new IppConnectionError(timeout.aborted ? `no answer in ${call.timeoutMs} ms` : why, { cause: error });
   }
   if (!answer.statusCode.startsWith('successful-ok')) throw new IppStatusError(answer.statusCode, call.operation);

@@ -132,7 +132,10 @@ export function jobPhase(job: JobAttributes, found: PrinterFault | null, stalled
       if (unreadable) return { phase: 'failed', error: new DeviceError('document-unreadable', detail) };
       return {
         phase: 'failed',
-        error: new DeviceError(fault?.name ?? 'printer-failed', `${detail}; printer ${fault?.detail ?? 'has no fault'}`),
+        error: new DeviceError(
+          fault?.name ?? 'printer-failed',
+          `${detail}; printer ${fault?.detail ?? 'has no fault'}`,
+        ),
       };
     }
     case 'pending':

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import { DeviceError, type DeviceStatus, type Fault, type PrinterFaultName } from '../fault.ts';
+import { DeviceError, type DeviceStatus, type Fault, isDeviceError, type PrinterFaultName } from '../fault.ts';
 import { callPrinter, IppConnectionError, type IppAttributes, IppStatusError } from './ipp-request.ts';
 import { JobAttributes, type JobPhase, jobPhase, PrinterAttributes, printerFault, printerStatus } from './ipp-state.ts';
 import type { PrintEvent, PrintOptions, Printer } from './printer.ts';
@@ -81,7 +81,7 @@ export class IppPrinter implements Printer {
       return printerStatus(await this.#attributes(PRINTER_ATTRIBUTES, options.signal), this.#ignored);
     } catch (error) {
       const cause = fromConnection(error);
-      if (!(cause instanceof DeviceError)) throw cause;
+      if (!isDeviceError(cause)) throw cause;
       if (cause.fault === 'printer-missing') {
         return { condition: 'missing', fault: { name: 'printer-missing', detail: cause.detail } };
       }
@@ -100,7 +100,10 @@ export class IppPrinter implements Printer {
     try {
       const printer = await this.#attributes(PRINTER_ATTRIBUTES, signal);
       if (!printer['document-format-supported'].includes('application/pdf')) {
-        throw new DeviceError('printer-failed', `takes no PDF, only ${printer['document-format-supported'].join(', ')}`);
+        throw new DeviceError(
+          'printer-failed',
+          `takes no PDF, only ${printer['document-format-supported'].join(', ')}`,
+        );
       }
       const creation = this.#create(printer, options);
       for (let step = await creation.next(); ; step = await creation.next()) {
@@ -118,7 +121,7 @@ export class IppPrinter implements Printer {
     } catch (error) {
       if (signal?.aborted === true) throw new DeviceError('cancelled', 'stopped', { cause: error });
       // The printer ended the job itself: there is nothing left to cancel.
-      if (error instanceof DeviceError && error.detail.startsWith('job ')) finished = true;
+      if (isDeviceError(error) && error.detail.startsWith('job ')) finished = true;
       throw fromConnection(error);
     } finally {
       if (sent !== null && !finished) await this.#cancel(sent);

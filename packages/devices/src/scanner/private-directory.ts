@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, readdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errorCode } from '../node-error.ts';
 
 /** `f_type` of file systems that live in memory only: tmpfs and ramfs (Linux `magic.h`). */
 const IN_MEMORY = new Set([0x0102_1994, 0x8584_58f6]);
@@ -41,7 +42,7 @@ function alive(pid: number): boolean {
     return true;
   } catch (error) {
     // EPERM: it runs and belongs to somebody else.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return errorCode(error) === 'EPERM';
   }
 }
 

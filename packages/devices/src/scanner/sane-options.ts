@@ -127,7 +127,9 @@ export function saneArguments(options: SaneOptions, request: ScanRequest, overri
 
 /** What the option listing says about the device in the words of `Scanner`. */
 export function saneCapabilities(options: SaneOptions, overrides: SaneOverrides): ScannerCapabilities {
-  const sources = (['flatbed', 'feeder'] as const).filter((source) => sourceChoice(options, source, overrides) !== null);
+  const sources = (['flatbed', 'feeder'] as const).filter(
+    (source) => sourceChoice(options, source, overrides) !== null,
+  );
   const colours = (['colour', 'grey'] as const).filter((colour) => modeChoice(options, colour, overrides) !== null);
   const values = options.get('--resolution')?.values;
   const width = options.get('-x')?.values;

@@ -1,7 +1,14 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { DeviceError, type DeviceStatus, type FaultName, SCANNER_FAULTS, type ScannerFaultName } from '../fault.ts';
+import {
+  DeviceError,
+  type DeviceStatus,
+  type FaultName,
+  isDeviceError,
+  SCANNER_FAULTS,
+  type ScannerFaultName,
+} from '../fault.ts';
 import { encodePage } from './page-image.ts';
 import { PnmError, type RawPage, readPnm } from './pnm.ts';
 import { makePrivateDirectory } from './private-directory.ts';
@@ -65,10 +72,10 @@ export class SaneScanner implements Scanner {
       await this.#listOptions(options.signal);
       return { condition: 'ready' };
     } catch (error) {
-      if (!(error instanceof DeviceError) || !isScannerFault(error.fault)) throw error;
-      if (error.fault === 'scanner-busy') return { condition: 'busy' };
-      const fault = { name: error.fault, detail: error.detail };
-      return { condition: error.fault === 'scanner-missing' ? 'missing' : 'attention', fault };
+      if (!isDeviceError(error) || !isScannerFault(error.fault)) throw error;
+      const { fault: name, detail } = error;
+      if (name === 'scanner-busy') return { condition: 'busy' };
+      return { condition: name === 'scanner-missing' ? 'missing' : 'attention', fault: { name, detail } };
     }
   }
 

@@ -62,10 +62,20 @@ export function scanimageFault(
   if (byStatus !== undefined) return new DeviceError(byStatus, detail);
   const byWords = STATUS_WORDS.find(([words]) => words.test(said))?.[1];
   if (byWords !== undefined) return new DeviceError(byWords, detail);
-  if (/open of device .* failed|no SANE devices found/u.test(said) && !/denied/u.test(said)) {
+  if (/open of device .* failed|no SANE devices found/u.test(said) && !said.includes('denied')) {
     return new DeviceError('scanner-missing', detail);
   }
   return new DeviceError('scanner-failed', detail);
+}
+
+/** Where the child process stands. */
+interface ChildLife {
+  aborted: boolean;
+  /** It said nothing for too long. */
+  hung: boolean;
+  /** Set when it was told to stop: the next, harder, step. */
+  forced: NodeJS.Timeout | null;
+  end: { readonly code: number | null; readonly failure: Error | null } | null;
 }
 
 /**
@@ -84,20 +94,18 @@ export async function* runScanimage(run: ScanimageRun): AsyncGenerator<Scanimage
   let wake: () => void = () => undefined;
   let stderr = '';
   let rest = '';
-  let hung = false;
-  let gone: { readonly code: number | null; readonly failure: Error | null } | null = null;
+  const life: ChildLife = { aborted: false, hung: false, forced: null, end: null };
 
   const silence = setTimeout(() => {
-    hung = true;
+    life.hung = true;
     stop();
   }, run.silenceMs);
-  let forced: NodeJS.Timeout | null = null;
   const stop = (): void => {
-    if (forced !== null) return;
+    if (life.forced !== null) return;
     child.kill('SIGTERM');
-    forced = setTimeout(() => {
+    life.forced = setTimeout(() => {
       child.kill('SIGTERM');
-      forced = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+      life.forced = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
     }, STOP_MS);
   };
   const tell = (event: ScanimageEvent): void => {
@@ -108,6 +116,7 @@ export async function* runScanimage(run: ScanimageRun): AsyncGenerator<Scanimage
     wake();
   };
   const onAbort = (): void => {
+    life.aborted = true;
     stop();
     wake();
   };
@@ -135,27 +144,26 @@ export async function* runScanimage(run: ScanimageRun): AsyncGenerator<Scanimage
   });
   const ended = new Promise<void>((resolve) => {
     child.once('error', (failure) => {
-      gone ??= { code: null, failure };
+      life.end ??= { code: null, failure };
       resolve();
       wake();
     });
     child.once('close', (code) => {
-      gone ??= { code, failure: null };
+      life.end ??= { code, failure: null };
       resolve();
       wake();
     });
   });
-  const ending = (): typeof gone => gone;
 
   try {
     for (;;) {
-      if (run.signal.aborted) throw new DeviceError('cancelled', 'stopped');
+      if (life.aborted) throw new DeviceError('cancelled', 'stopped');
       const event = events.shift();
       if (event !== undefined) {
         yield event;
         continue;
       }
-      const end = ending();
+      const { end } = life;
       if (end === null) {
         await new Promise<void>((resolve) => {
           wake = resolve;
@@ -165,15 +173,15 @@ export async function* runScanimage(run: ScanimageRun): AsyncGenerator<Scanimage
       if (end.failure !== null) {
         throw new DeviceError('scanner-missing', `cannot run ${run.command}`, { cause: end.failure });
       }
-      if (hung) throw new DeviceError('scanner-failed', `no answer for ${run.silenceMs} ms`);
+      if (life.hung) throw new DeviceError('scanner-failed', `no answer for ${run.silenceMs} ms`);
       yield { type: 'exit', code: end.code, stderr };
       return;
     }
   } finally {
     clearTimeout(silence);
     run.signal.removeEventListener('abort', onAbort);
-    if (ending() === null) stop();
+    if (life.end === null) stop();
     await ended;
-    if (forced !== null) clearTimeout(forced);
+    if (life.forced !== null) clearTimeout(life.forced);
   }
 }

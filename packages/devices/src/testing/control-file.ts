@@ -1,9 +1,10 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { errorCode } from '../node-error.ts';
 
 /** The text of a control file, or null when there is none. */
 export async function readControl(file: string): Promise<string | null> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    if (errorCode(error) === 'ENOENT') return '';
     throw error;
   });
   return text.trim() === '' ? null : text.trim();

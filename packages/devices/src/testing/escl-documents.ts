@@ -32,11 +32,7 @@ export function scannerCapabilities(uuid: string): string {
 }
 
 export type AdfState =
-  | 'ScannerAdfLoaded'
-  | 'ScannerAdfEmpty'
-  | 'ScannerAdfJam'
-  | 'ScannerAdfDoorOpen'
-  | 'ScannerAdfProcessing';
+  'ScannerAdfLoaded' | 'ScannerAdfEmpty' | 'ScannerAdfJam' | 'ScannerAdfDoorOpen' | 'ScannerAdfProcessing';
 
 export interface JobInfo {
   readonly id: string;
@@ -49,7 +45,9 @@ export function scannerStatus(state: 'Idle' | 'Processing', adf: AdfState, jobs:
 <scan:ScannerStatus ${NAMESPACES}><pwg:Version>2.63</pwg:Version><pwg:State>${state}</pwg:State><scan:AdfState>${adf}</scan:AdfState>
 <scan:Jobs>${jobs
     .map(
-      (job) => `<scan:JobInfo><pwg:JobUri>/eSCL/ScanJobs/${job.id}</pwg:JobUri><pwg:JobUuid>${job.id}</pwg:JobUuid><scan:Age>1</scan:Age>
+      (
+        job,
+      ) => `<scan:JobInfo><pwg:JobUri>/eSCL/ScanJobs/${job.id}</pwg:JobUri><pwg:JobUuid>${job.id}</pwg:JobUuid><scan:Age>1</scan:Age>
 <pwg:ImagesCompleted>${job.delivered}</pwg:ImagesCompleted><pwg:JobState>${job.state}</pwg:JobState></scan:JobInfo>`,
     )
     .join('')}</scan:Jobs></scan:ScannerStatus>`;

@@ -7,3 +7,5 @@ export {
   type VirtualScannerSetting,
 } from './virtual-scanner-control.ts';
 export { hasAirscan, startVirtualScanner, type VirtualScanner } from './virtual-scanner.ts';
+export { drawSamplePaper, SAMPLE_PAPERS, type SamplePaper } from './sample-paper.ts';
+export { blankPdf } from './sample-pdf.ts';
