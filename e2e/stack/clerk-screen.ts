@@ -1,4 +1,5 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
+import { lastPicture } from './measure.ts';
 
 /** The clerk's hands and eyes at the desk. */
 export class ClerkScreen {
@@ -26,10 +27,47 @@ export class ClerkScreen {
     await this.page.locator('main[data-screen="call"][data-session-state="active"]').waitFor({ timeout: 20_000 });
   }
 
-  /** Starts a scan at the booth with the usual choices. */
-  async scan(): Promise<void> {
-    await this.page.keyboard.press('s');
-    await this.page.getByRole('button', { name: '読み取りを始める' }).click();
+  /** Lets the citizen in. Returns the moment of the press, taken inside the page. */
+  async admitNow(): Promise<number> {
+    return pressNow(this.page.locator('.next__admit'));
+  }
+
+  /** Starts a scan at the booth with the usual choices. Returns the moment of the press. */
+  async scan(source: 'flatbed' | 'feeder' = 'flatbed'): Promise<number> {
+    await this.page.getByRole('button', { name: /^読み取る/ }).click();
+    await this.page.getByRole('radio', { name: source === 'feeder' ? 'まとめて送る' : 'ガラス面' }).check({ force: true });
+    return pressNow(this.page.getByRole('button', { name: '読み取りを始める' }));
+  }
+
+  /** The newest page from the booth, as its bytes came. */
+  async scannedPage(): Promise<Uint8Array> {
+    return lastPicture(this.page);
+  }
+
+  /** Types the last letters of a field and waits until the picture of the form has them. Milliseconds. */
+  async fillTime(label: string, value: string): Promise<number> {
+    const preview = this.page.locator('.preview');
+    await this.page.locator('.preview[aria-busy="false"] canvas').first().waitFor();
+    const filled = preview.evaluate(
+      (element) =>
+        new Promise<number>((resolve) => {
+          let busySince = 0;
+          const look = () => {
+            const busy = element.getAttribute('aria-busy') === 'true';
+            if (busy && busySince === 0) busySince = Date.now();
+            if (busySince > 0 && !busy) resolve(Date.now());
+            else requestAnimationFrame(look);
+          };
+          look();
+        }),
+    );
+    const typed = Date.now();
+    await this.field(label).fill(value);
+    return (await filled) - typed;
+  }
+
+  private field(label: string): Locator {
+    return this.page.getByLabel(new RegExp(`^${label.replace(/[（）()]/g, '.')}(必須)?$`)).first();
   }
 
   /** Waits until a scan has come in whole. */
@@ -48,7 +86,7 @@ export class ClerkScreen {
 
   /** Types one common field; the label is the field's own. */
   async type(label: string, value: string): Promise<void> {
-    const field = this.page.getByLabel(label, { exact: false }).first();
+    const field = this.field(label);
     const tag = await field.evaluate((element) => element.tagName);
     if (tag === 'SELECT') await field.selectOption({ label: value });
     else await field.fill(value);
@@ -62,6 +100,12 @@ export class ClerkScreen {
 
   async hasPrinted(): Promise<void> {
     await this.hasWords(/印刷が終わりました/);
+  }
+
+  /** Closes what the notes about finished work say. */
+  async putNotesAside(): Promise<void> {
+    const close = this.page.locator('.call__notes').getByRole('button', { name: '閉じる' });
+    while ((await close.count()) > 0) await close.first().click();
   }
 
   async phrase(key: number): Promise<void> {
@@ -83,4 +127,14 @@ export class ClerkScreen {
     await this.page.keyboard.press('F2');
     await this.shows('desk');
   }
+}
+
+/** Presses a button from inside the page, so that no time of the test's own is in the measure. Milliseconds since the epoch. */
+async function pressNow(button: Locator): Promise<number> {
+  await button.waitFor();
+  return button.evaluate((element) => {
+    const now = Date.now();
+    (element as HTMLElement).click();
+    return now;
+  });
 }

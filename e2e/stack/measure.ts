@@ -13,31 +13,96 @@ export const Received = z.object({
 });
 export type Received = z.infer<typeof Received>;
 
+/** What `watch` keeps in a page. */
+interface Watched {
+  connections: RTCPeerConnection[];
+  /** When a remote picture came onto the screen for the first time in an element, in milliseconds since the epoch. */
+  firstFrames: number[];
+  /** The pictures that the page decoded from bytes, as it got them. */
+  pictures: Blob[];
+}
+
 /**
- * Runs in the page before its own scripts: keeps every RTCPeerConnection that the page makes, so that tests read the statistics of the
- * product as it is, without a hook inside it.
+ * Runs in the page before its own scripts: keeps every RTCPeerConnection that the page makes, the moments when a remote picture came
+ * onto the screen, and every picture that it decodes, so that tests measure the product as it is, without a hook inside it.
  */
-function watchConnections(): void {
-  const connections: RTCPeerConnection[] = [];
+function watchPage(): void {
+  const watched: Watched = { connections: [], firstFrames: [], pictures: [] };
+  Object.assign(window, { watched });
   const Original = window.RTCPeerConnection;
   window.RTCPeerConnection = class extends Original {
     constructor(configuration?: RTCConfiguration) {
       super(configuration);
-      connections.push(this);
+      watched.connections.push(this);
     }
   };
-  Object.assign(window, { watchedConnections: connections });
+  const isRemote = (stream: MediaProvider | null) =>
+    stream instanceof MediaStream &&
+    stream.getVideoTracks().some((track) =>
+      watched.connections.some((connection) => connection.getReceivers().some((receiver) => receiver.track.id === track.id)),
+    );
+  const source = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'srcObject');
+  if (source?.set && source.get) {
+    const { get, set } = source;
+    Object.defineProperty(HTMLMediaElement.prototype, 'srcObject', {
+      ...source,
+      set(this: HTMLMediaElement, stream: MediaProvider | null) {
+        set.call(this, stream);
+        if (!(this instanceof HTMLVideoElement) || stream === null) return;
+        this.requestVideoFrameCallback(() => {
+          if (isRemote(get.call(this) as MediaProvider | null)) watched.firstFrames.push(Date.now());
+        });
+      },
+    });
+  }
+  const decode = window.createImageBitmap.bind(window) as (image: ImageBitmapSource, ...rest: unknown[]) => Promise<ImageBitmap>;
+  Object.assign(window, {
+    createImageBitmap(image: ImageBitmapSource, ...rest: unknown[]) {
+      if (image instanceof Blob) watched.pictures.push(image);
+      return decode(image, ...rest);
+    },
+  });
 }
 
-/** Installs the watching in every page of the context that opens from now on. */
+/** Installs the watching in every page of the context (or the window) that opens from now on. */
 export async function watch(target: { addInitScript(script: () => void): Promise<unknown> }): Promise<void> {
-  await target.addInitScript(watchConnections);
+  await target.addInitScript(watchPage);
+}
+
+/** When a remote picture first came onto the screen after `since` (milliseconds since the epoch). Throws after `within` ms. */
+export async function firstFrameAt(page: Page, since: number, within = 20_000): Promise<number> {
+  const deadline = Date.now() + within;
+  for (;;) {
+    const found = await page.evaluate(
+      (from) => (window as unknown as { watched: Watched }).watched.firstFrames.find((at) => at >= from) ?? null,
+      since,
+    );
+    if (found !== null) return found;
+    if (Date.now() > deadline) throw new Error(`no remote picture within ${within} ms`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** The bytes of the last picture that the page decoded. Throws when there was none. */
+export async function lastPicture(page: Page): Promise<Uint8Array> {
+  const base64 = await page.evaluate(async () => {
+    const blob = (window as unknown as { watched: Watched }).watched.pictures.at(-1);
+    if (!blob) return null;
+    const reader = new FileReader();
+    return new Promise<string>((resolve, reject) => {
+      reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''));
+      reader.onerror = () => reject(reader.error ?? new Error('unreadable'));
+      reader.readAsDataURL(blob);
+    });
+  });
+  if (base64 === null) throw new Error('the page has decoded no picture');
+  return Buffer.from(base64, 'base64');
 }
 
 /** Sums up what the page receives over all its connections. */
 export async function received(page: Page): Promise<Received> {
   const sums: unknown = await page.evaluate(async () => {
-    const all = (window as unknown as { watchedConnections?: RTCPeerConnection[] }).watchedConnections ?? [];
+    const all = (window as unknown as { watched: Watched }).watched.connections;
     const sum = { framesDecoded: 0, audioEnergy: 0, bytes: 0, width: 0, height: 0, protocol: '' };
     for (const connection of all) {
       if (connection.connectionState === 'closed') continue;

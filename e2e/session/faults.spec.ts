@@ -1,0 +1,90 @@
+import { expect, test } from '@playwright/test';
+import { readdir, readFile } from 'node:fs/promises';
+import { mediaFlows } from '../stack/measure.ts';
+import { openCity, talk, type OpenCity } from './apps.ts';
+
+let city: OpenCity;
+test.beforeAll(async () => {
+  test.setTimeout(120_000);
+  city = await openCity();
+  await talk(city);
+});
+test.afterAll(() => city.close());
+test.afterEach(async () => {
+  // Whatever was done to them, they still see and hear each other.
+  await Promise.all([city.kiosk.inCall(), city.clerk.inCall()]);
+  await Promise.all([mediaFlows(city.kiosk.page), mediaFlows(city.clerk.page)]);
+});
+
+/** The children of a process. */
+async function childrenOf(pid: number): Promise<number[]> {
+  const found: number[] = [];
+  for (const task of await readdir(`/proc/${pid}/task`)) {
+    const children = await readFile(`/proc/${pid}/task/${task}/children`, 'utf8');
+    found.push(...children.split(' ').filter(Boolean).map(Number));
+  }
+  return found;
+}
+
+async function killChildNamed(pid: number, part: string): Promise<number> {
+  for (const child of await childrenOf(pid)) {
+    const command = await readFile(`/proc/${child}/cmdline`, 'utf8');
+    if (!command.includes(part)) continue;
+    process.kill(child, 'SIGKILL');
+    return child;
+  }
+  throw new Error(`process ${pid} has no child ${part}`);
+}
+
+/** Sends a phrase from desk to booth: the channel lives. */
+async function phraseArrives(): Promise<void> {
+  await city.clerk.phrase(3);
+  await city.kiosk.hasWords('少々お待ちください');
+  await city.clerk.phrase(3);
+}
+
+test('the media worker dies: both ends see and hear each other again', async () => {
+  await killChildNamed(city.stack.server.pid, 'mediasoup-worker');
+  await phraseArrives();
+});
+
+for (const role of ['kiosk', 'clerk'] as const) {
+  test(`the ${role}'s socket breaks: it comes back and finds its place`, async () => {
+    city.stack.lines[role].cut();
+    await phraseArrives();
+  });
+
+  test(`the ${role}'s socket stays away for five seconds: the other end is told, then all goes on`, async () => {
+    city.stack.lines[role].cut(5_000);
+    await city[role].hasWords(role === 'kiosk' ? 'つなぎ直しています' : 'つなぎ直しています', 10_000);
+    await phraseArrives();
+  });
+
+  test(`the ${role}'s host dies: it is there again and the picture never stopped`, async () => {
+    const supervisor = city.stack.hosts[role].pid;
+    const killed = await killChildNamed(supervisor, 'src/host/main.ts');
+    await mediaFlows(city[role].page);
+    await expect
+      .poll(async () => (await childrenOf(supervisor)).filter((pid) => pid !== killed).length, { timeout: 15_000 })
+      .toBeGreaterThan(0);
+    await phraseArrives();
+  });
+}
+
+test('the server dies and starts again on the same database: the session goes on', async () => {
+  await city.stack.server.kill();
+  await city.stack.restartServer();
+  await phraseArrives();
+});
+
+test('the server is asked to stop and starts again: both ends are told and the session goes on', async () => {
+  await city.stack.server.stop();
+  await city.stack.restartServer();
+  await phraseArrives();
+});
+
+test('after all that a paper is scanned and a form is printed', async () => {
+  await city.clerk.scan();
+  await city.clerk.hasScan();
+  await city.kiosk.seesPaper();
+});

@@ -1,0 +1,45 @@
+import { expect, test } from '@playwright/test';
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { playWholeSession } from '../stack/whole-session.ts';
+import { SAMPLE_VALUES } from '../stack/sample-values.ts';
+import { openCity } from './apps.ts';
+
+const run = promisify(execFile);
+
+for (const forceTcp of [false, true]) {
+  test(`a whole session from check-in to erasure, media over ${forceTcp ? 'TCP' : 'UDP'}`, async () => {
+    const city = await openCity({ forceTcp });
+    try {
+      const papers = new Map<string, Uint8Array>();
+      const report = await playWholeSession(city.stack, city.kiosk, city.clerk, {
+        picture: async () => undefined,
+        paper: async (name, data) => {
+          papers.set(name, data);
+          return Promise.resolve();
+        },
+      });
+      expect(report.framesDecoded.kiosk).toBeGreaterThan(30);
+      expect(report.framesDecoded.clerk).toBeGreaterThan(30);
+      expect(report.audioEnergy.kiosk).toBeGreaterThan(0);
+      expect(report.audioEnergy.clerk).toBeGreaterThan(0);
+      expect(report.mediaProtocol).toBe(forceTcp ? 'tcp' : 'udp');
+      expect(report.scanBytes).toBeGreaterThan(50_000);
+      expect(report.printJob).toEqual({ state: 'completed', pages: 1 });
+      expect(report.residueFound).toEqual([]);
+      expect(report.erased).toBe(true);
+      expect(city.problems()).toEqual([]);
+
+      const pdf = test.info().outputPath('printed.pdf');
+      await writeFile(pdf, papers.get('printed.pdf') ?? new Uint8Array());
+      const { stdout } = await run('pdftotext', ['-raw', pdf, '-']);
+      const printed = stdout.normalize('NFC').replaceAll(/\s/g, '');
+      for (const [label, value] of SAMPLE_VALUES.filter(([name]) => /氏名|住所$/.test(name))) {
+        expect(printed, label).toContain(value.replaceAll(/\s/g, ''));
+      }
+    } finally {
+      await city.close();
+    }
+  });
+}

@@ -1,0 +1,155 @@
+import { readFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { ClerkScreen } from './clerk-screen.ts';
+import type { KioskScreen } from './kiosk-screen.ts';
+import { firstFrameAt, mediaFlows, received, type Received } from './measure.ts';
+import { PLANTED, SAMPLE_VALUES } from './sample-values.ts';
+import { residue } from './residue.ts';
+import type { Stack } from './stack.ts';
+
+/** What a whole session measured. Milliseconds, bytes and counts as they were, nothing filled in by hand. */
+export interface SessionReport {
+  /** From the clerk's press to the moment when both ends have said that they see each other. */
+  joinMs: number;
+  /** From the clerk's press to the first frame of the other end on the screen. */
+  firstFrameMs: { kiosk: number; clerk: number };
+  framesDecoded: { kiosk: number; clerk: number };
+  audioEnergy: { kiosk: number; clerk: number };
+  video: { kiosk: string; clerk: string };
+  mediaProtocol: string;
+  /** From the clerk's press on scan to the whole page on the clerk's screen. */
+  scanToClerkMs: number;
+  scanBytes: number;
+  /** From the last typed letter to the filled form on the clerk's screen. */
+  fillMs: number;
+  filledFormBytes: number;
+  printMs: number;
+  printJob: { state: string; pages: number };
+  erased: boolean;
+  residueFound: string[];
+  filesSearched: number;
+  totalMs: number;
+}
+
+export interface SessionHooks {
+  /** Called at every step with a name in order; takes the pictures. */
+  picture(step: string): Promise<void>;
+  /** Receives the papers of the session: the scan as the clerk received it, the printed PDF as the printer received it. */
+  paper?(name: string, data: Uint8Array): Promise<void>;
+  /** Says what is being done. */
+  say?(words: string): void;
+}
+
+/** Plays the main job from check-in to erasure on both screens, as its people would, and measures it. Throws at the first thing that does not happen. */
+export async function playWholeSession(
+  stack: Stack,
+  kiosk: KioskScreen,
+  clerk: ClerkScreen,
+  hooks: SessionHooks,
+): Promise<SessionReport> {
+  const begun = Date.now();
+  const say = hooks.say ?? (() => undefined);
+
+  say('the citizen checks in and waits');
+  await kiosk.start();
+  await hooks.picture('check-in');
+  await kiosk.chooseDesk('おくやみ窓口');
+  await hooks.picture('before-we-start');
+  await kiosk.agree();
+  await hooks.picture('equipment');
+  await kiosk.takeTicket();
+  await clerk.seesWaiting();
+  await hooks.picture('waiting');
+
+  say('the clerk lets them in');
+  const admitted = await clerk.admitNow();
+  const [kioskFrame, clerkFrame] = await Promise.all([firstFrameAt(kiosk.page, admitted), firstFrameAt(clerk.page, admitted)]);
+  await Promise.all([kiosk.inCall(), clerk.inCall()]);
+  const joined = Date.now();
+  await Promise.all([mediaFlows(kiosk.page, 30), mediaFlows(clerk.page, 30)]);
+  await hooks.picture('call');
+  await clerk.phrase(1);
+  await kiosk.hasWords('ただいま書類を確認しております');
+  await hooks.picture('phrase');
+  await clerk.phrase(1);
+
+  say('the clerk scans a paper at the booth');
+  const scanPressed = await clerk.scan();
+  await kiosk.hasWords(/書類を読み取っています/);
+  await hooks.picture('scanning');
+  await clerk.hasScan();
+  const scanned = Date.now();
+  await kiosk.seesPaper();
+  await hooks.picture('scanned');
+  const scan = await clerk.scannedPage();
+  await hooks.paper?.('scan-as-received.jpg', scan);
+
+  say('the clerk fills the form once and prints it at the booth');
+  await clerk.openForm('葬祭費支給申請書');
+  for (const [label, value] of SAMPLE_VALUES) await clerk.type(label, value);
+  const fillMs = await clerk.fillTime('喪主の氏名', '髙橋﨑　花子');
+  await hooks.picture('form');
+  const printPressed = Date.now();
+  await clerk.print();
+  await kiosk.hasWords(/書類を印刷しています|印刷が終わりました/);
+  await clerk.hasPrinted();
+  const printed = Date.now();
+  await hooks.picture('printed');
+  const documents = await stack.devices.printer.documents();
+  const last = documents.at(-1);
+  if (last === undefined) throw new Error('nothing arrived at the printer');
+  const pdf = await readFile(last);
+  await hooks.paper?.('printed.pdf', pdf);
+
+  const [kioskReceived, clerkReceived] = await Promise.all([received(kiosk.page), received(clerk.page)]);
+
+  say('the session ends and is erased');
+  await clerk.end();
+  await Promise.all([clerk.saysErased(), kiosk.saysErased()]);
+  await hooks.picture('erased');
+  const left = await residue(
+    [stack.dataDirs.server, stack.dataDirs.kiosk, stack.dataDirs.clerk],
+    PLANTED,
+    // A piece out of the middle of the page and of the printed form.
+    { scan: scan.subarray(scan.length >> 1, (scan.length >> 1) + 64), form: pdf.subarray(pdf.length >> 1, (pdf.length >> 1) + 64) },
+  );
+  return {
+    joinMs: joined - admitted,
+    firstFrameMs: { kiosk: kioskFrame - admitted, clerk: clerkFrame - admitted },
+    framesDecoded: { kiosk: kioskReceived.framesDecoded, clerk: clerkReceived.framesDecoded },
+    audioEnergy: { kiosk: kioskReceived.audioEnergy, clerk: clerkReceived.audioEnergy },
+    video: { kiosk: size(kioskReceived), clerk: size(clerkReceived) },
+    mediaProtocol: kioskReceived.protocol,
+    scanToClerkMs: scanned - scanPressed,
+    scanBytes: scan.length,
+    fillMs,
+    filledFormBytes: pdf.length,
+    printMs: printed - printPressed,
+    printJob: { state: await lastJobState(stack.devices.printer.uri), pages: await pagesOf(last) },
+    erased: left.found.length === 0,
+    residueFound: left.found,
+    filesSearched: left.filesSearched,
+    totalMs: Date.now() - begun,
+  };
+}
+
+const size = (what: Received): string => `${what.width}×${what.height}`;
+
+/** Pages of a PDF file, counted by poppler. */
+async function pagesOf(file: string): Promise<number> {
+  const { stdout } = await promisify(execFile)('pdfinfo', [file]);
+  return Number(/^Pages:\s+(\d+)$/m.exec(stdout)?.[1]);
+}
+
+/** What the printer itself says of its last job (RFC 8011, Get-Jobs), asked by ipptool. */
+async function lastJobState(uri: string): Promise<string> {
+  const { stdout } = await promisify(execFile)('ipptool', ['-tv', uri, 'get-completed-jobs.test']);
+  const states = [...stdout.matchAll(/job-state \(enum\) = ([\w-]+)/g)].map((match) => match[1]);
+  return states.at(0) ?? 'unknown';
+}
+
+/** Makes a PNG of the printed first page, `TARGET.png`. */
+export async function printedPicture(pdf: string, target: string): Promise<void> {
+  await promisify(execFile)('pdftoppm', ['-png', '-r', '100', '-singlefile', pdf, target]);
+}

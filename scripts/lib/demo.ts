@@ -1,0 +1,88 @@
+// Plays or opens a whole session. See scripts/demo for its usage.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { openInChromium } from '../../e2e/stack/browser.ts';
+import { ClerkScreen } from '../../e2e/stack/clerk-screen.ts';
+import { KioskScreen } from '../../e2e/stack/kiosk-screen.ts';
+import { startStack, type Stack } from '../../e2e/stack/stack.ts';
+import { playWholeSession, printedPicture } from '../../e2e/stack/whole-session.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    headless: { type: 'boolean', default: false },
+    out: { type: 'string', default: 'demo-out' },
+    tcp: { type: 'boolean', default: false },
+  },
+});
+const say = (words: string) => console.log(`  ${words}`);
+
+console.log('Starting the city: server, booth with scanner and printer, kiosk, clerk');
+const begun = Date.now();
+const stack = await startStack({ forceTcp: options.tcp });
+say(`up after ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+try {
+  if (options.headless) await playAlone(stack, resolve(options.out));
+  else await openWindows(stack);
+} finally {
+  await stack.stop();
+}
+
+/** Plays the whole session without a screen and leaves report, pictures and papers in a folder. */
+async function playAlone(city: Stack, out: string): Promise<void> {
+  await mkdir(out, { recursive: true });
+  const open = (role: 'kiosk' | 'clerk', viewport: { width: number; height: number }) =>
+    openInChromium({
+      capture: city.capture[role],
+      spki: city.server.ready.certificateSpkiSha256,
+      launchFile: city.hosts[role].ready.launchFile,
+      profileDir: join(city.dir, `profile-${role}`),
+      viewport,
+    });
+  const [kioskApp, clerkApp] = await Promise.all([
+    open('kiosk', { width: 1366, height: 768 }),
+    open('clerk', { width: 1920, height: 1080 }),
+  ]);
+  try {
+    const kiosk = new KioskScreen(kioskApp.page);
+    const clerk = new ClerkScreen(clerkApp.page);
+    let step = 0;
+    const report = await playWholeSession(city, kiosk, clerk, {
+      say,
+      async picture(name) {
+        step += 1;
+        const file = `${String(step).padStart(2, '0')}-${name}`;
+        await Promise.all([
+          kiosk.page.screenshot({ path: join(out, `${file}-kiosk.png`) }),
+          clerk.page.screenshot({ path: join(out, `${file}-clerk.png`) }),
+        ]);
+      },
+      paper: (name, data) => writeFile(join(out, name), data),
+    });
+    await printedPicture(join(out, 'printed.pdf'), join(out, 'printed'));
+    const problems = { kiosk: kioskApp.problems, clerk: clerkApp.problems };
+    await writeFile(join(out, 'report.json'), `${JSON.stringify({ ...report, problems }, null, 2)}\n`);
+    console.log(JSON.stringify(report, null, 2));
+    console.log(`Report, pictures and papers are in ${out}`);
+    if (!report.erased) throw new Error(`something is left after erasure: ${report.residueFound.join(', ')}`);
+  } finally {
+    await Promise.all([kioskApp.close(), clerkApp.close()]);
+  }
+}
+
+/** Opens both apps as windows and waits until both are closed. */
+async function openWindows(city: Stack): Promise<void> {
+  const windows = (['kiosk', 'clerk'] as const).map((role) =>
+    openWindow({
+      role,
+      configFile: city.configFiles[role],
+      capture: city.capture[role],
+      spki: city.server.ready.certificateSpkiSha256,
+      launchFile: city.hosts[role].ready.launchFile,
+      profileDir: join(city.dir, `window-${role}`),
+    }),
+  );
+  console.log('The citizen sits at the left window, the clerk at the right one. Press はじめる at the left.');
+  console.log('A receipt lies on the scanner. Close both windows to end.');
+  await Promise.all(windows.map((window) => window.closed));
+}
