@@ -1,0 +1,172 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { FakeMedia, fakeTrack } from '../testing/fake-media.ts';
+import { SESSION } from '../testing/fake-relay.ts';
+import { until } from '../testing/until.ts';
+import { MediaSession } from './media-session.ts';
+import type { MediaState } from './media-state.ts';
+
+let media: FakeMedia;
+let session: MediaSession;
+let states: MediaState['phase'][];
+const tracks = { audio: fakeTrack('audio'), video: fakeTrack('video') };
+
+beforeEach(() => {
+  media = new FakeMedia();
+  const { request, handlerFactory } = media;
+  session = new MediaSession({ sessionId: SESSION, request, forceTcp: false, handlerFactory, patienceMs: 60 });
+  states = [];
+  session.on('state', ({ phase }) => states.push(phase));
+});
+afterEach(() => session.close());
+
+/** An admitted session in which both kinds flow both ways. */
+async function flowing(): Promise<void> {
+  media.addProducer('audio');
+  media.addProducer('video');
+  await session.prepare(tracks);
+  await session.publish();
+  await until('media', () => session.state.phase === 'flowing' && session.remotes.length === 2);
+}
+
+describe('in the waiting room', () => {
+  it('both connections come up and nothing is announced or received', async () => {
+    media.addProducer('video');
+    await session.prepare(tracks);
+    await until('both connections', () => media.count('media.connectTransport') === 2);
+    expect(session.state.phase).toBe('prepared');
+    expect(media.count('media.produce') + media.count('media.consume')).toBe(0);
+  });
+
+  it('a broken line is mended there too', async () => {
+    await session.prepare(tracks);
+    await until('both connections', () => media.count('media.connectTransport') === 2);
+    media.breakLine();
+    await until('the restart', () => media.count('media.restartIce') === 2);
+    media.mendLine();
+    await until('prepared', () => session.state.phase === 'prepared');
+  });
+});
+
+describe('after admission', () => {
+  it('costs one round trip to send and two to receive', async () => {
+    await session.prepare(tracks);
+    await until('both connections', () => media.count('media.connectTransport') === 2);
+    media.asked.length = 0;
+    const view = media.addProducer('video');
+    const heard: string[] = [];
+    session.on('remoteTrack', ({ kind, source }) => {
+      heard.push(`${kind} ${source}`);
+      // Wired before the flow starts.
+      expect(media.count('media.resumeConsumer')).toBe(0);
+    });
+    const published = session.publish();
+    session.handleProducerAdded(view);
+    await published;
+    await until('media', () => session.state.phase === 'flowing');
+    expect(heard).toEqual(['video face']);
+    expect([...media.asked].sort()).toEqual([
+      'media.consume',
+      'media.produce',
+      'media.produce',
+      'media.producers',
+      'media.resumeConsumer',
+    ]);
+    expect(media.announced.map(({ source }) => source)).toEqual(['face', 'voice']);
+    expect(media.announced.every(({ rtpParameters }) => rtpParameters.encodings?.[0]?.active)).toBe(true);
+  });
+
+  it('receives nothing twice, and tells of tracks that end', async () => {
+    await flowing();
+    const [view] = media.producers;
+    session.handleProducerAdded(view!);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(media.count('media.consume')).toBe(2);
+    const ended: string[] = [];
+    session.on('trackEnded', ({ kind }) => ended.push(kind));
+    session.handleProducerRemoved(view!.producerId);
+    expect(ended).toEqual(['audio']);
+    expect(session.remotes.map(({ kind }) => kind)).toEqual(['video']);
+  });
+});
+
+describe('healing', () => {
+  it('begins with an ICE restart and ends there when that helps', async () => {
+    await flowing();
+    states.length = 0;
+    media.breakLine();
+    await until('the restart', () => media.count('media.restartIce') === 2);
+    media.mendLine();
+    await until('media', () => session.state.phase === 'flowing');
+    expect(states).toContain('recovering');
+    expect(media.count('media.createTransport')).toBe(2);
+  });
+
+  it('makes everything anew when the restart does not help, once however often the line says that it is broken', async () => {
+    await flowing();
+    media.breakLine('failed');
+    media.breakLine('disconnected');
+    media.breakLine('failed');
+    await until('media', () => session.state.phase === 'flowing' && session.remotes.length === 2);
+    expect(media.count('media.restartIce')).toBe(2);
+    expect(media.count('media.createTransport')).toBe(4);
+    expect(media.count('media.produce')).toBe(4);
+    expect(media.count('media.consume')).toBe(4);
+  });
+
+  it('makes everything anew at once when the media worker died', async () => {
+    await flowing();
+    media.forget();
+    const ended: string[] = [];
+    session.on('trackEnded', ({ kind }) => ended.push(kind));
+    session.handleReset();
+    expect(ended.sort()).toEqual(['audio', 'video']);
+    await until('media', () => session.state.phase === 'flowing' && session.remotes.length === 2);
+    expect(media.count('media.restartIce')).toBe(0);
+    expect(media.count('media.createTransport')).toBe(4);
+  });
+
+  it('finds out after a reconnection that the server has lost everything', async () => {
+    await flowing();
+    session.handleLost();
+    media.forget();
+    session.handleReconnected();
+    await until('media again', () => media.count('media.createTransport') === 4 && session.state.phase === 'flowing');
+  });
+
+  it('waits for the signalling when that is down too', async () => {
+    await flowing();
+    session.handleLost();
+    media.breakLine();
+    await until('to wait', () => session.state.phase === 'recovering' && session.state.step === 'wait');
+    expect(media.count('media.restartIce')).toBe(0);
+    session.handleReconnected();
+    await until('the restart', () => media.count('media.restartIce') === 2);
+    media.mendLine();
+    await until('media', () => session.state.phase === 'flowing');
+  });
+
+  it('tries again with pauses while no worker is there', async () => {
+    media.refuse.set('media.createTransport', 'media-unavailable');
+    await session.prepare(tracks);
+    await until('prepared', () => session.state.phase === 'prepared');
+    expect(states).toContain('recovering');
+  });
+
+  it('goes on with producers that came while it healed', async () => {
+    await flowing();
+    session.handleReset();
+    const late = media.addProducer('video');
+    session.handleProducerAdded(late);
+    await until('all three', () => session.state.phase === 'flowing' && session.remotes.length === 3);
+  });
+});
+
+it('is over when it is closed', async () => {
+  await flowing();
+  session.close();
+  expect(session.getSnapshot()).toEqual({ state: { phase: 'closed' }, remotes: [] });
+  session.handleReset();
+  await session.publish(tracks);
+  expect(media.count('media.createTransport')).toBe(2);
+  expect(tracks.audio.readyState).toBe('live');
+});
