@@ -9,7 +9,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const key = Buffer.alloc(32, 7).toString('base64');
 const city = {
-  name: '見本市',
+  name: '窓野市',
   desks: [{ id: 'okuyami', name: 'おくやみ窓口', department: '市民登録課', procedures: [], meanSessionMinutes: 60 }],
 };
 const good = {

@@ -56,7 +56,7 @@ export async function samplePage(): Promise<string> {
     '生年月日　昭和23年4月5日',
     '資格喪失日　令和8年9月1日',
     '事業所名称　見本商事',
-    '所在地　見本市青葉台1-2-3',
+    '所在地　窓野市青葉台1-2-3',
   ];
   brush.strokeStyle = '#1a1a1a';
   brush.lineWidth = 3;
