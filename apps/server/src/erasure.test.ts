@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import Sqlite from 'better-sqlite3';
+import { HandClock } from './testing/clock.ts';
 import { talk } from './testing/scenes.ts';
 import { Stage } from './testing/stage.ts';
 
@@ -89,15 +89,17 @@ describe('erasure', () => {
   });
 
   it('comes when its time is up although an end has not confirmed, also after a restart', async () => {
-    stage = await Stage.open({ erasureSeconds: 2 });
+    const clock = new HandClock();
+    stage = await Stage.open({ erasureSeconds: 6 }, clock);
     const { kiosk, clerk, sessionId } = await talk(stage);
     await clerk.ask('session.end', { sessionId, reason: 'finished' });
     await clerk.ask('session.erased', { sessionId });
+    clock.advance(7000);
     await kiosk.next('session.state', ({ session }) => session.state === 'erased');
     const second = await talk(stage);
     await second.clerk.ask('session.end', { sessionId: second.sessionId, reason: 'finished' });
     await stage.restart();
-    await sleep(2200);
+    clock.advance(7000);
     const { client, hello } = await stage.enter('kiosk');
     expect(hello.session).toBeNull();
     expect((await client.ask('session.erased', { sessionId: second.sessionId })).session.state).toBe('erased');

@@ -1,13 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { CLOSE } from '@mado/signaling/wire';
+import { HandClock } from './testing/clock.ts';
 import { checkIn, talk } from './testing/scenes.ts';
 import { Stage } from './testing/stage.ts';
 
 describe('a line that breaks', () => {
   let stage: Stage;
+  let clock: HandClock;
   beforeEach(async () => {
-    stage = await Stage.open();
+    clock = new HandClock();
+    stage = await Stage.open({ graceSeconds: 8 }, clock);
   });
   afterEach(() => stage.close());
 
@@ -20,7 +22,7 @@ describe('a line that breaks', () => {
     const { client: again, hello } = await stage.enter('kiosk');
     expect(hello).toMatchObject({ participantId: kioskId, session: { id: sessionId, state: 'active' } });
     await clerk.next('session.participant', ({ participant }) => participant.connected);
-    await sleep(2500);
+    clock.advance(9000);
     expect((await clerk.ask('session.joined', { sessionId })).session.state).toBe('active');
     expect(again.heard.map((each) => each.name)).not.toContain('media.reset');
   });
@@ -28,6 +30,8 @@ describe('a line that breaks', () => {
   it('ends the session when the grace time is over, for a citizen who waits too', async () => {
     const { kiosk, clerk } = await talk(stage);
     kiosk.socket.terminate();
+    await clerk.next('session.participant', ({ participant }) => !participant.connected);
+    clock.advance(9000);
     const { session } = await clerk.next('session.state', (state) => state.session.state === 'ended');
     expect(session.endReason).toBe('abandoned');
     const { client: waiting } = await stage.enter('kiosk2');
@@ -36,6 +40,8 @@ describe('a line that breaks', () => {
     await checkIn(waiting);
     await colleague.next('desk.waiting', (list) => list.waiting.length === 1);
     waiting.socket.terminate();
+    await colleague.next('desk.waiting', (list) => list.waiting[0]?.session.participants[0]?.connected === false);
+    clock.advance(9000);
     await colleague.next('desk.waiting', (list) => list.waiting.length === 0);
   });
 
@@ -96,7 +102,7 @@ describe('a line that breaks', () => {
   it('ends a session after a restart when nobody comes back', async () => {
     await talk(stage);
     await stage.restart();
-    await sleep(2300);
+    clock.advance(9000);
     const { hello } = await stage.enter('clerk');
     expect(hello.session).toMatchObject({ state: 'ended', endReason: 'abandoned' });
   });

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { migrations } from './migrations.ts';
 
 export type Database = Sqlite.Database;
+export type Statement = Sqlite.Statement;
 
 /** The database was written by a later version of this program, which alone knows how to read it. */
 export class DatabaseTooNewError extends Error {

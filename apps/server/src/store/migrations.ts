@@ -41,7 +41,7 @@ export const migrations: readonly string[] = [
     sealed BLOB NOT NULL,
     PRIMARY KEY (session_id, seq),
     UNIQUE (session_id, sender, key)
-  ) STRICT, WITHOUT ROWID;
+  ) STRICT;
 
   -- What is left of an erased session: that it was, and that it is gone.
   CREATE TABLE erasures (

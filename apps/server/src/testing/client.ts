@@ -4,6 +4,7 @@ import {
   encode,
   methods,
   notifications,
+  PING_INTERVAL_MS,
   PROTOCOL,
   proofText,
   ServerFrame,
@@ -99,6 +100,7 @@ export class TestClient {
 
   askRaw(method: string, data: unknown): Promise<unknown> {
     const id = this.#nextId++;
+    if (this.socket.readyState !== this.socket.OPEN) return Promise.reject(new Error('the line is closed'));
     const answer = new Promise<unknown>((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
     this.socket.send(encode({ type: 'request', id, method, data }));
     return answer;
@@ -148,6 +150,14 @@ export class TestClient {
         listeners.add(done);
       });
     }
+  }
+
+  /** Pings as a real client does, until it is closed. */
+  keepAlive(): void {
+    const timer = setInterval(() => {
+      this.askRaw('ping', {}).catch(() => 'the line was closed');
+    }, PING_INTERVAL_MS / 2);
+    this.socket.once('close', () => clearInterval(timer));
   }
 
   async close(): Promise<void> {

@@ -13,6 +13,7 @@ export async function checkIn(kiosk: TestClient): Promise<SessionId> {
 export async function talk(stage: Stage) {
   const { client: kiosk } = await stage.enter('kiosk');
   const { client: clerk } = await stage.enter('clerk');
+  for (const end of [kiosk, clerk]) end.keepAlive();
   const sessionId = await checkIn(kiosk);
   const { participantId: clerkId } = await clerk.ask('session.admit', { sessionId });
   await kiosk.ask('session.joined', { sessionId });

@@ -68,7 +68,7 @@ function start(dataDir: string, changes: Record<string, unknown>, clock: Clock):
       dataDir,
       cityFile,
       listen: { port: 0 },
-      graceSeconds: 2,
+      graceSeconds: 60,
       erasureSeconds: 60,
       devices: [
         { ...key('kiosk'), role: 'kiosk', name: '東公民館' },

@@ -9,6 +9,7 @@ const MAX_STRANGERS = 256;
 /** Told to clients at shutdown, in milliseconds. */
 const RECONNECT_AFTER_MS = 1000;
 const FAREWELL_MS = 2000;
+const LOOK_MS = 10;
 /** Clients of other versions are let in as far as `hello`, where they are told so in words. */
 const OTHER_VERSION = /^mado\.\d{1,6}$/;
 
@@ -47,9 +48,8 @@ export class Gateway {
       connection.notify('server.closing', { reconnectAfterMs: RECONNECT_AFTER_MS });
       connection.close(CLOSE.restart, 'the server stops');
     }
-    const deadline = this.#around.clock.now() + FAREWELL_MS;
-    while (this.#connections.size > 0 && this.#around.clock.now() < deadline) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
+    for (let waited = 0; this.#connections.size > 0 && waited < FAREWELL_MS; waited += LOOK_MS) {
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     }
     for (const connection of this.#connections) connection.terminate();
     this.#sockets.close();
