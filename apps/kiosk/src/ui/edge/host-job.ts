@@ -58,8 +58,15 @@ export class HostJob {
       host.on('job.done', ({ jobId: of, pages, fault }) => of === jobId && finish({ pages, fault }), {
         signal: own.signal,
       });
+      let asking = false;
       const ask = () => {
-        start().catch((error: unknown) => {
+        // A question that waits for the host needs no second one.
+        if (asking) return;
+        asking = true;
+        const asked = start().finally(() => {
+          asking = false;
+        });
+        asked.catch((error: unknown) => {
           if (own.signal.aborted) return;
           // The host is asked again when it is back.
           if (error instanceof HostLostError) return;
@@ -68,10 +75,8 @@ export class HostJob {
           else fail(error);
         });
       };
-      let was = host.state;
       const unsubscribe = host.subscribe(() => {
-        if (host.state === 'open' && was !== 'open') ask();
-        was = host.state;
+        if (host.state === 'open') ask();
       });
       own.signal.addEventListener('abort', unsubscribe, { once: true });
       ask();

@@ -1,8 +1,9 @@
-import { Button, Icon, Question, useText, VideoView, type Text } from '@mado/ui';
+import { Button, Icon, Question, useText, VideoView } from '@mado/ui';
 import type { SessionView } from '@mado/signaling';
 import { Frame, Place } from './frame.tsx';
 import { LineBand } from './line-band.tsx';
 import type { ScreenProps } from './screen-props.ts';
+import { waitWords } from './wait-words.ts';
 
 /** The ticket, who comes before, how long, and what happens next. */
 export function WaitingScreen({
@@ -81,14 +82,4 @@ export function WaitingScreen({
       ) : null}
     </Frame>
   );
-}
-
-const MINUTE_MS = 60_000;
-
-/** A wait in words: exact minutes would be a promise, so from ten on it goes in fives. */
-export function waitWords(text: Text, session: Pick<SessionView, 'waitForecastMs' | 'ahead'>): string {
-  if (session.waitForecastMs === null) return text('kiosk.waiting.unknown');
-  const minutes = Math.ceil(session.waitForecastMs / MINUTE_MS);
-  if (minutes <= 2) return text('kiosk.waiting.soon');
-  return text('kiosk.waiting.about', { minutes: minutes <= 10 ? minutes : Math.ceil(minutes / 5) * 5 });
 }

@@ -1,0 +1,104 @@
+import { describe, expect, it } from '@jest/globals';
+import { DocumentId, ParticipantId, type TraySnapshot } from '@mado/signaling';
+import { textIn } from '@mado/ui';
+import { waitWords } from '../screens/wait-words.ts';
+import { captureFault, openCapture } from './capture.ts';
+import { PaperShelf } from './paper-shelf.ts';
+import { mediaLine } from './place-watch.ts';
+import { meterLevel } from './voice-level.ts';
+
+describe('camera and microphone', () => {
+  it('names the cause of a refusal', () => {
+    expect(captureFault('NotAllowedError', 'camera')).toBe('denied');
+    expect(captureFault('NotFoundError', 'microphone')).toBe('microphone-missing');
+    expect(captureFault('NotReadableError', 'camera')).toBe('in-use');
+    expect(captureFault('TypeError', 'camera')).toBeNull();
+  });
+
+  it('goes on with the voice where there is no camera, and not without a microphone', async () => {
+    const refuse = (name: string) => Promise.reject(new DOMException('', name));
+    const stream = {} as MediaStream;
+    const voiceOnly = {
+      getUserMedia: ({ video }: MediaStreamConstraints = {}) =>
+        video ? refuse('NotFoundError') : Promise.resolve(stream),
+    };
+    expect(await openCapture(voiceOnly)).toEqual({ ok: true, stream, camera: false });
+    const nothing = { getUserMedia: () => refuse('NotFoundError') };
+    expect(await openCapture(nothing)).toEqual({ ok: false, fault: 'microphone-missing' });
+    const denied = { getUserMedia: () => refuse('NotAllowedError') };
+    expect(await openCapture(denied)).toEqual({ ok: false, fault: 'denied' });
+  });
+
+  it('shows a voice on the meter and silence as nothing', () => {
+    const tone = (amplitude: number) => Float32Array.from({ length: 480 }, (_, i) => amplitude * Math.sin(i / 5));
+    expect(meterLevel(new Float32Array(480))).toBe(0);
+    expect(meterLevel(tone(0.0005))).toBe(0);
+    expect(meterLevel(tone(0.05))).toBeGreaterThan(0.4);
+    expect(meterLevel(tone(1))).toBe(1);
+  });
+});
+
+describe('what is told about the media', () => {
+  it('is a break with its moment, or that all is well', () => {
+    expect(mediaLine({ phase: 'interrupted', since: 7 })).toEqual({ phase: 'broken', since: 7 });
+    expect(mediaLine({ phase: 'recovering', since: 7, step: 'rebuild', attempt: 2 })).toEqual({
+      phase: 'broken',
+      since: 7,
+    });
+    expect(mediaLine({ phase: 'flowing' })).toEqual({ phase: 'online' });
+    expect(mediaLine({ phase: 'connecting' })).toBeNull();
+  });
+});
+
+describe('the papers on the screen', () => {
+  const data = Uint8Array.of(1);
+  const document = {
+    documentId: DocumentId.parse('0a1b2c3d-4e5f-4a6b-9c7d-8e9f0a1b2c3d'),
+    origin: 'scan',
+    title: '領収書',
+    createdAt: 1,
+    from: ParticipantId.parse('kiosk'),
+    own: true,
+    complete: false,
+  } as const;
+  const page = { page: 0, mime: 'image/jpeg', bytes: 1, received: 1, state: 'whole', data } as const;
+  const tray = (pages: readonly (typeof page)[]): TraySnapshot => ({ documents: [{ ...document, pages }] });
+
+  it('keep one address a page and give every one back', () => {
+    const held = new Set<string>();
+    let made = 0;
+    const shelf = new PaperShelf({
+      make: () => {
+        const address = `blob:${++made}`;
+        held.add(address);
+        return address;
+      },
+      release: (address) => void held.delete(address),
+    });
+    shelf.show(tray([]));
+    expect(shelf.getSnapshot()[0]?.pages).toEqual([null]);
+    shelf.show(tray([page]));
+    shelf.show(tray([page]));
+    expect(made).toBe(1);
+    expect(shelf.getSnapshot()[0]?.pages).toEqual(['blob:1']);
+    shelf.show({ documents: [] });
+    expect(held.size).toBe(0);
+    shelf.show(tray([page]));
+    shelf.clear();
+    expect(held.size).toBe(0);
+    expect(shelf.getSnapshot()).toEqual([]);
+  });
+});
+
+describe('the wait in words', () => {
+  const text = textIn('ja');
+  const words = (minutes: number | null) =>
+    waitWords(text, { waitForecastMs: minutes === null ? null : minutes * 60_000 });
+
+  it('promises no minute that nobody can keep', () => {
+    expect(words(null)).toBe('順番にお呼びします');
+    expect(words(1)).toBe('まもなくお話しできます');
+    expect(words(7)).toBe('およそ 7 分でお話しできます');
+    expect(words(23)).toBe('およそ 25 分でお話しできます');
+  });
+});
