@@ -183,6 +183,7 @@ export class Counter {
 
   close(): void {
     this.#closed = true;
+    this.#board.close();
     this.#rooms.closeAll();
     this.sessions.close();
   }

@@ -32,6 +32,7 @@ export class Board {
   readonly #around: Surroundings;
   readonly #told = new WeakMap<Line, Told>();
   #redrawing = false;
+  #closed = false;
 
   constructor(around: Surroundings) {
     this.#around = around;
@@ -43,8 +44,14 @@ export class Board {
     this.#redrawing = true;
     setImmediate(() => {
       this.#redrawing = false;
+      if (this.#closed) return;
       for (const line of this.#around.presence.lines()) this.#redraw(line);
     });
+  }
+
+  /** Draws nothing any more: what it is drawn from is being closed. */
+  close(): void {
+    this.#closed = true;
   }
 
   /** Begins to send `desk.waiting` to this clerk. */
