@@ -37,5 +37,5 @@ export function notesOf(notes: readonly FieldNote[], field: string): FieldNote[]
 
 /** The document's title in the tray: the form's own title, cut to what a title may hold. */
 export function documentTitle(template: TemplateSummary): string {
-  return [...template.title].slice(0, 100).join('');
+  return Array.from(template.title).slice(0, 100).join('');
 }

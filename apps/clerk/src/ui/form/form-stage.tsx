@@ -1,8 +1,9 @@
-import { useState } from 'react';
 import { Banner, Button, useText } from '@mado/ui';
 import type { Desk, SessionView } from '@mado/signaling/wire';
-import { Copies } from '../parts/copies.tsx';
-import { running } from '../state/booth.ts';
+import { KeyCap } from '../parts/key-cap.tsx';
+import { Popover } from '../parts/popover.tsx';
+import { formTarget, PrintSheet } from '../parts/print-sheet.tsx';
+import { running, usable } from '../state/booth.ts';
 import type { CallActions, CallView, FormDesk } from '../state/call-view.ts';
 import { procedureName } from '../state/names.ts';
 import { missing } from './fields.ts';
@@ -14,11 +15,15 @@ export interface FormStageProps {
   readonly view: CallView;
   readonly desks: readonly Desk[];
   readonly session: SessionView;
+  /** The question before printing stands open. */
+  readonly printing: boolean;
+  readonly onPrinting: (open: boolean) => void;
   readonly actions: CallActions;
 }
 
 /** Written once: the fields at the left, the council's form as it will be printed at the right. */
-export function FormStage({ view, desks, session, actions }: FormStageProps) {
+export function FormStage(props: FormStageProps) {
+  const { view, desks, session, actions } = props;
   const { form } = view;
   if (form.template === null) {
     return (
@@ -38,7 +43,7 @@ export function FormStage({ view, desks, session, actions }: FormStageProps) {
       </div>
       <div className="form__page">
         <FormPreview preview={form.preview} title={form.template.title} byHand={form.byHand} />
-        <PrintLine view={view} actions={actions} />
+        <PrintLine {...props} />
       </div>
     </div>
   );
@@ -74,31 +79,38 @@ function FormHead({
   );
 }
 
-/** The end of the form: how many copies, and print. Empty fields are no hindrance, because the rest may be written by hand. */
-function PrintLine({ view, actions }: { readonly view: CallView; readonly actions: CallActions }) {
+/** The end of the form. Empty fields are no hindrance to printing, because the rest may be written by hand. */
+function PrintLine({ view, printing: open, onPrinting, actions }: FormStageProps) {
   const text = useText();
-  const [copies, setCopies] = useState(1);
-  const { printing, preview } = view.form;
-  const busy = printing.phase === 'sending' || running(view.jobs) !== null || preview.pdf === null;
+  const { printing, template } = view.form;
+  const sending = printing.phase === 'sending';
   return (
     <div className="form__print">
       {printing.phase === 'failed' ? (
         <Banner tone="danger" icon="warning" live="polite" title={text('form.print.failed')} />
       ) : null}
-      <div className="form__print-line">
-        <Copies copies={copies} onChange={setCopies} />
-        <Button
-          kind="primary"
-          size="large"
-          icon="print"
-          aria-disabled={busy}
-          onClick={() => {
-            if (!busy) actions.printForm(copies);
+      <Popover
+        open={open}
+        onOpen={onPrinting}
+        label={text('form.print')}
+        align="end"
+        button={(wiring) => (
+          <Button kind="primary" size="large" icon="print" aria-keyshortcuts="P" {...wiring}>
+            {text(sending ? 'form.print.sending' : 'form.print')}
+            <KeyCap>P</KeyCap>
+          </Button>
+        )}
+      >
+        <PrintSheet
+          target={formTarget(template)}
+          busy={sending || running(view.jobs) !== null}
+          missing={!usable(view.devices, 'printer')}
+          onPrint={(copies) => {
+            onPrinting(false);
+            actions.printForm(copies);
           }}
-        >
-          {text(printing.phase === 'sending' ? 'form.print.sending' : 'form.print')}
-        </Button>
-      </div>
+        />
+      </Popover>
     </div>
   );
 }

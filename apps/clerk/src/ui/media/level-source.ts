@@ -9,8 +9,8 @@ export interface Level {
 export const SILENT: Level = { fraction: 0, verdict: 'silent' };
 
 export interface LevelSource {
-  subscribe(listener: () => void): () => void;
-  getSnapshot(): Level;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly getSnapshot: () => Level;
 }
 
 /** A level that never changes: no microphone. */

@@ -9,14 +9,14 @@ export const SOFT_DBFS = -36;
 export const LOUD_DBFS = -12;
 
 /** Root mean square of samples in -1…1, in decibels relative to full scale; -100 for digital silence. */
-export function dbfs(samples: ArrayLike<number>): number {
-  if (samples.length === 0) return -100;
+export function dbfs(samples: Iterable<number>): number {
   let sum = 0;
-  for (let i = 0; i < samples.length; i += 1) {
-    const sample = samples[i] ?? 0;
+  let count = 0;
+  for (const sample of samples) {
     sum += sample * sample;
+    count += 1;
   }
-  const rms = Math.sqrt(sum / samples.length);
+  const rms = count === 0 ? 0 : Math.sqrt(sum / count);
   return rms < 0.00001 ? -100 : 20 * Math.log10(rms);
 }
 

@@ -60,10 +60,10 @@ function Rail({
     <nav className="rail" aria-label={text('clerk.papers.list')}>
       {papers.map(({ paper, leaves }) => (
         <section key={paper.id} className="rail__document" aria-label={paper.title}>
-          <h3 className="rail__title">
+          <h2 className="rail__title">
             <Icon name={paper.origin === 'form' ? 'form' : 'document'} />
             {paper.title}
-          </h3>
+          </h2>
           <ul className="rail__leaves">
             {leaves.map((leaf, index) => (
               <li key={index}>

@@ -8,6 +8,7 @@ export interface SheetCanvasProps {
   readonly room: { readonly width: number; readonly height: number };
   readonly zoom?: number;
   readonly turn?: Turn;
+  /** Empty: decoration of a button that says the same. */
   readonly label: string;
 }
 
@@ -26,5 +27,6 @@ export function SheetCanvas({ sheet, room, zoom = 1, turn = 0, label }: SheetCan
     });
     return () => stop.abort();
   }, [sheet, scale, turn]);
-  return <canvas ref={canvas} className="sheet" role="img" aria-label={label} style={{ width, height }} />;
+  const naming = label === '' ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label };
+  return <canvas ref={canvas} className="sheet" style={{ width, height }} {...naming} />;
 }

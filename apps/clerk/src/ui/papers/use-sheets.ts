@@ -8,6 +8,8 @@ export interface PaperPage {
   readonly data: Uint8Array<ArrayBuffer> | null;
   /** Share of its bytes that have arrived, 0 to 1. */
   readonly arrived: number;
+  /** What came is not what was announced. */
+  readonly damaged?: boolean;
 }
 
 export type OpenedPage =
@@ -32,6 +34,9 @@ export function useSheets(pages: readonly PaperPage[]): (page: PaperPage) => Ope
       if (data === null || held.has(data)) continue;
       const hold: Held = { wanted: true, release: () => undefined };
       held.set(data, hold);
+      // What is held no more is forgotten with the next page that opens.
+      const put = (state: OpenedPage) =>
+        setOpened((before) => new Map([...before].filter(([known]) => held.has(known))).set(data, state));
       openPage(data, page.mime).then(
         (sheets) => {
           if (!hold.wanted) {
@@ -39,10 +44,10 @@ export function useSheets(pages: readonly PaperPage[]): (page: PaperPage) => Ope
             return;
           }
           hold.release = () => sheets.release();
-          setOpened((before) => new Map(before).set(data, { phase: 'open', sheets: sheets.sheets }));
+          put({ phase: 'open', sheets: sheets.sheets });
         },
         () => {
-          if (hold.wanted) setOpened((before) => new Map(before).set(data, { phase: 'unreadable' }));
+          if (hold.wanted) put({ phase: 'unreadable' });
         },
       );
     }
@@ -50,7 +55,6 @@ export function useSheets(pages: readonly PaperPage[]): (page: PaperPage) => Ope
       if (pages.some((page) => page.data === data)) continue;
       letGo(hold);
       held.delete(data);
-      setOpened((before) => without(before, data));
     }
   }, [pages, held]);
 
@@ -63,6 +67,7 @@ export function useSheets(pages: readonly PaperPage[]): (page: PaperPage) => Ope
   );
 
   return (page) => {
+    if (page.damaged === true) return { phase: 'unreadable' };
     if (page.data === null) return { phase: 'arriving', arrived: page.arrived };
     return opened.get(page.data) ?? { phase: 'opening' };
   };
@@ -71,10 +76,4 @@ export function useSheets(pages: readonly PaperPage[]): (page: PaperPage) => Ope
 function letGo(hold: Held): void {
   hold.wanted = false;
   hold.release();
-}
-
-function without<K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> {
-  const next = new Map(map);
-  next.delete(key);
-  return next;
 }

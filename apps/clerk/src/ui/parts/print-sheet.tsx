@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Button, useText } from '@mado/ui';
+import type { TemplateSummary } from '../../contract/index.ts';
 import type { Paper } from '../state/call-view.ts';
 import { Copies } from './copies.tsx';
 import { KeyCap } from './key-cap.tsx';
@@ -58,4 +59,9 @@ export function paperTarget(paper: Paper | null): PrintTarget {
   if (paper === null) return { kind: 'nothing' };
   const printable = paper.complete && paper.pages.length === 1 && paper.pages[0]?.mime === 'application/pdf';
   return printable ? { kind: 'paper', documentId: paper.id, title: paper.title } : { kind: 'picture' };
+}
+
+/** The form that is being filled. */
+export function formTarget(template: TemplateSummary | null): PrintTarget {
+  return template === null ? { kind: 'nothing' } : { kind: 'form', title: template.title };
 }

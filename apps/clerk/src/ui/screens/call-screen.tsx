@@ -11,7 +11,7 @@ import { BoothColumn } from '../parts/booth-column.tsx';
 import { HandsBar, type OpenHand } from '../parts/hands-bar.tsx';
 import { JobNote } from '../parts/job-note.tsx';
 import { KeysHelp } from '../parts/keys-help.tsx';
-import { paperTarget, type PrintTarget } from '../parts/print-sheet.tsx';
+import { formTarget, paperTarget } from '../parts/print-sheet.tsx';
 import { SignalCards } from '../parts/signal-cards.tsx';
 import { StageTabs } from '../parts/stage-tabs.tsx';
 import { lastEnded } from '../state/booth.ts';
@@ -39,7 +39,7 @@ export function CallScreen(props: CallScreenProps) {
   const { stage, view, level, characterKeys, actions } = props;
   const text = useText();
   const [viewer, onView] = useReducer(look, NO_PAPER);
-  const [hand, setHand] = useState<OpenHand>('none');
+  const [hand, setHand] = useState<OpenHand | 'form-print'>('none');
   const [help, setHelp] = useState(false);
   const [scanChoice, setScanChoice] = useState(USUAL_SCAN);
   const [putAside, setPutAside] = useState<ReadonlySet<string>>(new Set());
@@ -64,9 +64,11 @@ export function CallScreen(props: CallScreenProps) {
   const press = (pressed: Hand): void => {
     switch (pressed.name) {
       case 'scan':
-      case 'print':
       case 'volume':
         setHand(pressed.name);
+        return;
+      case 'print':
+        setHand(stage.tab === 'form' && view.form.template !== null ? 'form-print' : 'print');
         return;
       case 'phrase':
         actions.phrase(pressed.notice === view.notice ? null : pressed.notice);
@@ -137,7 +139,14 @@ export function CallScreen(props: CallScreenProps) {
         {stage.tab === 'papers' ? (
           <PapersStage papers={papers} viewer={viewer} onView={onView} />
         ) : (
-          <FormStage view={view} desks={props.desks} session={stage.session} actions={actions} />
+          <FormStage
+            view={view}
+            desks={props.desks}
+            session={stage.session}
+            printing={hand === 'form-print'}
+            onPrinting={(open) => setHand(open ? 'form-print' : 'none')}
+            actions={actions}
+          />
         )}
         <div className="call__notes">
           <SignalCards signals={stage.signals} onSeen={actions.acknowledge} />
@@ -158,9 +167,9 @@ export function CallScreen(props: CallScreenProps) {
       />
       <HandsBar
         view={view}
-        open={hand}
+        open={hand === 'form-print' ? 'none' : hand}
         onOpen={setHand}
-        target={stage.tab === 'papers' ? paperTarget(shown?.paper ?? null) : formTarget(view)}
+        target={stage.tab === 'papers' ? paperTarget(shown?.paper ?? null) : formTarget(view.form.template)}
         scanChoice={scanChoice}
         onScanChoice={setScanChoice}
         actions={actions}
@@ -175,10 +184,6 @@ export function CallScreen(props: CallScreenProps) {
       ) : null}
     </main>
   );
-}
-
-function formTarget(view: CallView): PrintTarget {
-  return view.form.template === null ? { kind: 'nothing' } : { kind: 'form', title: view.form.template.title };
 }
 
 function EndQuestion({
@@ -212,7 +217,7 @@ function useKeys(blocked: boolean, characterKeys: boolean, press: (hand: Hand) =
   useEffect(() => {
     if (blocked) return;
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented) return;
+      if (event.defaultPrevented || (event.repeat && !/^(Page|[+-])/.test(event.key))) return;
       const pressed = callHand(keyPress(event), characterKeys);
       if (pressed === null) return;
       event.preventDefault();

@@ -18,10 +18,10 @@ export interface DeskScreenProps {
   readonly actions: DeskActions;
 }
 export interface DeskActions {
-  select(sessionId: SessionId): void;
-  admit(): void;
-  dismissAdmission(): void;
-  retryMedia(): void;
+  readonly select: (sessionId: SessionId) => void;
+  readonly admit: () => void;
+  readonly dismissAdmission: () => void;
+  readonly retryMedia: () => void;
 }
 
 /** Before a call: who waits, who is next, and whether the clerk can be seen and heard. */
@@ -55,7 +55,7 @@ export function DeskScreen({ state, admission, now, self, level, actions }: Desk
         <AdmissionNote admission={admission} onDismiss={actions.dismissAdmission} />
         {selected === null ? (
           <div className="desk__rest">
-            <p className="desk__rest-title">{text('clerk.rest')}</p>
+            <h1 className="desk__rest-title">{text('clerk.rest')}</h1>
             <p>{text('clerk.rest.body')}</p>
           </div>
         ) : (

@@ -16,7 +16,7 @@ export function EndedScreen({ stage, waiting, onBack, onRetryErasure }: EndedScr
   const { accomplished, erasure, session } = stage;
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'F2') onBack();
+      if (event.key === 'F2' && !event.repeat) onBack();
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);

@@ -28,8 +28,8 @@ export function running(jobs: readonly Job[]): Job | null {
 
 /** The last job that ended and that the clerk has not put aside. */
 export function lastEnded(jobs: readonly Job[], putAside: ReadonlySet<string>): Job | null {
-  const last = jobs.findLast((job) => job.outcome !== null);
-  return last === undefined || putAside.has(last.commandId) ? null : last;
+  const last = jobs.findLast((job) => job.outcome !== null) ?? null;
+  return last !== null && putAside.has(last.commandId) ? null : last;
 }
 
 /**
@@ -46,7 +46,7 @@ export function attention(devices: DeviceState | null, jobs: readonly Job[]): De
 
 /** True when the device can take work now or soon. */
 export function usable(devices: DeviceState | null, device: keyof DeviceState): boolean {
-  return devices === null || devices[device].condition !== 'missing';
+  return devices?.[device].condition !== 'missing';
 }
 
 /** Counts for the last page: numbers only. */

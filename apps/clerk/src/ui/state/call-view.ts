@@ -77,20 +77,20 @@ export interface CallView {
 
 /** What the clerk's hands can do in a call. */
 export interface CallActions {
-  tab(tab: 'papers' | 'form'): void;
-  scan(choice: ScanChoice): void;
-  print(documentId: string, copies: number): void;
-  stop(job: Job): void;
-  phrase(notice: Notice | null): void;
-  volume(level: number): void;
-  acknowledge(key: string): void;
-  end(answer: 'ask' | 'stay' | 'end'): void;
-  playSound(): void;
-  chooseTemplate(id: string | null): void;
-  type(field: string, value: string): void;
-  leaveField(): void;
-  undo(field: string): void;
-  printForm(copies: number): void;
+  readonly tab: (tab: 'papers' | 'form') => void;
+  readonly scan: (choice: ScanChoice) => void;
+  readonly print: (documentId: string, copies: number) => void;
+  readonly stop: (job: Job) => void;
+  readonly phrase: (notice: Notice | null) => void;
+  readonly volume: (level: number) => void;
+  readonly acknowledge: (key: string) => void;
+  readonly end: (answer: 'ask' | 'stay' | 'end') => void;
+  readonly playSound: () => void;
+  readonly chooseTemplate: (id: string | null) => void;
+  readonly type: (field: string, value: string) => void;
+  readonly leaveField: () => void;
+  readonly undo: (field: string) => void;
+  readonly printForm: (copies: number) => void;
 }
 
 /** Default loudness at the booth before anybody changed it. */

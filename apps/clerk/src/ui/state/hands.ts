@@ -81,20 +81,19 @@ export function deskHand(press: KeyPress): Hand | null {
   }
 }
 
+const TEXT_FIELD = 'input:not([type=range],[type=radio],[type=checkbox]),textarea,select,[contenteditable]';
+const CONTROL = 'button,a,summary,input,[role=tab],[role=slider]';
+
 /** Reads what matters from a real keyboard event. */
 export function keyPress(event: KeyboardEvent): KeyPress {
-  const target = event.target instanceof Element ? event.target : null;
+  const within = (selector: string) => event.target instanceof Element && event.target.closest(selector) !== null;
   return {
     key: event.key,
     ctrl: event.ctrlKey,
     alt: event.altKey,
     meta: event.metaKey,
     composing: event.isComposing,
-    typing:
-      target?.closest('input:not([type=range],[type=radio],[type=checkbox]),textarea,select,[contenteditable]') !==
-        undefined &&
-      target?.closest('input:not([type=range],[type=radio],[type=checkbox]),textarea,select,[contenteditable]') !==
-        null,
-    onControl: (target?.closest('button,a,summary,input,[role=tab],[role=option],[role=slider]') ?? null) !== null,
+    typing: within(TEXT_FIELD),
+    onControl: within(CONTROL),
   };
 }

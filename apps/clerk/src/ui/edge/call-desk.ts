@@ -1,0 +1,195 @@
+import {
+  CommandId,
+  DocumentId,
+  Store,
+  type ClerkClient,
+  type CommandSender,
+  type DeviceCommand,
+  type MediaState,
+  type Notice,
+  type SessionPlace,
+  type SessionView,
+} from '@mado/signaling';
+import { accomplishedBy, type Job } from '../state/booth.ts';
+import { USUAL_VOLUME, type CallView, type Flow, type ScanChoice } from '../state/call-view.ts';
+import type { Accomplished, PendingSignal } from '../state/clerk-state.ts';
+import { boothOf } from '../state/names.ts';
+import { jobsOf, paperOf, volumeOf } from '../state/tray-view.ts';
+import { CitizenFace } from './citizen-face.ts';
+import { FormWork, type ClerkHost } from './form-work.ts';
+import { LineWatch } from './line-watch.ts';
+
+type Place = SessionPlace<CommandSender>;
+/** What of a call changes with the session's place; the clerk's own picture is not of it. */
+export type PlaceView = Omit<CallView, 'self'>;
+
+export interface CallDeskOptions {
+  readonly host: ClerkHost;
+  readonly client: ClerkClient;
+  /** Titles a new scan, the `count`th of the session. */
+  readonly scanTitle: (count: number) => string;
+  readonly onSignal: (signal: PendingSignal) => void;
+}
+
+/** Everything between this screen and one session's place: what is seen of it, and what the hands send into it. */
+export class CallDesk extends Store<PlaceView> {
+  readonly face: CitizenFace;
+  readonly form: FormWork;
+  readonly #line = new LineWatch();
+  readonly #options: CallDeskOptions;
+  #place: Place | null = null;
+  #stop = new AbortController();
+  #soundHeld = false;
+
+  constructor(options: CallDeskOptions) {
+    const form = new FormWork(options.host);
+    super(emptyView(form));
+    this.#options = options;
+    this.form = form;
+    this.face = new CitizenFace(() => {
+      options.client.confirmJoined().catch(reportError);
+    });
+    for (const store of [this.face, this.#line, this.form]) store.subscribe(() => this.#look());
+  }
+
+  /** Sits down in a session that was admitted; the same place again changes nothing. */
+  follow(place: Place): void {
+    if (this.#place === place) return;
+    this.clear();
+    this.#place = place;
+    const { signal } = this.#stop;
+    for (const store of [place.tray, place.commands, place.notices, place.media]) {
+      signal.addEventListener(
+        'abort',
+        store.subscribe(() => this.#look()),
+        { once: true },
+      );
+    }
+    place.signals.on('pressed', (pressed) => {
+      if (!signal.aborted && !pressed.seen) this.#options.onSignal({ key: pressed.key, signal: pressed.signal });
+    });
+    this.face.follow(place.media);
+    this.#line.follow(place.media);
+    this.form.follow(place);
+    // A booth that was silent so far tells how its devices are.
+    if (place.commands.getSnapshot().devices === null) this.#give({ verb: 'devices.report' });
+    this.#look();
+  }
+
+  /** Lets go of everything of the session. */
+  clear(): void {
+    this.#stop.abort();
+    this.#stop = new AbortController();
+    this.#place = null;
+    this.#soundHeld = false;
+    this.face.clear();
+    this.#line.stop();
+    this.form.clear();
+    this.#look();
+  }
+
+  /** Counts of what was done, without any content. */
+  accomplished(session: SessionView): Accomplished {
+    const { jobs, papers } = this.getSnapshot();
+    const from = session.admittedAt;
+    const to = session.endedAt ?? this.#options.client.serverNow();
+    return {
+      minutes: from === null ? 0 : Math.max(0, Math.round((to - from) / 60_000)),
+      formsFilled: papers.filter(({ origin }) => origin === 'form').length,
+      ...accomplishedBy(jobs),
+    };
+  }
+
+  scan(choice: ScanChoice): void {
+    const count = this.getSnapshot().papers.filter(({ origin }) => origin === 'scan').length + 1;
+    this.#give({ verb: 'scan.start', ...choice, title: this.#options.scanTitle(count) });
+  }
+
+  print(documentId: string, copies: number): void {
+    this.#give({ verb: 'print.document', documentId: DocumentId.parse(documentId), copies });
+  }
+
+  stop(job: Job): void {
+    const commandId = CommandId.parse(job.commandId);
+    this.#give({ verb: job.verb === 'scan' ? 'scan.cancel' : 'print.cancel', commandId });
+  }
+
+  volume(level: number): void {
+    this.#give({ verb: 'volume.set', level });
+  }
+
+  phrase(notice: Notice | null): void {
+    this.#place?.notices.say(notice).catch(reportError);
+  }
+
+  acknowledge(key: string): void {
+    this.#place?.signals.acknowledge(key);
+  }
+
+  soundHeld(): void {
+    const { element } = this.face;
+    if (element === null) return;
+    this.#soundHeld = true;
+    // The picture at least: without sound a browser always plays.
+    element.muted = true;
+    element.play().catch(reportError);
+    this.#look();
+  }
+
+  playSound(): void {
+    const { element } = this.face;
+    if (element === null) return;
+    element.muted = false;
+    element.play().then(() => {
+      this.#soundHeld = false;
+      this.#look();
+    }, reportError);
+  }
+
+  #give(command: DeviceCommand): void {
+    const { session } = this.#options.client;
+    const booth = session === null ? null : boothOf(session);
+    this.#place?.commands.start(command, booth?.id ?? null);
+  }
+
+  #look(): void {
+    const place = this.#place;
+    if (place === null) {
+      this.setSnapshot(emptyView(this.form));
+      return;
+    }
+    const { commands, devices } = place.commands.getSnapshot();
+    this.setSnapshot({
+      face: this.face.getSnapshot(),
+      flow: flowOf(place.media.state),
+      quality: this.#line.getSnapshot(),
+      soundHeld: this.#soundHeld,
+      devices,
+      jobs: jobsOf(commands),
+      papers: place.tray.getSnapshot().documents.map(paperOf),
+      volume: volumeOf(commands),
+      notice: place.notices.getSnapshot()?.notice ?? null,
+      form: this.form.getSnapshot(),
+    });
+  }
+}
+
+function emptyView(form: FormWork): PlaceView {
+  return {
+    face: null,
+    flow: 'connecting',
+    quality: null,
+    soundHeld: false,
+    devices: null,
+    jobs: [],
+    papers: [],
+    volume: USUAL_VOLUME,
+    notice: null,
+    form: form.getSnapshot(),
+  };
+}
+
+function flowOf(media: MediaState): Flow {
+  if (media.phase === 'flowing') return 'flowing';
+  return media.phase === 'interrupted' || media.phase === 'recovering' ? 'interrupted' : 'connecting';
+}

@@ -1,0 +1,46 @@
+import type { ClerkActions } from '../screens/clerk-screen.tsx';
+import type { Clerk } from './clerk.ts';
+
+/** Every press on the screen and what it sets going. */
+export function clerkActions(clerk: Clerk): ClerkActions {
+  const { call, capture, preferences } = clerk;
+  const { form } = call;
+  return {
+    desk: {
+      select: (sessionId) => clerk.dispatch({ type: 'select', sessionId }),
+      admit: () => void clerk.admit(),
+      dismissAdmission: () => clerk.dispatch({ type: 'admission.dismissed' }),
+      retryMedia: () => void capture.open(),
+    },
+    call: {
+      tab: (tab) => clerk.dispatch({ type: 'tab', tab }),
+      scan: (choice) => call.scan(choice),
+      print: (documentId, copies) => call.print(documentId, copies),
+      stop: (job) => call.stop(job),
+      phrase: (notice) => call.phrase(notice),
+      volume: (level) => call.volume(level),
+      acknowledge: (key) => {
+        call.acknowledge(key);
+        clerk.dispatch({ type: 'signal.seen', key });
+      },
+      end: (answer) => {
+        if (answer === 'end') void clerk.finish();
+        else clerk.dispatch({ type: 'end', ending: answer === 'ask' ? 'question' : 'no' });
+      },
+      playSound: () => call.playSound(),
+      chooseTemplate: (id) => form.choose(id),
+      type: (field, value) => form.type(field, value),
+      leaveField: () => form.leaveField(),
+      undo: (field) => form.undo(field),
+      printForm: (copies) => void form.print(copies),
+    },
+    backToDesk: () => clerk.backToDesk(),
+    retryErasure: () => clerk.erase(),
+    // A page that starts anew is the cleanest way into a place that another window has taken.
+    connectAgain: () => location.reload(),
+    faceElement: (element) => call.face.setElement(element),
+    soundHeld: () => call.soundHeld(),
+    changeDisplay: (display) => preferences.change({ display }),
+    changeCharacterKeys: (characterKeys) => preferences.change({ characterKeys }),
+  };
+}

@@ -1,0 +1,148 @@
+import { refusalCode, Store, type ClerkClient } from '@mado/signaling';
+import { textIn } from '@mado/ui';
+import { INITIAL, NOTHING_DONE, reduce, type ClerkEvent, type ClerkState } from '../state/clerk-state.ts';
+import { linkOf } from '../state/link-view.ts';
+import { arrivals } from '../state/waiting.ts';
+import { CallDesk } from './call-desk.ts';
+import { chime } from './chime.ts';
+import { closeSession } from './erasure.ts';
+import type { ClerkHost } from './form-work.ts';
+import { OwnCapture } from './own-media.ts';
+import { PreferenceMemory } from './preferences.ts';
+import { Preparation } from './preparation.ts';
+
+/** The clerk's app: joins server, host, camera and screen. Decisions are in `state/`; here are their effects. */
+export class Clerk extends Store<ClerkState> {
+  readonly capture = new OwnCapture(navigator.mediaDevices);
+  readonly preferences = new PreferenceMemory(localStorage);
+  readonly call: CallDesk;
+  readonly client: ClerkClient;
+  readonly #host: ClerkHost;
+  readonly #preparation: Preparation;
+  #serverRestarts = false;
+
+  constructor(host: ClerkHost, client: ClerkClient) {
+    super(INITIAL);
+    this.#host = host;
+    this.client = client;
+    this.#preparation = new Preparation(client);
+    this.call = new CallDesk({
+      host,
+      client,
+      scanTitle: (count) => textIn(this.preferences.getSnapshot().display.language)('clerk.scan.document', { count }),
+      onSignal: (signal) => this.dispatch({ type: 'signal', signal }),
+    });
+  }
+
+  start(): void {
+    const { client } = this;
+    client.signaling.on('server.closing', () => (this.#serverRestarts = true));
+    client.subscribe(() => this.#tookNews());
+    client.waiting.subscribe(() => this.#listed());
+    client.on('ended', (session) => {
+      this.dispatch({ type: 'session', session, accomplished: this.call.accomplished(session) });
+      this.erase();
+    });
+    this.#host.subscribe(() => this.#hostChanged());
+    this.#hostChanged();
+    this.capture.subscribe(() => this.#captured());
+    void this.capture.open();
+    client.connect();
+    client.watch().catch(reportError);
+  }
+
+  dispatch(event: ClerkEvent): void {
+    this.setSnapshot(reduce(this.getSnapshot(), event));
+    this.#prepare();
+  }
+
+  /** Lets the selected citizen in. */
+  async admit(): Promise<void> {
+    const { selected, stage } = this.getSnapshot();
+    if (selected === null || stage.name !== 'desk' || stage.admission.phase === 'asked') return;
+    this.dispatch({ type: 'admit.asked', sessionId: selected });
+    try {
+      await this.client.admit(selected);
+    } catch (error) {
+      const code = refusalCode(error) ?? 'no-answer';
+      this.dispatch({ type: 'admit.failed', sessionId: selected, code });
+      this.#preparation.forget();
+      this.#prepare();
+    }
+  }
+
+  async finish(): Promise<void> {
+    this.dispatch({ type: 'end', ending: 'asked' });
+    try {
+      await this.client.finish();
+    } catch (error) {
+      this.dispatch({ type: 'end', ending: 'failed' });
+      reportError(error);
+    }
+  }
+
+  /** Camera off, stores dropped, host told, server told: only then the screen says that all is erased. */
+  erase(): void {
+    this.dispatch({ type: 'erasure', erasure: 'running' });
+    this.capture.close();
+    closeSession(this.call, this.client, this.#host).then(
+      () => this.dispatch({ type: 'erasure', erasure: 'confirmed' }),
+      (error: unknown) => {
+        this.dispatch({ type: 'erasure', erasure: 'failed' });
+        reportError(error);
+      },
+    );
+  }
+
+  backToDesk(): void {
+    this.dispatch({ type: 'desk.back' });
+    void this.capture.open();
+  }
+
+  /** Something of the client changed: line, who we are, the session. */
+  #tookNews(): void {
+    const { connection, identity, desks, session, place } = this.client.getSnapshot();
+    const link = linkOf(connection, this.#serverRestarts);
+    if (link.phase === 'online') this.#serverRestarts = false;
+    else this.#preparation.forget();
+    this.dispatch({ type: 'link', link });
+    if (identity === null) return;
+    this.dispatch({ type: 'me', name: identity.name, department: identity.department });
+    this.dispatch({ type: 'clock', offset: this.client.serverNow() - Date.now() });
+    this.dispatch({ type: 'desks', desks });
+    const live = session?.state === 'admitted' || session?.state === 'active';
+    if (live && place !== null) this.call.follow(place);
+    const { stage } = this.getSnapshot();
+    // After the end the numbers stand as they were; only the server's state moves on.
+    const known = stage.name === 'ended' ? stage.accomplished : null;
+    const accomplished = known ?? (session === null ? NOTHING_DONE : this.call.accomplished(session));
+    this.dispatch({ type: 'session', session, accomplished });
+  }
+
+  #listed(): void {
+    const waiting = this.client.waiting.getSnapshot();
+    const come = arrivals(this.getSnapshot().waiting, waiting).length > 0;
+    this.dispatch({ type: 'waiting', waiting });
+    if (come && this.getSnapshot().stage.name !== 'call') chime();
+  }
+
+  #hostChanged(): void {
+    const phase = this.#host.state;
+    this.dispatch({ type: 'host', host: phase === 'lost' ? { phase, since: Date.now() } : { phase } });
+    if (phase === 'open') this.call.form.hostIsBack();
+  }
+
+  #captured(): void {
+    const { state, stream } = this.capture.getSnapshot();
+    this.dispatch({ type: 'media', media: state });
+    const audio = stream?.getAudioTracks()[0];
+    const video = stream?.getVideoTracks()[0];
+    if (stream !== null) this.client.useTracks({ ...(audio ? { audio } : {}), ...(video ? { video } : {}) });
+  }
+
+  #prepare(): void {
+    const { stage, selected, link } = this.getSnapshot();
+    if (stage.name !== 'desk' || stage.admission.phase === 'asked' || link.phase !== 'online') return;
+    this.#preparation.want(selected);
+  }
+}

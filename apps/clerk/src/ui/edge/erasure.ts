@@ -1,0 +1,17 @@
+import type { ClerkClient } from '@mado/signaling';
+import type { CallDesk } from './call-desk.ts';
+import type { ClerkHost } from './form-work.ts';
+
+/** A host that is starting again is waited for so long, in milliseconds. */
+const HOST_DEADLINE_MS = 30_000;
+
+/**
+ * Destroys all that this PC has of the session and then says so to the server. What the screen holds goes first, whatever the host or the
+ * line do; the word to the server comes last and waits through a broken line.
+ */
+export async function closeSession(call: CallDesk, client: ClerkClient, host: ClerkHost): Promise<void> {
+  call.clear();
+  client.place?.destroy();
+  await host.call('erase', {}, { deadlineMs: HOST_DEADLINE_MS });
+  await client.confirmErased();
+}

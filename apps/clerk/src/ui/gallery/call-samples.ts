@@ -1,0 +1,246 @@
+import type { CommonFieldView, TemplateSummary } from '../../contract/index.ts';
+import { EMPTY_DRAFT, type Draft } from '../form/draft.ts';
+import type { Job } from '../state/booth.ts';
+import { NO_PREVIEW, USUAL_VOLUME, type CallView, type FormDesk, type Paper } from '../state/call-view.ts';
+import type { ClerkState, Stage } from '../state/clerk-state.ts';
+import { base, NOW, session } from './desk-samples.ts';
+
+type CallStage = Extract<Stage, { name: 'call' }>;
+
+export interface CallSample {
+  readonly state: ClerkState;
+  readonly view: CallView;
+  /** The sheet of a hand that is open. */
+  readonly press?: string;
+}
+
+const citizen = {
+  id: 'p1',
+  deviceId: 'kiosk-1',
+  role: 'kiosk',
+  name: '西部公民館',
+  department: '',
+  connected: true,
+};
+const talking = session({
+  state: 'active',
+  participants: [citizen],
+  admittedAt: NOW - 9 * 60_000,
+  activeAt: NOW - 9 * 60_000,
+});
+
+const template: TemplateSummary = {
+  id: 'funeral-benefit',
+  title: '葬祭費支給申請書',
+  department: '健康保険課',
+  procedures: ['okuyami'],
+  pages: 1,
+};
+const others: TemplateSummary[] = [
+  { id: 'heir', title: '相続人代表者指定届', department: '市民税課', procedures: ['okuyami'], pages: 1 },
+  { id: 'transfer', title: '公金口座振替依頼書', department: '納税課', procedures: ['tax'], pages: 2 },
+];
+
+const field = (key: string, label: string, group: string, over: Partial<CommonFieldView> = {}): CommonFieldView => ({
+  key,
+  label,
+  group,
+  type: 'text',
+  choices: [],
+  required: true,
+  help: '',
+  maxLength: 60,
+  ...over,
+});
+const fields: CommonFieldView[] = [
+  field('deceased.name', '氏名', '亡くなった方', { help: '姓と名の間を1文字空けます。' }),
+  field('deceased.kana', '氏名（カナ）', '亡くなった方', { type: 'kana' }),
+  field('deceased.postalCode', '郵便番号', '亡くなった方', { type: 'postal-code', maxLength: 8 }),
+  field('deceased.address', '住所', '亡くなった方', { type: 'multiline', maxLength: 120 }),
+  field('deceased.birthDate', '生年月日', '亡くなった方', { type: 'date', maxLength: 10 }),
+  field('deceased.deathDate', '亡くなった日', '亡くなった方', { type: 'date', maxLength: 10 }),
+  field('applicant.name', '氏名', '届け出る方'),
+  field('applicant.phone', '電話番号', '届け出る方', { type: 'phone', maxLength: 20 }),
+  field('applicant.relation', '本人との関係', '届け出る方'),
+  field('bank.kind', '口座種別', '振込先', {
+    type: 'choice',
+    choices: [
+      { value: 'ordinary', label: '普通' },
+      { value: 'current', label: '当座' },
+    ],
+  }),
+  field('bank.number', '口座番号', '振込先', { type: 'number', maxLength: 7 }),
+];
+const draft: Draft = {
+  values: {
+    'deceased.name': '葛󠄀城 𠮷之助',
+    'deceased.kana': 'カツラギ ヨシノスケ',
+    'deceased.postalCode': '020-853',
+    'deceased.address': '窓野市青葉台一丁目2番3号',
+    'deceased.birthDate': '1938-05-12',
+    'deceased.deathDate': '2026-11-02',
+    'applicant.name': '髙橋 花子',
+  },
+  past: { 'applicant.name': ['高橋 花子'] },
+  visiting: null,
+};
+
+/** Every state of a call. `scan` and `pdf` are the bytes of a scanned page and of a filled form. */
+export function callSamples(
+  scan: Uint8Array<ArrayBuffer>,
+  pdf: Uint8Array<ArrayBuffer>,
+  streams: { face: MediaStream; self: MediaStream },
+): Readonly<Record<string, CallSample>> {
+  const page = { mime: 'image/png' as const, data: scan, arrived: 1 };
+  const scanned: Paper = {
+    id: 'paper-1',
+    title: '埋火葬許可証',
+    origin: 'scan',
+    complete: true,
+    pages: [page, { ...page, data: scan.slice() }],
+  };
+  const arriving: Paper = {
+    id: 'paper-2',
+    title: '読み取った書類 2',
+    origin: 'scan',
+    complete: false,
+    pages: [{ mime: 'image/jpeg', data: null, arrived: 0.45 }],
+  };
+  const printed: Paper = {
+    id: 'paper-3',
+    title: template.title,
+    origin: 'form',
+    complete: true,
+    pages: [{ mime: 'application/pdf', data: pdf, arrived: 1 }],
+  };
+  const ready = { condition: 'ready', fault: null } as const;
+  const form: FormDesk = {
+    templates: [template, ...others],
+    template: null,
+    fields: null,
+    draft: EMPTY_DRAFT,
+    notes: [],
+    byHand: [],
+    preview: NO_PREVIEW,
+    printing: { phase: 'no' },
+  };
+  const filled: FormDesk = {
+    ...form,
+    template,
+    fields,
+    draft,
+    notes: [
+      { field: 'deceased.postalCode', severity: 'error', code: 'not-a-postal-code', detail: '' },
+      { field: 'deceased.address', severity: 'warning', code: 'small-print', detail: '' },
+    ],
+    byHand: ['申請者の署名', '受付印'],
+    preview: { pdf, filling: false, failed: false },
+  };
+  const view: CallView = {
+    ...streams,
+    flow: 'flowing',
+    quality: 'good',
+    soundHeld: false,
+    devices: { scanner: { ...ready, name: 'scanner' }, printer: { ...ready, name: 'printer' } },
+    jobs: [],
+    papers: [scanned],
+    volume: USUAL_VOLUME,
+    notice: null,
+    form,
+  };
+  const job = (over: Partial<Job>): Job => ({
+    commandId: 'job',
+    verb: 'scan',
+    fraction: 0.45,
+    pages: 1,
+    waitsFor: null,
+    outcome: null,
+    ...over,
+  });
+  const call = (
+    over: Partial<CallView> = {},
+    stage: Partial<CallStage> = {},
+    state: Partial<ClerkState> = {},
+  ): CallSample => ({
+    state: {
+      ...base,
+      ...state,
+      stage: { name: 'call', session: talking, tab: 'papers', ending: 'no', signals: [], ...stage },
+    },
+    view: { ...view, ...over },
+  });
+  const outOfPaper = { ...ready, condition: 'attention', fault: 'printer-no-paper', name: 'printer' } as const;
+  return {
+    'call-connecting': call(
+      { face: null, flow: 'connecting', quality: null, devices: null, papers: [] },
+      { session: session({ state: 'admitted', participants: [citizen], admittedAt: NOW }) },
+    ),
+    call: call(),
+    'call-empty': call({ papers: [] }),
+    'call-scanning': call({ papers: [scanned, arriving], jobs: [job({})], notice: 'one-moment' }),
+    'call-scanned': call({ jobs: [job({ outcome: { ok: true, documentId: 'paper-1', pages: 2 } })] }),
+    'call-jam': call({
+      jobs: [job({ outcome: { ok: false, fault: 'scanner-jam', documentId: 'paper-1', pages: 2 } })],
+    }),
+    'call-scan-waits': call({
+      papers: [scanned, arriving],
+      jobs: [job({ waitsFor: 'scanner-no-paper', fraction: null })],
+    }),
+    'call-no-paper': call({
+      papers: [scanned, printed],
+      devices: { scanner: { ...ready, name: 'scanner' }, printer: outOfPaper },
+      jobs: [job({ verb: 'print', pages: 0, fraction: null, waitsFor: 'printer-no-paper' })],
+    }),
+    'call-signal': call(
+      {},
+      {
+        signals: [
+          { key: 'a', signal: 'hard-to-see' },
+          { key: 'b', signal: 'call-supporter' },
+        ],
+      },
+    ),
+    'call-notice': call({ notice: 'checking-papers' }),
+    'call-bad-line': call({ quality: 'bad' }),
+    'call-sound': call({ soundHeld: true }),
+    'call-away': call(
+      { flow: 'interrupted' },
+      {
+        session: session({
+          state: 'active',
+          participants: [{ ...citizen, connected: false }],
+          admittedAt: NOW - 540_000,
+        }),
+      },
+    ),
+    'call-reconnecting': call(
+      { flow: 'interrupted' },
+      {},
+      { link: { phase: 'reconnecting', since: NOW - 12_000, serverRestarts: false } },
+    ),
+    'call-host-away': call({}, {}, { host: { phase: 'lost', since: NOW - 2_000 } }),
+    'call-end': call({}, { ending: 'question' }),
+    'call-scan-sheet': { ...call(), press: 's' },
+    'call-print-sheet': { ...call({ papers: [scanned, printed] }), press: 'p' },
+    'call-volume-sheet': { ...call(), press: 'v' },
+    'call-keys': { ...call(), press: '?' },
+    'form-choose': call({}, { tab: 'form' }),
+    'form-loading': call({ form: { ...form, template } }, { tab: 'form' }),
+    form: call({ form: filled }, { tab: 'form' }),
+    'form-failed': call(
+      { form: { ...filled, preview: { ...filled.preview, failed: true }, printing: { phase: 'failed' } } },
+      { tab: 'form' },
+    ),
+    'form-printing': call(
+      {
+        form: { ...filled, printing: { phase: 'sent', commandId: 'job' } },
+        jobs: [job({ verb: 'print', pages: 0, fraction: null })],
+      },
+      { tab: 'form' },
+    ),
+    'form-printed': call(
+      { form: filled, jobs: [job({ verb: 'print', outcome: { ok: true, documentId: null, pages: 1 } })] },
+      { tab: 'form' },
+    ),
+  };
+}

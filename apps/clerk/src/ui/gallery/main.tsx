@@ -1,0 +1,92 @@
+import '@mado/ui/styles.css';
+import '../styles/index.css';
+import { applyDisplay, isLanguage, type DisplaySettings } from '@mado/ui';
+import { createRoot } from 'react-dom/client';
+import { z } from 'zod';
+import formUrl from '../../../../../procedures/sample-city/templates/funeral-benefit/form.pdf?url';
+import { ClerkScreen, type ClerkActions } from '../screens/clerk-screen.tsx';
+import { callSamples, type CallSample } from './call-samples.ts';
+import { deskSamples, NOW } from './desk-samples.ts';
+import { personStream, scannedPaper } from './pictures.ts';
+
+z.config({ jitless: true });
+
+const nothing = () => undefined;
+const actions: ClerkActions = {
+  desk: { select: nothing, admit: nothing, dismissAdmission: nothing, retryMedia: nothing },
+  call: {
+    tab: nothing,
+    scan: nothing,
+    print: nothing,
+    stop: nothing,
+    phrase: nothing,
+    volume: nothing,
+    acknowledge: nothing,
+    end: nothing,
+    playSound: nothing,
+    chooseTemplate: nothing,
+    type: nothing,
+    leaveField: nothing,
+    undo: nothing,
+    printForm: nothing,
+  },
+  backToDesk: nothing,
+  retryErasure: nothing,
+  connectAgain: nothing,
+  faceElement: nothing,
+  soundHeld: nothing,
+  changeDisplay: nothing,
+  changeCharacterKeys: nothing,
+};
+const level = { fraction: 0.55, verdict: 'good' } as const;
+
+/** `gallery.html?sample=call&language=en&large&contrast`; without a sample, a list of links. */
+async function show(): Promise<void> {
+  const root = document.getElementById('clerk');
+  if (root === null) throw new Error('the page has no place for the screen');
+  const query = new URLSearchParams(location.search);
+  const pdf = new Uint8Array(await (await fetch(formUrl)).arrayBuffer());
+  const streams = { face: personStream('citizen'), self: personStream('clerk') };
+  const calls = callSamples(await scannedPaper(), pdf, streams);
+  const frame = calls['call'];
+  if (frame === undefined) throw new Error('no sample of a call');
+  const all: Record<string, CallSample> = { ...calls };
+  for (const [name, state] of Object.entries(deskSamples)) all[name] = { state, view: frame.view };
+  const sample = all[query.get('sample') ?? ''];
+  if (sample === undefined) {
+    document.body.dataset['samples'] = Object.keys(all).join(' ');
+    createRoot(root).render(
+      <ul>
+        {Object.keys(all).map((name) => (
+          <li key={name}>
+            <a href={`?sample=${name}`}>{name}</a>
+          </li>
+        ))}
+      </ul>,
+    );
+    return;
+  }
+  const language = query.get('language') ?? 'ja';
+  const display: DisplaySettings = {
+    language: isLanguage(language) ? language : 'ja',
+    largePrint: query.has('large'),
+    highContrast: query.has('contrast'),
+  };
+  applyDisplay(document.documentElement, 'clerk', display);
+  const self = sample.state.media.phase === 'ready' ? sample.view.self : null;
+  createRoot(root).render(
+    <ClerkScreen
+      state={sample.state}
+      call={{ ...sample.view, self }}
+      level={{ subscribe: () => nothing, getSnapshot: () => level }}
+      display={display}
+      characterKeys
+      now={NOW}
+      actions={actions}
+    />,
+  );
+  const { press } = sample;
+  if (press !== undefined) setTimeout(() => document.dispatchEvent(new KeyboardEvent('keydown', { key: press })), 300);
+}
+
+await show();

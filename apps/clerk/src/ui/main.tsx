@@ -1,0 +1,49 @@
+import '@mado/ui/styles.css';
+import './styles/index.css';
+import { connectHost } from '@mado/rpc';
+import { ClerkClient, DeviceId, sleep } from '@mado/signaling';
+import { createRoot } from 'react-dom/client';
+import { z } from 'zod';
+import { clerkContract } from '../contract/index.ts';
+import { App } from './app.tsx';
+import { Clerk } from './edge/clerk.ts';
+import type { ClerkHost } from './edge/form-work.ts';
+
+// The page's policy forbids evaluated code, which zod would otherwise try.
+z.config({ jitless: true });
+
+const RETRY_MS = 1_000;
+
+/** The host may still be starting when the page is there: asks until it answers. */
+async function profileOf(host: ClerkHost) {
+  for (;;) {
+    try {
+      return await host.call('profile', {});
+    } catch (error) {
+      reportError(error);
+      await sleep(RETRY_MS);
+    }
+  }
+}
+
+async function begin(): Promise<void> {
+  const root = document.getElementById('clerk');
+  if (root === null) throw new Error('the page has no place for the screen');
+  const host = connectHost(clerkContract);
+  const profile = await profileOf(host);
+  const client = new ClerkClient({
+    url: profile.serverUrl,
+    deviceId: DeviceId.parse(profile.deviceId),
+    app: { name: 'mado-clerk', version: profile.version },
+    forceTcp: profile.forceTcp,
+    prove: async (nonce) => {
+      const { proof } = await host.call('prove', { nonce });
+      return new Uint8Array(proof);
+    },
+  });
+  const clerk = new Clerk(host, client);
+  clerk.start();
+  createRoot(root).render(<App clerk={clerk} />);
+}
+
+await begin();

@@ -1,0 +1,46 @@
+import type { CommandLog, TrayDocument } from '@mado/signaling';
+import { jobVerb, type Job, type JobOutcome } from './booth.ts';
+import { USUAL_VOLUME, type Paper } from './call-view.ts';
+
+/** A document of the tray as a paper on the screen. */
+export function paperOf(document: TrayDocument): Paper {
+  return {
+    id: document.documentId,
+    title: document.title,
+    origin: document.origin,
+    complete: document.complete,
+    pages: document.pages.map((page) => ({
+      mime: page.mime,
+      data: page.state === 'whole' || document.own ? page.data : null,
+      arrived: page.received / page.bytes,
+      damaged: page.state === 'damaged',
+    })),
+  };
+}
+
+/** The commands of a session that are work at a device. */
+export function jobsOf(log: CommandLog): Job[] {
+  return log.flatMap((entry): Job[] => {
+    const verb = jobVerb(entry.command);
+    if (verb === null) return [];
+    const { commandId, phase } = entry;
+    switch (phase.name) {
+      case 'sent':
+        return [{ commandId, verb, fraction: null, pages: 0, waitsFor: null, outcome: null }];
+      case 'running':
+        return [
+          { commandId, verb, fraction: phase.fraction, pages: phase.pages, waitsFor: phase.fault, outcome: null },
+        ];
+      case 'done': {
+        const outcome: JobOutcome = phase.outcome;
+        return [{ commandId, verb, fraction: null, pages: outcome.pages, waitsFor: null, outcome }];
+      }
+    }
+  });
+}
+
+/** How loud the clerk set themselves last; the history brings it back after a reload. */
+export function volumeOf(log: CommandLog): number {
+  for (const { command } of log.toReversed()) if (command.verb === 'volume.set') return command.level;
+  return USUAL_VOLUME;
+}
