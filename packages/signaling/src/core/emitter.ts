@@ -1,10 +1,14 @@
 export type Listener<A extends unknown[]> = (...args: A) => void;
 
-/** Where to throw what a listener threw: the next microtask, so that it surfaces as the bug it is and harms no other listener. */
-function surface(error: unknown): void {
-  queueMicrotask(() => {
-    throw error;
-  });
+/** Runs a listener. What it throws is thrown in a microtask of its own: it surfaces as the bug it is and harms nobody else. */
+export function callListener(listener: () => void): void {
+  try {
+    listener();
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
 }
 
 /**
@@ -38,11 +42,7 @@ export class Emitter<E extends Record<keyof E, unknown[]>> {
 
   protected emit<K extends keyof E>(name: K, ...args: E[K]): void {
     for (const listener of [...(this.#listeners[name] ?? [])]) {
-      try {
-        listener(...args);
-      } catch (error) {
-        surface(error);
-      }
+      callListener(() => listener(...args));
     }
   }
 

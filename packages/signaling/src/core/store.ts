@@ -1,4 +1,4 @@
-import { Emitter } from './emitter.ts';
+import { Emitter, callListener } from './emitter.ts';
 
 /** No events of its own besides the change of the snapshot. */
 export type NoEvents = Record<string, never>;
@@ -28,6 +28,6 @@ export class Store<T, E extends Record<keyof E, unknown[]> = NoEvents> extends E
   protected setSnapshot(next: T): void {
     if (Object.is(next, this.#snapshot)) return;
     this.#snapshot = next;
-    for (const watcher of [...this.#watchers]) watcher();
+    for (const watcher of [...this.#watchers]) callListener(watcher);
   }
 }

@@ -40,23 +40,27 @@ export class FakeMedia {
       ...real,
       factory: (options) => {
         const handler = real.factory(options);
-        if (!(handler instanceof FakeHandler)) throw new Error('not a fake handler');
-        this.handlers.push(handler);
-        handler.on('@connectionstatechange', (state) => {
-          if (state === 'connecting' && this.connects) queueMicrotask(() => this.#set(handler, 'connected'));
-        });
+        const made: unknown = handler;
+        if (made instanceof FakeHandler) this.#watch(made);
         return handler;
       },
     };
   }
 
+  #watch(handler: FakeHandler): void {
+    this.handlers.push(handler);
+    handler.on('@connectionstatechange', (state) => {
+      if (state === 'connecting' && this.connects) queueMicrotask(() => handler.setConnectionState('connected'));
+    });
+  }
+
   /** Breaks the connections that are there. */
   breakLine(state: 'disconnected' | 'failed' = 'disconnected'): void {
-    for (const handler of this.handlers) this.#set(handler, state);
+    for (const handler of this.handlers) handler.setConnectionState(state);
   }
 
   mendLine(): void {
-    for (const handler of this.handlers) this.#set(handler, 'connected');
+    for (const handler of this.handlers) handler.setConnectionState('connected');
   }
 
   /** The server forgets all transports, producers and consumers, as after a restart. */
@@ -128,9 +132,5 @@ export class FakeMedia {
 
   #notFound(method: Method): never {
     throw new SignalingError('refused', { method, code: 'not-found' });
-  }
-
-  #set(handler: FakeHandler, state: types.ConnectionState): void {
-    handler.setConnectionState(state);
   }
 }

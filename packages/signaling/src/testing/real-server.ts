@@ -11,7 +11,7 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import type { SignalingClientOptions } from '../client/index.ts';
 import { DeskId, DeviceId, proofText } from '../wire/index.ts';
-import { Lines } from './node-socket.ts';
+import type { Lines } from './node-socket.ts';
 
 const REPOSITORY = new URL('../../../../', import.meta.url).pathname;
 export const DESK = DeskId.parse('okuyami');
@@ -116,7 +116,7 @@ export class RealServer {
   async #stop(signal: NodeJS.Signals): Promise<void> {
     const child = this.#process;
     this.#process = null;
-    if (child === null || child.exitCode !== null) return;
+    if (child?.exitCode !== null) return;
     const gone = once(child, 'exit');
     child.kill(signal);
     await gone;

@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals';
+import { Emitter, SerialQueue, Store, sleep } from './index.ts';
+
+class Bell extends Emitter<{ ring: [number] }> {
+  ring(times: number): void {
+    this.emit('ring', times);
+  }
+}
+class Counter extends Store<number> {
+  set(value: number): void {
+    this.setSnapshot(value);
+  }
+}
+
+describe('an emitter', () => {
+  it('calls listeners in order until they go, by themselves or by a signal', () => {
+    const bell = new Bell();
+    const heard: string[] = [];
+    const stop = new AbortController();
+    const off = bell.on('ring', (times) => heard.push(`a${times}`));
+    bell.on('ring', (times) => heard.push(`b${times}`), { signal: stop.signal });
+    bell.once('ring', (times) => heard.push(`c${times}`));
+    bell.ring(1);
+    off();
+    bell.ring(2);
+    stop.abort();
+    bell.ring(3);
+    bell.on('ring', () => heard.push('never'), { signal: stop.signal });
+    bell.ring(4);
+    expect(heard).toEqual(['a1', 'b1', 'c1', 'b2']);
+  });
+});
+
+describe('a store', () => {
+  it('tells of changes only, with functions that may be handed over alone', () => {
+    const counter = new Counter(1);
+    const { subscribe, getSnapshot } = counter;
+    let told = 0;
+    const off = subscribe(() => told++);
+    counter.set(1);
+    counter.set(2);
+    off();
+    counter.set(3);
+    expect([told, getSnapshot()]).toEqual([1, 3]);
+  });
+});
+
+describe('a serial queue', () => {
+  it('runs one task at a time and goes on after a failure', async () => {
+    const queue = new SerialQueue();
+    const order: string[] = [];
+    const slow = queue.run(async () => {
+      order.push('slow begins');
+      await sleep(10);
+      order.push('slow ends');
+      throw new Error('broken');
+    });
+    const quick = queue.run(() => Promise.resolve(order.push('quick')));
+    await expect(slow).rejects.toThrow('broken');
+    await quick;
+    expect(order).toEqual(['slow begins', 'slow ends', 'quick']);
+  });
+});
+
+it('a sleep ends early when its signal aborts', async () => {
+  const stop = new AbortController();
+  const waiting = sleep(10_000, stop.signal);
+  stop.abort();
+  expect(await waiting).toBe(false);
+  expect(await sleep(1)).toBe(true);
+});
