@@ -20,7 +20,11 @@ describe('JobJournal', () => {
     expect(journal.begin(jobId, 'print')).toBeNull();
     expect(journal.begin(jobId, 'print')).toEqual({ state: 'running', jobId });
     journal.finish(jobId, { pages: 2, fault: 'printer-jam' });
-    expect(journal.begin(jobId, 'print')).toEqual({ state: 'done', jobId, outcome: { pages: 2, fault: 'printer-jam' } });
+    expect(journal.begin(jobId, 'print')).toEqual({
+      state: 'done',
+      jobId,
+      outcome: { pages: 2, fault: 'printer-jam' },
+    });
     journal.close();
   });
 

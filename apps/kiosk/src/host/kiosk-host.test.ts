@@ -1,4 +1,4 @@
-import { type DeviceStatus, type IppConfig, IppPrinter, SaneConfig, SaneScanner } from '@mado/devices';
+import { type DeviceStatus, IppPrinter, SaneConfig, SaneScanner } from '@mado/devices';
 import { blankPdf, startVirtualPrinter, type VirtualPrinter } from '@mado/devices/testing';
 import { loadDeviceKey } from '@mado/rpc/node';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -57,7 +57,7 @@ async function start(slowScanner = false, dataDir = 'data'): Promise<KioskHost> 
     version: '1',
     deviceKey,
     scanner: new SaneScanner(SaneConfig.parse(config.scanner)),
-    printer: new IppPrinter(config.printer as IppConfig, { pollMs: 80, stallMs: 500 }),
+    printer: new IppPrinter(config.printer!, { pollMs: 80, stallMs: 500 }),
     journal: new JobJournal(join(dir, dataDir, 'kiosk.sqlite')),
     emit: (name, event) => said.push({ name, event } as Said),
     log: pino({ level: 'debug' }, { write: (line) => (logged += line) }),
@@ -154,7 +154,7 @@ describe('the kiosk host', () => {
     const jobId = randomUUID();
     await host.handlers['print.start']({ jobId, pdf: blankPdf(1), copies: 1 }, context);
     await until(() =>
-      said.find((one) => one.name === 'job.progress' && one.event.fault === 'printer-no-paper' ? one : undefined),
+      said.find((one) => (one.name === 'job.progress' && one.event.fault === 'printer-no-paper' ? one : undefined)),
     );
     await virtual.setState(null);
     expect(await done(jobId)).toEqual({ jobId, pages: 1, fault: null });

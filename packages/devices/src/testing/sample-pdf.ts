@@ -1,5 +1,5 @@
 /** A correct PDF of blank A4 pages; `mark` makes its bytes differ from another's. */
-export function blankPdf(pages: number, mark = 'mado'): Buffer {
+export function blankPdf(pages: number, mark = 'mado'): Buffer<ArrayBuffer> {
   const kids = Array.from({ length: pages }, (_, index) => `${index + 3} 0 R`).join(' ');
   const objects = [
     '<</Type/Catalog/Pages 2 0 R>>',
