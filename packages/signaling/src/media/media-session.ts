@@ -1,14 +1,14 @@
 import type { types } from 'mediasoup-client';
-import { SerialQueue, Store, sleep } from '../core/index.ts';
+import { SerialQueue, Store } from '../core/index.ts';
 import type { Requester } from '../client/signaling-client.ts';
-import { reconnectDelay } from '../client/schedule.ts';
 import { SignalingError, isRefusal } from '../client/signaling-error.ts';
 import type { MediaSource, ProducerId, ProducerView, SessionId } from '../wire/index.ts';
 import { SOURCES } from './encodings.ts';
+import { Healing } from './healing.ts';
 import type { RemoteTrack } from './media-link.ts';
 import { MediaLink } from './media-link.ts';
-import type { MediaState, Recovery } from './media-state.ts';
-import { isBroken, mediaState, nextStep, sameState } from './media-state.ts';
+import type { MediaState } from './media-state.ts';
+import { isBroken, mediaState, sameState } from './media-state.ts';
 import type { MediaStats } from './stats.ts';
 import { summarise } from './stats.ts';
 
@@ -67,17 +67,24 @@ export class MediaSession extends Store<MediaSnapshot, MediaSessionEvents> {
   #link: MediaLink | null = null;
   #wanted = false;
   #admitted = false;
-  #online = true;
-  #onlineAgain: (() => void)[] = [];
-  /** The transports are of no use any more. */
-  #gone = false;
-  #healing = false;
-  #recovery: Recovery | null = null;
-  #brokenSince: number | null = null;
+  readonly #healing: Healing;
 
   constructor(options: MediaSessionOptions) {
     super({ state: { phase: 'idle' }, remotes: [] });
     this.#options = options;
+    this.#healing = new Healing(
+      this.#queue,
+      {
+        condition: () => this.#condition(),
+        restartIce: () => this.#link?.restartIce() ?? Promise.resolve(),
+        rebuild: () => this.#rebuild(),
+        comesUp: () => this.#link?.sound(options.patienceMs ?? PATIENCE_MS, this.#end.signal) ?? Promise.resolve(false),
+        drop: () => this.#closeLink(),
+        changed: () => this.#update(),
+        fault: (error) => this.#fault('recover', error),
+      },
+      this.#end.signal,
+    );
   }
 
   get state(): MediaState {
@@ -147,14 +154,13 @@ export class MediaSession extends Store<MediaSnapshot, MediaSessionEvents> {
 
   /** The signalling is down. Media may well go on. */
   handleLost(): void {
-    this.#online = false;
+    this.#healing.signallingLost();
   }
 
   /** The signalling is back: is all of it still there? */
   handleReconnected(): void {
-    this.#online = true;
-    for (const wake of this.#onlineAgain.splice(0)) wake();
-    if (this.#wanted && !this.#healing) void this.#queue.run(() => this.#verify());
+    this.#healing.signallingBack();
+    if (this.#wanted && !this.#healing.active) void this.#queue.run(() => this.#verify());
   }
 
   /** Null while there are no transports. */
@@ -167,11 +173,9 @@ export class MediaSession extends Store<MediaSnapshot, MediaSessionEvents> {
   close(): void {
     if (this.#end.signal.aborted) return;
     this.#end.abort();
-    for (const wake of this.#onlineAgain.splice(0)) wake();
     this.#closeLink();
     this.#announced.clear();
     this.#tracks.clear();
-    this.#recovery = null;
     this.#update();
     this.removeAllListeners();
   }
@@ -185,7 +189,7 @@ export class MediaSession extends Store<MediaSnapshot, MediaSessionEvents> {
   async #establish(): Promise<void> {
     if (this.#end.signal.aborted) return;
     if (this.#link === null) {
-      if (this.#healing) return;
+      if (this.#healing.active) return;
       try {
         await this.#openLink();
       } catch (error) {
@@ -284,13 +288,14 @@ export class MediaSession extends Store<MediaSnapshot, MediaSessionEvents> {
 
   #connectionChanged(link: MediaLink): void {
     if (link !== this.#link) return;
-    const { send, recv } = link.connections;
-    if (!isBroken(send) && !isBroken(recv)) this.#brokenSince = null;
-    else {
-      this.#brokenSince ??= Date.now();
-      this.#heal('ice');
-    }
+    this.#healing.look();
     this.#update();
+  }
+
+  #condition(): 'sound' | 'broken' | null {
+    if (this.#link === null) return null;
+    const { send, recv } = this.#link.connections;
+    return isBroken(send) || isBroken(recv) ? 'broken' : 'sound';
   }
 
   /** Something did not work on `link`. What the server has lost is made anew; what the line lost is verified when it is back. */
@@ -302,79 +307,14 @@ export class MediaSession extends Store<MediaSnapshot, MediaSessionEvents> {
     if (broken || isRefusal(error, 'not-found', 'media-unavailable', 'conflict')) this.#heal('gone');
   }
 
-  #heal(cause: 'ice' | 'gone'): void {
-    if (this.#end.signal.aborted || !this.#wanted) return;
-    if (cause === 'gone') {
-      this.#gone = true;
-      this.#closeLink();
-    }
-    if (this.#healing) return;
-    this.#healing = true;
-    this.#brokenSince ??= Date.now();
-    const since = this.#brokenSince;
-    void this.#queue.run(() => this.#recover(since));
-  }
-
-  /** Climbs the ladder until all is sound. Runs in the queue, once at a time. */
-  async #recover(since: number): Promise<void> {
-    let restartTried = false;
-    let sound = !this.#needsHealing();
-    for (let attempt = 1; !this.#end.signal.aborted && !sound; attempt++) {
-      const step = nextStep({ online: this.#online, gone: this.#gone || this.#link === null, restartTried });
-      this.#recovery = { since, step, attempt };
-      this.#update();
-      try {
-        if (step === 'wait') {
-          await this.#whenOnline();
-          continue;
-        }
-        if (step === 'restart-ice') await this.#link?.restartIce();
-        else await this.#rebuild();
-        restartTried = true;
-        sound = (await this.#link?.sound(this.#patience, this.#end.signal)) === true && !this.#needsHealing();
-      } catch (error) {
-        this.#fault('recover', error);
-        if (isRefusal(error, 'not-found')) this.#gone = true;
-      }
-      if (step === 'rebuild' && !sound) await this.#backOff(attempt);
-    }
-    this.#healing = false;
-    this.#recovery = null;
-    this.#brokenSince = null;
-    this.#update();
-    // What broke between the last look and now.
-    if (this.#link !== null) this.#connectionChanged(this.#link);
+  #heal(cause: 'gone'): void {
+    if (this.#wanted) this.#healing.begin(cause);
   }
 
   async #rebuild(): Promise<void> {
     this.#closeLink();
-    this.#gone = false;
-    try {
-      await this.#openLink();
-    } catch (error) {
-      this.#gone = true;
-      throw error;
-    }
+    await this.#openLink();
     if (this.#link !== null) await this.#carry(this.#link);
-  }
-
-  #needsHealing(): boolean {
-    if (this.#gone || this.#link === null) return true;
-    const { send, recv } = this.#link.connections;
-    return isBroken(send) || isBroken(recv);
-  }
-
-  #backOff(attempt: number): Promise<boolean> {
-    return sleep(reconnectDelay(attempt, Math.random()), this.#end.signal);
-  }
-
-  async #whenOnline(): Promise<void> {
-    if (this.#online || this.#end.signal.aborted) return;
-    await new Promise<void>((resolve) => this.#onlineAgain.push(resolve));
-  }
-
-  get #patience(): number {
-    return this.#options.patienceMs ?? PATIENCE_MS;
   }
 
   #closeLink(): void {
@@ -395,8 +335,8 @@ export class MediaSession extends Store<MediaSnapshot, MediaSessionEvents> {
       connections: this.#link?.connections ?? null,
       admitted: this.#admitted,
       receiving: this.#link?.receiving ?? false,
-      brokenSince: this.#brokenSince,
-      recovery: this.#recovery,
+      brokenSince: this.#healing.brokenSince,
+      recovery: this.#healing.recovery,
     });
     const remotes = this.#link?.remotes ?? [];
     const same = sameState(before.state, state);
