@@ -25,6 +25,12 @@ describe('private directories', () => {
     await expect(stat(directory.path)).rejects.toThrow('ENOENT');
   });
 
+  it('are not made in a place that others can open', async () => {
+    const environment = await memory();
+    await mkdir(join(environment['XDG_RUNTIME_DIR']!, `mado-pages-${process.getuid?.() ?? 0}`), { mode: 0o755 });
+    await expect(makePrivateDirectory(environment)).rejects.toThrow('not this user');
+  });
+
   it('are never made on a disk', async () => {
     const disk = await mkdtemp(join(tmpdir(), 'mado-test-'));
     roots.push(disk);

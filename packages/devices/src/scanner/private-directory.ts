@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, statfs } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCode } from '../node-error.ts';
 
@@ -18,7 +18,7 @@ export class NoPrivateDirectoryError extends Error {
 /**
  * Where private directories of this user are made: `$XDG_RUNTIME_DIR`, else `/dev/shm`. Pages are personal data, so a
  * place on a disk is refused.
- * @throws NoPrivateDirectoryError when neither is a file system in memory
+ * @throws NoPrivateDirectoryError when neither is a file system in memory, or the place belongs to somebody else
  */
 async function privateRoot(environment: NodeJS.ProcessEnv): Promise<string> {
   for (const place of [environment['XDG_RUNTIME_DIR'], '/dev/shm']) {
@@ -30,6 +30,10 @@ async function privateRoot(environment: NodeJS.ProcessEnv): Promise<string> {
     if (type === null || !IN_MEMORY.has(type)) continue;
     const root = join(place, `mado-pages-${process.getuid?.() ?? 0}`);
     await mkdir(root, { recursive: true, mode: 0o700 });
+    // /dev/shm is open to everybody: somebody else may have made the name first.
+    const found = await lstat(root);
+    const own = found.isDirectory() && found.uid === process.getuid?.() && (found.mode & 0o077) === 0;
+    if (!own) throw new NoPrivateDirectoryError(`${root} is not this user's alone`);
     return root;
   }
   throw new NoPrivateDirectoryError('neither XDG_RUNTIME_DIR nor /dev/shm is a file system in memory');
