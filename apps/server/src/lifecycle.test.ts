@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { HandClock } from './testing/clock.ts';
 import { TestClient } from './testing/client.ts';
 import { checkIn } from './testing/scenes.ts';
-import { desk, Stage } from './testing/stage.ts';
+import { desk, devices, Stage } from './testing/stage.ts';
 
 const main = new URL('main.ts', import.meta.url).pathname;
 
@@ -26,6 +26,21 @@ function get(url: string): Promise<{ status: number; headers: Record<string, unk
       .end();
   });
 }
+
+/** The server as a process of its own, beside the stage's one, on a data folder that the next one finds again. */
+async function spawnServer(stage: Stage) {
+  const child = spawn(process.execPath, [main, '--config', join(stage.dataDir, 'config.json')], {
+    env: { ...process.env, MADO_DATA_DIR: join(stage.dataDir, 'other'), MADO_LISTEN_PORT: '0', NODE_OPTIONS: '' },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const line = await new Promise<string>((resolve) =>
+    child.stdout.once('data', (data: Buffer) => resolve(data.toString())),
+  );
+  const { url } = Ready.parse(JSON.parse(line));
+  return { child, exit, url };
+}
+const Ready = z.strictObject({ ready: z.literal(true), url: z.url(), certificateSpkiSha256: z.base64() });
 
 describe('the server', () => {
   let stage: Stage;
@@ -106,22 +121,28 @@ describe('the server', () => {
 
   it('starts from the command line, says that it is ready, and stops when asked', async () => {
     stage = await Stage.open();
-    const dataDir = join(stage.dataDir, 'other');
-    const child = spawn(process.execPath, [main, '--config', join(stage.dataDir, 'config.json')], {
-      env: { ...process.env, MADO_DATA_DIR: dataDir, MADO_LISTEN_PORT: '0', NODE_OPTIONS: '' },
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));
-    const line = await new Promise<string>((resolve) =>
-      child.stdout.once('data', (data: Buffer) => resolve(data.toString())),
-    );
-    const ready = z
-      .strictObject({ ready: z.literal(true), url: z.url(), certificateSpkiSha256: z.base64() })
-      .parse(JSON.parse(line));
-    const client = await TestClient.open(ready.url);
+    const { child, exit, url } = await spawnServer(stage);
+    const client = await TestClient.open(url);
     child.kill('SIGTERM');
     expect(await exit).toBe(0);
     expect((await client.closed).code).toBe(CLOSE.restart);
+  });
+
+  it('takes its sessions up again after it was killed', async () => {
+    stage = await Stage.open();
+    const first = await spawnServer(stage);
+    const { client } = await TestClient.enter(first.url, devices.kiosk);
+    const sessionId = await checkIn(client);
+    await client.send(new Uint8Array([7]), sessionId);
+    first.child.kill('SIGKILL');
+    await first.exit;
+    const second = await spawnServer(stage);
+    const { client: again, hello } = await TestClient.enter(second.url, devices.kiosk);
+    expect(hello.session).toMatchObject({ id: sessionId, state: 'waiting', ticket: 1 });
+    const { messages } = await again.ask('channel.replay', { sessionId, after: 0 });
+    expect(messages.map(({ payload }) => payload)).toEqual([new Uint8Array([7])]);
+    second.child.kill('SIGTERM');
+    expect(await second.exit).toBe(0);
   });
 
   it('names the wrong field and ends with code 2 when its configuration is wrong', async () => {
