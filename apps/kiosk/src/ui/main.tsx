@@ -2,6 +2,7 @@ import '@mado/ui/styles.css';
 import './styles/index.css';
 import { connectHost } from '@mado/rpc';
 import { DeviceId, KioskClient, sleep } from '@mado/signaling';
+import { loadCatalogueFonts } from '@mado/ui';
 import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
 import { kioskContract } from '../contract/index.ts';
@@ -29,6 +30,7 @@ async function profileOf(host: KioskHost) {
 async function begin(): Promise<void> {
   const root = document.getElementById('kiosk');
   if (root === null) throw new Error('the page has no place for the screen');
+  loadCatalogueFonts(document.fonts).catch(reportError);
   const host = connectHost(kioskContract);
   const profile = await profileOf(host);
   const client = new KioskClient({

@@ -50,3 +50,8 @@ export function textIn(language: Language): Text {
   made.set(language, text);
   return text;
 }
+
+/** Every character that the catalogue can show in a language, once. */
+export function charactersIn(language: Language): string {
+  return [...new Set([...flatten(language).values()].join(''))].join('');
+}

@@ -3,7 +3,7 @@ import { useEffect, useId, useRef, type ReactNode } from 'react';
 export interface QuestionProps {
   readonly title: string;
   readonly children?: ReactNode;
-  /** The answers, the safe one first. */
+  /** The answers; the safe one is the primary button and gets the focus. */
   readonly answers: ReactNode;
   /** Escape was pressed: taken as the safe answer. */
   readonly onDismiss: () => void;
@@ -17,6 +17,8 @@ export function Question({ title, children, answers, onDismiss }: QuestionProps)
     const element = dialog.current;
     if (element === null) return;
     if (!element.open) element.showModal();
+    // The safe answer is the primary one; it waits under the Enter key.
+    element.querySelector<HTMLElement>('.mado-button--primary')?.focus();
     return () => element.close();
   }, []);
   return (

@@ -76,7 +76,7 @@ export function CallScreen({ state, display, actions, pictures, papers, call }: 
               <Button size="large" icon="door" onClick={actions.leave}>
                 {text('kiosk.call.end.go')}
               </Button>
-              <Button kind="primary" size="large" autoFocus onClick={actions.stay}>
+              <Button kind="primary" size="large" onClick={actions.stay}>
                 {text('kiosk.call.end.stay')}
               </Button>
             </>

@@ -11,7 +11,7 @@ export function HelpOverlay({ actions }: { readonly actions: Pick<KioskActions, 
       title={text('kiosk.help.title')}
       onDismiss={actions.helpDone}
       answers={
-        <Button kind="primary" size="large" autoFocus onClick={actions.helpDone}>
+        <Button kind="primary" size="large" onClick={actions.helpDone}>
           {text('kiosk.help.done')}
         </Button>
       }
@@ -44,7 +44,7 @@ export function IdleOverlay({
       title={text('kiosk.idle.title')}
       onDismiss={onStay}
       answers={
-        <Button kind="primary" size="large" autoFocus onClick={onStay}>
+        <Button kind="primary" size="large" onClick={onStay}>
           {text('kiosk.idle.stay')}
         </Button>
       }

@@ -47,11 +47,11 @@ export function ThanksScreen({
             ) : null}
           </ul>
         )}
-        {talked === null ? null : <p className="thanks__take">{text('kiosk.thanks.take')}</p>}
         <p className={`erasure erasure--${erasure}`} role="status">
           <Icon name={erasure === 'erased' ? 'check' : 'lock'} />
           {text(`kiosk.thanks.${erasure}`)}
         </p>
+        {talked === null ? null : <p className="thanks__take">{text('kiosk.thanks.take')}</p>}
       </div>
     </Frame>
   );

@@ -71,7 +71,7 @@ export function WaitingScreen({
               <Button size="large" onClick={actions.leave}>
                 {text('kiosk.leave.go')}
               </Button>
-              <Button kind="primary" size="large" autoFocus onClick={actions.stay}>
+              <Button kind="primary" size="large" onClick={actions.stay}>
                 {text('kiosk.leave.stay')}
               </Button>
             </>
