@@ -31,8 +31,15 @@ export function missing(fields: readonly CommonFieldView[], values: Values): Com
   return fields.filter((field) => field.required && (values[field.key] ?? '').trim() === '');
 }
 
+/** The notes to show at a field. That it is empty the clerk sees; the count of what is missing says how many are. */
 export function notesOf(notes: readonly FieldNote[], field: string): FieldNote[] {
-  return notes.filter((note) => note.field === field);
+  return notes.filter((note) => note.field === field && note.code !== 'empty');
+}
+
+/** What the citizen's pen is left for by the form itself. A field that is merely not typed yet is not of it. */
+export function leftForThePen(byHand: readonly string[], fields: readonly CommonFieldView[], values: Values): string[] {
+  const untyped = new Set(fields.filter(({ key }) => (values[key] ?? '') === '').map(({ label }) => label));
+  return byHand.filter((label) => !untyped.has(label));
 }
 
 /** The document's title in the tray: the form's own title, cut to what a title may hold. */

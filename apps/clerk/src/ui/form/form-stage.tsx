@@ -6,7 +6,7 @@ import { formTarget, PrintSheet } from '../parts/print-sheet.tsx';
 import { running, usable } from '../state/booth.ts';
 import type { CallActions, CallView, FormDesk } from '../state/call-view.ts';
 import { procedureName } from '../state/names.ts';
-import { missing } from './fields.ts';
+import { leftForThePen, missing } from './fields.ts';
 import { FieldList } from './field-list.tsx';
 import { FormPreview } from './form-preview.tsx';
 import { TemplateChoice } from './template-choice.tsx';
@@ -42,7 +42,11 @@ export function FormStage(props: FormStageProps) {
         <FieldList form={form} actions={actions} />
       </div>
       <div className="form__page">
-        <FormPreview preview={form.preview} title={form.template.title} byHand={form.byHand} />
+        <FormPreview
+          preview={form.preview}
+          title={form.template.title}
+          byHand={leftForThePen(form.byHand, form.fields ?? [], form.draft.values)}
+        />
         <PrintLine {...props} />
       </div>
     </div>

@@ -1,7 +1,7 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { Banner, Button, Icon, ProgressBar, useText, VideoView, type IconName } from '@mado/ui';
 import type { LevelSource } from '../media/level-source.ts';
-import { attention, running, type Job } from '../state/booth.ts';
+import { attention, lastEnded, running, type Job } from '../state/booth.ts';
 import type { CallView } from '../state/call-view.ts';
 import { SpeakingMeter } from './speaking-meter.tsx';
 
@@ -59,6 +59,8 @@ export function BoothColumn(props: BoothColumnProps) {
 function KioskMirror({ view, onStop }: { readonly view: CallView; readonly onStop: (job: Job) => void }) {
   const text = useText();
   const job = running(view.jobs);
+  const last = lastEnded(view.jobs, NONE);
+  const done = last?.outcome?.ok === true ? last : null;
   if (job !== null) {
     const scan = job.verb === 'scan';
     return (
@@ -80,7 +82,15 @@ function KioskMirror({ view, onStop }: { readonly view: CallView; readonly onSto
   }
   return (
     <section className="mirror" aria-label={text('clerk.mirror')}>
-      <p className="mirror__label">{text('clerk.mirror')}</p>
+      {done === null ? (
+        <p className="mirror__label">{text('clerk.mirror')}</p>
+      ) : (
+        // Stays beside the papers until the next job, so that nobody has to catch it.
+        <p className="mirror__done" role="status">
+          <Icon name="check" />
+          {text(done.verb === 'scan' ? 'clerk.job.scanned' : 'clerk.job.printed', { pages: done.pages })}
+        </p>
+      )}
       <p className="mirror__words">
         <Icon name={view.notice === null ? 'window' : 'chat'} />
         {view.notice === null ? text('clerk.mirror.face') : text(`notice.${view.notice}`)}
@@ -88,6 +98,8 @@ function KioskMirror({ view, onStop }: { readonly view: CallView; readonly onSto
     </section>
   );
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** A quiet row of icons; what needs somebody's hands stands below it as a sentence. */
 function Condition({ view }: { readonly view: CallView }) {

@@ -6,15 +6,11 @@ export interface JobNoteProps {
   readonly onPutAside: () => void;
 }
 
-/** How the last job at the booth ended. A failure stays until it is put aside; a success is said and goes by itself. */
+/** Why the last job at the booth ended without success. Stays until it is put aside. */
 export function JobNote({ job, onPutAside }: JobNoteProps) {
   const text = useText();
-  if (job.outcome === null) return null;
+  if (job.outcome?.ok !== false) return null;
   const close = <Button kind="quiet" icon="close" aria-label={text('common.close')} onClick={onPutAside} />;
-  if (job.outcome.ok) {
-    const words = text(job.verb === 'scan' ? 'clerk.job.scanned' : 'clerk.job.printed', { pages: job.outcome.pages });
-    return <Banner tone="success" icon="check" live="polite" title={words} actions={close} />;
-  }
   const kept = job.verb === 'scan' && job.outcome.pages > 0;
   return (
     <Banner

@@ -47,19 +47,12 @@ export function CallScreen(props: CallScreenProps) {
   const papers = view.papers.map((paper) => ({ paper, leaves: leavesOf(paper, opened) }));
   const shown = papers.find(({ paper }) => paper.id === viewer.documentId) ?? papers.at(-1) ?? null;
   const ended = lastEnded(view.jobs, putAside);
-  const endedId = ended?.outcome?.ok === true ? ended.commandId : null;
   const newest = view.papers.findLast((paper) => paper.origin === 'scan')?.id ?? null;
 
   // A paper that the booth begins to read is what the clerk waits for.
   useEffect(() => {
     if (newest !== null) onView({ type: 'show', documentId: newest });
   }, [newest]);
-
-  useEffect(() => {
-    if (endedId === null) return;
-    const timer = setTimeout(() => setPutAside((before) => new Set(before).add(endedId)), 8000);
-    return () => clearTimeout(timer);
-  }, [endedId]);
 
   const press = (pressed: Hand): void => {
     switch (pressed.name) {
@@ -150,7 +143,7 @@ export function CallScreen(props: CallScreenProps) {
         )}
         <div className="call__notes">
           <SignalCards signals={stage.signals} onSeen={actions.acknowledge} />
-          {ended === null ? null : (
+          {ended?.outcome?.ok !== false ? null : (
             <JobNote job={ended} onPutAside={() => setPutAside((before) => new Set(before).add(ended.commandId))} />
           )}
         </div>
