@@ -32,7 +32,8 @@ export async function fill(
 ): Promise<Filled> {
   const { values, notes: valueNotes } = readValues(template.needs, typed, today, template.catalogue);
   const ink = new Ink(template.pages);
-  const printNotes = template.bound.flatMap((bound) => printField(bound, { ink, fonts, values }));
+  const printing = { ink, fonts, values, pageCount: template.pages.length };
+  const printNotes = template.bound.flatMap((bound) => printField(bound, printing));
   const empty = template.map.required.filter((key) => values.get(key)?.kind === 'empty');
   const notes = inOrder(template, [...valueNotes, ...printNotes, ...empty.map((key) => note(key, 'warning', 'empty'))]);
 
@@ -45,8 +46,8 @@ export async function fill(
   return { pdf, notes, byHand: byHand(template, notes) };
 }
 
-/** Codes of notes after which the place on the paper is empty. */
-const NOT_PRINTED = new Set<Note['code']>([
+/** Codes of notes after which something is left for the pen. */
+const LEFT_TO_THE_PEN = new Set<Note['code']>([
   'empty',
   'not-a-date',
   'not-a-postal-code',
@@ -56,10 +57,11 @@ const NOT_PRINTED = new Set<Note['code']>([
   'era-not-on-form',
   'choice-not-on-form',
   'does-not-fit',
+  'too-many-rows',
 ]);
 
 function byHand(template: Template, notes: readonly Note[]): string[] {
-  const keys = new Set(notes.filter(({ code }) => NOT_PRINTED.has(code)).map(({ field }) => field));
+  const keys = new Set(notes.filter(({ code }) => LEFT_TO_THE_PEN.has(code)).map(({ field }) => field));
   const fields = template.needs.filter(({ key }) => keys.has(key)).map(({ label }) => label);
   return [...fields, ...template.map.byHand.map(({ label }) => label)];
 }

@@ -2,6 +2,7 @@
 export { fill, type Filled, type FillOptions } from './fill.ts';
 export { bundledMincho, type FontFiles, type Fonts, loadFonts, systemIpamjMincho } from './fonts/fonts.ts';
 export { FontError } from './fonts/typeface.ts';
+export { type AcroField, acroFields } from './template/acro-form.ts';
 export { CATALOGUE_FILE, type FormSet, loadCatalogue, loadFormSet, loadTemplate, MAP_FILE } from './template/load.ts';
 export type { Box, Field, TemplateMap } from './template/map.ts';
 export { fieldsFor, type NeededField, type Template } from './template/template.ts';

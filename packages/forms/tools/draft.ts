@@ -92,7 +92,7 @@ export class Draft {
       (entries.length - 1) * (size + 2 * gap),
     );
     const marks = this.#words(entries, box.x + (box.width - ink) / 2 - AROUND.x, box.y + box.height / 2, size, gap);
-    this.#fields.push({ kind: 'choice', id, page: 0, value, marks: Object.fromEntries(marks.boxes) });
+    this.#fields.push({ kind: 'choice', id, page: 0, value, marks: Object.fromEntries(marks.boxes), mark: 'ring' });
   }
 
   /** 明・大・昭・平・令 to circle, or one era printed, and then 年 月 日 with room before each; fills the box's width. */

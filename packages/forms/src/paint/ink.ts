@@ -5,13 +5,16 @@ import type { Box } from '../template/map.ts';
 import { widthOf } from '../text/fit.ts';
 import type { Unit } from '../text/units.ts';
 import { EmbeddedFont } from './embedded-font.ts';
+import { number, ringPath } from './path.ts';
 
 /** Height of the middle of a Japanese character above the baseline, in parts of the type size: the em box reaches from −0.12 to 0.88. */
 const MIDDLE = 0.38;
-/** Length of a Bézier handle that makes a quarter of a circle of radius 1. */
-const QUARTER = 0.5523;
-/** Thickness of a circle's line, points. */
-const PEN = 1.1;
+/** Thickness of lines, points. */
+const RING_PEN = 1.1;
+const CHECK_PEN = 1.2;
+const STRIKE_PEN = 0.7;
+/** Half the distance of the two lines that strike a word out, points. */
+const STRIKE_GAP = 1.1;
 
 /**
  * Collects what is printed on a document's pages and writes it at the end, so that each font is embedded once with just the
@@ -57,29 +60,47 @@ export class Ink {
   }
 
   /** The ring around a printed word that makes it the chosen one: a circle, drawn out sideways for a longer word (小判形). */
-  circle(page: number, box: Box): void {
-    const { x, y } = this.#toPdf(page, box.x + box.width / 2, box.y + box.height / 2);
-    const a = (box.width - PEN) / 2;
-    const b = (box.height - PEN) / 2;
-    const r = Math.min(a, b);
-    const h = r * (1 - QUARTER);
-    const at = (dx: number, dy: number): string => `${number(x + dx)} ${number(y + dy)}`;
-    const corner = (dx: number, dy: number, ex: number, ey: number, fx: number, fy: number): string =>
-      `${at(dx, dy)} ${at(ex, ey)} ${at(fx, fy)} c`;
-    this.#write(
-      page,
-      [
-        `q ${number(PEN)} w ${at(a, b - r)} m`,
-        corner(a, b - h, a - h, b, a - r, b),
-        `${at(r - a, b)} l`,
-        corner(h - a, b, -a, b - h, -a, b - r),
-        `${at(-a, r - b)} l`,
-        corner(-a, h - b, h - a, -b, r - a, -b),
-        `${at(a - r, -b)} l`,
-        corner(a - h, -b, a, h - b, a, r - b),
-        's Q',
-      ].join(' '),
-    );
+  ring(page: number, box: Box): void {
+    this.#write(page, ringPath(this.#boxToPdf(page, box), RING_PEN));
+  }
+
+  /** A ✓ in a box. */
+  check(page: number, box: Box): void {
+    const { x, y, width, height } = this.#boxToPdf(page, inner(box, CHECK_PEN));
+    const at = (right: number, up: number): string => `${number(x + right * width)} ${number(y + up * height)}`;
+    // Round ends and corners, as a pen leaves them.
+    const path = `${at(0.08, 0.52)} m ${at(0.36, 0.12)} l ${at(0.96, 0.94)} l`;
+    this.#write(page, `q ${number(CHECK_PEN)} w 1 J 1 j ${path} S Q`);
+  }
+
+  /** Two lines through a word from side to side, which strike it out (二重線). */
+  strike(page: number, box: Box): void {
+    const { x, y, width, height } = this.#boxToPdf(page, box);
+    const lines = [-1, 1].map((side) => {
+      const middle = number(y + height / 2 + side * STRIKE_GAP);
+      return `${number(x)} ${middle} m ${number(x + width)} ${middle} l`;
+    });
+    this.#write(page, `q ${number(STRIKE_PEN)} w ${lines.join(' ')} S Q`);
+  }
+
+  /** A ring with two lines across that leave three fields for words: an empty date stamp. */
+  stamp(page: number, box: Box): void {
+    const { x, y, width, height } = this.#boxToPdf(page, box);
+    const half = width / 2;
+    const lines = [-1, 1].map((side) => {
+      const off = (side * height) / 7;
+      const reach = Math.sqrt(Math.max(0, half * half - off * off)) - RING_PEN;
+      const level = number(y + height / 2 + off);
+      return `${number(x + half - reach)} ${level} m ${number(x + half + reach)} ${level} l`;
+    });
+    this.#write(page, `${ringPath({ x, y, width, height }, RING_PEN)} q 0.7 w ${lines.join(' ')} S Q`);
+  }
+
+  /** Everything that `draw` prints on the page comes out in the red of a stamp pad (朱). */
+  inVermilion(page: number, draw: () => void): void {
+    this.#write(page, 'q 0.76 0.16 0.1 rg 0.76 0.16 0.1 RG');
+    draw();
+    this.#write(page, 'Q');
   }
 
   /** Puts everything into the document, above what the form prints itself. */
@@ -109,6 +130,11 @@ export class Ink {
     const made = { name: `MadoFont${this.#fonts.size + 1}`, font: new EmbeddedFont(typeface) };
     this.#fonts.set(typeface, made);
     return made;
+  }
+
+  /** The same box with its lower left corner in the PDF's space. */
+  #boxToPdf(page: number, box: Box): Box {
+    return { ...box, ...this.#toPdf(page, box.x, box.y + box.height) };
   }
 
   #toPdf(page: number, x: number, y: number): { x: number; y: number } {
@@ -148,7 +174,7 @@ function spoken(units: readonly Unit[], operators: string): string {
   return `/Span <</ActualText <feff${digits}>>> BDC ${operators} EMC`;
 }
 
-/** A number as PDF writes it, to a thousandth of a point. */
-function number(value: number): string {
-  return String(Math.round(value * 1000) / 1000);
+/** What is left of a box when a pen of this thickness must stay inside. */
+function inner({ x, y, width, height }: Box, pen: number): Box {
+  return { x: x + pen / 2, y: y + pen / 2, width: width - pen, height: height - pen };
 }

@@ -1,34 +1,56 @@
-import type { Fonts } from '../fonts/fonts.ts';
-import type { Box, ChoiceField, CombField, EraDateField, Size, TextField } from '../template/map.ts';
 import { boundKeys } from '../template/bind.ts';
-import type { BoundField } from '../template/template.ts';
-import { fitText, LINE_PITCH } from '../text/fit.ts';
-import { type SetText, setText } from '../text/units.ts';
-import { dateInWords, eraName, eraYearText, toEra } from '../values/calendar.ts';
-import { evaluate } from '../values/expression.ts';
+import type { Box, CombField } from '../template/map.ts';
+import type { BoundField, PlainField } from '../template/template.ts';
+import { fitText } from '../text/fit.ts';
+import { setText } from '../text/units.ts';
+import { dateInWords } from '../values/calendar.ts';
+import { evaluate, type Reading } from '../values/expression.ts';
 import { type Note, note } from '../values/note.ts';
 import type { FieldValue } from '../values/read-value.ts';
-import type { Ink } from './ink.ts';
-
-export interface FieldPrinting {
-  readonly ink: Ink;
-  readonly fonts: Fonts;
-  readonly values: ReadonlyMap<string, FieldValue>;
-}
+import { printEraDate, printStamp, printWesternDate } from './print-date.ts';
+import { type FieldPrinting, glyphNotes, printInBox } from './print-in-box.ts';
+import { printCheck, printChoice } from './print-mark.ts';
+import { printTable } from './print-table.ts';
 
 /** Prints one field; an empty one prints nothing. Whatever does not come out as typed comes back as a note, never as an error. */
 export function printField(bound: BoundField, printing: FieldPrinting): Note[] {
-  const key =
-    boundKeys(bound).find((name) => isTyped(printing.values.get(name))) ?? boundKeys(bound)[0] ?? bound.field.id;
+  const keys = boundKeys(bound);
+  const key = keys.find((name) => isTyped(printing.values.get(name))) ?? keys[0] ?? bound.field.id;
   switch (bound.kind) {
     case 'text':
-      return printText(bound.field, evaluate(bound.value, textIn(printing)), key, printing);
+      return printInBox(
+        bound.field.page,
+        bound.field.box,
+        evaluate(bound.value, reading(printing)),
+        bound.field,
+        key,
+        printing,
+      );
     case 'comb':
-      return printComb(bound.field, evaluate(bound.value, textIn(printing)), key, printing);
+      return printComb(bound.field, evaluate(bound.value, reading(printing)), key, printing);
+    case 'plain':
+      return printPlain(bound.field, printing.values.get(key), key, printing);
+  }
+}
+
+function printPlain(field: PlainField, value: FieldValue | undefined, key: string, printing: FieldPrinting): Note[] {
+  switch (field.kind) {
     case 'era-date':
-      return printEraDate(bound.field, printing.values.get(key), key, printing);
+      return printEraDate(field, value, key, printing);
+    case 'western-date':
+      return printWesternDate(field, value, key, printing);
     case 'choice':
-      return printChoice(bound.field, printing.values.get(key), key, printing);
+      return printChoice(field, value, key, printing);
+    case 'check':
+      return printCheck(field, value, printing);
+    case 'table':
+      return printTable(field, value, key, printing);
+    case 'stamp':
+      return printStamp(field, value, key, printing);
+    case 'page-number': {
+      const text = `${field.page + 1}/${printing.pageCount}`;
+      return printInBox(field.page, field.box, text, { size: field.size, align: 'centre', lines: 1 }, key, printing);
+    }
   }
 }
 
@@ -36,10 +58,15 @@ function isTyped(value: FieldValue | undefined): boolean {
   return value !== undefined && value.kind !== 'empty';
 }
 
-const textIn =
-  ({ values }: FieldPrinting) =>
-  (key: string): string =>
-    textOf(values.get(key));
+function reading({ values }: FieldPrinting): Reading {
+  return {
+    textOf: (key) => textOf(values.get(key)),
+    dateOf: (key) => {
+      const value = values.get(key);
+      return value?.kind === 'date' ? value.date : undefined;
+    },
+  };
+}
 
 /** How a value reads where a form has one box for it. */
 function textOf(value: FieldValue | undefined): string {
@@ -55,51 +82,6 @@ function textOf(value: FieldValue | undefined): string {
     case undefined:
       return '';
   }
-}
-
-function printText(field: TextField, text: string, key: string, printing: FieldPrinting): Note[] {
-  return printInBox(
-    field.page,
-    field.box,
-    text,
-    { size: field.size, align: field.align, lines: field.lines },
-    key,
-    printing,
-  );
-}
-
-interface Setting {
-  readonly size: Size;
-  readonly align: 'left' | 'centre' | 'right';
-  readonly lines: number;
-}
-
-function printInBox(
-  page: number,
-  box: Box,
-  text: string,
-  setting: Setting,
-  key: string,
-  { ink, fonts }: FieldPrinting,
-): Note[] {
-  if (text === '') return [];
-  const set = setText(text, fonts);
-  const fit = fitText(set.units, box.width, box.height, setting.size, setting.lines);
-  if (fit.kind === 'too-long') return [note(key, 'error', 'does-not-fit', text)];
-  const first = box.y + box.height / 2 - ((fit.lines.length - 1) * LINE_PITCH * fit.size) / 2;
-  fit.lines.forEach((line, index) => {
-    ink.alignedLine(page, line, box, first + index * LINE_PITCH * fit.size, fit.size, setting.align);
-  });
-  return [...glyphNotes(set, key), ...(fit.kind === 'small' ? [note(key, 'warning', 'small-print')] : [])];
-}
-
-function glyphNotes({ absent, usualShape }: SetText, key: string): Note[] {
-  const once = (pieces: readonly string[]): string =>
-    [...new Set(pieces)].map((piece) => piece.toWellFormed()).join('');
-  return [
-    ...(absent.length > 0 ? [note(key, 'warning', 'no-glyph', once(absent))] : []),
-    ...(usualShape.length > 0 ? [note(key, 'warning', 'usual-shape', once(usualShape))] : []),
-  ];
 }
 
 function printComb(field: CombField, text: string, key: string, { ink, fonts }: FieldPrinting): Note[] {
@@ -122,34 +104,4 @@ function printComb(field: CombField, text: string, key: string, { ink, fonts }: 
 function split(box: Box, count: number): Box[] {
   const width = box.width / count;
   return Array.from({ length: count }, (_, index) => ({ ...box, x: box.x + index * width, width }));
-}
-
-function printEraDate(
-  field: EraDateField,
-  value: FieldValue | undefined,
-  key: string,
-  printing: FieldPrinting,
-): Note[] {
-  if (value?.kind !== 'date') return [];
-  const date = toEra(value.date);
-  if (!date) return [note(key, 'error', 'date-before-solar-calendar', dateInWords(value.date))];
-  if (field.era.kind === 'circle') {
-    const mark = field.era.marks[date.era];
-    if (!mark) return [note(key, 'error', 'era-not-on-form', eraName(date.era))];
-    printing.ink.circle(field.page, mark);
-  } else if (field.era.era !== date.era) return [note(key, 'error', 'era-not-on-form', eraName(date.era))];
-  const setting: Setting = { size: field.size, align: 'centre', lines: 1 };
-  return [
-    ...printInBox(field.page, field.year, eraYearText(date.year), setting, key, printing),
-    ...printInBox(field.page, field.month, String(date.month), setting, key, printing),
-    ...printInBox(field.page, field.day, String(date.day), setting, key, printing),
-  ];
-}
-
-function printChoice(field: ChoiceField, value: FieldValue | undefined, key: string, { ink }: FieldPrinting): Note[] {
-  if (value?.kind !== 'choice') return [];
-  const mark = field.marks[value.value];
-  if (!mark) return [note(key, 'error', 'choice-not-on-form', value.label)];
-  ink.circle(field.page, mark);
-  return [];
 }

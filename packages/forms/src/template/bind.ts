@@ -1,5 +1,5 @@
 import type { Catalogue, CommonField, FieldType } from '../values/catalogue.ts';
-import { type Expression, ExpressionError, keysOf, parseExpression } from '../values/expression.ts';
+import { datesOf, type Expression, ExpressionError, keysOf, parseExpression } from '../values/expression.ts';
 import type { Field, TemplateMap } from './map.ts';
 import type { BoundField, Template } from './template.ts';
 import { TemplateError } from './template-error.ts';
@@ -18,38 +18,48 @@ export function bindFields(map: TemplateMap, catalogue: Catalogue): Pick<Templat
 
 /** Keys of the common fields that a field prints. */
 export function boundKeys(bound: BoundField): string[] {
-  switch (bound.kind) {
-    case 'text':
-    case 'comb':
-      return keysOf(bound.value);
-    case 'era-date':
-    case 'choice':
-      return [bound.field.value];
-  }
+  if (bound.kind !== 'plain') return keysOf(bound.value);
+  return bound.field.kind === 'page-number' ? [] : [bound.field.value];
 }
 
 function bindField(field: Field, map: TemplateMap, catalogue: Catalogue): BoundField {
   const where = `${map.id}/${field.id}`;
   switch (field.kind) {
     case 'text':
-      return { kind: 'text', field, value: expression(field.value, where) };
+      return { kind: 'text', field, value: expression(field.value, where, catalogue) };
     case 'comb':
-      return { kind: 'comb', field, value: expression(field.value, where) };
+      return { kind: 'comb', field, value: expression(field.value, where, catalogue) };
     case 'era-date':
+    case 'western-date':
+    case 'stamp':
       ofType(field.value, 'date', where, catalogue);
-      return { kind: 'era-date', field };
-    case 'choice': {
-      const choices = ofType(field.value, 'choice', where, catalogue).choices.map(({ value }) => value);
-      const unknown = Object.keys(field.marks).find((value) => !choices.includes(value));
-      if (unknown !== undefined) throw new TemplateError('unknown-choice', `${where}: ${unknown}`);
-      return { kind: 'choice', field };
-    }
+      break;
+    case 'table':
+      ofType(field.value, 'multiline', where, catalogue);
+      break;
+    case 'choice':
+      choices(field.value, Object.keys(field.marks), where, catalogue);
+      break;
+    case 'check':
+      if (field.when) choices(field.value, field.when, where, catalogue);
+      break;
+    case 'page-number':
+      break;
   }
+  return { kind: 'plain', field };
 }
 
-function expression(source: string, where: string): Expression {
+function choices(key: string, values: readonly string[], where: string, catalogue: Catalogue): void {
+  const known = ofType(key, 'choice', where, catalogue).choices.map(({ value }) => value);
+  const unknown = values.find((value) => !known.includes(value));
+  if (unknown !== undefined) throw new TemplateError('unknown-choice', `${where}: ${unknown}`);
+}
+
+function expression(source: string, where: string, catalogue: Catalogue): Expression {
   try {
-    return parseExpression(source);
+    const parsed = parseExpression(source);
+    for (const key of datesOf(parsed)) ofType(key, 'date', where, catalogue);
+    return parsed;
   } catch (error) {
     if (error instanceof ExpressionError) throw new TemplateError('bad-expression', `${where}: ${error.message}`);
     throw error;

@@ -91,7 +91,16 @@ describe('loading a template', () => {
       { fields: [{ kind: 'choice', id: 'kind', page: 0, value: 'person.kind', marks: { b: name.box } }] },
     ],
     ['malformed', { fields: [name, name] }],
-    ['malformed', { format: 2 }],
+    ['malformed', { format: 3 }],
+    ['malformed', { fields: [{ kind: 'check', id: 'kind', page: 0, box: name.box, value: 'person.name' }] }],
+    ['wrong-type', { format: 2, fields: [{ ...name, value: 'age(person.name, person.name)' }] }],
+    [
+      'unknown-choice',
+      {
+        format: 2,
+        fields: [{ kind: 'check', id: 'kind', page: 0, box: name.box, value: 'person.kind', when: ['b'] }],
+      },
+    ],
     ['malformed', { script: 'alert(1)' }],
     ['pdf-changed', { pdf: { file: 'form.pdf', sha256: '0'.repeat(64) } }],
     ['malformed', { pdf: { file: '../form.pdf', sha256: '0'.repeat(64) } }],

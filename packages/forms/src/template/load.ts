@@ -1,17 +1,15 @@
-import { EncryptedPDFError, PDFDocument, type PDFPage } from '@cantoo/pdf-lib';
+import type { PDFPage } from '@cantoo/pdf-lib';
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Catalogue, CatalogueFile, catalogueOf } from '../values/catalogue.ts';
+import { withoutAcroForm } from './acro-form.ts';
 import { bindFields } from './bind.ts';
 import { type Box, boxesOf, TemplateMap } from './map.ts';
+import { openForm } from './open-form.ts';
 import type { PageFrame, Template } from './template.ts';
 import { TemplateError } from './template-error.ts';
-
-/** More pages than any council's form has; a longer file is a mistake or an attack. */
-const MAX_PAGES = 20;
-const MAX_PDF_BYTES = 10 * 1024 * 1024;
 
 /** Name of the common fields' file in a city's folder. */
 export const CATALOGUE_FILE = 'common-fields.json';
@@ -55,12 +53,13 @@ export async function loadTemplate(dir: string, catalogue: Catalogue): Promise<T
   const map = parse(TemplateMap, await readPart(join(dir, MAP_FILE)), join(dir, MAP_FILE));
   const pdf = await readPart(join(dir, map.pdf.file));
   checkDigest(map, pdf);
-  const pages = (await openForm(pdf, map)).getPages().map((page, index) => pageSize(page, index, map));
+  const document = await openForm(pdf, map.id);
+  const pages = document.getPages().map((page, index) => pageSize(page, index, map));
   for (const field of map.fields) {
     for (const box of boxesOf(field)) checkBox(box, field.page, pages, `${map.id}/${field.id}`);
   }
   for (const area of map.byHand) checkBox(area.box, area.page, pages, `${map.id}/${area.label}`);
-  return { map, pdf, pages, ...bindFields(map, catalogue) };
+  return { map, pdf: await withoutAcroForm(document, pdf), pages, ...bindFields(map, catalogue) };
 }
 
 async function readPart(file: string): Promise<Uint8Array> {
@@ -87,35 +86,8 @@ function parse<S extends z.ZodType>(schema: S, bytes: Uint8Array, file: string):
 }
 
 function checkDigest(map: TemplateMap, pdf: Uint8Array): void {
-  if (pdf.byteLength > MAX_PDF_BYTES) throw new TemplateError('pdf-too-long', `${map.id}: ${pdf.byteLength} bytes`);
   const digest = createHash('sha256').update(pdf).digest('hex');
   if (digest !== map.pdf.sha256) throw new TemplateError('pdf-changed', `${map.id}: ${map.pdf.file} is ${digest}`);
-}
-
-async function openForm(pdf: Uint8Array, map: TemplateMap): Promise<PDFDocument> {
-  let document: PDFDocument;
-  try {
-    document = await PDFDocument.load(pdf, { updateMetadata: false, throwOnInvalidObject: true });
-  } catch (cause) {
-    // A locked file with compressed objects fails before the library finds out why.
-    const locked = cause instanceof EncryptedPDFError || Buffer.from(pdf).includes('/Encrypt');
-    if (locked) throw new TemplateError('pdf-encrypted', map.id);
-    throw new TemplateError('pdf-unreadable', `${map.id}: ${cause instanceof Error ? cause.message : 'no PDF'}`);
-  }
-  if (document.isEncrypted) throw new TemplateError('pdf-encrypted', map.id);
-  const count = pageCount(document, map);
-  if (count < 1) throw new TemplateError('pdf-unreadable', `${map.id}: no page`);
-  if (count > MAX_PAGES) throw new TemplateError('pdf-too-long', `${map.id}: ${count} pages, at most ${MAX_PAGES}`);
-  return document;
-}
-
-/** The library opens a file without a catalogue and stumbles over it only when asked for pages. */
-function pageCount(document: PDFDocument, map: TemplateMap): number {
-  try {
-    return document.getPageCount();
-  } catch (cause) {
-    throw new TemplateError('pdf-unreadable', `${map.id}: ${cause instanceof Error ? cause.message : 'no pages'}`);
-  }
 }
 
 function pageSize(page: PDFPage, index: number, map: TemplateMap): PageFrame {

@@ -71,21 +71,111 @@ const EraDateField = z.strictObject({
   size: Size,
 });
 
-/** A choice that the form prints in full; the chosen one gets a circle. Keys of `marks` are values of the common field. */
+const ChoiceValue = z.string().min(1).max(40);
+
+/**
+ * A choice that the form prints in full. Keys of `marks` are values of the common field. `mark`: the chosen word gets a ring, the
+ * chosen box a ✓, or all words but the chosen one are struck out (二重線で消す).
+ */
 const ChoiceField = z.strictObject({
   kind: z.literal('choice'),
   id: Id,
   page: Page,
   value: FieldKey,
-  marks: z.record(z.string().min(1).max(40), Box),
+  marks: z.record(ChoiceValue, Box),
+  mark: z.enum(['ring', 'check', 'strike']).default('ring'),
 });
 
-export const Field = z.discriminatedUnion('kind', [TextField, CombField, EraDateField, ChoiceField]);
+/** One box that gets a ✓ when its common field has a value; with `when`, only for these values of a choice. */
+const CheckField = z.strictObject({
+  kind: z.literal('check'),
+  id: Id,
+  page: Page,
+  box: Box,
+  value: FieldKey,
+  when: z.array(ChoiceValue).min(1).max(20).optional(),
+});
+
+/** A date by the Western calendar, the year with its four digits. */
+const WesternDateField = z.strictObject({
+  kind: z.literal('western-date'),
+  id: Id,
+  page: Page,
+  value: FieldKey,
+  year: Box,
+  month: Box,
+  day: Box,
+  size: Size,
+});
+
+/**
+ * Rows of a list: each line of a multi-line common field is a row, its cells parted by commas (、 or ,); the last column takes what is
+ * left. Rows stand under each other at equal distance from `y`.
+ */
+const TableField = z.strictObject({
+  kind: z.literal('table'),
+  id: Id,
+  page: Page,
+  value: FieldKey,
+  y: Length,
+  rowHeight: Length.positive(),
+  rows: z.int().positive().max(60),
+  columns: z
+    .array(z.strictObject({ x: Length, width: Length.positive(), lines: z.int().min(1).max(4).default(1) }))
+    .min(1)
+    .max(20),
+  size: Size,
+});
+
+/** A round date stamp (日付印): words above, the day of a common field in the middle, words below. */
+const StampField = z.strictObject({
+  kind: z.literal('stamp'),
+  id: Id,
+  page: Page,
+  box: Box,
+  value: FieldKey,
+  above: z.string().min(1).max(12),
+  below: z.string().min(1).max(12),
+});
+
+/** The page's number and how many there are, as in 1/2. */
+const PageNumberField = z.strictObject({ kind: z.literal('page-number'), id: Id, page: Page, box: Box, size: Size });
+
+export const Field = z.discriminatedUnion('kind', [
+  TextField,
+  CombField,
+  EraDateField,
+  ChoiceField,
+  CheckField,
+  WesternDateField,
+  TableField,
+  StampField,
+  PageNumberField,
+]);
 export type Field = z.infer<typeof Field>;
 export type TextField = z.infer<typeof TextField>;
 export type CombField = z.infer<typeof CombField>;
 export type EraDateField = z.infer<typeof EraDateField>;
 export type ChoiceField = z.infer<typeof ChoiceField>;
+export type CheckField = z.infer<typeof CheckField>;
+export type WesternDateField = z.infer<typeof WesternDateField>;
+export type TableField = z.infer<typeof TableField>;
+export type StampField = z.infer<typeof StampField>;
+export type PageNumberField = z.infer<typeof PageNumberField>;
+
+/** Whether a field is of the first format. Format 2 brought marks other than the ring, and all kinds that are not named here. */
+function isFormat1(field: Field): boolean {
+  switch (field.kind) {
+    case 'text':
+    case 'comb':
+    case 'era-date':
+      return true;
+    case 'choice':
+      return field.mark === 'ring';
+    default:
+      return false;
+  }
+}
 
 /** What the citizen writes on the printed page. */
 const ByHand = z.strictObject({ label: z.string().min(1).max(100), page: Page, box: Box });
@@ -93,8 +183,8 @@ export type ByHand = z.infer<typeof ByHand>;
 
 export const TemplateMap = z
   .strictObject({
-    /** Version of this file's format. */
-    format: z.literal(1),
+    /** Version of this file's format; older ones are still read, and say nothing that came later. */
+    format: z.union([z.literal(1), z.literal(2)]),
     id: Id,
     /** Grows with every published change of the form or of its map. */
     version: z.int().positive(),
@@ -112,7 +202,8 @@ export const TemplateMap = z
     required: z.array(FieldKey),
     byHand: z.array(ByHand).max(100),
   })
-  .refine(({ fields }) => new Set(fields.map(({ id }) => id)).size === fields.length, 'a field id stands twice');
+  .refine(({ fields }) => new Set(fields.map(({ id }) => id)).size === fields.length, 'a field id stands twice')
+  .refine(({ format, fields }) => format === 2 || fields.every(isFormat1), 'a field that came with format 2');
 export type TemplateMap = z.infer<typeof TemplateMap>;
 
 /** All boxes that a field may print in. */
@@ -131,5 +222,18 @@ export function boxesOf(field: Field): Box[] {
       ];
     case 'choice':
       return Object.values(field.marks);
+    case 'western-date':
+      return [field.year, field.month, field.day];
+    case 'table':
+      return Array.from({ length: field.rows }, (_, row) => cellsOf(field, row)).flat();
+    case 'check':
+    case 'stamp':
+    case 'page-number':
+      return [field.box];
   }
+}
+
+/** The cells of a table's row, the first row being 0. */
+export function cellsOf({ y, rowHeight, columns }: TableField, row: number): Box[] {
+  return columns.map(({ x, width }) => ({ x, y: y + row * rowHeight, width, height: rowHeight }));
 }

@@ -1,6 +1,6 @@
 import type { Catalogue, CommonField } from '../values/catalogue.ts';
 import type { Expression } from '../values/expression.ts';
-import type { ChoiceField, CombField, EraDateField, TemplateMap, TextField } from './map.ts';
+import type { CombField, Field, TemplateMap, TextField } from './map.ts';
 
 /** The page as it is shown, in points; `left` and `top` are the crop box's corner in the PDF's own space (y upwards). */
 export interface PageFrame {
@@ -14,13 +14,15 @@ export interface PageFrame {
 export type BoundField =
   | { readonly kind: 'text'; readonly field: TextField; readonly value: Expression }
   | { readonly kind: 'comb'; readonly field: CombField; readonly value: Expression }
-  | { readonly kind: 'era-date'; readonly field: EraDateField }
-  | { readonly kind: 'choice'; readonly field: ChoiceField };
+  | { readonly kind: 'plain'; readonly field: PlainField };
+
+/** Fields that print a common field as it is. */
+export type PlainField = Exclude<Field, { kind: 'text' | 'comb' }>;
 
 /** A template that was read and checked. Immutable; filling never changes it. */
 export interface Template {
   readonly map: TemplateMap;
-  /** The form as it is without values. */
+  /** The form without values, and without the fields to type into that an AcroForm has. */
   readonly pdf: Uint8Array;
   readonly pages: readonly PageFrame[];
   readonly bound: readonly BoundField[];

@@ -63,6 +63,21 @@ export function dateInWords(date: CalendarDate): string {
   return `${year}年${date.month}月${date.day}日`;
 }
 
+/** The day by the Western calendar: 2026年11月3日. */
+export function westernInWords({ year, month, day }: CalendarDate): string {
+  return `${year}年${month}月${day}日`;
+}
+
+/**
+ * Full years of a person (満年齢) on a day, counted from birthday to birthday; who was born on 29 February has theirs on 1 March of other
+ * years. `undefined` before birth.
+ */
+export function ageAt(birth: CalendarDate, at: CalendarDate): number | undefined {
+  if (compareDates(birth, at) > 0) return undefined;
+  const had = at.month > birth.month || (at.month === birth.month && at.day >= birth.day);
+  return at.year - birth.year - (had ? 0 : 1);
+}
+
 /** Negative when `a` is earlier than `b`, 0 on the same day. */
 export function compareDates(a: CalendarDate, b: CalendarDate): number {
   return a.year - b.year || a.month - b.month || a.day - b.day;

@@ -1,18 +1,35 @@
+import { ageAt, type CalendarDate, westernInWords } from './calendar.ts';
+
 /**
  * What a field of a template prints: a common field, or a small expression over common fields.
  *
  *     deceased.name
- *     bank.name + "／" + bank.branch
+ *     deceased.name + "様"
  *     first(mourner.name, applicant.name)
+ *     if(heir.name, heir.address, applicant.address)
+ *     age(deceased.birthDate, deceased.deathDate) + "歳"
+ *     western(deceased.birthDate)
  *
- * `+` joins. `first` is the first of its parts that is not empty. A join whose fields are all empty is empty, whatever its
- * literals: a form never shows the brackets around a name that is not there.
+ * `+` joins. `first` is the first of its parts that is not empty; `if` its second part when the first is not empty, else the third. A
+ * join whose fields are all empty is empty, whatever its literals: a form never shows 様 without a name. So is a join with an age
+ * that cannot be told.
  */
 export type Expression =
   | { readonly kind: 'key'; readonly key: string }
   | { readonly kind: 'literal'; readonly text: string }
   | { readonly kind: 'join'; readonly parts: readonly Expression[] }
-  | { readonly kind: 'first'; readonly parts: readonly Expression[] };
+  | { readonly kind: 'first'; readonly parts: readonly Expression[] }
+  | { readonly kind: 'if'; readonly parts: readonly [Expression, Expression, Expression] }
+  | { readonly kind: 'age'; readonly birth: string; readonly at: string }
+  | { readonly kind: 'western'; readonly key: string };
+
+/** What an expression is told about common fields. */
+export interface Reading {
+  /** How the field reads in print, empty when nothing was typed. */
+  textOf(key: string): string;
+  /** The day of a date field, when one was typed. */
+  dateOf(key: string): CalendarDate | undefined;
+}
 
 /** The expression cannot be read; `at` counts characters from 0. */
 export class ExpressionError extends Error {
@@ -45,28 +62,65 @@ export function parseExpression(source: string): Expression {
 export function keysOf(expression: Expression): string[] {
   switch (expression.kind) {
     case 'key':
+    case 'western':
       return [expression.key];
+    case 'age':
+      return [expression.birth, expression.at];
     case 'literal':
       return [];
     case 'join':
     case 'first':
+    case 'if':
       return expression.parts.flatMap(keysOf);
   }
 }
 
-/** Value of the expression; `textOf` tells the printed text of a common field, empty when nothing was typed. */
-export function evaluate(expression: Expression, textOf: (key: string) => string): string {
+/** Keys that the expression reads as dates. */
+export function datesOf(expression: Expression): string[] {
+  switch (expression.kind) {
+    case 'age':
+    case 'western':
+      return keysOf(expression);
+    case 'key':
+    case 'literal':
+      return [];
+    case 'join':
+    case 'first':
+    case 'if':
+      return expression.parts.flatMap(datesOf);
+  }
+}
+
+/** Value of the expression, empty when nothing that it reads was typed. */
+export function evaluate(expression: Expression, reading: Reading): string {
   switch (expression.kind) {
     case 'key':
-      return textOf(expression.key);
+      return reading.textOf(expression.key);
     case 'literal':
       return expression.text;
     case 'first':
-      return expression.parts.map((part) => evaluate(part, textOf)).find((text) => text !== '') ?? '';
+      return expression.parts.map((part) => evaluate(part, reading)).find((text) => text !== '') ?? '';
+    case 'if': {
+      const [condition, then, otherwise] = expression.parts;
+      return evaluate(evaluate(condition, reading) === '' ? otherwise : then, reading);
+    }
+    case 'age': {
+      const [birth, at] = [reading.dateOf(expression.birth), reading.dateOf(expression.at)];
+      const age = birth && at ? ageAt(birth, at) : undefined;
+      return age === undefined ? '' : String(age);
+    }
+    case 'western': {
+      const date = reading.dateOf(expression.key);
+      return date ? westernInWords(date) : '';
+    }
     case 'join': {
-      const keys = keysOf(expression);
-      if (keys.length > 0 && keys.every((key) => textOf(key) === '')) return '';
-      return expression.parts.map((part) => evaluate(part, textOf)).join('');
+      const texts = expression.parts.map((part) => ({
+        literal: part.kind === 'literal',
+        text: evaluate(part, reading),
+      }));
+      const read = texts.filter(({ literal }) => !literal);
+      if (read.length > 0 && read.every(({ text }) => text === '')) return '';
+      return texts.map(({ text }) => text).join('');
     }
   }
 }
@@ -110,7 +164,6 @@ function term(tokens: readonly Token[], start: number): Parsed {
   if (token?.kind === 'literal') return { expression: { kind: 'literal', text: token.text }, next: start + 1 };
   if (token?.kind !== 'key') throw new ExpressionError('a field or a text is missing', token?.at ?? 0);
   if (!isSign(tokens, start + 1, '(')) return { expression: { kind: 'key', key: token.text }, next: start + 1 };
-  if (token.text !== 'first') throw new ExpressionError(`no function is called ${token.text}`, token.at);
   const parts: Expression[] = [];
   let next = start + 1;
   do {
@@ -119,7 +172,33 @@ function term(tokens: readonly Token[], start: number): Parsed {
     next = part.next;
   } while (isSign(tokens, next, ','));
   expect(tokens, next, 'sign', ')');
-  return { expression: { kind: 'first', parts }, next: next + 1 };
+  return { expression: call(token, parts), next: next + 1 };
+}
+
+function call({ text: name, at }: Token, parts: readonly Expression[]): Expression {
+  const [one, two, three] = parts;
+  const count = (wanted: number): void => {
+    if (parts.length !== wanted) throw new ExpressionError(`${name} takes ${wanted} parts`, at);
+  };
+  const key = (part: Expression | undefined): string => {
+    if (part?.kind === 'key') return part.key;
+    throw new ExpressionError(`${name} takes dates`, at);
+  };
+  switch (name) {
+    case 'first':
+      return { kind: 'first', parts };
+    case 'if':
+      if (one && two && three && parts.length === 3) return { kind: 'if', parts: [one, two, three] };
+      throw new ExpressionError('if takes 3 parts', at);
+    case 'age':
+      count(2);
+      return { kind: 'age', birth: key(one), at: key(two) };
+    case 'western':
+      count(1);
+      return { kind: 'western', key: key(one) };
+    default:
+      throw new ExpressionError(`no function is called ${name}`, at);
+  }
 }
 
 function isSign(tokens: readonly Token[], index: number, sign: string): boolean {

@@ -26,6 +26,8 @@ export const NOTE_CODES = [
   /** `detail`: how many digits it must have. */
   'wrong-number-of-digits',
   'not-a-choice',
+  /** The check digit of a 個人番号 or 法人番号 says that a digit is wrong. */
+  'wrong-check-digit',
   'date-in-future',
   /** Earlier than another date may be; `detail` is that one's label. */
   'date-too-early',
@@ -45,6 +47,8 @@ export const NOTE_CODES = [
   'small-print',
   /** It does not fit at any readable size and is not printed. */
   'does-not-fit',
+  /** A list has more rows than the form; `detail` is how many the form has. The others are not printed. */
+  'too-many-rows',
 ] as const;
 export type NoteCode = (typeof NOTE_CODES)[number];
 

@@ -1,0 +1,40 @@
+import { cellsOf, type TableField } from '../template/map.ts';
+import { type Note, note } from '../values/note.ts';
+import type { FieldValue } from '../values/read-value.ts';
+import { type FieldPrinting, printInBox } from './print-in-box.ts';
+
+/** Room between a cell's rules and its text, points. */
+const PADDING = 3;
+
+export function printTable(
+  field: TableField,
+  value: FieldValue | undefined,
+  key: string,
+  printing: FieldPrinting,
+): Note[] {
+  if (value?.kind !== 'text') return [];
+  const rows = value.text.split('\n').filter((line) => line.trim() !== '');
+  const notes = rows.slice(0, field.rows).flatMap((line, row) => {
+    const texts = parted(line, field.columns.length);
+    return cellsOf(field, row).flatMap((cell, column) => {
+      const box = { ...cell, x: cell.x + PADDING, width: cell.width - 2 * PADDING };
+      const lines = field.columns[column]?.lines ?? 1;
+      const text = texts[column] ?? '';
+      return printInBox(field.page, box, text, { size: field.size, align: 'left', lines }, key, printing);
+    });
+  });
+  return rows.length > field.rows ? [...notes, note(key, 'error', 'too-many-rows', String(field.rows))] : notes;
+}
+
+/** Cells of a line, parted at commas; what is left over belongs to the last one, commas and all. */
+export function parted(line: string, columns: number): string[] {
+  const cells: string[] = [];
+  let rest = line;
+  while (cells.length < columns - 1) {
+    const at = rest.search(/[、，,]/u);
+    if (at < 0) break;
+    cells.push(rest.slice(0, at).trim());
+    rest = rest.slice(at + 1);
+  }
+  return [...cells, rest.trim()];
+}
