@@ -57,7 +57,7 @@ export default {
         pathNot: [
           '^packages/$2/',
           '^packages/[^/]+/src/index\\.tsx?$',
-          '^packages/(signaling/src/wire|rpc/src/node)/index\\.ts$',
+          '^packages/(signaling/src/wire|rpc/src/node|devices/src/testing)/index\\.ts$',
           '^packages/shell/src/electron/(index|preload)\\.ts$',
           '^packages/shell/build/index\\.mjs$',
           '^packages/ui/src/styles/index\\.css$',

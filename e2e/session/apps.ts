@@ -1,7 +1,12 @@
+import { test } from '@playwright/test';
+import { chmod, copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { launchApp } from '../electron/launch.ts';
 import { ClerkScreen } from '../stack/clerk-screen.ts';
 import { KioskScreen } from '../stack/kiosk-screen.ts';
-import { openInChromium } from '../stack/browser.ts';
+import { mediaArgs, openInChromium, type OpenedApp } from '../stack/browser.ts';
+import { watch } from '../stack/measure.ts';
 import { startStack, type Stack, type StackOptions } from '../stack/stack.ts';
 
 /** A city with both apps open in front of their people. */
@@ -14,36 +19,66 @@ export interface OpenCity {
   close(): Promise<void>;
 }
 
-/** Starts everything with both user interfaces in Chromium. */
-export async function openCity(options: StackOptions = {}): Promise<OpenCity> {
-  const stack = await startStack(options);
+const VIEWPORTS = { kiosk: { width: 1366, height: 768 }, clerk: { width: 1280, height: 800 } } as const;
+
+/** Starts everything with both user interfaces: in Electron when the test's project says so, else in Chromium. */
+export async function openCity(options: StackOptions & { electron?: boolean } = {}): Promise<OpenCity> {
+  const { electron = false, ...wanted } = options;
+  const stack = await startStack({ ...wanted, withoutHosts: electron });
+  const opened: OpenedApp[] = [];
   try {
-    const open = (role: 'kiosk' | 'clerk', viewport: { width: number; height: number }) =>
-      openInChromium({
-        capture: stack.capture[role],
-        spki: stack.server.ready.certificateSpkiSha256,
-        launchFile: stack.hosts[role].ready.launchFile,
-        profileDir: join(stack.dir, `profile-${role}`),
-        viewport,
-      });
-    const [kiosk, clerk] = await Promise.all([
-      open('kiosk', { width: 1366, height: 768 }),
-      open('clerk', { width: 1280, height: 800 }),
-    ]);
+    for (const role of ['kiosk', 'clerk'] as const) {
+      opened.push(electron ? await openElectron(stack, role) : await openChromium(stack, role));
+    }
+    const [kiosk, clerk] = opened.map((app) => app.page) as [Page, Page];
     return {
       stack,
-      kiosk: new KioskScreen(kiosk.page),
-      clerk: new ClerkScreen(clerk.page),
-      problems: () => [...kiosk.problems, ...clerk.problems],
+      kiosk: new KioskScreen(kiosk),
+      clerk: new ClerkScreen(clerk),
+      problems: () => opened.flatMap((app) => app.problems),
       async close() {
-        await Promise.all([kiosk.close(), clerk.close()]);
+        for (const app of opened) await app.close();
         await stack.stop();
       },
     };
   } catch (error) {
+    for (const app of opened) await app.close();
     await stack.stop();
     throw error;
   }
+}
+
+/** Whether this test runs in the Electron project. */
+export function inElectron(): boolean {
+  return test.info().project.name === 'electron';
+}
+
+function openChromium(stack: Stack, role: 'kiosk' | 'clerk'): Promise<OpenedApp> {
+  return openInChromium({
+    capture: stack.capture[role],
+    spki: stack.server.ready.certificateSpkiSha256,
+    launchFile: stack.hosts[role].ready.launchFile,
+    profileDir: join(stack.dir, `profile-${role}`),
+    viewport: VIEWPORTS[role],
+  });
+}
+
+async function openElectron(stack: Stack, role: 'kiosk' | 'clerk'): Promise<OpenedApp> {
+  // A test runtime may run as another user, who cannot read this one's cache.
+  const capture = { camera: join(stack.dir, `${role}.mjpeg`), microphone: join(stack.dir, `${role}.wav`) };
+  for (const kind of ['camera', 'microphone'] as const) {
+    await copyFile(stack.capture[role][kind], capture[kind]);
+    await chmod(capture[kind], 0o644);
+  }
+  const { app, page } = await launchApp(role, { configFile: stack.configFiles[role], args: mediaArgs(capture) });
+  const problems: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  page.on('pageerror', (error) => problems.push(error.message));
+  await watch(app.context());
+  await page.reload();
+  return { page, problems, close: () => app.close() };
 }
 
 /** Brings both people into a call with each other. */

@@ -4,13 +4,15 @@ import { writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { playWholeSession } from '../stack/whole-session.ts';
 import { SAMPLE_VALUES } from '../stack/sample-values.ts';
-import { openCity } from './apps.ts';
+import { electronBinary, NO_ELECTRON } from '../electron/launch.ts';
+import { inElectron, openCity } from './apps.ts';
 
 const run = promisify(execFile);
 
 for (const forceTcp of [false, true]) {
   test(`a whole session from check-in to erasure, media over ${forceTcp ? 'TCP' : 'UDP'}`, async () => {
-    const city = await openCity({ forceTcp });
+    test.skip(inElectron() && electronBinary() === undefined, NO_ELECTRON);
+    const city = await openCity({ forceTcp, electron: inElectron() });
     try {
       const papers = new Map<string, Uint8Array>();
       const report = await playWholeSession(city.stack, city.kiosk, city.clerk, {

@@ -16,16 +16,23 @@ export function chromiumArgs(options: {
     '--disable-background-networking',
     '--disable-component-update',
     '--disable-sync',
+    '--autoplay-policy=no-user-gesture-required',
+    ...mediaArgs(options.capture),
+    `--ignore-certificate-errors-spki-list=${options.spki}`,
+  ];
+}
+
+/** Switches that give a Chromium or an Electron files for camera and microphone. */
+export function mediaArgs(capture: CaptureFiles): string[] {
+  return [
     // Two windows on one screen: neither may be put to sleep because the other covers it.
     '--disable-backgrounding-occluded-windows',
     '--disable-renderer-backgrounding',
     '--disable-background-timer-throttling',
-    '--autoplay-policy=no-user-gesture-required',
     '--use-fake-ui-for-media-stream',
     '--use-fake-device-for-media-stream',
-    `--use-file-for-fake-video-capture=${options.capture.camera}`,
-    `--use-file-for-fake-audio-capture=${options.capture.microphone}`,
-    `--ignore-certificate-errors-spki-list=${options.spki}`,
+    `--use-file-for-fake-video-capture=${capture.camera}`,
+    `--use-file-for-fake-audio-capture=${capture.microphone}`,
   ];
 }
 
@@ -43,12 +50,14 @@ export async function openInChromium(options: {
   launchFile: string;
   profileDir: string;
   viewport: { width: number; height: number };
+  /** A window of its own on the screen at this place, in place of none. */
+  window?: { x: number; y: number };
 }): Promise<OpenedApp> {
   const context: BrowserContext = await chromium.launchPersistentContext(options.profileDir, {
     executablePath: process.env['MADO_CHROMIUM'] ?? '/usr/bin/chromium',
-    headless: true,
-    args: chromiumArgs(options),
-    viewport: options.viewport,
+    headless: options.window === undefined,
+    args: [...chromiumArgs(options), ...windowArgs(options)],
+    viewport: options.window === undefined ? options.viewport : null,
     locale: 'ja-JP',
     timezoneId: 'Asia/Tokyo',
   });
@@ -62,4 +71,17 @@ export async function openInChromium(options: {
   await page.goto(`file://${options.launchFile}`);
   await page.waitForURL(/^http:\/\/127\.0\.0\.1:/);
   return { page, problems, close: () => context.close() };
+}
+
+function windowArgs(options: {
+  viewport: { width: number; height: number };
+  window?: { x: number; y: number };
+}): string[] {
+  if (options.window === undefined) return [];
+  const { viewport, window } = options;
+  return [
+    '--app=about:blank',
+    `--window-size=${viewport.width},${viewport.height}`,
+    `--window-position=${window.x},${window.y}`,
+  ];
 }

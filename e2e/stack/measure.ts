@@ -18,6 +18,8 @@ interface Watched {
   connections: RTCPeerConnection[];
   /** When a remote picture came onto the screen for the first time in an element, in milliseconds since the epoch. */
   firstFrames: number[];
+  /** What happened to the connections, by the epoch clock. */
+  events: { at: number; what: string }[];
   /** The pictures that the page decoded from bytes, as it got them. */
   pictures: Blob[];
 }
@@ -27,13 +29,20 @@ interface Watched {
  * onto the screen, and every picture that it decodes, so that tests measure the product as it is, without a hook inside it.
  */
 function watchPage(): void {
-  const watched: Watched = { connections: [], firstFrames: [], pictures: [] };
+  const watched: Watched = { connections: [], firstFrames: [], events: [], pictures: [] };
   Object.assign(window, { watched });
   const Original = window.RTCPeerConnection;
   window.RTCPeerConnection = class extends Original {
     constructor(configuration?: RTCConfiguration) {
       super(configuration);
       watched.connections.push(this);
+      const note = (what: string) => watched.events.push({ at: Date.now(), what });
+      this.addEventListener('iceconnectionstatechange', () => note(`ice-${this.iceConnectionState}`));
+      this.addEventListener('connectionstatechange', () => note(`connection-${this.connectionState}`));
+      this.addEventListener('track', (event) => {
+        note(`track-${event.track.kind}`);
+        event.track.addEventListener('unmute', () => note(`first-packet-${event.track.kind}`), { once: true });
+      });
     }
   };
   const isRemote = (stream: MediaProvider | null) =>
@@ -81,6 +90,14 @@ export async function firstFrameAt(page: Page, since: number, within = 20_000): 
     if (Date.now() > deadline) throw new Error(`no remote picture within ${within} ms`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+}
+
+/** Milliseconds from `since` to the first of each kind of event on the page's connections. */
+export async function joinPhases(page: Page, since: number): Promise<Record<string, number>> {
+  const events = await page.evaluate(() => (window as unknown as { watched: Watched }).watched.events);
+  const phases: Record<string, number> = {};
+  for (const { at, what } of events) if (at >= since) phases[what] ??= at - since;
+  return phases;
 }
 
 /** The bytes of the last picture that the page decoded. Throws when there was none. */

@@ -18,6 +18,8 @@ export interface StackOptions {
   graceSeconds?: number;
   /** One more clerk at the same desk (`clerk2`). */
   secondClerk?: boolean;
+  /** The apps start their own hosts (Electron): only the configurations are written. */
+  withoutHosts?: boolean;
 }
 
 /** Every real part of one city: server, booth devices, the hosts of both apps. Browsers or Electron come on top. */
@@ -81,10 +83,13 @@ async function build(
     const line = await openLine(() => port);
     undo.push(() => line.close());
     lines.set(role, line);
-    await setServerUrl(configFiles[role], server.ready.url.replace(`:${port}/`, `:${line.port}/`));
+    await completeConfig(configFiles[role], {
+      serverUrl: server.ready.url.replace(`:${port}/`, `:${line.port}/`),
+      shell: { mode: 'window', pinnedKeys: [server.ready.certificateSpkiSha256] },
+    });
   }
   const hosts = new Map<Role, RunningPart<HostReady>>();
-  for (const role of roles) {
+  for (const role of options.withoutHosts === true ? [] : roles) {
     const host = await startHost(dir, role, configFiles[role]);
     undo.push(() => host.stop());
     hosts.set(role, host);
@@ -178,10 +183,11 @@ async function hostConfigs(
   return files;
 }
 
-async function setServerUrl(file: string, serverUrl: string): Promise<void> {
+/** Adds what is known only when the server is up. */
+async function completeConfig(file: string, more: Readonly<Record<string, unknown>>): Promise<void> {
   const config: unknown = JSON.parse(await readFile(file, 'utf8'));
   if (typeof config !== 'object' || config === null) throw new Error(`${file} is not a configuration`);
-  await writeFile(file, JSON.stringify({ ...config, serverUrl }, null, 2), { mode: 0o600 });
+  await writeFile(file, JSON.stringify({ ...config, ...more }, null, 2), { mode: 0o600 });
 }
 
 async function writeServerConfig(

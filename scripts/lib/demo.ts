@@ -2,7 +2,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openInChromium } from '../../e2e/stack/browser.ts';
+import { electronBinary, launchApp } from '../../e2e/electron/launch.ts';
+import { mediaArgs, openInChromium } from '../../e2e/stack/browser.ts';
 import { ClerkScreen } from '../../e2e/stack/clerk-screen.ts';
 import { KioskScreen } from '../../e2e/stack/kiosk-screen.ts';
 import { startStack, type Stack } from '../../e2e/stack/stack.ts';
@@ -19,7 +20,8 @@ const say = (words: string) => console.log(`  ${words}`);
 
 console.log('Starting the city: server, booth with scanner and printer, kiosk, clerk');
 const begun = Date.now();
-const stack = await startStack({ forceTcp: options.tcp });
+const electron = !options.headless && electronBinary() !== undefined;
+const stack = await startStack({ forceTcp: options.tcp, withoutHosts: electron });
 say(`up after ${((Date.now() - begun) / 1000).toFixed(1)} s`);
 try {
   if (options.headless) await playAlone(stack, resolve(options.out));
@@ -70,19 +72,27 @@ async function playAlone(city: Stack, out: string): Promise<void> {
   }
 }
 
-/** Opens both apps as windows and waits until both are closed. */
+/** Opens both apps as windows, in Electron where it is installed, and waits until both are closed. */
 async function openWindows(city: Stack): Promise<void> {
-  const windows = (['kiosk', 'clerk'] as const).map((role) =>
-    openWindow({
-      role,
-      configFile: city.configFiles[role],
-      capture: city.capture[role],
-      spki: city.server.ready.certificateSpkiSha256,
-      launchFile: city.hosts[role].ready.launchFile,
-      profileDir: join(city.dir, `window-${role}`),
-    }),
-  );
-  console.log('The citizen sits at the left window, the clerk at the right one. Press はじめる at the left.');
+  const places = { kiosk: { x: 0, y: 0 }, clerk: { x: 480, y: 120 } } as const;
+  const closed: Promise<unknown>[] = [];
+  for (const role of ['kiosk', 'clerk'] as const) {
+    if (electron) {
+      const { app } = await launchApp(role, { configFile: city.configFiles[role], args: mediaArgs(city.capture[role]) });
+      closed.push(new Promise((done) => app.on('close', () => done(null))));
+    } else {
+      const { page } = await openInChromium({
+        capture: city.capture[role],
+        spki: city.server.ready.certificateSpkiSha256,
+        launchFile: city.hosts[role].ready.launchFile,
+        profileDir: join(city.dir, `profile-${role}`),
+        viewport: role === 'kiosk' ? { width: 1366, height: 768 } : { width: 1440, height: 900 },
+        window: places[role],
+      });
+      closed.push(new Promise((done) => page.once('close', done)));
+    }
+  }
+  console.log('One window is the booth, the other the clerk\u2019s desk. Press はじめる in the booth, then ご案内する at the desk.');
   console.log('A receipt lies on the scanner. Close both windows to end.');
-  await Promise.all(windows.map((window) => window.closed));
+  await Promise.all(closed);
 }

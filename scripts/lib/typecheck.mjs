@@ -16,7 +16,8 @@ async function next() {
       await run('node', ['node_modules/typescript/bin/tsc', '-p', room], { maxBuffer: 1 << 26 });
     } catch (error) {
       failed += 1;
-      console.error(`${room}\n${error.stdout}${error.stderr}`);
+      const { stdout = '', stderr = '' } = /** @type {{ stdout?: string, stderr?: string }} */ (error);
+      console.error(`${room}\n${stdout}${stderr}`);
     }
   }
 }

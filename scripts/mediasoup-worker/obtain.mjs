@@ -14,9 +14,14 @@ const target = join(cache, `mediasoup-worker-${manifest.version}-${platform()}-$
 
 /** A worker that is started without its channel says so with this exit code: it loads and runs on this machine. */
 const RUNS = 41;
+
+/** @param {string} file */
 const runs = (file) => spawnSync(file, [], { timeout: 10_000 }).status === RUNS;
 
-/** Tries the prebuilt worker of mediasoup's own release page. False when it cannot be had or does not run here. */
+/**
+ * Tries the prebuilt worker of mediasoup's own release page. False when it cannot be had or does not run here.
+ * @param {string} file where to put it
+ */
 async function download(file) {
   const base =
     process.env['MEDIASOUP_WORKER_PREBUILT_DOWNLOAD_BASE_URL'] ||

@@ -6,7 +6,7 @@ export const en: Translation<typeof ja> = {
   'kiosk.scanner-busy': 'The scanner is still at work. Please wait a little.',
   'kiosk.scanner-jam': 'Paper is stuck. Staff will come. Please wait as you are.',
   'kiosk.scanner-no-paper': 'The scanner finds no paper. Please place the paper straight once more.',
-  'kiosk.scanner-cover-open': 'The scanner lid is open. It goes on when the lid is closed.',
+  'kiosk.scanner-cover-open': 'The scanner lid is open. Please close it and wait a moment.',
   'kiosk.scanner-failed': 'The paper could not be read. We will try again. Please leave it in place.',
   'kiosk.printer-missing': 'The printer is not connected. Staff will look at it. Please wait as you are.',
   'kiosk.printer-busy': 'The printer is still at work. Please wait a little.',

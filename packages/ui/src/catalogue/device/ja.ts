@@ -3,7 +3,7 @@ export const ja = {
   'kiosk.scanner-busy': '読み取り機は、前の仕事をしています。終わるまで少しお待ちください。',
   'kiosk.scanner-jam': '紙がつまりました。係の人が来ますので、そのままお待ちください。',
   'kiosk.scanner-no-paper': '読み取り機に紙が見つかりません。紙をもう一度まっすぐ置いてください。',
-  'kiosk.scanner-cover-open': '読み取り機のふたが開いています。ふたを閉じると続きます。',
+  'kiosk.scanner-cover-open': '読み取り機のふたが開いています。ふたを閉じて、そのままお待ちください。',
   'kiosk.scanner-failed': '読み取れませんでした。もう一度読み取りますので、紙はそのままにしてお待ちください。',
   'kiosk.printer-missing': '印刷機とつながっていません。係の人が見ますので、そのままお待ちください。',
   'kiosk.printer-busy': '印刷機は、前の仕事をしています。終わるまで少しお待ちください。',

@@ -6,7 +6,7 @@ export const ptBR: Translation<typeof ja> = {
   'kiosk.scanner-busy': 'O scanner ainda está trabalhando. Aguarde um pouco, por favor.',
   'kiosk.scanner-jam': 'O papel ficou preso. Um atendente virá. Aguarde, por favor.',
   'kiosk.scanner-no-paper': 'O scanner não encontrou papel. Coloque o papel reto mais uma vez, por favor.',
-  'kiosk.scanner-cover-open': 'A tampa do scanner está aberta. Feche-a para continuar.',
+  'kiosk.scanner-cover-open': 'A tampa do scanner está aberta. Feche-a e aguarde um momento.',
   'kiosk.scanner-failed': 'Não foi possível ler o papel. Vamos tentar de novo. Deixe o papel no lugar, por favor.',
   'kiosk.printer-missing': 'A impressora não está conectada. Um atendente vai verificar. Aguarde, por favor.',
   'kiosk.printer-busy': 'A impressora ainda está trabalhando. Aguarde um pouco, por favor.',
