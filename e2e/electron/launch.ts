@@ -68,7 +68,8 @@ export async function launchFolder(folder: string, options: LaunchOptions): Prom
   await openToRuntime(options.configFile);
   const app = await _electron.launch({
     executablePath: overridden ? join(import.meta.dirname, 'early/electron') : binary,
-    args: [...(options.args ?? []), folder],
+    // Where loopback is the only network, WebRTC must be told that it may be used.
+    args: ['--allow-loopback-in-peer-connection', ...(options.args ?? []), folder],
     env: { ...plainEnvironment(), MADO_ELECTRON_BINARY: binary, MADO_CONFIG: options.configFile, ...options.env },
   });
   let said = '';

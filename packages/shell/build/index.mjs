@@ -13,6 +13,12 @@ const NATIVE = ['better-sqlite3', 'sharp'];
 const CHROMIUM = 'chrome130';
 const NODE = 'node20.18';
 
+/** pdf.js comes twice: as new as the newest browsers, and with what `CHROMIUM` still lacks. */
+const PDF_JS = [
+  { find: /^pdfjs-dist$/, replacement: 'pdfjs-dist/legacy/build/pdf.mjs' },
+  { find: /^pdfjs-dist\/build\/(.*)$/, replacement: 'pdfjs-dist/legacy/build/$1' },
+];
+
 /** CommonJS packages inside an ES module bundle ask for `require` and for their own place. */
 const COMMONJS_BANNER = [
   "import { createRequire as __createRequire } from 'node:module';",
@@ -27,6 +33,7 @@ const PARTS = {
       root: join(dir, 'src/ui'),
       configFile: join(dir, 'vite.config.ts'),
       logLevel: 'warn',
+      resolve: { alias: PDF_JS },
       build: { target: CHROMIUM, modulePreload: { polyfill: false } },
     }),
   host: (dir) =>
