@@ -8,6 +8,7 @@ export {
   type DisplayRoot,
   type DisplaySettings,
 } from './display/settings.ts';
+export { loadCatalogueFonts } from './display/fonts.ts';
 export { DisplaySwitches, type DisplaySwitchesProps } from './display/switches.tsx';
 export { Icon, type IconProps } from './icons/icon.tsx';
 export type { IconName } from './icons/shapes.ts';
