@@ -54,7 +54,7 @@ for (const mode of modes) {
       await page.goto(`${gallery.origin}/gallery.html?sample=${sample}&${mode.query}`);
       await page.locator('main[data-screen]').waitFor();
       await page.evaluate(() => document.fonts.ready);
-      await drawn(page);
+      await drawn(page, !sample.endsWith('-loading'));
       if (sample.endsWith('-sheet')) await page.locator('.popover__sheet:not([hidden])').waitFor();
       if (sample === 'call-keys') await page.locator('dialog').waitFor();
       await page.screenshot({ path: join(folder, `${sample}.png`) });
@@ -78,17 +78,18 @@ async function sampleNames(page: Page): Promise<string[]> {
 }
 
 /** Every camera gives pictures and every sheet that is there has been drawn. */
-async function drawn(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
+async function drawn(page: Page, filled: boolean): Promise<void> {
+  await page.waitForFunction((formIsThere) => {
     const videos = [...document.querySelectorAll('video')].every(
       (video) => video.srcObject === null || video.videoWidth > 0,
     );
     // An untouched canvas is 300 pixels wide.
     const sheets = [...document.querySelectorAll<HTMLCanvasElement>('canvas.sheet')];
     const expected = document.querySelector('.papers__view, .preview') === null || sheets.length > 0;
-    const shape = document.querySelector('.preview__shape, .sheet--coming') !== null;
-    return videos && (shape || (expected && sheets.every((canvas) => canvas.width !== 300)));
-  });
+    const opening = formIsThere && document.querySelector('.preview__shape') !== null;
+    const coming = !formIsThere || document.querySelector('.papers__view .sheet--coming') !== null;
+    return videos && !opening && (coming || (expected && sheets.every((canvas) => canvas.width !== 300)));
+  }, filled);
 }
 
 /** What a reader could not read: words outside of the window, or wider or higher than the button that they are on. */
