@@ -133,7 +133,10 @@ export async function received(page: Page): Promise<Received> {
           sum.width = Math.max(sum.width, number('frameWidth'));
           sum.height = Math.max(sum.height, number('frameHeight'));
         }
-        if (entry['type'] === 'local-candidate' && typeof entry['protocol'] === 'string') sum.protocol = entry['protocol'];
+        if (entry['type'] === 'candidate-pair' && entry['nominated'] === true && entry['state'] === 'succeeded') {
+          const local: unknown = report.get(String(entry['localCandidateId']));
+          if (typeof local === 'object' && local !== null && 'protocol' in local) sum.protocol = String(local.protocol);
+        }
       }
     }
     return sum;
