@@ -1,8 +1,11 @@
-import { getDocument, GlobalWorkerOptions, type PDFPageProxy } from 'pdfjs-dist';
+import { getDocument, GlobalWorkerOptions, PDFWorker, type PDFPageProxy } from 'pdfjs-dist';
 import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
 import { UnreadablePageError, type Sheet, type Sheets } from './sheet.ts';
 
 GlobalWorkerOptions.workerSrc = workerUrl;
+
+/** One thread for all documents: a form is opened anew with every pause in typing, and a thread takes longer to start than a page to read. */
+let thread: PDFWorker | null = null;
 
 /** More sheets than this are not opened at once: a form has a few, and each holds memory. */
 const MAX_SHEETS = 50;
@@ -13,7 +16,9 @@ const MAX_SHEETS = 50;
  */
 export async function openPdf(bytes: Uint8Array): Promise<Sheets> {
   // pdf.js hands the buffer to its worker; the tray keeps its own.
+  thread ??= new PDFWorker();
   const task = getDocument({
+    worker: thread,
     data: bytes.slice(),
     useWasm: false,
     useSystemFonts: false,
