@@ -47,7 +47,7 @@ export class ClerkScreen {
   /** Types the last letters of a field and waits until the picture of the form has them. Milliseconds. */
   async fillTime(label: string, value: string): Promise<number> {
     const preview = this.page.locator('.preview');
-    await this.page.locator('.preview[aria-busy="false"] canvas').first().waitFor();
+    await this.seesForm();
     const filled = preview.evaluate(
       (element) =>
         new Promise<number>((resolve) => {
@@ -64,6 +64,11 @@ export class ClerkScreen {
     const typed = Date.now();
     await this.field(label).fill(value);
     return (await filled) - typed;
+  }
+
+  /** Waits until the picture of the chosen form is there. */
+  async seesForm(): Promise<void> {
+    await this.page.locator('.preview[aria-busy="false"] canvas').first().waitFor();
   }
 
   private field(label: string): Locator {

@@ -120,7 +120,8 @@ async function start<C extends Contract, S extends z.ZodType<HostConfig>>(
     loopback = await LoopbackServer.start({
       name: definition.name,
       uiDir: resolve(uiDir),
-      port: options.port ?? inherited.port ?? 0,
+      // "Any port" (0) means the one of before a restart: the page knows no other.
+      port: options.port === undefined || options.port === 0 ? (inherited.port ?? 0) : options.port,
       runtimeDir: dir,
       cookieSecret: inherited.cookie ?? newSecret(),
       sockets: [config.serverUrl],

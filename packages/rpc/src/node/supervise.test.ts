@@ -126,7 +126,9 @@ describe('a supervised host', () => {
 
 describe('supervise-main', () => {
   it('passes ready lines on, and its host ends with it even when it is killed', async () => {
-    const main = spawn(process.execPath, [join(here, 'supervise-main.ts'), '--', process.execPath, ...hostArgs], {
+    // "Any port": after a restart it must be the same one all the same.
+    const command = [process.execPath, ...hostArgs, '--listen', '127.0.0.1:0'];
+    const main = spawn(process.execPath, [join(here, 'supervise-main.ts'), '--', ...command], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     const readies: ReadyLine[] = [];
