@@ -1,5 +1,13 @@
 import type { KioskClient } from '@mado/signaling';
-import { refusalCode, SignalingError, Store, type ConnectionState, type ErrorCode, type Signal } from '@mado/signaling';
+import {
+  refusalCode,
+  SignalingError,
+  Store,
+  type ConnectionState,
+  type ErrorCode,
+  type SessionId,
+  type Signal,
+} from '@mado/signaling';
 import { textIn, type DisplaySettings } from '@mado/ui';
 import type { KioskActions } from '../screens/actions.ts';
 import { transition } from '../state/transition.ts';
@@ -28,7 +36,7 @@ export class Kiosk extends Store<KioskState> {
   readonly #client: KioskClient;
   #unwatchPlace: (() => void) | null = null;
   #watched: KioskClient['place'] = null;
-  #erasing = false;
+  readonly #erasing = new Set<SessionId>();
 
   constructor(host: KioskHost, client: KioskClient) {
     super(firstState(Date.now()));
@@ -99,7 +107,7 @@ export class Kiosk extends Store<KioskState> {
       this.#watchPlace();
     });
     client.on('session', (session) => this.dispatch({ type: 'session', session, at: Date.now() }));
-    client.on('ended', () => this.#erase());
+    client.on('ended', ({ id }) => this.#erase(id));
     this.#host.subscribe(() => this.dispatch({ type: 'host', host: this.#host.state === 'lost' ? 'away' : 'open' }));
     this.#host.on('devices', () => {
       if (this.#watched?.channel.restored) this.#reportDevices().catch((error: unknown) => this.#unlessOver(error));
@@ -153,9 +161,9 @@ export class Kiosk extends Store<KioskState> {
   }
 
   /** The session is over: nothing of it may be left here. */
-  #erase(): void {
-    if (this.#erasing) return;
-    this.#erasing = true;
+  #erase(sessionId: SessionId): void {
+    if (this.#erasing.has(sessionId)) return;
+    this.#erasing.add(sessionId);
     erase({
       forget: () => {
         this.capture.close();
@@ -166,15 +174,13 @@ export class Kiosk extends Store<KioskState> {
         this.shelf.clear();
       },
       eraseHost: () => this.#host.call('erase', {}),
-      confirm: () => this.#client.confirmErased(),
+      confirm: () => this.#client.confirmErased(sessionId),
       onErased: () => this.dispatch({ type: 'erasure', erasure: 'erased' }),
       onSlow: () => this.dispatch({ type: 'erasure', erasure: 'unconfirmed' }),
       onFault: reportError,
     })
       .catch(reportError)
-      .finally(() => {
-        this.#erasing = false;
-      });
+      .finally(() => this.#erasing.delete(sessionId));
   }
 
   #press(signal: Signal): void {
