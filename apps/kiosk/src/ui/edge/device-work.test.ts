@@ -37,6 +37,7 @@ class Booth {
   readonly progress: CommandProgress[] = [];
   readonly volumes: number[] = [];
   readonly shown: DocumentId[] = [];
+  readonly faults: unknown[] = [];
   readonly end = new AbortController();
   readonly host: RpcClient<KioskContract>;
   #bring: (carrier: Carrier) => void = () => undefined;
@@ -96,6 +97,7 @@ class Booth {
       setVolume: (level) => void this.volumes.push(level),
       reportDevices: () => Promise.resolve(),
       onScan: (documentId) => void this.shown.push(documentId),
+      onFault: (error) => void this.faults.push(error),
       patienceMs,
     });
     const context: CommandContext = {
@@ -184,6 +186,37 @@ describe('a scan', () => {
       service.emit('job.done', { jobId, pages: 1, fault: null });
     };
     expect(await booth.run(scan, true)).toEqual({ ok: true, documentId, pages: 1 });
+  });
+
+  it('does not call a scan good whose pages are gone with a former host', async () => {
+    booth = new Booth();
+    booth.onStart = (service, jobId) => {
+      service.emit('scan.page', { jobId, ...page(0) });
+      service.emit('job.done', { jobId, pages: 3, fault: null });
+    };
+    const outcome = await booth.run(scan);
+    expect(outcome).toMatchObject({ ok: false, fault: 'host-restarted', pages: 1 });
+    expect(booth.documents()[0]).toMatchObject({ complete: true });
+    booth.stop();
+
+    booth = new Booth();
+    booth.onStart = (service, jobId) => service.emit('job.done', { jobId, pages: 2, fault: null });
+    expect(await booth.run(scan, true)).toEqual({ ok: false, fault: 'host-restarted', documentId: null, pages: 0 });
+    expect(booth.documents()).toEqual([]);
+  });
+
+  it('closes the document and keeps its good pages when one cannot be taken', async () => {
+    booth = new Booth();
+    booth.onStart = (service, jobId) => {
+      service.emit('scan.page', { jobId, ...page(0) });
+      service.emit('scan.page', { jobId, ...page(1), data: new Uint8Array() });
+      service.emit('job.done', { jobId, pages: 2, fault: null });
+    };
+    const outcome = await booth.run(scan);
+    const [document] = booth.documents();
+    expect(outcome).toEqual({ ok: false, fault: 'scanner-failed', documentId: document?.documentId, pages: 1 });
+    expect(document).toMatchObject({ complete: true });
+    expect(booth.faults).toHaveLength(1);
   });
 
   it('is given up with the session', async () => {

@@ -3,6 +3,7 @@ import type {
   CommandExecutor,
   CommandOutcome,
   DeviceCommand,
+  DeviceFault,
   DocumentId,
   NewPage,
   TrayDocument,
@@ -29,6 +30,8 @@ export interface DeviceWorkOptions {
   readonly reportDevices: () => Promise<void>;
   /** A scanned document begins: its place on the screen. */
   readonly onScan: (documentId: DocumentId) => void;
+  /** A page could not be put into the tray. */
+  readonly onFault: (error: unknown) => void;
   /** How long a document that is to be printed may be on its way without anything new of it, in milliseconds. */
   readonly patienceMs?: number;
 }
@@ -62,7 +65,7 @@ export function deviceWork(options: DeviceWorkOptions): CommandExecutor {
 }
 
 async function scan(
-  { host, tray, onScan }: DeviceWorkOptions,
+  { host, tray, onScan, onFault }: DeviceWorkOptions,
   { source, colour, resolution, title }: Extract<DeviceCommand, { verb: 'scan.start' }>,
   context: CommandContext,
 ): Promise<CommandOutcome> {
@@ -84,13 +87,28 @@ async function scan(
     onProgress: (progress) => context.progress(progress),
   });
   const jobId = context.commandId;
-  const { fault } = await job.run(() => host.call('scan.start', { jobId, source, colour, resolution }), context.signal);
-  await Promise.all(adding);
-  const pages = here.size;
+  const end = await job.run(() => host.call('scan.start', { jobId, source, colour, resolution }), context.signal);
+  const refused = (await Promise.allSettled(adding)).filter((added) => added.status === 'rejected');
+  context.signal.throwIfAborted();
+  for (const { reason } of refused) onFault(reason);
+  const pages = wholePages(tray, documentId);
   if (pages === 0) await tray.remove(documentId);
   else await tray.complete(documentId);
   const document = pages === 0 ? null : documentId;
+  const fault = end.fault ?? faultOfLoss(end.pages - pages, refused.length);
   return fault === null ? { ok: true, documentId: document, pages } : { ok: false, fault, documentId: document, pages };
+}
+
+function wholePages(tray: Pick<DeviceTray, 'getSnapshot'>, documentId: DocumentId): number {
+  const document = tray.getSnapshot().documents.find((each) => each.documentId === documentId);
+  return document?.pages.filter(({ state }) => state === 'whole').length ?? 0;
+}
+
+/** A scan that went well for the device is none for the clerk while pages of it are missing. */
+function faultOfLoss(missing: number, refused: number): DeviceFault | null {
+  if (refused > 0) return 'scanner-failed';
+  // A former host read them, and what it had is gone with it.
+  return missing > 0 ? 'host-restarted' : null;
 }
 
 async function print(

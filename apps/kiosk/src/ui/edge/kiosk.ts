@@ -17,7 +17,7 @@ import { BoothCapture } from './booth-capture.ts';
 import { ClerkFace } from './clerk-face.ts';
 import { deviceWork } from './device-work.ts';
 import { DisplayMemory } from './display-memory.ts';
-import { erase } from './erasure.ts';
+import { erase, eraseLeftovers } from './erasure.ts';
 import type { KioskHost } from './kiosk-host.ts';
 import { PaperShelf } from './paper-shelf.ts';
 import { watchPlace } from './place-watch.ts';
@@ -107,6 +107,9 @@ export class Kiosk extends Store<KioskState> {
       this.#watchPlace();
     });
     client.on('session', (session) => this.dispatch({ type: 'session', session, at: Date.now() }));
+    client.signaling.once('welcome', ({ session }) => {
+      if (session === null) this.#eraseLeftovers();
+    });
     client.on('ended', ({ id }) => this.#erase(id));
     this.#host.subscribe(() => this.dispatch({ type: 'host', host: this.#host.state === 'lost' ? 'away' : 'open' }));
     this.#host.on('devices', () => {
@@ -151,6 +154,7 @@ export class Kiosk extends Store<KioskState> {
         setVolume: (level) => this.dispatch({ type: 'volume-set', level, at: Date.now() }),
         reportDevices: () => this.#reportDevices(),
         onScan: (documentId) => this.dispatch({ type: 'paper-shown', documentId, page: 0 }),
+        onFault: reportError,
       }),
     );
   }
@@ -181,6 +185,15 @@ export class Kiosk extends Store<KioskState> {
     })
       .catch(reportError)
       .finally(() => this.#erasing.delete(sessionId));
+  }
+
+  /** A page that begins without a session may follow one that died in the middle of somebody's. */
+  #eraseLeftovers(): void {
+    eraseLeftovers({
+      eraseHost: () => this.#host.call('erase', {}),
+      isNeeded: () => this.#client.place === null,
+      onFault: reportError,
+    }).catch(reportError);
   }
 
   #press(signal: Signal): void {
