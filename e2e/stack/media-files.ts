@@ -20,7 +20,7 @@ const SENTENCES = {
   kiosk:
     'こんにちは。おっとの、そうさいひの、しんせいに、まいりました。ほけんしょうを、もってきました。よろしく、おねがいいたします。',
   clerk:
-    'こんにちは。けんこうほけんかの、さとうです。ほんじつは、よろしくおねがいいたします。しょるいを、いちまいずつ、かくにんしてまいります。',
+    'こんにちは。しみんとうろくかの、さとうです。ほんじつは、よろしくおねがいいたします。しょるいを、いちまいずつ、かくにんしてまいります。',
 } as const;
 
 /** Draws the pictures and speaks the sentences of both ends, once for a cache folder. */
@@ -31,7 +31,7 @@ export async function captureFiles(cache: string): Promise<Record<'kiosk' | 'cle
 }
 
 async function filesOf(role: 'kiosk' | 'clerk', cache: string): Promise<CaptureFiles> {
-  const files = { camera: join(cache, `${role}-1.mjpeg`), microphone: join(cache, `${role}-1.wav`) };
+  const files = { camera: join(cache, `${role}-2.mjpeg`), microphone: join(cache, `${role}-2.wav`) };
   if ((await exists(files.camera)) && (await exists(files.microphone))) return files;
   const work = await mkdtemp(join(cache, 'making-'));
   try {
