@@ -8,6 +8,8 @@ interface Surroundings {
   readonly keyOf: (sessionId: SessionId) => SessionKey;
   /** Bytes that one session's messages may take. */
   readonly quotaBytes: number;
+  /** Called when a session's quota is used up, once a session. */
+  readonly onFull: (sessionId: SessionId) => void;
 }
 
 /** A message as a participant hands it in. */
@@ -23,6 +25,7 @@ export interface Posting {
 export class Channel {
   readonly #around: Surroundings;
   readonly #totals = new Map<SessionId, { seq: number; bytes: number }>();
+  readonly #full = new Set<SessionId>();
 
   constructor(around: Surroundings) {
     this.#around = around;
@@ -41,7 +44,10 @@ export class Channel {
     const seq = totals.seq + 1;
     const sealed = keyOf(sessionId).seal(seq, payload);
     const bytes = totals.bytes + sealed.byteLength + ROW_BYTES;
-    if (bytes > quotaBytes) throw new Refusal('limited', 'the quota of this session is used up');
+    if (bytes > quotaBytes) {
+      this.#tellFull(sessionId);
+      throw new Refusal('limited', 'the quota of this session is used up');
+    }
     store.add(sessionId, posting.key, { seq, from, to, sealed });
     this.#totals.set(sessionId, { seq, bytes });
     return { message: { sessionId, seq, from, to, payload }, isNew: true };
@@ -73,6 +79,13 @@ export class Channel {
 
   forget(sessionId: SessionId): void {
     this.#totals.delete(sessionId);
+    this.#full.delete(sessionId);
+  }
+
+  #tellFull(sessionId: SessionId): void {
+    if (this.#full.has(sessionId)) return;
+    this.#full.add(sessionId);
+    this.#around.onFull(sessionId);
   }
 
   #open(sessionId: SessionId, { seq, from, to, sealed }: SealedMessage): ChannelMessage {
