@@ -1,4 +1,4 @@
-import { methods, PROTOCOL, type DeviceId, type ResponseOf, type SessionId } from '@mado/signaling/wire';
+import { methods, PROTOCOL, type DeviceId, type ParticipantId, type ResponseOf, type SessionId } from '@mado/signaling/wire';
 import type { Audit } from './audit/audit.ts';
 import { byDevice } from './audit/record.ts';
 import { Channel } from './channel/channel.ts';
@@ -69,6 +69,11 @@ export class Counter {
       workers,
       log,
       newsOf: (sessionId) => this.#newsOf(sessionId),
+      meetsIn: (sessionId) => (one, other) => this.#meet(sessionId, one, other),
+      isAdmitted: (sessionId) => {
+        const state = this.sessions.get(sessionId)?.state;
+        return state === 'admitted' || state === 'active';
+      },
       onReset: (sessionId) => this.#tellOfReset(sessionId),
     });
     this.sessions = new Sessions({
@@ -93,7 +98,11 @@ export class Counter {
             }),
           ),
         queueChanged: () => this.#board.changed(),
-        openMedia: (session) => this.#giveUpReservations(session),
+        openMedia: (session) => {
+          // In this order: of a clerk who was not taken nothing may ever flow.
+          this.#giveUpReservations(session);
+          this.#rooms.letFlow(session.id);
+        },
         closeMedia: (session) => {
           this.#rooms.close(session.id);
           this.#giveUpReservations(session);
@@ -217,10 +226,16 @@ export class Counter {
   }
 
   #newsOf(sessionId: SessionId): RoomNews {
-    const toAllBut = (owner: string, act: (line: Line) => void): void => {
+    const toAllBut = (owner: ParticipantId, act: (line: Line) => void): void => {
       const session = this.sessions.get(sessionId);
-      const seat = session && seatsOf(session).find((each) => each.id === owner);
-      if (session && seat) this.#toOthers(session, seat.deviceId, act);
+      if (!session) return;
+      const reserved = this.#reservations
+        .ofSession(sessionId)
+        .map(({ participantId, deviceId }) => ({ id: participantId, deviceId, erased: false }));
+      for (const { id, deviceId, erased } of [...seatsOf(session), ...reserved]) {
+        const line = erased || !this.#meet(sessionId, owner, id) ? undefined : this.#presence.lineOf(deviceId);
+        if (line) act(line);
+      }
     };
     return {
       producerAdded: (producer) =>
@@ -230,6 +245,12 @@ export class Counter {
       producerPaused: (owner, producerId, paused) =>
         toAllBut(owner, (line) => line.notify('media.producerPaused', { sessionId, producerId, paused })),
     };
+  }
+
+  /** The citizen's end and a clerk's; clerks who look at the same session know nothing of each other. */
+  #meet(sessionId: SessionId, one: ParticipantId, other: ParticipantId): boolean {
+    const kiosk = this.sessions.get(sessionId)?.kiosk.id;
+    return one !== other && (one === kiosk || other === kiosk);
   }
 
   #tellOfReset(sessionId: SessionId): void {

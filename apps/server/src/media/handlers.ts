@@ -15,7 +15,10 @@ interface Surroundings {
   readonly media: ServerConfig['media'];
 }
 
-/** Methods of media. Transports may be made while waiting or with a reserved place; media flows from admission on. */
+/**
+ * Methods of media. Everything may be negotiated while waiting or with a reserved place; the room keeps it silent until
+ * admission.
+ */
 export function mediaRoutes({ sessions, reservations, rooms, media }: Surroundings) {
   /** Who the device is in the session's media, before or after admission. */
   function ownerOf(deviceId: DeviceId, sessionId: SessionId): ParticipantId {
@@ -33,16 +36,6 @@ export function mediaRoutes({ sessions, reservations, rooms, media }: Surroundin
     const room = await rooms.of(sessionId);
     // Looked at again: while the room was being made the session may have ended or gone to another clerk.
     return { owner: ownerOf(deviceId, sessionId), room };
-  }
-
-  /** As `enter`, for what may happen only once the citizen was let in. */
-  async function enterAdmitted(
-    deviceId: DeviceId,
-    sessionId: SessionId,
-  ): Promise<{ owner: ParticipantId; room: Room }> {
-    ownerOf(deviceId, sessionId);
-    if (sessions.get(sessionId)?.state === 'waiting') throw new Refusal('out-of-order', 'not before admission');
-    return enter(deviceId, sessionId);
   }
 
   return {
@@ -98,7 +91,7 @@ export function mediaRoutes({ sessions, reservations, rooms, media }: Surroundin
       methods['media.produce'],
       ANYBODY,
       async (line, { sessionId, transportId, kind, source, rtpParameters, paused }) => {
-        const { owner, room } = await enterAdmitted(line.device.id, sessionId);
+        const { owner, room } = await enter(line.device.id, sessionId);
         return { producerId: await room.produce(owner, transportId, { kind, source, rtpParameters, paused }) };
       },
     ),
@@ -106,13 +99,13 @@ export function mediaRoutes({ sessions, reservations, rooms, media }: Surroundin
       methods['media.setProducerPaused'],
       ANYBODY,
       async (line, { sessionId, producerId, paused }) => {
-        const { owner, room } = await enterAdmitted(line.device.id, sessionId);
+        const { owner, room } = await enter(line.device.id, sessionId);
         await room.setProducerPaused(owner, producerId, paused);
         return {};
       },
     ),
     'media.closeProducer': route(methods['media.closeProducer'], ANYBODY, async (line, { sessionId, producerId }) => {
-      const { owner, room } = await enterAdmitted(line.device.id, sessionId);
+      const { owner, room } = await enter(line.device.id, sessionId);
       room.closeProducer(owner, producerId);
       return {};
     }),
@@ -124,12 +117,12 @@ export function mediaRoutes({ sessions, reservations, rooms, media }: Surroundin
       methods['media.consume'],
       ANYBODY,
       async (line, { sessionId, transportId, producerId, rtpCapabilities }) => {
-        const { owner, room } = await enterAdmitted(line.device.id, sessionId);
+        const { owner, room } = await enter(line.device.id, sessionId);
         return room.consume(owner, transportId, producerId, rtpCapabilities);
       },
     ),
     'media.resumeConsumer': route(methods['media.resumeConsumer'], ANYBODY, async (line, { sessionId, consumerId }) => {
-      const { owner, room } = await enterAdmitted(line.device.id, sessionId);
+      const { owner, room } = await enter(line.device.id, sessionId);
       await room.resumeConsumer(owner, consumerId);
       return {};
     }),

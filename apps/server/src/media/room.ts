@@ -29,11 +29,15 @@ interface Producer {
   readonly source: MediaSource;
   readonly asked: types.RtpParameters;
   readonly producer: types.Producer;
+  /** What its owner wants; before admission it is paused all the same. */
+  paused: boolean;
 }
 interface Consumer {
   readonly owner: ParticipantId;
   readonly transportId: string;
   readonly consumer: types.Consumer;
+  /** Its owner is wired up and has asked for the flow. */
+  wanted: boolean;
 }
 
 /** What others in the room have to hear. */
@@ -50,20 +54,38 @@ export interface TransportWish {
   readonly initialBitrate: number;
 }
 
+/** Whether two participants send to each other. */
+export type Meets = (one: ParticipantId, other: ParticipantId) => boolean;
+
+export interface RoomOptions {
+  readonly placed: PlacedRouter;
+  readonly news: RoomNews;
+  readonly meets: Meets;
+  /** The citizen was let in already: media flows from the beginning. */
+  readonly admitted: boolean;
+}
+
 /**
  * Media of one session: one router, and of each participant at most one transport a direction. All that a participant
  * names must be their own; anything else is `not-found`.
+ *
+ * Until admission everything may be negotiated and nothing flows: producers and consumers are kept paused here, whatever
+ * their owners ask for, and begin together with `letFlow`.
  */
 export class Room {
   readonly #placed: PlacedRouter;
   readonly #news: RoomNews;
+  readonly #meets: Meets;
+  #admitted: boolean;
   readonly #transports = new Map<string, Transport>();
   readonly #producers = new Map<string, Producer>();
   readonly #consumers = new Map<string, Consumer>();
 
-  constructor(placed: PlacedRouter, news: RoomNews) {
+  constructor({ placed, news, meets, admitted }: RoomOptions) {
     this.#placed = placed;
     this.#news = news;
+    this.#meets = meets;
+    this.#admitted = admitted;
   }
 
   get closed(): boolean {
@@ -77,6 +99,19 @@ export class Room {
 
   close(): void {
     this.#placed.close();
+  }
+
+  /**
+   * The citizen was let in: all that was kept paused and is wanted flows. Everything is asked of the worker before this
+   * returns, senders before receivers, so that no answer stands between admission and the first picture.
+   */
+  async letFlow(): Promise<void> {
+    this.#admitted = true;
+    const senders = [...this.#producers.values()]
+      .filter((each) => !each.paused)
+      .map((each) => this.#settleProducer(each));
+    const receivers = [...this.#consumers.values()].map((each) => this.#settleConsumer(each));
+    await Promise.all([...senders, ...receivers]);
   }
 
   get capabilities(): types.RtpCapabilities {
@@ -158,14 +193,16 @@ export class Room {
     before?.producer.close();
     const rtpParameters = structuredClone(wish.rtpParameters);
     const producer = await this.#guard(() =>
-      transport.produce({ kind: wish.kind, rtpParameters, paused: wish.paused }),
+      transport.produce({ kind: wish.kind, rtpParameters, paused: wish.paused || !this.#admitted }),
     );
+    if (producer.closed) throw new Refusal('not-found', 'the transport was closed meanwhile');
     const mine: Producer = {
       owner,
       transportId: transport.id,
       source: wish.source,
       asked: wish.rtpParameters,
       producer,
+      paused: wish.paused,
     };
     const producerId = ProducerId.parse(producer.id);
     this.#producers.set(producer.id, mine);
@@ -175,13 +212,16 @@ export class Room {
       if (!this.closed) this.#news.producerRemoved(owner, producerId);
     });
     this.#news.producerAdded(viewOf(mine));
+    // Admission may have come while the worker made it.
+    if (producer.paused && !mine.paused && this.#admitted) await this.#settleProducer(mine);
     return producerId;
   }
 
   async setProducerPaused(owner: ParticipantId, id: ProducerId, paused: boolean): Promise<void> {
-    const { producer } = this.#producer(owner, id);
-    if (producer.paused === paused) return;
-    await this.#guard(() => (paused ? producer.pause() : producer.resume()));
+    const mine = this.#producer(owner, id);
+    if (mine.paused === paused) return;
+    mine.paused = paused;
+    await this.#settleProducer(mine);
     this.#news.producerPaused(owner, id, paused);
   }
 
@@ -190,7 +230,7 @@ export class Room {
   }
 
   producersBeside(owner: ParticipantId): ProducerView[] {
-    return [...this.#producers.values()].filter((each) => each.owner !== owner).map(viewOf);
+    return [...this.#producers.values()].filter((each) => this.#meets(owner, each.owner)).map(viewOf);
   }
 
   async consume(
@@ -202,7 +242,7 @@ export class Room {
     const { transport, direction } = this.#transport(owner, id);
     if (direction !== 'recv') throw new Refusal('forbidden', 'not a receiving transport');
     const source = this.#producers.get(producerId);
-    if (!source || source.owner === owner) throw new Refusal('not-found', 'no such producer');
+    if (!source || !this.#meets(owner, source.owner)) throw new Refusal('not-found', 'no such producer');
     const before = [...this.#consumers.values()].find(
       (each) => each.transportId === transport.id && each.consumer.producerId === producerId,
     );
@@ -217,7 +257,18 @@ export class Room {
   async resumeConsumer(owner: ParticipantId, id: ConsumerId): Promise<void> {
     const mine = this.#consumers.get(id);
     if (mine?.owner !== owner) throw new Refusal('not-found', 'no such consumer');
-    await this.#guard(() => mine.consumer.resume());
+    mine.wanted = true;
+    await this.#settleConsumer(mine);
+  }
+
+  /** Brings the worker's side to what the owner wants, within what admission allows. */
+  async #settleProducer({ producer, paused }: Producer): Promise<void> {
+    const silent = paused || !this.#admitted;
+    await this.#guard(() => (silent ? producer.pause() : producer.resume()));
+  }
+
+  async #settleConsumer({ consumer, wanted }: Consumer): Promise<void> {
+    if (wanted && this.#admitted) await this.#guard(() => consumer.resume());
   }
 
   async #newConsumer(
@@ -233,7 +284,8 @@ export class Room {
       // mediasoup leaves NACK out for audio unless RTX is asked for: lost speech would then never be sent again.
       return transport.consume({ producerId, rtpCapabilities, paused: true, enableRtx: true });
     });
-    this.#consumers.set(consumer.id, { owner, transportId: transport.id, consumer });
+    if (consumer.closed) throw new Refusal('not-found', 'it was closed meanwhile');
+    this.#consumers.set(consumer.id, { owner, transportId: transport.id, consumer, wanted: false });
     consumer.observer.once('close', () => this.#consumers.delete(consumer.id));
     return consumer;
   }
@@ -270,12 +322,12 @@ export class Room {
   }
 }
 
-function viewOf({ owner, source, producer }: Producer): ProducerView {
+function viewOf({ owner, source, producer, paused }: Producer): ProducerView {
   return {
     producerId: ProducerId.parse(producer.id),
     participantId: owner,
     kind: producer.kind,
     source,
-    paused: producer.paused,
+    paused,
   };
 }

@@ -1,13 +1,15 @@
 import type { ParticipantId, SessionId } from '@mado/signaling/wire';
 import type { Logger } from '../log.ts';
 import { Refusal } from '../wire/refusal.ts';
-import { Room, type RoomNews } from './room.ts';
+import { Room, type Meets, type RoomNews } from './room.ts';
 import type { Workers } from './workers.ts';
 
 interface Surroundings {
   readonly workers: Workers;
   readonly log: Logger;
   readonly newsOf: (sessionId: SessionId) => RoomNews;
+  readonly meetsIn: (sessionId: SessionId) => Meets;
+  readonly isAdmitted: (sessionId: SessionId) => boolean;
   /** The worker under a session's room died: all its transports are gone. */
   readonly onReset: (sessionId: SessionId) => void;
 }
@@ -30,6 +32,16 @@ export class Rooms {
     const made = this.#make(sessionId);
     this.#rooms.set(sessionId, made);
     return made;
+  }
+
+  /** The citizen was let in. A room that is still being made learns it when it is there. */
+  letFlow(sessionId: SessionId): void {
+    const room = this.#ready.get(sessionId);
+    room?.letFlow().catch((error: unknown) => {
+      // A worker that died is told of by `media.reset`, a device that went by its transports.
+      if (!(error instanceof Refusal)) throw error;
+      this.#around.log.warn({ session: sessionId, cause: error.code }, 'media did not begin with admission');
+    });
   }
 
   hasTransportOf(sessionId: SessionId, participant: ParticipantId): boolean {
@@ -57,7 +69,13 @@ export class Rooms {
         placed.close();
         throw new Refusal('out-of-order', 'the session ended meanwhile');
       }
-      const room = new Room(placed, this.#around.newsOf(sessionId));
+      const { newsOf, meetsIn, isAdmitted } = this.#around;
+      const room = new Room({
+        placed,
+        news: newsOf(sessionId),
+        meets: meetsIn(sessionId),
+        admitted: isAdmitted(sessionId),
+      });
       this.#ready.set(sessionId, room);
       room.onWorkerDeath(() => this.#reset(sessionId, room));
       return room;

@@ -91,7 +91,7 @@ export class MediaLink extends Emitter<MediaLinkEvents> {
     };
     const sending = device.createSendTransport({ id: send.transportId, ...send });
     sending.on('connect', connect(send.transportId));
-    // The server hears of a producer when the session is admitted (`OutgoingSource.announce`); its id is not needed here.
+    // The server hears of a producer from `OutgoingSource.announce`; its id is not needed here.
     sending.on('produce', (_parameters, done) => done({ id: crypto.randomUUID() }));
     const receiving = device.createRecvTransport({ id: recv.transportId, ...recv });
     receiving.on('connect', connect(recv.transportId));
@@ -129,9 +129,14 @@ export class MediaLink extends Emitter<MediaLinkEvents> {
     }
   }
 
-  /** Tells the server about a source and lets it flow; told once, however often it is asked. */
+  /** Tells the server about a source; told once, however often it is asked. */
   async announce(source: MediaSource): Promise<void> {
     await this.#outgoing.get(source)?.announce();
+  }
+
+  /** Admitted: lets every source flow that is announced. */
+  async flow(): Promise<void> {
+    await Promise.all([...this.#outgoing.values()].map((outgoing) => outgoing.flow()));
   }
 
   async setPaused(source: MediaSource, paused: boolean): Promise<void> {
@@ -145,7 +150,7 @@ export class MediaLink extends Emitter<MediaLinkEvents> {
 
   /**
    * Begins to receive a producer, once. Two round trips: `consume`, and `resume` when the track is wired, which also
-   * asks the sender for a key frame.
+   * asks the sender for a key frame. Before admission the server keeps it silent, and lets it flow with admission.
    */
   async consume(view: ProducerView): Promise<void> {
     const { producerId, participantId, kind, source } = view;

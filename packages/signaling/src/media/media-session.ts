@@ -50,6 +50,8 @@ export interface MediaSnapshot {
 }
 
 const PATIENCE_MS = 5_000;
+/** How much is received ahead in the waiting room, where several clerks may look at one citizen: two sources each of four. */
+const MAX_AHEAD = 8;
 
 /**
  * Picture and sound of one session at one end. It is told what the signalling hears (`handle…`) and asks through
@@ -96,8 +98,9 @@ export class MediaSession extends Store<MediaSnapshot, MediaSessionEvents> {
   }
 
   /**
-   * In the waiting room: makes both transports and connects them, with the tracks that will be sent if they are known.
-   * Sends and receives nothing. Resolves when done or when the session has begun to heal what failed.
+   * In the waiting room: makes both transports, connects them and negotiates all that can be known: the tracks that will be
+   * sent, and what the other end will send. Sends and receives nothing: this end's encoders stay off, and the server
+   * keeps both directions paused. Resolves when done or when the session has begun to heal what failed.
    */
   async prepare(tracks: LocalTracks = {}): Promise<void> {
     this.#take(tracks);
@@ -105,12 +108,19 @@ export class MediaSession extends Store<MediaSnapshot, MediaSessionEvents> {
     await this.#queue.run(() => this.#establish());
   }
 
-  /** After admission: sends the tracks (also those of `prepare`) and receives what the other end sends. May be called again with other tracks. */
+  /**
+   * After admission: sends the tracks (also those of `prepare`) and receives what the other end sends. May be called again
+   * with other tracks. What was prepared is switched on before this returns, ahead of whatever a screen draws.
+   */
   async publish(tracks: LocalTracks = {}): Promise<void> {
     this.#take(tracks);
     this.#wanted = true;
+    const first = !this.#admitted;
     this.#admitted = true;
+    const link = this.#link;
+    if (first && link !== null) void this.#flow(link);
     this.#update();
+    if (first) for (const remote of this.remotes) this.emit('remoteTrack', remote);
     await this.#queue.run(() => this.#establish());
   }
 
@@ -128,7 +138,7 @@ export class MediaSession extends Store<MediaSnapshot, MediaSessionEvents> {
 
   handleProducerAdded(view: ProducerView): void {
     this.#announced.set(view.producerId, view);
-    if (this.#link !== null && this.#admitted) void this.#consume(this.#link, view);
+    if (this.#link !== null) void this.#consume(this.#link, view);
   }
 
   handleProducerRemoved(producerId: ProducerId): void {
@@ -213,16 +223,16 @@ export class MediaSession extends Store<MediaSnapshot, MediaSessionEvents> {
     link.on('unusable', (error) => this.#failed(link, 'open', error));
     link.on('remoteTrack', (remote) => {
       this.#update();
-      this.emit('remoteTrack', remote);
+      if (this.#admitted) this.emit('remoteTrack', remote);
     });
     link.on('trackEnded', (remote) => {
       this.#update();
-      this.emit('trackEnded', remote);
+      if (this.#admitted) this.emit('trackEnded', remote);
     });
     this.#update();
   }
 
-  /** Attaches the tracks and, once admitted, announces them and receives the others; all at the same time. */
+  /** Attaches and announces the tracks, receives the others, all at the same time, and lets flow what is admitted. */
   async #carry(link: MediaLink): Promise<void> {
     await Promise.all([
       ...SOURCES.map(async (source) => {
@@ -234,15 +244,24 @@ export class MediaSession extends Store<MediaSnapshot, MediaSessionEvents> {
           this.#failed(link, 'attach', error);
           return;
         }
-        if (!this.#admitted) return;
         try {
           await link.announce(source);
         } catch (error) {
           this.#failed(link, 'announce', error);
+          return;
         }
+        if (this.#admitted) await this.#flow(link);
       }),
-      ...(this.#admitted ? [this.#receive(link)] : []),
+      this.#receive(link),
     ]);
+  }
+
+  async #flow(link: MediaLink): Promise<void> {
+    try {
+      await link.flow();
+    } catch (error) {
+      this.#failed(link, 'announce', error);
+    }
   }
 
   async #receive(link: MediaLink): Promise<void> {
@@ -260,6 +279,7 @@ export class MediaSession extends Store<MediaSnapshot, MediaSessionEvents> {
   }
 
   async #consume(link: MediaLink, view: ProducerView): Promise<void> {
+    if (!this.#admitted && link.remotes.length >= MAX_AHEAD) return;
     try {
       await link.consume(view);
     } catch (error) {
@@ -338,7 +358,8 @@ export class MediaSession extends Store<MediaSnapshot, MediaSessionEvents> {
       brokenSince: this.#healing.brokenSince,
       recovery: this.#healing.recovery,
     });
-    const remotes = this.#link?.remotes ?? [];
+    // What is received ahead carries nothing yet, and perhaps it is somebody's who will not come in.
+    const remotes = this.#admitted ? (this.#link?.remotes ?? []) : [];
     const same = sameState(before.state, state);
     const sameRemotes = remotes.length === before.remotes.length && remotes.every((r, i) => r === before.remotes[i]);
     if (same && sameRemotes) return;

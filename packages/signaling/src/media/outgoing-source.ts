@@ -15,13 +15,15 @@ export interface OutgoingSourceOptions {
 
 /**
  * One local track on its way out. `attach` negotiates it and connects the transport with the encoding switched off:
- * not a packet of picture or sound leaves. `announce` tells the server and switches it on.
+ * not a packet of picture or sound leaves. `announce` tells the server, which keeps it silent too until admission.
+ * `flow` switches the encoding on.
  */
 export class OutgoingSource {
   readonly #options: OutgoingSourceOptions;
   #producer: types.Producer | null = null;
   #producerId: ProducerId | null = null;
   #announcing: Promise<void> | null = null;
+  #flowing: Promise<void> | null = null;
   #paused: boolean;
 
   constructor(options: OutgoingSourceOptions) {
@@ -55,6 +57,22 @@ export class OutgoingSource {
     await this.#announcing;
   }
 
+  /**
+   * Once announced, once: later calls wait for the first. Not earlier, because a first key frame that meets no producer
+   * makes the server ask for another, and the browser then passes over the request that counts, the one when the other
+   * end is ready (it serves one in 300 ms). The picture would be a second late. The browser is asked before this returns.
+   */
+  async flow(): Promise<void> {
+    if (this.#producerId === null || this.#producer === null) return;
+    this.#flowing ??= activate(this.#producer.rtpSender);
+    try {
+      await this.#flowing;
+    } catch (error) {
+      this.#flowing = null;
+      throw error;
+    }
+  }
+
   async setPaused(paused: boolean): Promise<void> {
     this.#paused = paused;
     if (paused) this.#producer?.pause();
@@ -81,10 +99,6 @@ export class OutgoingSource {
       rtpParameters,
       paused: this.#paused,
     });
-    // Not earlier: a first key frame that meets no producer makes the server ask for another, and the browser then
-    // passes over the request that counts, the one when the other end is ready (it serves one in 300 ms). The picture
-    // would be a second late.
-    await activate(producer.rtpSender);
     this.#producerId = producerId;
   }
 }

@@ -153,7 +153,10 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
 
   /** Renders a view of the own session and does what its state asks for. */
   protected applyView(session: SessionView): void {
-    if (session.id !== this.place?.sessionId) return;
+    const { place } = this;
+    if (session.id !== place?.sessionId) return;
+    // Picture and sound before everything else: what listens to the change draws a whole screen.
+    if (session.state === 'admitted' || session.state === 'active') place.enter(this.#tracks);
     this.patch({ session });
     this.emit('session', session);
     this.#drive();

@@ -135,7 +135,10 @@ export const methods = {
     request: z.strictObject({ sessionId: SessionId, transportId: TransportId }),
     response: nothing,
   },
-  /** `out-of-order` before admission. */
+  /**
+   * What this end will send; the kiosk and the clerks who prepared the session hear of each other's. Before admission it
+   * carries nothing, whatever `paused` says: the server lets it flow with admission if it is wanted then.
+   */
   'media.produce': {
     request: z.strictObject({
       sessionId: SessionId,
@@ -155,9 +158,12 @@ export const methods = {
     request: z.strictObject({ sessionId: SessionId, producerId: ProducerId }),
     response: nothing,
   },
-  /** The other participants' producers, for a client that (re-)joins. */
+  /** The producers that this participant may receive, for a client that (re-)joins. */
   'media.producers': { request: bySession, response: z.strictObject({ producers: z.array(ProducerView) }) },
-  /** Consumers start paused; `media.resumeConsumer` starts the flow when the receiving side is wired up. */
+  /**
+   * Consumers start paused; `media.resumeConsumer` starts the flow when the receiving side is wired up. Said before
+   * admission it is noted, and the flow starts with admission.
+   */
   'media.consume': {
     request: z.strictObject({
       sessionId: SessionId,
