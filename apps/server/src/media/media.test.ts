@@ -5,6 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { checkIn, talk } from '../testing/scenes.ts';
 import { dtlsParameters, voiceCapabilities, voiceParameters } from '../testing/media.ts';
+import type { SessionId } from '@mado/signaling/wire';
+import type { TestClient } from '../testing/client.ts';
 import type { devices } from '../testing/stage.ts';
 import { Stage } from '../testing/stage.ts';
 
@@ -16,6 +18,19 @@ async function freePort(): Promise<number> {
   probe.close();
   await once(probe, 'close');
   return port;
+}
+
+/** A sending transport and the wish to send a voice over it. */
+async function voiceOf(client: TestClient, sessionId: SessionId) {
+  const { transportId } = await client.ask('media.createTransport', { sessionId, direction: 'send', forceTcp: false });
+  return {
+    sessionId,
+    transportId,
+    kind: 'audio',
+    source: 'voice',
+    rtpParameters: voiceParameters(),
+    paused: false,
+  } as const;
 }
 
 describe('media of a session', () => {
@@ -116,6 +131,45 @@ describe('media of a session', () => {
     await clerk.ask('ping', {});
   });
 
+  it('is negotiated in the waiting room by the kiosk and each clerk who prepared, unseen by other clerks', async () => {
+    const { client: kiosk } = await stage.enter('kiosk');
+    const { client: clerk } = await stage.enter('clerk');
+    const { client: other } = await stage.enter('clerk2');
+    const sessionId = await checkIn(kiosk);
+    const { transportId, ...wish } = await voiceOf(kiosk, sessionId);
+    const { producerId: citizens } = await kiosk.ask('media.produce', { transportId, ...wish });
+    const produced = [];
+    for (const each of [clerk, other]) {
+      await each.ask('session.prepare', { sessionId });
+      expect((await each.ask('media.producers', { sessionId })).producers.map((view) => view.producerId)).toEqual([
+        citizens,
+      ]);
+      const { producerId } = await each.ask('media.produce', await voiceOf(each, sessionId));
+      expect((await kiosk.next('media.producerAdded')).producer).toMatchObject({ producerId, paused: false });
+      produced.push(producerId);
+    }
+    const [taken, notTaken] = produced;
+    const hear = async (client: TestClient, producerId: typeof citizens) => {
+      const recv = await client.ask('media.createTransport', { sessionId, direction: 'recv', forceTcp: false });
+      const consume = { sessionId, transportId: recv.transportId, producerId, rtpCapabilities: voiceCapabilities };
+      return { consume, code: await client.refusal('media.consume', consume) };
+    };
+    expect((await hear(other, taken!)).code).toBe('not-found');
+    const { consume, code } = await hear(clerk, citizens);
+    expect(code).toBe('granted');
+    const { consumerId } = await clerk.ask('media.consume', consume);
+    await clerk.ask('media.resumeConsumer', { sessionId, consumerId });
+    await kiosk.ask('media.setProducerPaused', { sessionId, producerId: citizens, paused: true });
+    expect((await clerk.next('media.producerPaused')).paused).toBe(true);
+
+    await clerk.ask('session.admit', { sessionId });
+    expect((await kiosk.next('media.producerRemoved')).producerId).toBe(notTaken);
+    expect((await kiosk.ask('media.producers', { sessionId })).producers.map((view) => view.producerId)).toEqual([taken]);
+    expect((await clerk.ask('media.producers', { sessionId })).producers[0]).toMatchObject({ paused: true });
+    expect(await other.refusal('media.producers', { sessionId })).toBe('not-found');
+    expect(await clerk.refusal('media.resumeConsumer', { sessionId, consumerId })).toBe('granted');
+  });
+
   it('begins with admission and is over with the end', async () => {
     const { client: kiosk } = await stage.enter('kiosk');
     const { client: clerk } = await stage.enter('clerk');
@@ -129,7 +183,6 @@ describe('media of a session', () => {
       rtpParameters: voiceParameters(),
       paused: false,
     };
-    expect(await kiosk.refusal('media.produce', wish)).toBe('out-of-order');
     await clerk.ask('session.admit', { sessionId });
     expect(await kiosk.refusal('media.produce', wish)).toBe('granted');
     await clerk.ask('session.end', { sessionId, reason: 'finished' });

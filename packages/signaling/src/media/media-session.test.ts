@@ -29,12 +29,54 @@ async function flowing(): Promise<void> {
 }
 
 describe('in the waiting room', () => {
-  it('both connections come up and nothing is announced or received', async () => {
+  it('everything is negotiated, nothing leaves and nothing is shown', async () => {
+    media.addProducer('video');
+    const heard: string[] = [];
+    session.on('remoteTrack', ({ kind }) => heard.push(kind));
+    session.on('trackEnded', ({ kind }) => heard.push(kind));
+    await session.prepare(tracks);
+    const late = media.addProducer('audio');
+    session.handleProducerAdded(late);
+    await until('all', () => media.count('media.resumeConsumer') === 2 && media.count('media.connectTransport') === 2);
+    expect(media.announced.map(({ source }) => source)).toEqual(['face', 'voice']);
+    expect(media.switchedOn).toBe(0);
+    session.handleProducerRemoved(late.producerId);
+    expect(session.state.phase).toBe('prepared');
+    expect(session.remotes).toEqual([]);
+    expect(heard).toEqual([]);
+  });
+
+  it('tracks that come later are negotiated too', async () => {
+    await session.prepare();
+    await session.prepare(tracks);
+    expect(media.count('media.produce')).toBe(2);
+    expect(media.switchedOn).toBe(0);
+  });
+
+  it('a server that lost everything gets it again, silent still', async () => {
     media.addProducer('video');
     await session.prepare(tracks);
-    await until('both connections', () => media.count('media.connectTransport') === 2);
-    expect(session.state.phase).toBe('prepared');
-    expect(media.count('media.produce') + media.count('media.consume')).toBe(0);
+    media.forget();
+    session.handleReset();
+    await until('all again', () => media.count('media.produce') === 4 && media.count('media.resumeConsumer') === 2);
+    expect(media.switchedOn).toBe(0);
+    await session.publish();
+    expect(media.switchedOn).toBe(2);
+    expect(session.remotes).toHaveLength(1);
+  });
+
+  it('no more than a few clerks are received ahead, whoever is let in in full', async () => {
+    for (let clerk = 0; clerk < 6; clerk++) {
+      session.handleProducerAdded(media.addProducer('audio'));
+      session.handleProducerAdded(media.addProducer('video'));
+    }
+    await session.prepare(tracks);
+    await until('those ahead', () => media.count('media.resumeConsumer') >= 8);
+    media.producers = media.producers.slice(-2);
+    await session.publish();
+    expect(session.remotes.map(({ producerId }) => producerId).sort()).toEqual(
+      media.producers.map(({ producerId }) => producerId).sort(),
+    );
   });
 
   it('a broken line is mended there too', async () => {
@@ -48,9 +90,26 @@ describe('in the waiting room', () => {
 });
 
 describe('after admission', () => {
-  it('costs one round trip to send and two to receive', async () => {
+  it('what was prepared flows at once, with nothing asked of the server but what there is', async () => {
+    media.addProducer('audio');
+    media.addProducer('video');
     await session.prepare(tracks);
-    await until('both connections', () => media.count('media.connectTransport') === 2);
+    media.asked.length = 0;
+    const heard: string[] = [];
+    session.on('remoteTrack', ({ kind }) => heard.push(kind));
+    const published = session.publish();
+    // Before anything else runs.
+    expect(media.switchedOn).toBe(2);
+    expect(heard).toEqual(['audio', 'video']);
+    expect(session.state.phase).toBe('flowing');
+    await published;
+    expect(media.asked).toEqual(['media.producers']);
+    expect(media.switchedOn).toBe(2);
+  });
+
+  it('costs one round trip to send and two to receive what was not prepared', async () => {
+    await session.prepare();
+    await until('one connection', () => media.count('media.connectTransport') === 1);
     media.asked.length = 0;
     const view = media.addProducer('video');
     const heard: string[] = [];
@@ -59,12 +118,13 @@ describe('after admission', () => {
       // Wired before the flow starts.
       expect(media.count('media.resumeConsumer')).toBe(0);
     });
-    const published = session.publish();
+    const published = session.publish(tracks);
     session.handleProducerAdded(view);
     await published;
     await until('media', () => session.state.phase === 'flowing');
     expect(heard).toEqual(['video face']);
     expect([...media.asked].sort()).toEqual([
+      'media.connectTransport',
       'media.consume',
       'media.produce',
       'media.produce',

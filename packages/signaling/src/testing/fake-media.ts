@@ -30,6 +30,9 @@ export class FakeMedia {
   readonly #known = new Set<string>();
   readonly #announced: RequestOf<'media.produce'>[] = [];
 
+  /** How often an encoding was switched on in the browser. */
+  switchedOn = 0;
+
   get announced(): readonly RequestOf<'media.produce'>[] {
     return this.#announced;
   }
@@ -49,9 +52,32 @@ export class FakeMedia {
 
   #watch(handler: FakeHandler): void {
     this.handlers.push(handler);
+    const send = handler.send.bind(handler);
+    handler.send = async (options) => ({ ...(await send(options)), rtpSender: this.#sender(options.encodings) });
     handler.on('@connectionstatechange', (state) => {
       if (state === 'connecting' && this.connects) queueMicrotask(() => handler.setConnectionState('connected'));
     });
+  }
+
+  /** The browser's end of one outgoing track, as far as switching encodings goes. */
+  #sender(encodings: types.RtpEncodingParameters[] = []): RTCRtpSender {
+    let active = encodings.some((encoding) => encoding.active);
+    const sender: Pick<RTCRtpSender, 'getParameters' | 'setParameters'> = {
+      getParameters: () => ({
+        transactionId: '',
+        codecs: [],
+        headerExtensions: [],
+        rtcp: {},
+        encodings: encodings.map(() => ({ active })),
+      }),
+      setParameters: (parameters) => {
+        const wanted = parameters.encodings.some((encoding) => encoding.active);
+        if (wanted && !active) this.switchedOn++;
+        active = wanted;
+        return Promise.resolve();
+      },
+    };
+    return sender as RTCRtpSender;
   }
 
   /** Breaks the connections that are there. */
