@@ -9,7 +9,7 @@ export interface DirectEnds {
   close(): Promise<void>;
 }
 
-/** Opens both ends and turns their cameras and microphones on, as both apps have done before admission. */
+/** Opens both ends. Their cameras and microphones are on during a call alone, so that they take nothing from what is measured between. */
 export async function openDirectEnds(a: BrowserContext, b: BrowserContext): Promise<DirectEnds> {
   const [pageA, pageB] = await Promise.all([blankPage(a), blankPage(b)]);
   return {
@@ -30,18 +30,12 @@ async function blankPage(context: BrowserContext): Promise<Page> {
     }),
   );
   await page.goto(BLANK);
-  await page.evaluate(async () => {
-    const stream = await navigator.mediaDevices.getUserMedia({
-      audio: true,
-      video: { width: { ideal: 1280 }, height: { ideal: 720 } },
-    });
-    Object.assign(window, { stream });
-  });
   return page;
 }
 
 /**
- * One direct call between the two ends: offer, answer and candidates pass through this process.
+ * One direct call between the two ends: offer, answer and candidates pass through this process. Cameras and microphones are
+ * on before the clock starts, as in both apps before admission, and off when this returns.
  * Returns the milliseconds from the start to the first decoded frame at each end.
  */
 export async function directJoin(ends: DirectEnds): Promise<{ a: number; b: number }> {
@@ -80,13 +74,16 @@ export async function directJoin(ends: DirectEnds): Promise<{ a: number; b: numb
 }
 
 async function prepare(page: Page): Promise<void> {
-  await page.evaluate(() => {
+  await page.evaluate(async () => {
+    const stream = await navigator.mediaDevices.getUserMedia({
+      audio: true,
+      video: { width: { ideal: 1280 }, height: { ideal: 720 } },
+    });
     const call = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
     const candidates: RTCIceCandidateInit[] = [];
     call.onicecandidate = (event) => {
       if (event.candidate) candidates.push(event.candidate.toJSON());
     };
-    const { stream } = window as unknown as { stream: MediaStream };
     for (const track of stream.getTracks()) call.addTrack(track, stream);
     const video = document.querySelector('video');
     if (!video) throw new Error('the page has no picture');
@@ -98,7 +95,7 @@ async function prepare(page: Page): Promise<void> {
         video.requestVideoFrameCallback(() => resolve(Date.now()));
       };
     });
-    Object.assign(window, { call, candidates, shown });
+    Object.assign(window, { stream, call, candidates, shown });
   });
 }
 
@@ -118,5 +115,11 @@ async function passCandidates(from: Page, to: Page): Promise<void> {
 }
 
 async function hangUp(page: Page): Promise<void> {
-  await page.evaluate(() => (window as unknown as { call: RTCPeerConnection }).call.close());
+  await page.evaluate(() => {
+    const { call, stream } = window as unknown as { call: RTCPeerConnection; stream: MediaStream };
+    call.close();
+    for (const track of stream.getTracks()) track.stop();
+    const video = document.querySelector('video');
+    if (video) video.srcObject = null;
+  });
 }

@@ -57,7 +57,7 @@ async function productJoin(open: OpenCity): Promise<{ ms: number; phases: Record
   const { kiosk, clerk } = open;
   await kiosk.checkIn();
   await clerk.seesWaiting();
-  // Both ends have made their transports when they have had a moment in the waiting room, as people have.
+  // Both ends have negotiated when they have had a moment in the waiting room, as people have.
   await new Promise((resolve) => setTimeout(resolve, 1_500));
   const admitted = await clerk.admitNow();
   const [atKiosk, atClerk] = await Promise.all([

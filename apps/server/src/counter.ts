@@ -1,4 +1,11 @@
-import { methods, PROTOCOL, type DeviceId, type ParticipantId, type ResponseOf, type SessionId } from '@mado/signaling/wire';
+import {
+  methods,
+  PROTOCOL,
+  type DeviceId,
+  type ParticipantId,
+  type ResponseOf,
+  type SessionId,
+} from '@mado/signaling/wire';
 import type { Audit } from './audit/audit.ts';
 import { byDevice } from './audit/record.ts';
 import { Channel } from './channel/channel.ts';

@@ -164,7 +164,9 @@ describe('media of a session', () => {
 
     await clerk.ask('session.admit', { sessionId });
     expect((await kiosk.next('media.producerRemoved')).producerId).toBe(notTaken);
-    expect((await kiosk.ask('media.producers', { sessionId })).producers.map((view) => view.producerId)).toEqual([taken]);
+    expect((await kiosk.ask('media.producers', { sessionId })).producers.map((view) => view.producerId)).toEqual([
+      taken,
+    ]);
     expect((await clerk.ask('media.producers', { sessionId })).producers[0]).toMatchObject({ paused: true });
     expect(await other.refusal('media.producers', { sessionId })).toBe('not-found');
     expect(await clerk.refusal('media.resumeConsumer', { sessionId, consumerId })).toBe('granted');
