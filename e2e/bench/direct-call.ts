@@ -59,16 +59,17 @@ export async function directJoin(ends: DirectEnds): Promise<{ a: number; b: numb
     await (window as unknown as { call: RTCPeerConnection }).call.setRemoteDescription(remote);
   }, answer);
   // Candidates as they are found, both ways, until both pictures are there.
-  const pump = setInterval(() => {
-    void passCandidates(ends.a, ends.b);
-    void passCandidates(ends.b, ends.a);
-  }, 5);
+  const shown = new AbortController();
+  const pump = Promise.all([
+    keepPassingCandidates(ends.a, ends.b, shown.signal),
+    keepPassingCandidates(ends.b, ends.a, shown.signal),
+  ]);
   try {
-    await Promise.all([passCandidates(ends.a, ends.b), passCandidates(ends.b, ends.a)]);
     const [a, b] = await firstFrames;
     return { a: a - started, b: b - started };
   } finally {
-    clearInterval(pump);
+    shown.abort();
+    await pump;
     await Promise.all([hangUp(ends.a), hangUp(ends.b)]);
   }
 }
@@ -101,6 +102,13 @@ async function prepare(page: Page): Promise<void> {
 
 function firstFrame(page: Page): Promise<number> {
   return page.evaluate(() => (window as unknown as { shown: Promise<number> }).shown);
+}
+
+async function keepPassingCandidates(from: Page, to: Page, until: AbortSignal): Promise<void> {
+  while (!until.aborted) {
+    await passCandidates(from, to);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
 }
 
 async function passCandidates(from: Page, to: Page): Promise<void> {

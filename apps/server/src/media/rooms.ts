@@ -39,8 +39,9 @@ export class Rooms {
     const room = this.#ready.get(sessionId);
     room?.letFlow().catch((error: unknown) => {
       // A worker that died is told of by `media.reset`, a device that went by its transports.
-      if (!(error instanceof Refusal)) throw error;
-      this.#around.log.warn({ session: sessionId, cause: error.code }, 'media did not begin with admission');
+      const { log } = this.#around;
+      if (error instanceof Refusal) log.warn({ session: sessionId, cause: error.code }, 'media did not begin whole');
+      else log.error({ session: sessionId, err: error }, 'media did not begin with admission');
     });
   }
 
