@@ -34,6 +34,7 @@ type Said =
 let host: KioskHost;
 let said: Said[];
 let logged: string;
+const pages = (pdf: Uint8Array<ArrayBuffer>) => [{ mime: 'application/pdf' as const, data: pdf }];
 const context = { signal: new AbortController().signal };
 
 async function start(slowScanner = false, dataDir = 'data'): Promise<KioskHost> {
@@ -139,20 +140,33 @@ describe('the kiosk host', () => {
 
   it('prints once, however often it is asked', async () => {
     const before = (await virtual.documents()).length;
-    const job = { jobId: randomUUID(), pdf: blankPdf(2, 'once'), copies: 1 };
+    const pdf = blankPdf(2, 'once');
+    const job = { jobId: randomUUID(), pages: pages(pdf), copies: 1 };
     await host.handlers['print.start'](job, context);
     await host.handlers['print.start'](job, context);
     expect(await done(job.jobId)).toEqual({ jobId: job.jobId, pages: 2, fault: null });
     await host.handlers['print.start'](job, context);
     const documents = await virtual.documents();
     expect(documents).toHaveLength(before + 1);
-    expect((await readFile(documents.at(-1)!)).equals(job.pdf)).toBe(true);
+    expect((await readFile(documents.at(-1)!)).equals(pdf)).toBe(true);
+  });
+
+  it('prints what was scanned, each page on a sheet', async () => {
+    const scanned = randomUUID();
+    await host.handlers['scan.start']({ jobId: scanned, ...scan, source: 'flatbed' }, context);
+    await done(scanned);
+    const { mime, data } = said.flatMap(({ name, event }) => (name === 'scan.page' ? [event] : []))[0]!;
+    const picture = { mime, data };
+    const jobId = randomUUID();
+    await host.handlers['print.start']({ jobId, pages: [picture, picture], copies: 1 }, context);
+    expect(await done(jobId)).toMatchObject({ fault: null });
+    expect((await readFile((await virtual.documents()).at(-1)!)).includes('/DCTDecode')).toBe(true);
   });
 
   it('names an empty tray while the job waits, and goes on', async () => {
     await virtual.setState('media-empty');
     const jobId = randomUUID();
-    await host.handlers['print.start']({ jobId, pdf: blankPdf(1), copies: 1 }, context);
+    await host.handlers['print.start']({ jobId, pages: pages(blankPdf(1)), copies: 1 }, context);
     await until(() =>
       said.find((one) => (one.name === 'job.progress' && one.event.fault === 'printer-no-paper' ? one : undefined)),
     );
@@ -176,7 +190,7 @@ describe('the kiosk host', () => {
 
   it('forgets the session when it is erased, in the middle of a job', async () => {
     const jobId = randomUUID();
-    await host.handlers['print.start']({ jobId, pdf: blankPdf(40), copies: 1 }, context);
+    await host.handlers['print.start']({ jobId, pages: pages(blankPdf(40)), copies: 1 }, context);
     await until(() => said.find((one) => one.name === 'job.progress' && one.event.pages > 0));
     await host.handlers.erase({}, context);
     expect(await done(jobId)).toMatchObject({ fault: 'cancelled' });
@@ -185,7 +199,7 @@ describe('the kiosk host', () => {
 
   it('logs ids and causes, never content', async () => {
     const jobId = randomUUID();
-    await host.handlers['print.start']({ jobId, pdf: blankPdf(1, 'planted-name'), copies: 1 }, context);
+    await host.handlers['print.start']({ jobId, pages: pages(blankPdf(1, 'planted-name')), copies: 1 }, context);
     await done(jobId);
     expect(logged).toContain(jobId);
     expect(logged).not.toContain('planted-name');

@@ -89,8 +89,8 @@ export async function createKioskHost(options: KioskHostOptions): Promise<KioskH
       jobs.start('scan', jobId, scanWork(scanner, request));
       return {};
     },
-    'print.start': ({ jobId, pdf, copies }) => {
-      jobs.start('print', jobId, printWork(printer, pdf, copies, PRINT_JOB_NAME));
+    'print.start': ({ jobId, pages, copies }) => {
+      jobs.start('print', jobId, printWork(printer, pages, copies, PRINT_JOB_NAME));
       return {};
     },
     'job.cancel': ({ jobId, by }) => {
