@@ -69,7 +69,7 @@ class Booth {
       prove: () => {
         throw new Error('not asked');
       },
-      devices: () => ({ scanner: ready, printer: ready }),
+      devices: () => ({ scanner: ready, printer: ready, headset: { connected: false, name: '' } }),
       'scan.start': start,
       'print.start': (request) => {
         this.printed = request.pages;
