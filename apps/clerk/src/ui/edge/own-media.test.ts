@@ -4,7 +4,7 @@ import { OwnCapture } from './own-media.ts';
 /** A camera that takes its time, and whose lamp can be looked at. */
 class SlowCamera extends EventTarget {
   lamp = false;
-  readonly #opened = Promise.withResolvers<void>();
+  readonly #opened = Promise.withResolvers<null>();
 
   async getUserMedia(): Promise<MediaStream> {
     await this.#opened.promise;
@@ -19,7 +19,7 @@ class SlowCamera extends EventTarget {
   }
 
   open(): void {
-    this.#opened.resolve();
+    this.#opened.resolve(null);
   }
 }
 
