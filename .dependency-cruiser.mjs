@@ -59,7 +59,7 @@ export default {
           '^packages/[^/]+/src/index\\.tsx?$',
           '^packages/(signaling/src/wire|rpc/src/node|devices/src/testing)/index\\.ts$',
           '^packages/shell/src/electron/(index|preload)\\.ts$',
-          '^packages/shell/build/index\\.mjs$',
+          '^packages/shell/build/(index|ui-config)\\.mjs$',
           '^packages/ui/src/styles/index\\.css$',
         ],
       },

@@ -31,7 +31,7 @@ const PARTS = {
   ui: (dir) =>
     buildUi({
       root: join(dir, 'src/ui'),
-      configFile: join(dir, 'vite.config.ts'),
+      configFile: join(dir, 'vite.config.mjs'),
       logLevel: 'warn',
       resolve: { alias: PDF_JS },
       build: { target: CHROMIUM, modulePreload: { polyfill: false } },
