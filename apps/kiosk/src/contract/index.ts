@@ -36,7 +36,9 @@ const Device = z.strictObject({
   fault: HostFault.nullable(),
 });
 export type DeviceView = z.infer<typeof Device>;
-const Devices = z.strictObject({ scanner: Device, printer: Device });
+/** `name` is the product's own, empty when there is none. */
+const Headset = z.strictObject({ connected: z.boolean(), name: z.string().max(100) });
+const Devices = z.strictObject({ scanner: Device, printer: Device, headset: Headset });
 export type DevicesView = z.infer<typeof Devices>;
 
 export const kioskContract = {

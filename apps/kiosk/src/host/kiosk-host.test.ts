@@ -1,4 +1,4 @@
-import { type DeviceStatus, IppPrinter, SaneConfig, SaneScanner } from '@mado/devices';
+import { type DeviceStatus, findHeadset, IppPrinter, SaneConfig, SaneScanner, watchUsb } from '@mado/devices';
 import { blankPdf, startVirtualPrinter, type VirtualPrinter } from '@mado/devices/testing';
 import { loadDeviceKey } from '@mado/rpc/node';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -59,6 +59,8 @@ async function start(slowScanner = false, dataDir = 'data'): Promise<KioskHost> 
     deviceKey,
     scanner: new SaneScanner(SaneConfig.parse(config.scanner)),
     printer: new IppPrinter(config.printer!, { pollMs: 80, stallMs: 500 }),
+    findHeadset,
+    watchUsb,
     journal: new JobJournal(join(dir, dataDir, 'kiosk.sqlite')),
     emit: (name, event) => said.push({ name, event } as Said),
     log: pino({ level: 'debug' }, { write: (line) => (logged += line) }),
@@ -110,6 +112,7 @@ describe('the kiosk host', () => {
     expect(await host.handlers.devices({}, context)).toEqual({
       scanner: { condition: ready, name: 'Test', fault: null },
       printer: { condition: ready, name: 'Printer', fault: null },
+      headset: { connected: false, name: '' },
     });
     await virtual.setState('cover-open');
     const seen = await until(() =>
