@@ -48,12 +48,14 @@ export function EquipmentScreen({
         </div>
       }
     >
-      <h1 className="title">{text('kiosk.equipment.title')}</h1>
+      <h1 className="title">
+        {text(state.headset === 'absent' ? 'kiosk.equipment.title-no-headset' : 'kiosk.equipment.title')}
+      </h1>
       <div className="equipment">
         <SelfPicture capture={capture} stream={pictures.self} />
         <div className="equipment__side">
           <div className="equipment__headset">
-            <HeadsetPicture />
+            {state.headset === 'absent' ? null : <HeadsetPicture />}
             <HeadsetWords headset={state.headset} />
           </div>
           {capture.phase === 'failed' ? (

@@ -23,6 +23,7 @@ export const en: Translation<typeof ja> = {
   'consent.kept.body': 'Nothing is recorded. When you finish, this screen is cleared.',
   'consent.agree': 'I understand. Next',
   'equipment.title': 'Put on the headset and say something',
+  'equipment.title-no-headset': 'Please say something',
   'equipment.headset-connected': 'The headset is connected.',
   'equipment.headset-absent': 'The sound comes from the loudspeaker. People nearby may hear it.',
   'equipment.hear': 'The green lamps move when we hear you.',

@@ -23,6 +23,7 @@ export const jaEasy: Translation<typeof ja> = {
   'consent.kept.body': 'ろくが しません。ろくおん しません。おわると ぜんぶ きえます。',
   'consent.agree': 'わかりました。つぎへ',
   'equipment.title': 'ヘッドホンを つけて、こえを だして ください',
+  'equipment.title-no-headset': 'こえを だして ください',
   'equipment.headset-connected': 'ヘッドホンが つながって います。',
   'equipment.headset-absent': 'おとは スピーカーから でます。まわりの ひとに きこえる ことが あります。',
   'equipment.hear': 'こえが きこえると、みどりが うごきます。',

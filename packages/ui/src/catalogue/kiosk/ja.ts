@@ -20,6 +20,7 @@ export const ja = {
   'consent.kept.body': '録画・録音はしません。終わると、この画面の内容は消えます。',
   'consent.agree': 'わかりました。次へ',
   'equipment.title': 'ヘッドホンをつけて、声を出してみてください',
+  'equipment.title-no-headset': '声を出してみてください',
   'equipment.headset-connected': 'ヘッドホンがつながっています。',
   'equipment.headset-absent': '音はスピーカーから出ます。まわりの人に聞こえることがあります。',
   'equipment.hear': 'お声が届くと、緑の目もりが動きます。',

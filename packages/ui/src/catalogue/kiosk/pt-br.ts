@@ -23,6 +23,7 @@ export const ptBR: Translation<typeof ja> = {
   'consent.kept.body': 'Nada é gravado. Ao terminar, a tela é apagada.',
   'consent.agree': 'Entendi. Continuar',
   'equipment.title': 'Coloque o fone e diga alguma coisa',
+  'equipment.title-no-headset': 'Diga alguma coisa',
   'equipment.headset-connected': 'O fone está conectado.',
   'equipment.headset-absent': 'O som sai pelo alto-falante. Quem está perto pode ouvir.',
   'equipment.hear': 'As luzes verdes se movem quando ouvimos você.',
