@@ -37,7 +37,8 @@ let logged: string;
 const pages = (pdf: Uint8Array<ArrayBuffer>) => [{ mime: 'application/pdf' as const, data: pdf }];
 const context = { signal: new AbortController().signal };
 
-async function start(slowScanner = false, dataDir = 'data'): Promise<KioskHost> {
+async function start(slowScanner = false, usb = watchUsb, printerEveryMs = 200): Promise<KioskHost> {
+  const dataDir = 'data';
   const config = KioskConfig.parse({
     deviceId: 'booth-1',
     booth: '青葉公民館',
@@ -60,11 +61,11 @@ async function start(slowScanner = false, dataDir = 'data'): Promise<KioskHost> 
     scanner: new SaneScanner(SaneConfig.parse(config.scanner)),
     printer: new IppPrinter(config.printer!, { pollMs: 80, stallMs: 500 }),
     findHeadset,
-    watchUsb,
+    watchUsb: usb,
     journal: new JobJournal(join(dir, dataDir, 'kiosk.sqlite')),
     emit: (name, event) => said.push({ name, event } as Said),
     log: pino({ level: 'debug' }, { write: (line) => (logged += line) }),
-    watch: { scannerEveryMs: 60_000, printerEveryMs: 200 },
+    watch: { scannerEveryMs: 60_000, printerEveryMs },
   });
 }
 
@@ -121,6 +122,33 @@ describe('the kiosk host', () => {
         .find(({ fault }) => fault === 'printer-cover-open'),
     );
     expect(seen.condition).toBe('attention');
+  });
+
+  it('looks at once when something was plugged in, long before its next look', async () => {
+    await host.close();
+    said = [];
+    let plugged: (() => void) | undefined;
+    host = await start(
+      false,
+      ({ onChange }) => {
+        plugged = onChange;
+        return Promise.resolve({ state: 'watching' });
+      },
+      60_000,
+    );
+    await until(() => said.find((one) => one.name === 'devices' && one.event.printer.condition === 'ready'));
+    await virtual.setState('cover-open');
+    said = [];
+    plugged?.();
+    const fault = await until(() => said.find((one) => one.name === 'devices')?.event);
+    expect(fault).toMatchObject({ printer: { fault: 'printer-cover-open' } });
+  });
+
+  it('does without word from USB', async () => {
+    await host.close();
+    host = await start(false, () => Promise.resolve({ state: 'unavailable', cause: new TypeError('no netlink') }));
+    expect(await host.handlers.devices({}, context)).toMatchObject({ printer: { condition: 'ready' } });
+    expect(logged).toContain('"cause":"TypeError"');
   });
 
   it('scans every page of the feeder once', async () => {
