@@ -25,7 +25,7 @@ export const en: Translation<typeof ja> = {
   'equipment.title': 'Put on the headset and say something',
   'equipment.title-no-headset': 'Please say something',
   'equipment.headset-connected': 'The headset is connected.',
-  'equipment.headset-absent': 'The sound comes from the loudspeaker. People nearby may hear it.',
+  'equipment.headset-absent': 'No headset was found. People nearby may hear the sound.',
   'equipment.hear': 'The green lamps move when we hear you.',
   'equipment.level': 'Loudness of your voice',
   'equipment.good': 'We hear you well',

@@ -25,7 +25,7 @@ export const jaEasy: Translation<typeof ja> = {
   'equipment.title': 'ヘッドホンを つけて、こえを だして ください',
   'equipment.title-no-headset': 'こえを だして ください',
   'equipment.headset-connected': 'ヘッドホンが つながって います。',
-  'equipment.headset-absent': 'おとは スピーカーから でます。まわりの ひとに きこえる ことが あります。',
+  'equipment.headset-absent': 'ヘッドホンが みつかりません。おとが まわりの ひとに きこえる ことが あります。',
   'equipment.hear': 'こえが きこえると、みどりが うごきます。',
   'equipment.level': 'こえの おおきさ',
   'equipment.good': 'よく きこえます',

@@ -22,7 +22,7 @@ export const ja = {
   'equipment.title': 'ヘッドホンをつけて、声を出してみてください',
   'equipment.title-no-headset': '声を出してみてください',
   'equipment.headset-connected': 'ヘッドホンがつながっています。',
-  'equipment.headset-absent': '音はスピーカーから出ます。まわりの人に聞こえることがあります。',
+  'equipment.headset-absent': 'ヘッドホンが見つかりません。音がまわりの人に聞こえることがあります。',
   'equipment.hear': 'お声が届くと、緑の目もりが動きます。',
   'equipment.level': '声の大きさ',
   'equipment.good': 'よく聞こえています',

@@ -25,7 +25,7 @@ export const ptBR: Translation<typeof ja> = {
   'equipment.title': 'Coloque o fone e diga alguma coisa',
   'equipment.title-no-headset': 'Diga alguma coisa',
   'equipment.headset-connected': 'O fone está conectado.',
-  'equipment.headset-absent': 'O som sai pelo alto-falante. Quem está perto pode ouvir.',
+  'equipment.headset-absent': 'Nenhum fone foi encontrado. Quem está perto pode ouvir o som.',
   'equipment.hear': 'As luzes verdes se movem quando ouvimos você.',
   'equipment.level': 'Volume da sua voz',
   'equipment.good': 'Ouvimos você bem',
