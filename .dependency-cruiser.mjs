@@ -44,8 +44,14 @@ export default {
       name: 'devices-forms-ui-stand-alone',
       comment: 'these packages know nothing of each other',
       severity: 'error',
-      from: { path: '^packages/(devices|forms|ui|rpc|signaling)/' },
+      from: { path: '^packages/(devices|forms|ui|rpc|e2ee)/' },
       to: { path: '^packages/', pathNot: '^packages/$1/' },
+    },
+    {
+      name: 'signaling-stands-on-e2ee-alone',
+      severity: 'error',
+      from: { path: '^packages/signaling/' },
+      to: { path: '^packages/', pathNot: '^packages/(signaling|e2ee)/' },
     },
     {
       name: 'packages-are-entered-by-their-door',
@@ -58,6 +64,7 @@ export default {
           '^packages/$2/',
           '^packages/[^/]+/src/index\\.tsx?$',
           '^packages/(signaling/src/wire|rpc/src/node|devices/src/testing)/index\\.ts$',
+          '^packages/e2ee/src/frame/worker\\.ts$',
           '^packages/shell/src/electron/(index|preload)\\.ts$',
           '^packages/shell/build/index\\.mjs$',
           '^packages/ui/src/styles/index\\.css$',
@@ -70,7 +77,12 @@ export default {
       from: { path: '^(apps|packages)/', pathNot: '(\\.test\\.tsx?$|/testing/)' },
       to: { path: '(\\.test\\.tsx?$|/testing/|^e2e/)' },
     },
-    { name: 'declared-dependencies-only', severity: 'error', from: {}, to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] } },
+    {
+      name: 'declared-dependencies-only',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^electron$' } },
   ],
   options: {
@@ -80,6 +92,10 @@ export default {
     // Tools that every room shares (jest, types) are declared once, at the root.
     combinedDependencies: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.mjs', '.js', '.css', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.css', '.json'],
+    },
   },
 };
