@@ -67,7 +67,8 @@ export function readHandshake(bytes: Uint8Array): ReadHandshake {
       fields.end();
       if (message.wireformat !== 'mls_key_package') return { ok: false, cause: 'malformed' };
       const { keyPackage } = message;
-      if (keyPackage.version !== VERSION || keyPackage.cipherSuite !== SUITE) return { ok: false, cause: 'downgraded' };
+      // The decoder knows one version of MLS only; whatever says another is malformed to it.
+      if (keyPackage.cipherSuite !== SUITE) return { ok: false, cause: 'downgraded' };
       return { ok: true, handshake: { kind: 'ask', keyPackage } };
     }
     if (kind === KINDS.founded) {
@@ -116,7 +117,7 @@ function mls(bytes: Uint8Array): MLSMessage {
   } catch (error) {
     throw new MalformedBytes(`no MLS message (${String(error)})`);
   }
-  if (decoded === undefined || decoded[1] !== bytes.byteLength) throw new MalformedBytes('no MLS message');
+  if (decoded?.[1] !== bytes.byteLength) throw new MalformedBytes('no MLS message');
   return decoded[0];
 }
 
@@ -124,6 +125,6 @@ function readGroupInfo(bytes: Uint8Array): GroupInfo | { readonly cause: 'malfor
   const message = mls(bytes);
   if (message.wireformat !== 'mls_group_info') return { cause: 'malformed' };
   const { groupContext } = message.groupInfo;
-  if (groupContext.version !== VERSION || groupContext.cipherSuite !== SUITE) return { cause: 'downgraded' };
+  if (groupContext.cipherSuite !== SUITE) return { cause: 'downgraded' };
   return message.groupInfo;
 }

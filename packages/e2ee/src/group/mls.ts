@@ -170,7 +170,9 @@ function withoutHistory(state: ClientState): ClientState {
 
 /** All secrets of an epoch but the keys that live on in the next one. */
 export function secretsOf(state: ClientState): Uint8Array[] {
-  return [...Object.values(state.keySchedule), ...allSecretTreeValues(state.secretTree)].filter(
+  // The library's list has holes.
+  const tree: readonly unknown[] = allSecretTreeValues(state.secretTree);
+  return [...Object.values<unknown>({ ...state.keySchedule }), ...tree].filter(
     (secret) => secret instanceof Uint8Array,
   );
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mlsExporter } from 'ts-mls';
+import { expandWithLabel, deriveSecret } from 'ts-mls/crypto/kdf.js';
 import type { GroupContext } from 'ts-mls';
 import { initializeEpoch } from 'ts-mls/keySchedule.js';
 import { decodeGroupContext } from 'ts-mls/groupContext.js';
@@ -85,8 +86,30 @@ describe('the key schedule of RFC 9420', () => {
       const external = await suite.hpke.deriveKeyPair(keySchedule.externalSecret);
       expect(hex(await suite.hpke.exportPublicKey(external.publicKey))).toBe(epoch.externalPub);
       const context = new TextEncoder().encode('exporter context');
+      console.log(
+        hex(
+          await expandWithLabel(
+            await deriveSecret(keySchedule.exporterSecret, 'exporter label', suite.kdf),
+            'exporter',
+            await suite.hash.digest(context),
+            32,
+            suite.kdf,
+          ),
+        ),
+      );
       expect(hex(await mlsExporter(keySchedule.exporterSecret, 'exporter label', context, 32, suite))).toBe(
         epoch.exported,
+      );
+      console.log(
+        hex(
+          await expandWithLabel(
+            await deriveSecret(keySchedule.exporterSecret, 'exporter label', suite.kdf),
+            'exporter',
+            await suite.hash.digest(context),
+            32,
+            suite.kdf,
+          ),
+        ),
       );
     },
   );

@@ -32,6 +32,8 @@ import {
   secretsOf,
 } from './mls.ts';
 import { faultOfCommit } from './policy.ts';
+import type { Ask } from './wanted-changes.ts';
+import { wantedChanges } from './wanted-changes.ts';
 
 /** What a session's group tells. Called one at a time, in order. */
 export interface SessionGroupListener {
@@ -78,11 +80,6 @@ type Phase =
     }
   | { readonly name: 'removed' }
   | { readonly name: 'destroyed' };
-
-interface Ask {
-  readonly keyPackage: KeyPackage;
-  readonly said: SessionMember;
-}
 
 function bytesOf({ commit, groupInfo, welcome }: NextState): Bytes {
   return writeHandshake({ kind: 'commit', commit, groupInfo, welcome });
@@ -178,10 +175,16 @@ export class SessionGroup {
   async #handle(bytes: Bytes): Promise<void> {
     if (this.#phase.name === 'destroyed' || this.#phase.name === 'removed') return;
     const read = readHandshake(bytes);
-    if (!read.ok) return this.#fault({ cause: read.cause });
+    if (!read.ok) {
+      this.#fault({ cause: read.cause });
+      return;
+    }
     const { handshake } = read;
     const hash = hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
-    if (this.#handled.has(hash)) return this.#fault({ cause: 'replayed' });
+    if (this.#handled.has(hash)) {
+      this.#fault({ cause: 'replayed' });
+      return;
+    }
     this.#handled.add(hash);
     switch (handshake.kind) {
       case 'ask':
@@ -197,7 +200,10 @@ export class SessionGroup {
   async #onAsk(keyPackage: KeyPackage): Promise<void> {
     if (sameBytes(keyPackage.leafNode.signaturePublicKey, this.#options.identity.keys.publicKey)) return;
     const said = this.#check(keyPackage.leafNode);
-    if (!said.ok) return this.#fault({ cause: 'untrusted-device', identity: said.fault });
+    if (!said.ok) {
+      this.#fault({ cause: 'untrusted-device', identity: said.fault });
+      return;
+    }
     this.#asks.set(said.value.certificate.deviceId, { keyPackage, said: said.value });
     await this.#advance();
   }
@@ -239,7 +245,8 @@ export class SessionGroup {
     if (state === null) return;
     if (!sameBytes(state.groupContext.groupId, groupIdOf(this.#options.identity.sessionId))) {
       destroyState(state);
-      return this.#fault({ cause: 'other-group' });
+      this.#fault({ cause: 'other-group' });
+      return;
     }
     wipe(own.secrets.initPrivateKey);
     await this.#move(state);
@@ -262,11 +269,20 @@ export class SessionGroup {
       ownLeaf: state.privatePath.leafIndex,
       check: (leaf) => this.#check(leaf),
     });
-    if (fault?.cause === 'other-group') return this.#fault(fault);
+    if (fault?.cause === 'other-group') {
+      this.#fault(fault);
+      return;
+    }
     // A commit for an epoch that has passed lost a race, which is no fault: its maker makes it again.
     if (content.epoch < state.groupContext.epoch) return;
-    if (content.epoch > state.groupContext.epoch) return this.#fault({ cause: 'withheld' });
-    if (fault !== null) return this.#fault(fault);
+    if (content.epoch > state.groupContext.epoch) {
+      this.#fault({ cause: 'withheld' });
+      return;
+    }
+    if (fault !== null) {
+      this.#fault(fault);
+      return;
+    }
     const next = await this.#attempt(() => follow(state, handshake.commit));
     if (next === null) return;
     if (next.removed) {
@@ -290,7 +306,8 @@ export class SessionGroup {
       if (next !== null) {
         const bytes = bytesOf(next);
         this.#phase = { name: 'returning', next, bytes };
-        return send(bytes);
+        send(bytes);
+        return;
       }
       // What the server showed as the group cannot be joined; a member that is really there can still let this device in.
     }
@@ -332,28 +349,11 @@ export class SessionGroup {
     this.#options.send(bytes);
   }
 
-  #wanted(members: readonly GroupMember[]): Proposal[] {
-    const proposals: Proposal[] = [];
-    for (const member of members) {
-      if (!this.#leaving.has(member.certificate.deviceId)) continue;
-      proposals.push({ proposalType: 'remove', remove: { removed: member.leaf } });
-      this.#asks.delete(member.certificate.deviceId);
-    }
-    for (const [deviceId, { keyPackage, said }] of [...this.#asks]) {
-      const there = members.find((member) => member.certificate.deviceId === deviceId);
-      if (there !== undefined && there.issuedAt >= said.issuedAt) {
-        this.#asks.delete(deviceId);
-        continue;
-      }
-      if (there === undefined && !this.#options.admit(said.certificate)) {
-        this.#asks.delete(deviceId);
-        this.#fault({ cause: 'uninvited-device', deviceId, name: said.certificate.name });
-        continue;
-      }
-      if (there !== undefined) proposals.push({ proposalType: 'remove', remove: { removed: there.leaf } });
-      proposals.push({ proposalType: 'add', add: { keyPackage } });
-    }
-    return proposals;
+  #wanted(members: readonly GroupMember[]): readonly Proposal[] {
+    const changes = wantedChanges(members, this.#leaving, this.#asks, this.#options.admit);
+    for (const deviceId of changes.settled) this.#asks.delete(deviceId);
+    for (const { deviceId, name } of changes.uninvited) this.#fault({ cause: 'uninvited-device', deviceId, name });
+    return changes.proposals;
   }
 
   /** Keeps what leads into the newest epoch of this session's group; says whether it was news. */
