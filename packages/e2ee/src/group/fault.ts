@@ -1,3 +1,5 @@
+import type { MlsError } from 'ts-mls/mlsError.js';
+import { CryptoError, CryptoVerificationError } from 'ts-mls/mlsError.js';
 import type { IdentityFault } from '../identity/index.ts';
 
 /** What somebody – in the end the server, which carries everything – tried with the group. Named on screen under `group.<cause>`. */
@@ -24,3 +26,10 @@ export type GroupFault =
   | { readonly cause: 'swapped-key'; readonly deviceId: string }
   /** A change that sessions never make. */
   | { readonly cause: 'forbidden-change' };
+
+/** What an error of the library means. `identity`: why the last credential that it asked about was not believed, if it was not. */
+export function faultOfError(error: MlsError, identity: IdentityFault | null): GroupFault {
+  if (identity !== null) return { cause: 'untrusted-device', identity };
+  const forged = error instanceof CryptoVerificationError || error instanceof CryptoError;
+  return { cause: forged ? 'forged' : 'forbidden-change' };
+}

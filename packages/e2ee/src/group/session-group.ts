@@ -1,5 +1,5 @@
 import type { ClientState, GroupInfo, KeyPackage, Proposal, PublicMessage, Welcome } from 'ts-mls';
-import { CryptoError, CryptoVerificationError, MlsError } from 'ts-mls/mlsError.js';
+import { MlsError } from 'ts-mls/mlsError.js';
 import type { Bytes } from '../bytes/index.ts';
 import { SerialSteps, hex, own, sameBytes, wipe } from '../bytes/index.ts';
 import type {
@@ -13,24 +13,12 @@ import type {
 import type { GroupEpoch } from './epoch.ts';
 import { epochOf, exportFrom } from './epoch.ts';
 import type { GroupFault } from './fault.ts';
+import { faultOfError } from './fault.ts';
 import { readHandshake, writeHandshake } from './handshake.ts';
 import type { GroupMember, LeafCredential } from './member.ts';
 import { checkLeaf, membersOf } from './member.ts';
 import type { NextState, OwnKeyPackage } from './mls.ts';
-import {
-  claimedMembers,
-  comeBack,
-  comeBackInfo,
-  destroyState,
-  follow,
-  found,
-  groupIdOf,
-  isFor,
-  join,
-  makeKeyPackage,
-  propose,
-  secretsOf,
-} from './mls.ts';
+import * as mls from './mls.ts';
 import { faultOfCommit } from './policy.ts';
 import type { Ask } from './wanted-changes.ts';
 import { wantedChanges } from './wanted-changes.ts';
@@ -221,13 +209,13 @@ export class SessionGroup {
         return;
       case 'asking':
         this.#note(handshake.groupInfo);
-        if (handshake.welcome === null || !(await isFor(handshake.welcome, phase.own))) return;
+        if (handshake.welcome === null || !(await mls.isFor(handshake.welcome, phase.own))) return;
         return this.#onWelcome(handshake.welcome, phase.own);
       case 'returning':
         if (sameBytes(bytes, phase.bytes)) return this.#move(phase.next.state);
         if (this.#note(handshake.groupInfo)) {
           // Somebody was faster; the place is to be taken in the epoch that they made.
-          destroyState(phase.next.state);
+          mls.destroyState(phase.next.state);
           this.#phase = { name: 'watching' };
           await this.#enter();
         }
@@ -241,10 +229,10 @@ export class SessionGroup {
   }
 
   async #onWelcome(welcome: Welcome, own: OwnKeyPackage): Promise<void> {
-    const state = await this.#attempt(() => join(welcome, own, this.#believes));
+    const state = await this.#attempt(() => mls.join(welcome, own, this.#believes));
     if (state === null) return;
-    if (!sameBytes(state.groupContext.groupId, groupIdOf(this.#options.identity.sessionId))) {
-      destroyState(state);
+    if (!sameBytes(state.groupContext.groupId, mls.groupIdOf(this.#options.identity.sessionId))) {
+      mls.destroyState(state);
       this.#fault({ cause: 'other-group' });
       return;
     }
@@ -283,7 +271,7 @@ export class SessionGroup {
       this.#fault(fault);
       return;
     }
-    const next = await this.#attempt(() => follow(state, handshake.commit));
+    const next = await this.#attempt(() => mls.follow(state, handshake.commit));
     if (next === null) return;
     if (next.removed) {
       this.#forget({ name: 'removed' });
@@ -292,7 +280,7 @@ export class SessionGroup {
     }
     if (!sameBytes(handshake.groupInfo.confirmationTag, next.state.confirmationTag)) this.#fault({ cause: 'forged' });
     wipe(...next.spent);
-    if (pending !== null) wipe(...secretsOf(pending.next.state));
+    if (pending !== null) wipe(...mls.secretsOf(pending.next.state));
     await this.#move(next.state);
   }
 
@@ -301,8 +289,8 @@ export class SessionGroup {
     const { identity, founder, send } = this.#options;
     const latest = this.#latest;
     const { deviceId } = identity.certificate;
-    if (latest !== null && claimedMembers(latest).some((member) => member.certificate.deviceId === deviceId)) {
-      const next = await this.#attempt(() => comeBack(latest, identity, this.#believes));
+    if (latest !== null && mls.claimedMembers(latest).some((member) => member.certificate.deviceId === deviceId)) {
+      const next = await this.#attempt(() => mls.comeBack(latest, identity, this.#believes));
       if (next !== null) {
         const bytes = bytesOf(next);
         this.#phase = { name: 'returning', next, bytes };
@@ -312,11 +300,11 @@ export class SessionGroup {
       // What the server showed as the group cannot be joined; a member that is really there can still let this device in.
     }
     if (latest === null && founder) {
-      const state = await found(identity, this.#believes);
-      send(writeHandshake({ kind: 'founded', groupInfo: await comeBackInfo(state) }));
+      const state = await mls.found(identity, this.#believes);
+      send(writeHandshake({ kind: 'founded', groupInfo: await mls.comeBackInfo(state) }));
       return this.#move(state);
     }
-    const offered = await makeKeyPackage(identity);
+    const offered = await mls.makeKeyPackage(identity);
     this.#phase = { name: 'asking', own: offered };
     send(writeHandshake({ kind: 'ask', keyPackage: offered.offered }));
   }
@@ -338,7 +326,7 @@ export class SessionGroup {
     const { state } = this.#phase;
     const proposals = this.#wanted(membersOf(state.ratchetTree));
     if (proposals.length === 0) return;
-    const next = await this.#attempt(() => propose(state, proposals));
+    const next = await this.#attempt(() => mls.propose(state, proposals));
     if (next === null) {
       // A key package that MLS refuses is not tried again; the next ask brings another.
       this.#asks.clear();
@@ -359,7 +347,7 @@ export class SessionGroup {
   /** Keeps what leads into the newest epoch of this session's group; says whether it was news. */
   #note(groupInfo: GroupInfo): boolean {
     const { groupContext } = groupInfo;
-    if (!sameBytes(groupContext.groupId, groupIdOf(this.#options.identity.sessionId))) {
+    if (!sameBytes(groupContext.groupId, mls.groupIdOf(this.#options.identity.sessionId))) {
       this.#fault({ cause: 'other-group' });
       return false;
     }
@@ -385,10 +373,7 @@ export class SessionGroup {
       return await step();
     } catch (error) {
       if (!(error instanceof MlsError)) throw error;
-      if (this.#credentialFault !== null) this.#fault({ cause: 'untrusted-device', identity: this.#credentialFault });
-      else if (error instanceof CryptoVerificationError || error instanceof CryptoError)
-        this.#fault({ cause: 'forged' });
-      else this.#fault({ cause: 'forbidden-change' });
+      this.#fault(faultOfError(error, this.#credentialFault));
       return null;
     }
   }
@@ -400,9 +385,9 @@ export class SessionGroup {
   #forget(last: Phase): void {
     const phase = this.#phase;
     if (phase.name === 'member') {
-      destroyState(phase.state);
-      if (phase.pending !== null) destroyState(phase.pending.next.state);
-    } else if (phase.name === 'returning') destroyState(phase.next.state);
+      mls.destroyState(phase.state);
+      if (phase.pending !== null) mls.destroyState(phase.pending.next.state);
+    } else if (phase.name === 'returning') mls.destroyState(phase.next.state);
     else if (phase.name === 'asking') {
       const { initPrivateKey, hpkePrivateKey } = phase.own.secrets;
       wipe(initPrivateKey, hpkePrivateKey);
