@@ -29,6 +29,11 @@ export type FromFrameWorker =
   | { readonly type: 'ready'; readonly epoch: number }
   /** Whether frames of a track pass; told when it changes. */
   | { readonly type: 'track'; readonly track: string; readonly direction: TrackDirection; readonly state: TrackState }
+  /**
+   * Frames of this track were dropped for want of a key; its encoder is to begin again with a whole picture. The page calls
+   * `sender.setParameters(sender.getParameters(), { encodingOptions: [{ keyFrame: true }] })`, one option an encoding.
+   */
+  | { readonly type: 'key-frame'; readonly track: string }
   | { readonly type: 'counts'; readonly sealed: FrameCounts; readonly opened: FrameCounts };
 
 export type TrackDirection = 'send' | 'receive';

@@ -1,5 +1,6 @@
 import type { EncodedFrame } from './frame-cryptor.ts';
 import { FrameCryptor } from './frame-cryptor.ts';
+import type { FromFrameWorker } from './worker-message.ts';
 import { readToFrameWorker, readTransformOptions } from './worker-message.ts';
 
 /**
@@ -11,7 +12,8 @@ interface Transformer {
   readonly readable: ReadableStream<EncodedFrame>;
   readonly writable: WritableStream<EncodedFrame>;
   readonly options: unknown;
-  generateKeyFrame(): Promise<unknown>;
+  /** Not in every engine. */
+  generateKeyFrame?(): Promise<unknown>;
   sendKeyFrameRequest(): Promise<unknown>;
 }
 
@@ -19,8 +21,17 @@ function isTransformer(value: unknown): value is Transformer {
   return typeof value === 'object' && value !== null && 'readable' in value && 'writable' in value;
 }
 
+const tell = (message: FromFrameWorker) => globalThis.postMessage(message);
+
+/** Has the encoder make a key frame: by itself where the engine can, else through the page, which reaches the sender. */
+function makeKeyFrame(transformer: Transformer, track: string): Promise<unknown> {
+  if (transformer.generateKeyFrame !== undefined) return transformer.generateKeyFrame();
+  tell({ type: 'key-frame', track });
+  return Promise.resolve();
+}
+
 const cryptor = new FrameCryptor({
-  tell: (message) => globalThis.postMessage(message),
+  tell,
   now: () => performance.now(),
   after: (ms, then) => {
     setTimeout(then, ms);
@@ -43,6 +54,6 @@ globalThis.addEventListener('rtctransform', (event) => {
     readable: transformer.readable,
     writable: transformer.writable,
     askKeyFrame: () =>
-      options.direction === 'send' ? transformer.generateKeyFrame() : transformer.sendKeyFrameRequest(),
+      options.direction === 'send' ? makeKeyFrame(transformer, options.track) : transformer.sendKeyFrameRequest(),
   });
 });
