@@ -2,9 +2,12 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { issueRevocations, readCertificate, verifyRevocations } from '../identity/index.ts';
 import { signerOf } from '../bytes/index.ts';
 import type { Device } from '../testing/city.ts';
-import { City } from '../testing/city.ts';
+import { City, identityOf } from '../testing/city.ts';
 import { Order, Participant } from '../testing/order.ts';
+import { joinGroupExternal } from 'ts-mls';
 import { readHandshake, writeHandshake } from './handshake.ts';
+import { comeBack, comeBackInfo, makeKeyPackage } from './mls.ts';
+import { sessionSuite } from './suite.ts';
 
 let city: City;
 let order: Order;
@@ -174,16 +177,44 @@ describe('a session group against a server that does not keep to the rules', () 
     ]);
   });
 
-  it('does not let a city device into the group from outside', async () => {
+  it('lets nobody into the group from outside but a member with a newer key', async () => {
     const { kiosk, clerk } = await pair();
-    // The intruder is shown another session's history as its own would be: it comes with a commit, not with a question.
-    const before = kiosk.epoch.number;
-    const intruder = await city.device('desk-9');
-    const fake = new Order();
-    fake.messages.push(...order.messages);
-    const outside = await Participant.open(city, intruder, fake);
-    expect(outside.group.phase).toBe('asking');
-    expect([kiosk.epoch.number, clerk.epoch.number]).toEqual([before, before]);
+    const info = [...order.messages].reverse().flatMap((message) => {
+      const read = readHandshake(message);
+      return read.ok && read.handshake.kind === 'commit' ? [read.handshake.groupInfo] : [];
+    })[0]!;
+    const outside = async (device: Device, resync: boolean) => {
+      const identity = await identityOf(city, device);
+      const { offered, secrets } = await makeKeyPackage(identity);
+      const suite = await sessionSuite();
+      const made = await joinGroupExternal(info, offered, secrets, resync, suite);
+      const groupInfo = await comeBackInfo(made.newState);
+      return writeHandshake({ kind: 'commit', commit: made.publicMessage, groupInfo, welcome: null });
+    };
+    const stranger = await outside(await city.device('desk-9'), false);
+    const doubled = await outside(desk, false);
+    city.now -= 1000;
+    const older = comeBack(info, await identityOf(city, desk), () => true);
+    const { commit, groupInfo } = await older;
+    const backwards = writeHandshake({ kind: 'commit', commit, groupInfo, welcome: null });
+    const elsewhere = new City();
+    const foreign = await elsewhere.device('desk-1');
+    elsewhere.now = city.now + 5000;
+    const pretended = await comeBack(info, await identityOf(elsewhere, foreign), () => true);
+    const forged = writeHandshake({
+      kind: 'commit',
+      commit: pretended.commit,
+      groupInfo: pretended.groupInfo,
+      welcome: null,
+    });
+    for (const message of [stranger, doubled, backwards, forged]) await kiosk.group.handle(message);
+    expect(kiosk.faults).toEqual([
+      { cause: 'uninvited-device', deviceId: 'desk-9', name: 'desk-9 さん' },
+      { cause: 'swapped-key', deviceId: 'desk-1' },
+      { cause: 'swapped-key', deviceId: 'desk-1' },
+      { cause: 'untrusted-device', identity: 'bad-signature' },
+    ]);
+    expectTogether(kiosk, clerk);
   });
 
   it('names what is replayed, cut short, changed or withheld', async () => {
