@@ -66,7 +66,7 @@ export default {
           '^packages/(signaling/src/wire|rpc/src/node|devices/src/testing)/index\\.ts$',
           '^packages/e2ee/src/frame/worker\\.ts$',
           '^packages/shell/src/electron/(index|preload)\\.ts$',
-          '^packages/shell/build/index\\.mjs$',
+          '^packages/shell/build/(index|ui-config)\\.mjs$',
           '^packages/ui/src/styles/index\\.css$',
         ],
       },

@@ -24,7 +24,10 @@ export async function openDirectEnds(a: BrowserContext, b: BrowserContext): Prom
 async function blankPage(context: BrowserContext): Promise<Page> {
   const page = await context.newPage();
   await page.route(BLANK, (route) =>
-    route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>direct</title><video autoplay playsinline></video>' }),
+    route.fulfill({
+      contentType: 'text/html',
+      body: '<!doctype html><title>direct</title><video autoplay playsinline></video>',
+    }),
   );
   await page.goto(BLANK);
   await page.evaluate(async () => {
@@ -48,13 +51,15 @@ export async function directJoin(ends: DirectEnds): Promise<{ a: number; b: numb
   const offer = await ends.a.evaluate(async () => {
     const { call } = window as unknown as { call: RTCPeerConnection };
     await call.setLocalDescription();
-    return call.localDescription?.toJSON() as RTCSessionDescriptionInit;
+    const { type, sdp } = call.localDescription ?? { type: 'offer' as const, sdp: '' };
+    return { type, sdp };
   });
   const answer = await ends.b.evaluate(async (remote) => {
     const { call } = window as unknown as { call: RTCPeerConnection };
     await call.setRemoteDescription(remote);
     await call.setLocalDescription();
-    return call.localDescription?.toJSON() as RTCSessionDescriptionInit;
+    const { type, sdp } = call.localDescription ?? { type: 'offer' as const, sdp: '' };
+    return { type, sdp };
   }, offer);
   await ends.a.evaluate(async (remote) => {
     await (window as unknown as { call: RTCPeerConnection }).call.setRemoteDescription(remote);
@@ -83,7 +88,8 @@ async function prepare(page: Page): Promise<void> {
     };
     const { stream } = window as unknown as { stream: MediaStream };
     for (const track of stream.getTracks()) call.addTrack(track, stream);
-    const video = document.querySelector('video') as HTMLVideoElement;
+    const video = document.querySelector('video');
+    if (!video) throw new Error('the page has no picture');
     video.srcObject = null;
     const shown = new Promise<number>((resolve) => {
       call.ontrack = (event) => {
@@ -101,7 +107,9 @@ function firstFrame(page: Page): Promise<number> {
 }
 
 async function passCandidates(from: Page, to: Page): Promise<void> {
-  const found = await from.evaluate(() => (window as unknown as { candidates: RTCIceCandidateInit[] }).candidates.splice(0));
+  const found = await from.evaluate(() =>
+    (window as unknown as { candidates: RTCIceCandidateInit[] }).candidates.splice(0),
+  );
   if (found.length === 0) return;
   await to.evaluate(async (all) => {
     const { call } = window as unknown as { call: RTCPeerConnection };

@@ -22,5 +22,12 @@ export function summarise(values: readonly number[]): Summary {
     return below + (above - below) * (place - Math.floor(place));
   };
   const round = (value: number) => Math.round(value * 10) / 10;
-  return { runs: sorted.length, median: round(at(0.5)), p10: round(at(0.1)), p90: round(at(0.9)), least: round(least), most: round(most) };
+  return {
+    runs: sorted.length,
+    median: round(at(0.5)),
+    p10: round(at(0.1)),
+    p90: round(at(0.9)),
+    least: round(least),
+    most: round(most),
+  };
 }

@@ -48,11 +48,21 @@ export interface LaunchedApp {
   readonly hostPid: () => number | undefined;
 }
 
+const builds = new Map<string, Promise<unknown>>();
+
+/** Builds an app for Electron, once in the life of this process. */
+function built(name: 'kiosk' | 'clerk'): Promise<unknown> {
+  const running = builds.get(name) ?? run(process.execPath, ['build.mjs'], { cwd: join(PROJECT, 'apps', name) });
+  builds.set(name, running);
+  return running;
+}
+
 /**
- * Starts a built app (`apps/NAME/dist`) in Electron. When a runtime is too old for the hosts' native parts, the host runs under
+ * Builds an app and starts it (`apps/NAME/dist`) in Electron. When a runtime is too old for the hosts' native parts, the host runs under
  * this process's own Node. The configuration's folder is opened to the user that a test runtime may change to.
  */
 export async function launchApp(name: 'kiosk' | 'clerk', options: LaunchOptions): Promise<LaunchedApp> {
+  await built(name);
   const ownNode = (await electronMajor()) >= OWN_NODE_SINCE;
   return launchFolder(join(PROJECT, 'apps', name), {
     ...options,

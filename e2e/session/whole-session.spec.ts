@@ -16,8 +16,8 @@ for (const forceTcp of [false, true]) {
     try {
       const papers = new Map<string, Uint8Array>();
       const report = await playWholeSession(city.stack, city.kiosk, city.clerk, {
-        picture: async () => undefined,
-        paper: async (name, data) => {
+        picture: () => Promise.resolve(),
+        paper(name, data) {
           papers.set(name, data);
           return Promise.resolve();
         },

@@ -65,7 +65,7 @@ export async function openInChromium(options: {
   context.on('console', (message) => {
     if (message.type() === 'error') problems.push(message.text());
   });
-  context.on('weberror', (error) => problems.push(error.error().message));
+  context.on('weberror', (error) => problems.push(error.error().stack ?? error.error().message));
   await watch(context);
   const page = context.pages()[0] ?? (await context.newPage());
   await page.goto(`file://${options.launchFile}`);

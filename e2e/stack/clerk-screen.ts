@@ -35,7 +35,9 @@ export class ClerkScreen {
   /** Starts a scan at the booth with the usual choices. Returns the moment of the press. */
   async scan(source: 'flatbed' | 'feeder' = 'flatbed'): Promise<number> {
     await this.page.getByRole('button', { name: /^読み取る/ }).click();
-    await this.page.getByRole('radio', { name: source === 'feeder' ? 'まとめて送る' : 'ガラス面' }).check({ force: true });
+    await this.page
+      .getByRole('radio', { name: source === 'feeder' ? 'まとめて送る' : 'ガラス面' })
+      .check({ force: true });
     return pressNow(this.page.getByRole('button', { name: '読み取りを始める' }));
   }
 
@@ -99,7 +101,10 @@ export class ClerkScreen {
   }
 
   async print(): Promise<void> {
-    await this.page.getByRole('button', { name: /^印刷する/ }).first().click();
+    await this.page
+      .getByRole('button', { name: /^印刷する/ })
+      .first()
+      .click();
     await this.page.getByRole('button', { name: '印刷を始める' }).click();
   }
 
@@ -114,13 +119,22 @@ export class ClerkScreen {
   }
 
   async phrase(key: number): Promise<void> {
-    await this.page.locator('main').focus().catch(() => undefined);
+    await this.page
+      .locator('main')
+      .focus()
+      .catch(() => undefined);
     await this.page.keyboard.press(String(key));
   }
 
   async end(): Promise<void> {
-    await this.page.getByRole('button', { name: /^終わる/ }).first().click();
-    await this.page.getByRole('dialog').getByRole('button', { name: /^終わる/ }).click();
+    await this.page
+      .getByRole('button', { name: /^終わる/ })
+      .first()
+      .click();
+    await this.page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^終わる/ })
+      .click();
     await this.shows('ended');
   }
 

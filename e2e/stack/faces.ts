@@ -8,8 +8,22 @@ interface Looks {
   badge: string | null;
 }
 
-const citizen: Looks = { wall: '#e8dfd0', skin: '#f2cfae', hair: '#c9c9ce', clothes: '#7a5c8e', glasses: true, badge: null };
-const clerk: Looks = { wall: '#dbe6ee', skin: '#f4d3b2', hair: '#2d2622', clothes: '#33475b', glasses: false, badge: '佐藤' };
+const citizen: Looks = {
+  wall: '#e8dfd0',
+  skin: '#f2cfae',
+  hair: '#c9c9ce',
+  clothes: '#7a5c8e',
+  glasses: true,
+  badge: null,
+};
+const clerk: Looks = {
+  wall: '#dbe6ee',
+  skin: '#f4d3b2',
+  hair: '#2d2622',
+  clothes: '#33475b',
+  glasses: false,
+  badge: '佐藤',
+};
 
 /** A drawn person before a wall, 1280×720, with the mouth open by `open` (0 to 1): what the cameras of tests and demo see. */
 export function drawPerson(role: 'kiosk' | 'clerk', open: number): string {

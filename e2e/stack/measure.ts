@@ -47,9 +47,13 @@ function watchPage(): void {
   };
   const isRemote = (stream: MediaProvider | null) =>
     stream instanceof MediaStream &&
-    stream.getVideoTracks().some((track) =>
-      watched.connections.some((connection) => connection.getReceivers().some((receiver) => receiver.track.id === track.id)),
-    );
+    stream
+      .getVideoTracks()
+      .some((track) =>
+        watched.connections.some((connection) =>
+          connection.getReceivers().some((receiver) => receiver.track.id === track.id),
+        ),
+      );
   const source = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'srcObject');
   if (source?.set && source.get) {
     const { get, set } = source;
@@ -64,7 +68,10 @@ function watchPage(): void {
       },
     });
   }
-  const decode = window.createImageBitmap.bind(window) as (image: ImageBitmapSource, ...rest: unknown[]) => Promise<ImageBitmap>;
+  const decode = window.createImageBitmap.bind(window) as (
+    image: ImageBitmapSource,
+    ...rest: unknown[]
+  ) => Promise<ImageBitmap>;
   Object.assign(window, {
     createImageBitmap(image: ImageBitmapSource, ...rest: unknown[]) {
       if (image instanceof Blob) watched.pictures.push(image);
@@ -107,7 +114,7 @@ export async function lastPicture(page: Page): Promise<Uint8Array> {
     if (!blob) return null;
     const reader = new FileReader();
     return new Promise<string>((resolve, reject) => {
-      reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''));
+      reader.onload = () => resolve(typeof reader.result === 'string' ? reader.result.replace(/^[^,]*,/, '') : '');
       reader.onerror = () => reject(reader.error ?? new Error('unreadable'));
       reader.readAsDataURL(blob);
     });
@@ -145,14 +152,20 @@ export async function received(page: Page): Promise<Received> {
 }
 
 /** Waits until the page has decoded at least `frames` more frames and heard more sound than now. Throws after `within` ms. */
-export async function mediaFlows(page: Page, frames = 5, within = 20_000): Promise<{ before: Received; after: Received }> {
+export async function mediaFlows(
+  page: Page,
+  frames = 5,
+  within = 20_000,
+): Promise<{ before: Received; after: Received }> {
   const before = await received(page);
   const deadline = Date.now() + within;
   for (;;) {
     const after = await received(page);
-    if (after.framesDecoded >= before.framesDecoded + frames && after.audioEnergy > before.audioEnergy) return { before, after };
+    if (after.framesDecoded >= before.framesDecoded + frames && after.audioEnergy > before.audioEnergy)
+      return { before, after };
     // A rebuilt connection counts from nought.
-    if (after.framesDecoded < before.framesDecoded && after.framesDecoded >= frames && after.audioEnergy > 0) return { before, after };
+    if (after.framesDecoded < before.framesDecoded && after.framesDecoded >= frames && after.audioEnergy > 0)
+      return { before, after };
     if (Date.now() > deadline) throw new Error(`no media: ${JSON.stringify(before)} then ${JSON.stringify(after)}`);
     await new Promise((resolve) => setTimeout(resolve, 200));
   }

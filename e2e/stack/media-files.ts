@@ -17,8 +17,10 @@ export interface CaptureFiles {
 
 const FRAMES = 8;
 const SENTENCES = {
-  kiosk: 'こんにちは。おっとの、そうさいひの、しんせいに、まいりました。ほけんしょうを、もってきました。よろしく、おねがいいたします。',
-  clerk: 'こんにちは。けんこうほけんかの、さとうです。ほんじつは、よろしくおねがいいたします。しょるいを、いちまいずつ、かくにんしてまいります。',
+  kiosk:
+    'こんにちは。おっとの、そうさいひの、しんせいに、まいりました。ほけんしょうを、もってきました。よろしく、おねがいいたします。',
+  clerk:
+    'こんにちは。しみんとうろくかの、さとうです。ほんじつは、よろしくおねがいいたします。しょるいを、いちまいずつ、かくにんしてまいります。',
 } as const;
 
 /** Draws the pictures and speaks the sentences of both ends, once for a cache folder. */
@@ -29,7 +31,7 @@ export async function captureFiles(cache: string): Promise<Record<'kiosk' | 'cle
 }
 
 async function filesOf(role: 'kiosk' | 'clerk', cache: string): Promise<CaptureFiles> {
-  const files = { camera: join(cache, `${role}-1.mjpeg`), microphone: join(cache, `${role}-1.wav`) };
+  const files = { camera: join(cache, `${role}-2.mjpeg`), microphone: join(cache, `${role}-2.wav`) };
   if ((await exists(files.camera)) && (await exists(files.microphone))) return files;
   const work = await mkdtemp(join(cache, 'making-'));
   try {
@@ -40,7 +42,7 @@ async function filesOf(role: 'kiosk' | 'clerk', cache: string): Promise<CaptureF
         .toFile(join(work, `${String(frame)}.png`));
     }
     // The small sway makes every frame differ, as with a living person: an encoder has real work to do.
-    const sway = "crop=1216:684:32+16*sin(2*PI*n/30):18+8*cos(2*PI*n/30),scale=1280:720,format=yuvj420p";
+    const sway = 'crop=1216:684:32+16*sin(2*PI*n/30):18+8*cos(2*PI*n/30),scale=1280:720,format=yuvj420p';
     await run('ffmpeg', [
       ...['-loglevel', 'error', '-y', '-stream_loop', '-1', '-framerate', '8', '-i', join(work, '%d.png')],
       ...['-vf', `fps=15,${sway}`, '-t', '4', '-c:v', 'mjpeg', '-q:v', '4', join(work, 'camera.mjpeg')],

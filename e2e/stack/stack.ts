@@ -171,7 +171,7 @@ async function hostConfigs(
         : {
             deviceId: role === 'clerk' ? 'clerk-1' : 'clerk-2',
             name: role === 'clerk' ? '佐藤' : '高橋',
-            department: '健康保険課',
+            department: '市民登録課',
             serverUrl,
             dataDir,
             forceTcp,
@@ -205,7 +205,7 @@ async function writeServerConfig(
           id: role === 'clerk' ? 'clerk-1' : 'clerk-2',
           role: 'clerk',
           name: role === 'clerk' ? '佐藤' : '高橋',
-          department: '健康保険課',
+          department: '市民登録課',
           desks,
           publicKey,
         },

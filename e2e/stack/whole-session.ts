@@ -64,7 +64,10 @@ export async function playWholeSession(
 
   say('the clerk lets them in');
   const admitted = await clerk.admitNow();
-  const [kioskFrame, clerkFrame] = await Promise.all([firstFrameAt(kiosk.page, admitted), firstFrameAt(clerk.page, admitted)]);
+  const [kioskFrame, clerkFrame] = await Promise.all([
+    firstFrameAt(kiosk.page, admitted),
+    firstFrameAt(clerk.page, admitted),
+  ]);
   await Promise.all([kiosk.inCall(), clerk.inCall()]);
   const joined = Date.now();
   await Promise.all([mediaFlows(kiosk.page, 30), mediaFlows(clerk.page, 30)]);
@@ -112,7 +115,10 @@ export async function playWholeSession(
     [stack.dataDirs.server, stack.dataDirs.kiosk, stack.dataDirs.clerk],
     PLANTED,
     // A piece out of the middle of the page and of the printed form.
-    { scan: scan.subarray(scan.length >> 1, (scan.length >> 1) + 64), form: pdf.subarray(pdf.length >> 1, (pdf.length >> 1) + 64) },
+    {
+      scan: scan.subarray(scan.length >> 1, (scan.length >> 1) + 64),
+      form: pdf.subarray(pdf.length >> 1, (pdf.length >> 1) + 64),
+    },
   );
   return {
     joinMs: joined - admitted,

@@ -7,7 +7,11 @@ import { openCity, type OpenCity } from '../../e2e/session/apps.ts';
 import { firstFrameAt, joinPhases } from '../../e2e/stack/measure.ts';
 
 const { values: options } = parseArgs({
-  options: { runs: { type: 'string', default: '12' }, json: { type: 'string' }, tcp: { type: 'boolean', default: false } },
+  options: {
+    runs: { type: 'string', default: '12' },
+    json: { type: 'string' },
+    tcp: { type: 'boolean', default: false },
+  },
 });
 const runs = Number(options.runs);
 if (!Number.isInteger(runs) || runs < 2) throw new Error('--runs needs a whole number from 2');
@@ -38,7 +42,9 @@ try {
     direct: summarise(direct),
     mado: summarise(product),
     ratioOfMedians: Math.round((summarise(product).median / summarise(direct).median) * 100) / 100,
-    phasesAtTheClerk: Object.fromEntries(Object.entries(phases).map(([phase, values]) => [phase, summarise(values).median])),
+    phasesAtTheClerk: Object.fromEntries(
+      Object.entries(phases).map(([phase, values]) => [phase, summarise(values).median]),
+    ),
   };
   print(result);
   if (options.json) await writeFile(options.json, `${JSON.stringify(result, null, 2)}\n`);
@@ -54,20 +60,35 @@ async function productJoin(open: OpenCity): Promise<{ ms: number; phases: Record
   // Both ends have made their transports when they have had a moment in the waiting room, as people have.
   await new Promise((resolve) => setTimeout(resolve, 1_500));
   const admitted = await clerk.admitNow();
-  const [atKiosk, atClerk] = await Promise.all([firstFrameAt(kiosk.page, admitted), firstFrameAt(clerk.page, admitted)]);
+  const [atKiosk, atClerk] = await Promise.all([
+    firstFrameAt(kiosk.page, admitted),
+    firstFrameAt(clerk.page, admitted),
+  ]);
   await Promise.all([kiosk.inCall(), clerk.inCall()]);
   const phases = await joinPhases(clerk.page, admitted);
   await clerk.end();
   await Promise.all([clerk.saysErased(), kiosk.saysErased()]);
   await Promise.all([clerk.back(), kiosk.finish()]);
-  return { ms: Math.max(atKiosk, atClerk) - admitted, phases: { ...phases, kioskPicture: atKiosk - admitted, clerkPicture: atClerk - admitted } };
+  return {
+    ms: Math.max(atKiosk, atClerk) - admitted,
+    phases: { ...phases, kioskPicture: atKiosk - admitted, clerkPicture: atClerk - admitted },
+  };
 }
 
-function print(result: { direct: Summary; mado: Summary; ratioOfMedians: number; phasesAtTheClerk: Record<string, number> }): void {
+function print(result: {
+  direct: Summary;
+  mado: Summary;
+  ratioOfMedians: number;
+  phasesAtTheClerk: Record<string, number>;
+}): void {
   const row = (name: string, s: Summary) =>
     `  ${name.padEnd(8)} median ${String(s.median).padStart(6)} ms   p10–p90 ${s.p10}–${s.p90} ms   least ${s.least}, most ${s.most}, ${s.runs} runs`;
   console.log(row('direct', result.direct));
   console.log(row('Mado', result.mado));
   console.log(`  ratio of the medians ${result.ratioOfMedians} (aim: at most 1.5)`);
-  console.log(`  medians after admit, in ms: ${Object.entries(result.phasesAtTheClerk).map(([phase, ms]) => `${phase} ${ms}`).join(', ')}`);
+  console.log(
+    `  medians after admit, in ms: ${Object.entries(result.phasesAtTheClerk)
+      .map(([phase, ms]) => `${phase} ${ms}`)
+      .join(', ')}`,
+  );
 }

@@ -78,7 +78,10 @@ async function openWindows(city: Stack): Promise<void> {
   const closed: Promise<unknown>[] = [];
   for (const role of ['kiosk', 'clerk'] as const) {
     if (electron) {
-      const { app } = await launchApp(role, { configFile: city.configFiles[role], args: mediaArgs(city.capture[role]) });
+      const { app } = await launchApp(role, {
+        configFile: city.configFiles[role],
+        args: mediaArgs(city.capture[role]),
+      });
       closed.push(new Promise((done) => app.on('close', () => done(null))));
     } else {
       const { page } = await openInChromium({
@@ -92,7 +95,9 @@ async function openWindows(city: Stack): Promise<void> {
       closed.push(new Promise((done) => page.once('close', done)));
     }
   }
-  console.log('One window is the booth, the other the clerk\u2019s desk. Press はじめる in the booth, then ご案内する at the desk.');
+  console.log(
+    'One window is the booth, the other the clerk\u2019s desk. Press はじめる in the booth, then ご案内する at the desk.',
+  );
   console.log('A receipt lies on the scanner. Close both windows to end.');
   await Promise.all(closed);
 }

@@ -129,7 +129,7 @@ describe('who may do what', () => {
   it('refuses unknown devices, wrong proofs and other versions, and hangs up', async () => {
     const wrong: [Partial<RequestOf<'hello'>>, string][] = [
       [{ proof: Uint8Array.from(randomBytes(64)) }, 'unauthenticated'],
-      [{ proof: new Uint8Array(3) }, 'unauthenticated'],
+      [{ proof: new Uint8Array(3) }, 'malformed'],
       [{ deviceId: devices.kiosk2.id }, 'unauthenticated'],
       [{ protocol: '0' }, 'protocol-version'],
     ];

@@ -1,4 +1,6 @@
 import { methods, PROTOCOL, type DeviceId, type ResponseOf, type SessionId } from '@mado/signaling/wire';
+import type { Audit } from './audit/audit.ts';
+import { byDevice } from './audit/record.ts';
 import { Channel } from './channel/channel.ts';
 import { channelRoutes } from './channel/handlers.ts';
 import { Relay } from './channel/relay.ts';
@@ -33,6 +35,7 @@ interface Surroundings {
   readonly vault: Vault;
   readonly workers: Workers;
   readonly devices: DeviceRegister;
+  readonly audit: Audit;
 }
 
 /**
@@ -52,7 +55,7 @@ export class Counter {
 
   constructor(around: Surroundings) {
     this.#around = around;
-    const { clock, config, database, devices, log, vault, workers } = around;
+    const { audit, clock, config, database, devices, log, vault, workers } = around;
     const lookup = (id: string) => devices.find(id);
     const desks = new DeskStore(database);
     this.#board = new Board({
@@ -74,6 +77,7 @@ export class Counter {
       store: new SessionStore(database),
       desks,
       vault,
+      record: (entry) => audit.append(entry),
       times: {
         graceMs: config.server.graceSeconds * 1000,
         erasureMs: config.server.erasureSeconds * 1000,
@@ -101,6 +105,7 @@ export class Counter {
       store: new MessageStore(database),
       keyOf: (id) => this.sessions.keyOf(id),
       quotaBytes: config.server.channel.quotaBytes,
+      onFull: (session) => audit.note({ actor: 'server', action: 'channel.quotaReached', subject: { session } }),
     });
     const relay = new Relay({
       clock,
@@ -133,6 +138,12 @@ export class Counter {
    */
   welcome(line: Line): ResponseOf<'hello'> {
     const { device } = line;
+    // First: a device that cannot be recorded is not let in.
+    this.#around.audit.append({
+      actor: byDevice(device.id),
+      action: 'device.connected',
+      subject: { role: device.role },
+    });
     this.sessions.deviceArrived(device.id);
     const placed = this.sessions.ofDevice(device.id);
     const session = placed ? this.#board.view(placed.session) : null;
@@ -179,6 +190,7 @@ export class Counter {
     this.#around.clock.after(this.#around.config.server.graceSeconds * 1000, () => {
       if (!this.#presence.lineOf(id)) this.#release(this.#reservations.ofDevice(id));
     });
+    this.#around.audit.note({ actor: byDevice(id), action: 'device.disconnected', subject: {} });
   }
 
   close(): void {

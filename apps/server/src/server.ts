@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { SIGNALING_PATH } from '@mado/signaling/wire';
 import { z } from 'zod';
+import { Audit } from './audit/audit.ts';
+import { configDigest } from './audit/config-digest.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { LoadedConfig } from './config/load.ts';
 import { Counter } from './counter.ts';
@@ -42,18 +44,34 @@ export async function startServer(
 ): Promise<RunningServer> {
   const { server } = config;
   const undo: (() => Promise<void> | void)[] = [];
+  let started = false;
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => (closing ??= runBackwards(undo));
   try {
     const database = openDatabase(server.dataDir);
     undo.push(() => void database.close());
+    const audit = Audit.open({ dataDir: server.dataDir, database, clock, log: logger });
+    undo.push(() => {
+      if (started) audit.note({ actor: 'server', action: 'server.stopped', subject: {} });
+      audit.close();
+    });
+    audit.append({
+      actor: 'server',
+      action: 'config.loaded',
+      subject: { digest: configDigest(config), devices: server.devices.length },
+    });
     const vault = openVault(server.dataDir);
     undo.push(() => vault.destroy());
     const certificate = await certificateOf(config, clock.now());
-    const workers = await Workers.start({ clock, log: logger, media: server.media });
+    const workers = await Workers.start({
+      clock,
+      log: logger,
+      media: server.media,
+      onDied: (worker) => audit.note({ actor: 'server', action: 'media.workerDied', subject: { worker } }),
+    });
     undo.push(() => workers.close());
     const devices = new DeviceRegister(server.devices);
-    const counter = new Counter({ config, clock, log: logger, database, vault, workers, devices });
+    const counter = new Counter({ config, clock, log: logger, database, vault, workers, devices, audit });
     undo.push(() => counter.close());
     counter.sessions.restore();
     const http = createHttp(certificate, () => ({
@@ -70,12 +88,16 @@ export async function startServer(
       welcome: (line) => counter.welcome(line),
       settled: (line) => counter.settle(line),
       left: (line) => counter.leave(line),
+      refused: (device, reason) => audit.refused(device, reason),
     });
     gateway.attach(http.server);
     undo.push(() => http.close());
     undo.push(() => gateway.close());
     await http.listen({ host: server.listen.host, port: server.listen.port });
     const port = portOf(http.server.address());
+    audit.append({ actor: 'server', action: 'server.started', subject: { version } });
+    started = true;
+    audit.anchor();
     logger.info({ port, workers: workers.live, version }, 'server is up');
     return {
       url: `wss://${reachable(server.listen.host)}:${port}${SIGNALING_PATH}`,

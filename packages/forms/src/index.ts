@@ -10,3 +10,15 @@ export { TemplateError, type TemplateProblem } from './template/template-error.t
 export type { CalendarDate } from './values/calendar.ts';
 export type { Catalogue, CommonField, FieldType } from './values/catalogue.ts';
 export { type Note, NOTE_CODES, type NoteCode } from './values/note.ts';
+export {
+  type AccountProblem,
+  type BankAccount,
+  fromPostalPassbook,
+  type ReadAccount,
+  readBankAccount,
+  toBankKana,
+  type TransferAccount,
+  type TypedAccount,
+} from './values/bank-account.ts';
+export { parseCorporateNumber, parseIndividualNumber } from './values/check-digits.ts';
+export { notKana, parsePhoneNumber, parsePostalCode, toKatakana } from './values/formats.ts';

@@ -25,7 +25,7 @@ const MIDDLE = 0.38;
 const LEADING = 1.5;
 
 /**
- * One A4 page of a form, drawn as an office draws it: rules, labels spread over their cell, words in columns. Measures are points
+ * A4 pages of a form, drawn as an office draws it: rules, labels spread over their cell, words in columns. Measures are points
  * from the top left. The bytes depend on what was drawn and on nothing else.
  */
 export class Sheet {
@@ -43,6 +43,11 @@ export class Sheet {
       info: { Title: title, Creator: 'Mado', Producer: 'pdfkit', CreationDate: drawn, ModDate: drawn },
     });
     for (const [name, file] of Object.entries(FACES)) this.#document.registerFont(name, file);
+  }
+
+  /** Begins another page; everything after it is drawn there. */
+  nextPage(): void {
+    this.#document.addPage();
   }
 
   /** A straight rule. `dash`: lengths of ink and gap. */

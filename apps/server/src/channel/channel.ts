@@ -3,11 +3,18 @@ import { ROW_BYTES, type MessageStore, type SealedMessage } from '../store/messa
 import type { SessionKey } from '../store/vault.ts';
 import { Refusal } from '../wire/refusal.ts';
 
+/** A payload that is no piece of a paper, in bytes. */
+const SMALL_BYTES = 16 * 1024;
+/** Share of the quota that such payloads alone may use. */
+const KEPT_FOR_SMALL = 1 / 16;
+
 interface Surroundings {
   readonly store: MessageStore;
   readonly keyOf: (sessionId: SessionId) => SessionKey;
   /** Bytes that one session's messages may take. */
   readonly quotaBytes: number;
+  /** Called when a session's quota is used up, once a session. */
+  readonly onFull: (sessionId: SessionId) => void;
 }
 
 /** A message as a participant hands it in. */
@@ -23,13 +30,15 @@ export interface Posting {
 export class Channel {
   readonly #around: Surroundings;
   readonly #totals = new Map<SessionId, { seq: number; bytes: number }>();
+  readonly #full = new Set<SessionId>();
 
   constructor(around: Surroundings) {
     this.#around = around;
   }
 
   /**
-   * Stores a message under the next number. One that was handed in before keeps its number and is not new.
+   * Stores a message under the next number. The last part of the quota is for small messages: papers that fill the session
+   * leave room for what people and devices say about it. One that was handed in before keeps its number and is not new.
    * @throws {Refusal} `limited` when the session's quota is used up
    */
   post(posting: Posting): { message: ChannelMessage; isNew: boolean } {
@@ -41,7 +50,11 @@ export class Channel {
     const seq = totals.seq + 1;
     const sealed = keyOf(sessionId).seal(seq, payload);
     const bytes = totals.bytes + sealed.byteLength + ROW_BYTES;
-    if (bytes > quotaBytes) throw new Refusal('limited', 'the quota of this session is used up');
+    const room = payload.byteLength > SMALL_BYTES ? quotaBytes * (1 - KEPT_FOR_SMALL) : quotaBytes;
+    if (bytes > room) {
+      this.#tellFull(sessionId);
+      throw new Refusal('limited', 'the quota of this session is used up');
+    }
     store.add(sessionId, posting.key, { seq, from, to, sealed });
     this.#totals.set(sessionId, { seq, bytes });
     return { message: { sessionId, seq, from, to, payload }, isNew: true };
@@ -73,6 +86,13 @@ export class Channel {
 
   forget(sessionId: SessionId): void {
     this.#totals.delete(sessionId);
+    this.#full.delete(sessionId);
+  }
+
+  #tellFull(sessionId: SessionId): void {
+    if (this.#full.has(sessionId)) return;
+    this.#full.add(sessionId);
+    this.#around.onFull(sessionId);
   }
 
   #open(sessionId: SessionId, { seq, from, to, sealed }: SealedMessage): ChannelMessage {

@@ -31,6 +31,7 @@ interface Surroundings {
   readonly clock: Clock;
   readonly log: Logger;
   readonly media: MediaConfig;
+  readonly onDied: (worker: number) => void;
 }
 
 const FIRST_BACK_OFF_MS = 250;
@@ -157,6 +158,7 @@ export class Workers {
     const wasSound = this.#around.clock.now() - since > SOUND_AFTER_MS;
     this.#around.log.error({ worker: index }, 'media worker died; replacing it');
     this.#replace(index, wasSound ? 0 : failures);
+    this.#around.onDied(index);
   }
 
   /** The first replacement comes at once, a series of deaths ever more slowly. */

@@ -7,6 +7,8 @@ import type {
   SessionId,
   SessionState,
 } from '@mado/signaling/wire';
+import { byDevice, type AuditActor, type AuditEntry } from '../audit/record.ts';
+import { sessionEntry } from '../audit/session-entry.ts';
 import type { Clock } from '../clock.ts';
 import { newParticipantId, newSessionId } from '../ids.ts';
 import type { Logger } from '../log.ts';
@@ -52,6 +54,8 @@ interface Surroundings {
   readonly store: SessionStore;
   readonly desks: DeskStore;
   readonly vault: Vault;
+  /** Adds a line to the audit log, within the transaction that is open. */
+  readonly record: (entry: AuditEntry) => void;
   readonly times: SessionTimes;
   readonly consequences: SessionConsequences;
 }
@@ -144,7 +148,7 @@ export class Sessions {
 
   /** The same `requestKey` from the same kiosk gives the same session. @throws {Refusal} `conflict` while the kiosk has another */
   checkIn(deviceId: DeviceId, deskId: DeskId, procedureId: ProcedureId | null, requestKey: string): Placed {
-    const { clock, desks, log, store, vault } = this.#around;
+    const { clock, desks, log, record, store, vault } = this.#around;
     for (const { session, requestKey: before } of this.#held.values()) {
       if (session.kiosk.deviceId === deviceId && before === requestKey) return { session, seat: session.kiosk };
     }
@@ -152,12 +156,16 @@ export class Sessions {
     const now = clock.now();
     const id = newSessionId();
     const { key, sealed } = vault.newSessionKey(id);
-    const ticket = desks.nextTicket(deskId, ticketDay(now));
-    const session = checkedIn(
-      { id, deskId, procedureId, ticket, checkedInAt: now },
-      { id: newParticipantId(), deviceId },
-    );
-    store.add(session, requestKey, sealed);
+    const session = store.together(() => {
+      const ticket = desks.nextTicket(deskId, ticketDay(now));
+      const fresh = checkedIn(
+        { id, deskId, procedureId, ticket, checkedInAt: now },
+        { id: newParticipantId(), deviceId },
+      );
+      store.add(fresh, requestKey, sealed);
+      record(sessionEntry(fresh, byDevice(deviceId)));
+      return fresh;
+    });
     this.#held.set(id, { session, requestKey, key });
     log.info({ session: id, desk: deskId, kiosk: deviceId }, 'checked in');
     this.#watchForStandstill(session);
@@ -169,18 +177,19 @@ export class Sessions {
   admit(deviceId: DeviceId, id: SessionId, participantId: ParticipantId): Placed {
     const own = this.ofDevice(deviceId);
     if (own && own.session.id !== id) throw new Refusal('conflict', 'the clerk has a session already');
-    this.#apply(id, { type: 'admit', clerk: { id: participantId, deviceId }, at: this.#around.clock.now() });
+    const admit: SessionEvent = { type: 'admit', clerk: { id: participantId, deviceId }, at: this.#around.clock.now() };
+    this.#apply(id, admit, byDevice(deviceId));
     return this.placeOf(deviceId, id);
   }
 
   joined(deviceId: DeviceId, id: SessionId): Session {
     const { seat } = this.placeOf(deviceId, id);
-    return this.#apply(id, { type: 'joined', seat: seat.id, at: this.#around.clock.now() });
+    return this.#apply(id, { type: 'joined', seat: seat.id, at: this.#around.clock.now() }, byDevice(deviceId));
   }
 
   end(deviceId: DeviceId, id: SessionId, reason: EndReason): Session {
     this.placeOf(deviceId, id);
-    return this.#apply(id, { type: 'end', reason, at: this.#around.clock.now() });
+    return this.#apply(id, { type: 'end', reason, at: this.#around.clock.now() }, byDevice(deviceId));
   }
 
   /** Also answers those who were in a session that is erased by now. */
@@ -191,7 +200,7 @@ export class Sessions {
       throw noSuchSession();
     }
     const { seat } = this.placeOf(deviceId, id);
-    return this.#apply(id, { type: 'eraseConfirmed', seat: seat.id, at: this.#around.clock.now() });
+    return this.#apply(id, { type: 'eraseConfirmed', seat: seat.id, at: this.#around.clock.now() }, byDevice(deviceId));
   }
 
   deviceArrived(deviceId: DeviceId): void {
@@ -205,12 +214,12 @@ export class Sessions {
   #connection(deviceId: DeviceId, type: 'returned' | 'lost'): void {
     for (const { session } of [...this.#held.values()]) {
       const seat = seatsOf(session).find((each) => each.deviceId === deviceId);
-      if (seat) this.#apply(session.id, { type, seat: seat.id });
+      if (seat) this.#apply(session.id, { type, seat: seat.id }, byDevice(deviceId));
     }
   }
 
   /** @throws {Refusal} when the machine says no */
-  #apply(id: SessionId, event: SessionEvent): Session {
+  #apply(id: SessionId, event: SessionEvent, by: AuditActor): Session {
     const held = this.#held.get(id);
     if (!held) throw noSuchSession();
     const before = held.session;
@@ -218,8 +227,12 @@ export class Sessions {
     if (!result.ok) throw new Refusal(result.code, result.reason);
     if (result.session === before) return before;
     const { session } = result;
-    if (session.state === 'erased') this.#around.store.erase(session);
-    else this.#around.store.save(session);
+    const { record, store } = this.#around;
+    store.together(() => {
+      if (session.state === 'erased') store.erase(session);
+      else store.save(session);
+      if (session.state !== before.state) record(sessionEntry(session, by));
+    });
     held.session = session;
     if (session.state !== before.state) {
       this.#around.log.info({ session: id, from: before.state, to: session.state, event: event.type }, 'session moved');
@@ -278,7 +291,7 @@ export class Sessions {
     this.#timers.start(id, name, delayMs, () => {
       if (!this.#held.has(id)) return;
       try {
-        this.#apply(id, event(this.#around.clock.now()));
+        this.#apply(id, event(this.#around.clock.now()), 'server');
       } catch (error) {
         this.#around.log.error({ session: id, waiting: name, err: error }, 'a due step failed; trying again');
         this.#afterwards(id, name, TRY_AGAIN_MS, event);

@@ -12,7 +12,8 @@ export class DatabaseTooNewError extends Error {
   override readonly name = 'DatabaseTooNewError';
 }
 
-const FILE = 'mado.sqlite';
+/** Name of the database in `dataDir`. */
+export const DATABASE_FILE = 'mado.sqlite';
 
 /**
  * Opens the server's database in `dataDir` and brings it to the shape that this code knows. Deleted content is
@@ -21,7 +22,7 @@ const FILE = 'mado.sqlite';
  */
 export function openDatabase(dataDir: string): Database {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const path = join(dataDir, FILE);
+  const path = join(dataDir, DATABASE_FILE);
   const database = new Sqlite(path);
   try {
     chmodSync(path, 0o600);

@@ -73,4 +73,34 @@ export const migrations: readonly string[] = [
     sessions INTEGER NOT NULL
   ) STRICT;
   `,
+  `
+  -- The audit log. Lines are added at the end and never touched again; docs/audit.md says what that proves.
+  CREATE TABLE audit_lines (
+    seq INTEGER PRIMARY KEY,
+    -- The record as canonical JSON: exactly the bytes that the hash covers.
+    record TEXT NOT NULL,
+    -- SHA-256 over the previous line's hash and this record.
+    hash BLOB NOT NULL
+  ) STRICT;
+  CREATE TRIGGER audit_lines_only_at_the_end BEFORE INSERT ON audit_lines
+  WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM audit_lines)
+  BEGIN SELECT RAISE(ABORT, 'audit lines are added at the end only'); END;
+  CREATE TRIGGER audit_lines_never_changed BEFORE UPDATE ON audit_lines
+  BEGIN SELECT RAISE(ABORT, 'audit lines are never changed'); END;
+  CREATE TRIGGER audit_lines_never_removed BEFORE DELETE ON audit_lines
+  BEGIN SELECT RAISE(ABORT, 'audit lines are never removed'); END;
+
+  -- The newest line's number and hash, signed: without it the end of the log could be cut off unseen.
+  CREATE TABLE audit_head (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    seq INTEGER NOT NULL,
+    hash BLOB NOT NULL,
+    signature BLOB NOT NULL
+  ) STRICT;
+  CREATE TRIGGER audit_head_never_back BEFORE UPDATE ON audit_head
+  WHEN NEW.seq < (SELECT max(seq) FROM audit_lines)
+  BEGIN SELECT RAISE(ABORT, 'the audit head never moves back'); END;
+  CREATE TRIGGER audit_head_never_removed BEFORE DELETE ON audit_head
+  BEGIN SELECT RAISE(ABORT, 'the audit head is never removed'); END;
+  `,
 ];

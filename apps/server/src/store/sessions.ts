@@ -61,6 +61,11 @@ export class SessionStore {
     this.#database = database;
   }
 
+  /** All of it or nothing. */
+  together<T>(act: () => T): T {
+    return this.#database.transaction(act)();
+  }
+
   /** Everything that is not erased. @throws {StoredSessionBrokenError} */
   all(): StoredSession[] {
     const seats = this.#database.prepare(

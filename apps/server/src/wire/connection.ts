@@ -7,6 +7,7 @@ import {
   PING_INTERVAL_MS,
   PROTOCOL,
   RequestFrame,
+  type ErrorCode,
   type NotificationName,
   type NotificationOf,
   type ResponseFrame,
@@ -34,6 +35,8 @@ export interface ConnectionSurroundings {
   /** Runs after the answer to `hello` is on its way. */
   readonly settled: (line: Line) => void;
   readonly left: (line: Line) => void;
+  /** Somebody did not get in. `device` when they said to be one that is known. */
+  readonly refused: (device: ConfiguredDevice | undefined, reason: ErrorCode) => void;
 }
 
 const HELLO_DEADLINE_MS = 10_000;
@@ -57,6 +60,7 @@ type Phase =
   | { readonly at: 'closed' };
 
 const ProtocolOnly = z.looseObject({ protocol: z.string() });
+const DeviceNamed = z.looseObject({ deviceId: z.string() });
 const WithId = z.looseObject({ id: z.int().positive() });
 
 /** One WebSocket: frames in, answers and notifications out. Nothing that arrives here makes it throw. */
@@ -165,10 +169,14 @@ export class Connection {
       this.#around.settled(line);
     } catch (error) {
       this.#refuse(frame.id, error);
-      if (error instanceof Refusal) this.#around.log.warn({ code: error.code }, 'hello refused');
+      if (error instanceof Refusal) {
+        this.#around.log.warn({ code: error.code }, 'hello refused');
+        this.#around.refused(this.#saidToBe(frame.data), error.code);
+        this.close(CLOSE.refused, 'hello refused');
+        return;
+      }
       // A fault of ours is no reason to stay away for good.
-      if (error instanceof Refusal) this.close(CLOSE.refused, 'hello refused');
-      else this.close(CLOSE.restart, 'hello failed');
+      this.close(CLOSE.restart, 'hello failed');
     }
   }
 
@@ -182,6 +190,12 @@ export class Connection {
     const device = this.#around.devices.identify(hello.deviceId, nonce, hello.proof);
     if (!device) throw new Refusal('unauthenticated', 'unknown device or wrong proof');
     return device;
+  }
+
+  /** The configured device whose identifier was given, with or without right. */
+  #saidToBe(data: unknown): ConfiguredDevice | undefined {
+    const named = DeviceNamed.safeParse(data);
+    return named.success ? this.#around.devices.find(named.data.deviceId) : undefined;
   }
 
   #lineFor(device: ConfiguredDevice): Line {

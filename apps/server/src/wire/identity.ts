@@ -1,10 +1,9 @@
 import { createPublicKey, verify, type KeyObject } from 'node:crypto';
-import { proofText, type DeviceId } from '@mado/signaling/wire';
+import { PROOF_BYTES, proofText, type DeviceId } from '@mado/signaling/wire';
 import type { ConfiguredDevice } from '../config/schema.ts';
 
 /** DER head of an Ed25519 SubjectPublicKeyInfo (RFC 8410, section 4); the 32 bytes of the key follow. */
 const SPKI_HEAD = Buffer.from('302a300506032b6570032100', 'hex');
-const SIGNATURE_BYTES = 64;
 
 /** The devices of the configuration, and whether somebody who says to be one of them is. */
 export class DeviceRegister {
@@ -26,7 +25,7 @@ export class DeviceRegister {
   /** The device that made this proof over this nonce, or undefined. */
   identify(deviceId: DeviceId, nonce: Uint8Array, proof: Uint8Array): ConfiguredDevice | undefined {
     const known = this.#devices.get(deviceId);
-    const signature = proof.byteLength === SIGNATURE_BYTES ? proof : new Uint8Array(SIGNATURE_BYTES);
+    const signature = proof.byteLength === PROOF_BYTES ? proof : new Uint8Array(PROOF_BYTES);
     const valid = verify(null, proofText(nonce, deviceId), known?.key ?? this.#nobody, signature);
     return valid ? known?.device : undefined;
   }

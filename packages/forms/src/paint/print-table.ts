@@ -4,7 +4,7 @@ import type { FieldValue } from '../values/read-value.ts';
 import { type FieldPrinting, printInBox } from './print-in-box.ts';
 
 /** Room between a cell's rules and its text, points. */
-const PADDING = 3;
+const PADDING = { x: 3, y: 1 } as const;
 
 export function printTable(
   field: TableField,
@@ -17,7 +17,12 @@ export function printTable(
   const notes = rows.slice(0, field.rows).flatMap((line, row) => {
     const texts = parted(line, field.columns.length);
     return cellsOf(field, row).flatMap((cell, column) => {
-      const box = { ...cell, x: cell.x + PADDING, width: cell.width - 2 * PADDING };
+      const box = {
+        x: cell.x + PADDING.x,
+        y: cell.y + PADDING.y,
+        width: cell.width - 2 * PADDING.x,
+        height: cell.height - 2 * PADDING.y,
+      };
       const lines = field.columns[column]?.lines ?? 1;
       const text = texts[column] ?? '';
       return printInBox(field.page, box, text, { size: field.size, align: 'left', lines }, key, printing);

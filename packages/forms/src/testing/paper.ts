@@ -37,6 +37,25 @@ export class Paper implements AsyncDisposable {
     return stdout.replace(/[\n\f]/g, '');
   }
 
+  /** Every word of every page with the rectangle that poppler sees it in. */
+  async words(): Promise<Word[]> {
+    const { stdout } = await run('pdftotext', ['-bbox', this.#file, '-'], { maxBuffer: 16 * 1024 * 1024 });
+    const words: Word[] = [];
+    let page = -1;
+    for (const [, x1, y1, x2, y2, text] of stdout.matchAll(WORD)) {
+      if (text === undefined) page++;
+      else {
+        const [left, top, right, bottom] = [x1, y1, x2, y2].map(Number) as [number, number, number, number];
+        words.push({
+          page,
+          text: unescaped(text),
+          box: { x: left, y: top, width: right - left, height: bottom - top },
+        });
+      }
+    }
+    return words;
+  }
+
   async text(): Promise<string> {
     return (await run('pdftotext', ['-nopgbrk', this.#file, '-'])).stdout;
   }
@@ -52,12 +71,28 @@ export class Paper implements AsyncDisposable {
     return stdout.trim().split('\n').slice(2);
   }
 
-  /** Page 1 as grey pixels, 0 black. */
-  async picture(resolution: number): Promise<Picture> {
-    const target = join(this.#folder, 'page');
-    await run('pdftoppm', ['-gray', '-r', String(resolution), '-f', '1', '-l', '1', '-singlefile', this.#file, target]);
+  /** A page as grey pixels, 0 black. */
+  async picture(resolution: number, page = 0): Promise<Picture> {
+    const target = join(this.#folder, `page-${page}`);
+    const only = ['-f', String(page + 1), '-l', String(page + 1), '-singlefile'];
+    await run('pdftoppm', ['-gray', '-r', String(resolution), ...only, this.#file, target]);
     return readPgm(await readFile(`${target}.pgm`), resolution);
   }
+}
+
+export interface Word {
+  /** Counted from 0. */
+  readonly page: number;
+  readonly text: string;
+  /** Points from the top left; as high as the font, not as its ink. */
+  readonly box: Box;
+}
+
+const WORD = /<page |<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)<\/word>/gsu;
+
+function unescaped(text: string): string {
+  const signs: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' };
+  return text.replace(/&(?:lt|gt|quot|amp);/g, (sign) => signs[sign] ?? sign);
 }
 
 export interface Picture {
@@ -73,28 +108,59 @@ function readPgm(bytes: Uint8Array, resolution: number): Picture {
   return { width: Number(head[1]), height: Number(head[2]), pixels: bytes.subarray(head[0].length), resolution };
 }
 
-/** Pixels that differ between two pictures of a page and lie in none of the boxes (points, half a pixel of room). */
-export function inkOutside(blank: Picture, filled: Picture, boxes: readonly Box[]): number {
-  const scale = blank.resolution / 72;
-  const areas = boxes.map(({ x, y, width, height }) => [
-    x * scale - 1,
-    y * scale - 1,
-    (x + width) * scale + 1,
-    (y + height) * scale + 1,
-  ]);
-  let outside = 0;
-  for (let i = 0; i < blank.pixels.length; i++) {
-    if (blank.pixels[i] === filled.pixels[i]) continue;
-    const x = i % blank.width;
-    const y = Math.floor(i / blank.width);
-    if (!areas.some(([left = 0, top = 0, right = 0, bottom = 0]) => x >= left && x <= right && y >= top && y <= bottom))
-      outside++;
-  }
-  return outside;
+/** Where two pictures of a page differ: the left upper corners of pixels, in pixels. */
+export interface Ink {
+  readonly points: readonly (readonly [x: number, y: number])[];
+  readonly resolution: number;
 }
 
-/** Pixels in a box that differ between two pictures. */
-export function inkInside(blank: Picture, filled: Picture, box: Box): number {
-  const all = inkOutside(blank, filled, []);
-  return all - inkOutside(blank, filled, [box]);
+export function inkBetween(blank: Picture, filled: Picture): Ink {
+  const points: [number, number][] = [];
+  for (let y = 0; y < blank.height; y++) {
+    const from = y * blank.width;
+    const [before, after] = [blank, filled].map(({ pixels }) => pixels.subarray(from, from + blank.width)) as [
+      Uint8Array,
+      Uint8Array,
+    ];
+    if (Buffer.compare(before, after) === 0) continue;
+    for (let x = 0; x < blank.width; x++) if (before[x] !== after[x]) points.push([x, y]);
+  }
+  return { points, resolution: blank.resolution };
+}
+
+/** Pixels of ink that lie in none of the boxes; boxes are points, with a pixel of room. */
+export function inkOutside({ points, resolution }: Ink, boxes: readonly Box[]): number {
+  const areas = boxes.map((box) => area(box, resolution));
+  return points.filter((point) => !areas.some((one) => holds(one, point))).length;
+}
+
+/** Pixels of ink in a box. */
+export function inkInside({ points, resolution }: Ink, box: Box): number {
+  const own = area(box, resolution);
+  return points.filter((point) => holds(own, point)).length;
+}
+
+type Area = readonly [left: number, top: number, right: number, bottom: number];
+
+function area({ x, y, width, height }: Box, resolution: number): Area {
+  const scale = resolution / 72;
+  return [x * scale - 1, y * scale - 1, (x + width) * scale + 1, (y + height) * scale + 1];
+}
+
+function holds([left, top, right, bottom]: Area, [x, y]: readonly [number, number]): boolean {
+  return x >= left && x <= right && y >= top && y <= bottom;
+}
+
+/** The words of a page whose middle lies in a box, line by line, without white space between or in them. */
+export function textOf(words: readonly Word[], page: number, box: Box): string {
+  const inside = words.filter((word) => {
+    const x = word.box.x + word.box.width / 2;
+    const y = word.box.y + word.box.height / 2;
+    const within = x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height;
+    return word.page === page && within;
+  });
+  return inside
+    .map(({ text }) => text)
+    .join('')
+    .replace(/\s/gu, '');
 }

@@ -6,6 +6,8 @@ import { wrap } from './wrap.ts';
 export const LINE_PITCH = 1.2;
 /** Smaller than this nobody reads on paper; the clerk is told and the value stays out. Points. */
 const FLOOR = 4.5;
+/** What stays clear above and below, because strokes of some characters reach the very edge of their square. Points. */
+const CLEAR = 0.4;
 /** Steps in which the size shrinks, in points. */
 const STEP = 0.25;
 
@@ -48,7 +50,7 @@ function largest(
   min: number,
 ): Setting | undefined {
   // n lines are as high as n - 1 steps from baseline to baseline and one type size.
-  const byHeight = height / ((maxLines - 1) * LINE_PITCH + 1);
+  const byHeight = (height - 2 * CLEAR) / ((maxLines - 1) * LINE_PITCH + 1);
   for (let size = Math.min(max, byHeight); size >= min; size = Math.max(size - STEP, size > min ? min : 0)) {
     const lines = wrap(units, (width / size) * 1000, maxLines);
     if (lines) return { size, lines };

@@ -26,13 +26,18 @@ const CommonFieldSchema = z
       .default([]),
     /** For `number`: how many digits it may have. */
     digits: z.strictObject({ min: z.int().positive(), max: z.int().positive() }).optional(),
+    /** For `number`: whose check digit it has. */
+    checkDigit: z.enum(['individual-number', 'corporate-number']).optional(),
     /** For `date`: a day still to come is a mistake. */
     notAfterToday: z.boolean().default(false),
     /** For `date`: the key of a date that this one cannot precede. */
     notBefore: FieldKey.optional(),
   })
   .refine((field) => (field.type === 'choice') === field.choices.length > 0, 'choices belong to the type "choice"')
-  .refine((field) => field.type === 'number' || field.digits === undefined, 'digits belong to the type "number"')
+  .refine(
+    (field) => field.type === 'number' || (field.digits === undefined && field.checkDigit === undefined),
+    'digits belong to the type "number"',
+  )
   .refine(
     (field) => field.type === 'date' || (!field.notAfterToday && field.notBefore === undefined),
     'day rules belong to the type "date"',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CommonField, FieldType } from './catalogue.ts';
-import { readValue, toKatakana } from './read-value.ts';
+import { toKatakana } from './formats.ts';
+import { readValue } from './read-value.ts';
 
 const today = { year: 2026, month: 11, day: 23 };
 
@@ -78,13 +79,17 @@ describe('numbers', () => {
     ['０９０−１２３４−５６７８', '090-1234-5678'],
     ['019(651)4111', '019(651)4111'],
     ['+81 90 1234 5678', '+819012345678'],
+    ['0120-000-000', '0120-000-000'],
+    ['0800-000-0000', '0800-000-0000'],
+    ['050 0000 0000', '05000000000'],
   ])('reads the telephone number %s', (typed, phone) => {
     expect(read('phone', typed)).toEqual([phone]);
   });
 
   it('prints what is no telephone number as typed, with a note', () => {
     expect(read('phone', 'なし')).toEqual(['なし', 'not-a-phone-number']);
-    expect(read('phone', '119')).toEqual(['119', 'not-a-phone-number']);
+    for (const wrong of ['119', '090-123-4567', '0190-00-00000', '019-651-41111', '19-651-4111', '+81'])
+      expect(read('phone', wrong)).toEqual([wrong, 'not-a-phone-number']);
   });
 
   it('keeps leading zeros and counts digits', () => {
@@ -105,5 +110,17 @@ describe('dates and choices', () => {
   it('takes only choices that exist', () => {
     expect(read('choice', 'a')).toEqual(['あ']);
     expect(read('choice', 'b')).toEqual(['unusable', 'not-a-choice']);
+  });
+});
+
+describe('numbers with a check digit', () => {
+  const individual = { digits: { min: 12, max: 12 }, checkDigit: 'individual-number' } as const;
+  it('are printed as typed, with a note when a digit is wrong', () => {
+    expect(read('number', '1234 5678 9018', individual)).toEqual(['123456789018']);
+    expect(read('number', '123456789019', individual)).toEqual(['123456789019', 'wrong-check-digit']);
+    expect(read('number', '12345', individual)).toEqual(['12345', 'wrong-number-of-digits']);
+    const corporate = { digits: { min: 13, max: 13 }, checkDigit: 'corporate-number' } as const;
+    expect(read('number', '7000012050002', corporate)).toEqual(['7000012050002']);
+    expect(read('number', '6000012050002', corporate)).toEqual(['6000012050002', 'wrong-check-digit']);
   });
 });

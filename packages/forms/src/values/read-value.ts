@@ -1,5 +1,7 @@
 import { type CalendarDate, compareDates, parseDate } from './calendar.ts';
 import type { CommonField } from './catalogue.ts';
+import { parseCorporateNumber, parseIndividualNumber } from './check-digits.ts';
+import { digitsOf, notKana, parsePhoneNumber, parsePostalCode, toKatakana } from './formats.ts';
 import { type Note, note } from './note.ts';
 
 /** A typed value, understood by its field's type. `unusable` is not printed; its note says why. */
@@ -60,53 +62,45 @@ function asText(text: string, ...notes: Note[]): ReadValue {
   return { value: { kind: 'text', text }, notes };
 }
 
-/** Hiragana and half-width katakana become full-width katakana; signs and Latin letters become full-width too. */
-export function toKatakana(typed: string): string {
-  return typed
-    .normalize('NFKC')
-    .replace(/[\u3041-\u3096\u309d\u309e]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) + 0x60))
-    .replace(/[\u0021-\u007e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0))
-    .replace(/ /g, '\u3000');
-}
-
-/** What a reading or an account holder's name in kana is written with, spaces included. */
-const KANA = /^[ァ-ヶー・ヽヾ\u3000Ａ-Ｚａ-ｚ０-９（）．，－／「」＆’]$/u;
-
 function kana(field: CommonField, text: string): ReadValue {
   const katakana = toKatakana(text);
-  const foreign = Array.from(katakana).filter((character) => !KANA.test(character));
+  const foreign = notKana(katakana);
   return foreign.length === 0
     ? asText(katakana)
     : asText(katakana, note(field.key, 'warning', 'not-kana', foreign.join('')));
 }
 
 function postalCode(field: CommonField, text: string): ReadValue {
-  const found = text
-    .normalize('NFKC')
-    .replace(/[〒\s]/g, '')
-    .replace(HYPHENS, '');
-  if (!/^\d{7}$/.test(found)) return { value: UNUSABLE, notes: [note(field.key, 'error', 'not-a-postal-code', text)] };
-  return asText(`${found.slice(0, 3)}-${found.slice(3)}`);
+  const found = parsePostalCode(text);
+  return found === undefined
+    ? { value: UNUSABLE, notes: [note(field.key, 'error', 'not-a-postal-code', text)] }
+    : asText(found);
 }
 
-/** Every sign that people type for a hyphen, after compatibility normalisation: hyphens, dashes, minus, the long vowel mark. */
-const HYPHENS = /[-\u2010-\u2015\u2212\u30fc]/g;
-
 function phone(field: CommonField, text: string): ReadValue {
-  const found = text.normalize('NFKC').replace(HYPHENS, '-').replace(/\s/g, '');
-  const national = /^0\d{9,10}$/.test(found.replace(/[-()]/g, ''));
-  const international = /^\+\d{7,15}$/.test(found.replace(/[-()]/g, ''));
-  if (national || international) return asText(found);
-  return asText(text, note(field.key, 'warning', 'not-a-phone-number', text));
+  const found = parsePhoneNumber(text);
+  return found === undefined ? asText(text, note(field.key, 'warning', 'not-a-phone-number', text)) : asText(found);
 }
 
 function digits(field: CommonField, text: string): ReadValue {
-  const found = text.normalize('NFKC').replace(/\s/g, '').replace(HYPHENS, '');
-  if (!/^\d+$/.test(found)) return { value: UNUSABLE, notes: [note(field.key, 'error', 'not-digits', text)] };
+  const found = digitsOf(text);
+  if (found === undefined) return { value: UNUSABLE, notes: [note(field.key, 'error', 'not-digits', text)] };
   const { min, max } = field.digits ?? { min: 1, max: field.maxLength };
-  const right = found.length >= min && found.length <= max;
   const wanted = min === max ? String(min) : `${min}–${max}`;
-  return right ? asText(found) : asText(found, note(field.key, 'error', 'wrong-number-of-digits', wanted));
+  if (found.length < min || found.length > max)
+    return asText(found, note(field.key, 'error', 'wrong-number-of-digits', wanted));
+  return checks(field, found) ? asText(found) : asText(found, note(field.key, 'error', 'wrong-check-digit'));
+}
+
+function checks({ checkDigit }: CommonField, number: string): boolean {
+  switch (checkDigit) {
+    case 'individual-number':
+      return parseIndividualNumber(number) !== undefined;
+    case 'corporate-number':
+      return parseCorporateNumber(number) !== undefined;
+    case undefined:
+      return true;
+  }
 }
 
 function day(field: CommonField, text: string, today: CalendarDate): ReadValue {

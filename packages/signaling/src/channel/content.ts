@@ -141,7 +141,7 @@ export const SessionMessage = z.discriminatedUnion('type', [
     mime: PageType,
     bytes: z.int().positive().max(MAX_PAGE_BYTES),
     /** SHA-256 of the whole page. */
-    sha256: z.instanceof(Uint8Array),
+    sha256: z.instanceof(Uint8Array).refine((hash) => hash.byteLength === 32),
   }),
   z.strictObject({
     type: z.literal('document.chunk'),

@@ -154,6 +154,22 @@ describe('the line', () => {
     expect(Date.now() - before).toBeLessThan(400);
   });
 
+  it('is not given up because the machine tells of its network while a ping is under way', async () => {
+    let answerPings = false;
+    server.on('ping', () => (answerPings ? { data: { serverTime: 1 } } : 'silence'));
+    client = make({ pingIntervalMs: 200 });
+    const faults: ConnectionFault[] = [];
+    client.on('fault', (fault) => faults.push(fault));
+    await online();
+    networkIsBack();
+    networkIsBack();
+    answerPings = true;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    networkIsBack();
+    expect(faults).toEqual([]);
+    expect(client.state.phase).toBe('online');
+  });
+
   it('waits as long as a stopping server asks for', async () => {
     await online();
     server.notify('server.closing', { reconnectAfterMs: 200 });

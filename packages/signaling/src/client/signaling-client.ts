@@ -70,6 +70,8 @@ export type SignalingEvents = { [N in NotificationName]: [NotificationOf<N>] } &
 /** How long an attempt may take from opening the socket to the answer to `hello`, in milliseconds. */
 const WELCOME_DEADLINE_MS = 10_000;
 const PROVE_RETRY_MS = 250;
+/** What counts as a whole interval: timers and the clock do not agree to the millisecond. */
+const WHOLE = 0.9;
 
 /**
  * One device's line to the server: proves who it is, asks and is told, comes back by itself when the line breaks.
@@ -270,14 +272,19 @@ export class SignalingClient extends Emitter<SignalingEvents> {
     for (const request of waiting) this.#socket?.send(request.frame);
   }
 
-  /** A line on which nothing came since the last ping is dead, whatever the socket believes. */
+  /**
+   * A line on which nothing came for a whole interval after a ping is dead, whatever the socket believes. A ping out of turn
+   * judges nothing: its own answer, or the one before, may just be on its way.
+   */
   #ping(interval: number): void {
-    if (this.#pingedAt !== null && this.#receivedAt < this.#pingedAt) {
+    const now = Date.now();
+    const unheardSince = this.#pingedAt !== null && this.#receivedAt < this.#pingedAt ? this.#pingedAt : null;
+    if (unheardSince !== null && now - unheardSince >= interval * WHOLE) {
       this.emit('fault', { kind: 'silent-line' });
       this.#lose(CLOSE.protocol);
       return;
     }
-    this.#pingedAt = Date.now();
+    this.#pingedAt = unheardSince ?? now;
     this.#ask('ping', {}, false, true, { deadlineMs: 2 * interval }).catch((error: unknown) => {
       // A lost or closed connection and a late answer are seen by the next beat; a refusal is a fault worth telling.
       if (refusalCode(error) !== null) this.emit('fault', { kind: 'ping-refused', error });

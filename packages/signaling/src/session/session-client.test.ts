@@ -59,7 +59,8 @@ async function seat(): Promise<void> {
 async function endAndErase(): Promise<void> {
   await clerk.finish();
   await until('the kiosk to learn of the end', () => kiosk.session?.state === 'ended');
-  await Promise.all([kiosk.confirmErased(), clerk.confirmErased()]);
+  const { id } = kiosk.session!;
+  await Promise.all([kiosk.confirmErased(id), clerk.confirmErased(id)]);
   expect(kiosk.place).toBeNull();
   expect(clerk.session).toBeNull();
 }
@@ -86,6 +87,34 @@ describe('a session over the real server', () => {
     clerk.on('ended', () => ended.push('clerk'));
     await endAndErase();
     expect(ended.sort()).toEqual(['clerk', 'kiosk']);
+  });
+
+  it('says that it is erased only when the server was told, and tells it again after a failure', async () => {
+    await seat();
+    await clerk.finish();
+    await until('the kiosk to learn of the end', () => kiosk.session?.state === 'ended');
+    const { id } = kiosk.session!;
+    await clerk.confirmErased(id);
+    kiosk.signaling.close();
+    await expect(kiosk.confirmErased(id)).rejects.toThrow();
+    expect(kiosk.place).toBeNull();
+    kiosk.connect();
+    await kiosk.confirmErased(id);
+    // Nothing of it came back with the new line.
+    expect(kiosk.session).toBeNull();
+    const { session } = await clerk.signaling.request('session.erased', { sessionId: id });
+    expect(session.state).toBe('erased');
+  });
+
+  it('leaves the session that began meanwhile alone', async () => {
+    await seat();
+    const { id: first } = kiosk.session!;
+    await endAndErase();
+    const second = await kiosk.checkIn(DESK, null);
+    await kiosk.confirmErased(first);
+    expect(kiosk.session?.id).toBe(second.id);
+    await kiosk.leave();
+    await kiosk.confirmErased(second.id);
   });
 
   it('keeps two hundred messages in order while both lines are cut again and again', async () => {

@@ -103,19 +103,20 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
   }
 
   /**
-   * Destroys all that this screen has of the session, then tells the server so. Resolves when the server knows; waits
-   * through a broken line. Nothing is left here from the moment of the call.
+   * Destroys all that this screen has of a session, then tells the server so. Resolves only when the server knows; waits
+   * through a broken line. Nothing is left here from the moment of the call. Asked again after a failure it tells the
+   * server again; another session that began meanwhile is left alone.
    */
-  async confirmErased(): Promise<void> {
-    const sessionId = this.session?.id ?? this.place?.sessionId;
-    this.drop();
-    if (sessionId === undefined) return;
+  async confirmErased(sessionId: SessionId): Promise<void> {
+    this.#dropIf(sessionId);
     try {
       await this.signaling.request('session.erased', { sessionId }, { deadlineMs: null });
     } catch (error) {
       // Erased already, at the end of its time.
       if (!isRefusal(error, 'not-found')) throw error;
     }
+    // A line that came back meanwhile brought the ended session along.
+    this.#dropIf(sessionId);
   }
 
   protected abstract makeCommands(self: ParticipantId, say: Say): C;
@@ -156,6 +157,10 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
     this.patch({ session });
     this.emit('session', session);
     this.#drive();
+  }
+
+  #dropIf(sessionId: SessionId): void {
+    if ((this.session?.id ?? this.place?.sessionId) === sessionId) this.drop();
   }
 
   /** Forgets the session and destroys what is here of it. */

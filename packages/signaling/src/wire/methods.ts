@@ -22,8 +22,10 @@ import {
 } from './media.ts';
 import { Desk, DeviceRole, EndReason, Participant, SessionView, WaitingEntry } from './session.ts';
 import { MAX_PAYLOAD_BYTES } from './limits.ts';
+import { NONCE_BYTES, PROOF_BYTES } from './proof.ts';
 
 const nothing = z.strictObject({});
+const exactly = (length: number) => z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength === length);
 const bySession = z.strictObject({ sessionId: SessionId });
 
 /** Bytes that only participants understand. The server passes them on and never looks inside. */
@@ -64,13 +66,13 @@ export const methods = {
       app: z.strictObject({ name: z.string().max(40), version: z.string().max(40) }),
       deviceId: DeviceId,
       /** Ed25519 signature over `proofText(nonce, deviceId)`, by the device's key. */
-      proof: z.instanceof(Uint8Array),
+      proof: exactly(PROOF_BYTES),
     }),
     response: z.strictObject({
-      protocol: z.string(),
+      protocol: z.string().max(20),
       role: DeviceRole,
-      name: z.string(),
-      department: z.string(),
+      name: z.string().max(100),
+      department: z.string().max(100),
       /** Kiosk: the desks one can check in to. Clerk: the desks they serve. */
       desks: z.array(Desk),
       /** The session in which this device has a place, if any: the client takes it up again. */
@@ -197,7 +199,7 @@ export type ResponseOf<M extends Method> = z.infer<(typeof methods)[M]['response
 /** Everything the server says unasked. */
 export const notifications = {
   /** First words on a connection: 32 random bytes to sign in `hello`. */
-  challenge: z.strictObject({ nonce: z.instanceof(Uint8Array), protocol: z.string() }),
+  challenge: z.strictObject({ nonce: exactly(NONCE_BYTES), protocol: z.string().max(20) }),
   'desk.waiting': z.strictObject({ waiting: z.array(WaitingEntry) }),
   'desk.list': z.strictObject({ desks: z.array(Desk) }),
   'session.state': z.strictObject({ session: SessionView }),

@@ -35,7 +35,7 @@ export function clerkActions(clerk: Clerk): ClerkActions {
       printForm: (copies) => void form.print(copies),
     },
     backToDesk: () => clerk.backToDesk(),
-    retryErasure: () => clerk.erase(),
+    retryErasure: () => clerk.eraseAgain(),
     // A page that starts anew is the cleanest way into a place that another window has taken.
     connectAgain: () => location.reload(),
     faceElement: (element) => call.face.setElement(element),

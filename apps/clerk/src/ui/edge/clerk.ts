@@ -1,4 +1,4 @@
-import { refusalCode, Store, type ClerkClient } from '@mado/signaling';
+import { refusalCode, Store, type ClerkClient, type SessionId } from '@mado/signaling';
 import { textIn } from '@mado/ui';
 import { INITIAL, NOTHING_DONE, reduce, type ClerkEvent, type ClerkState } from '../state/clerk-state.ts';
 import { linkOf } from '../state/link-view.ts';
@@ -41,7 +41,7 @@ export class Clerk extends Store<ClerkState> {
     client.waiting.subscribe(() => this.#listed());
     client.on('ended', (session) => {
       this.dispatch({ type: 'session', session, accomplished: this.call.accomplished(session) });
-      this.erase();
+      this.erase(session.id);
     });
     this.#host.subscribe(() => this.#hostChanged());
     this.#hostChanged();
@@ -82,16 +82,22 @@ export class Clerk extends Store<ClerkState> {
   }
 
   /** Camera off, stores dropped, host told, server told: only then the screen says that all is erased. */
-  erase(): void {
+  erase(sessionId: SessionId): void {
     this.dispatch({ type: 'erasure', erasure: 'running' });
     this.capture.close();
-    closeSession(this.call, this.client, this.#host).then(
+    closeSession(sessionId, this.call, this.client, this.#host).then(
       () => this.dispatch({ type: 'erasure', erasure: 'confirmed' }),
       (error: unknown) => {
         this.dispatch({ type: 'erasure', erasure: 'failed' });
         reportError(error);
       },
     );
+  }
+
+  /** The clerk presses "again" on the last screen. */
+  eraseAgain(): void {
+    const { stage } = this.getSnapshot();
+    if (stage.name === 'ended') this.erase(stage.session.id);
   }
 
   backToDesk(): void {

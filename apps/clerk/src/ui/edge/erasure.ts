@@ -1,4 +1,4 @@
-import type { ClerkClient } from '@mado/signaling';
+import type { ClerkClient, SessionId } from '@mado/signaling';
 import type { CallDesk } from './call-desk.ts';
 import type { ClerkHost } from './form-work.ts';
 
@@ -9,9 +9,14 @@ const HOST_DEADLINE_MS = 30_000;
  * Destroys all that this PC has of the session and then says so to the server. What the screen holds goes first, whatever the host or the
  * line do; the word to the server comes last and waits through a broken line.
  */
-export async function closeSession(call: CallDesk, client: ClerkClient, host: ClerkHost): Promise<void> {
+export async function closeSession(
+  sessionId: SessionId,
+  call: CallDesk,
+  client: ClerkClient,
+  host: ClerkHost,
+): Promise<void> {
   call.clear();
-  client.place?.destroy();
+  if (client.place?.sessionId === sessionId) client.place.destroy();
   await host.call('erase', {}, { deadlineMs: HOST_DEADLINE_MS });
-  await client.confirmErased();
+  await client.confirmErased(sessionId);
 }

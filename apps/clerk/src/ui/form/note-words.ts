@@ -12,6 +12,7 @@ const WORDS = {
   'not-digits': 'form.not-digits',
   'wrong-number-of-digits': 'form.wrong-number-of-digits',
   'not-a-choice': 'form.not-a-choice',
+  'wrong-check-digit': 'form.wrong-check-digit',
   'date-in-future': 'form.date-in-future',
   'date-too-early': 'form.date-too-early',
   'date-before-solar-calendar': 'form.date-before-solar-calendar',
@@ -22,6 +23,7 @@ const WORDS = {
   'usual-shape': 'form.usual-shape',
   'small-print': 'form.small-print',
   'does-not-fit': 'form.does-not-fit',
+  'too-many-rows': 'form.too-many-rows',
 } as const satisfies Record<string, MessageKey>;
 
 /** A note in words. A host that is newer than the screen may know more notes: then its code is shown, never nothing. */

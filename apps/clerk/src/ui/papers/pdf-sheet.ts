@@ -30,19 +30,28 @@ export async function openPdf(bytes: Uint8Array): Promise<Sheets> {
     const pdf = await task.promise;
     const numbers = Array.from({ length: Math.min(pdf.numPages, MAX_SHEETS) }, (_, index) => index + 1);
     const pages = await Promise.all(numbers.map((number) => pdf.getPage(number)));
-    return { sheets: pages.map(pdfSheet), release: () => void task.destroy() };
+    const life = new AbortController();
+    return {
+      sheets: pages.map((page) => pdfSheet(page, life.signal)),
+      release() {
+        life.abort();
+        void task.destroy();
+      },
+    };
   } catch (cause) {
     void task.destroy();
     throw new UnreadablePageError('not a readable PDF', { cause });
   }
 }
 
-function pdfSheet(page: PDFPageProxy): Sheet {
+/** `life` ends when the document is let go of: a drawing that is under way then ends too, as an aborted one. */
+function pdfSheet(page: PDFPageProxy, life: AbortSignal): Sheet {
   const natural = page.getViewport({ scale: 1 });
   return {
     width: natural.width,
     height: natural.height,
-    async draw(canvas, scale, turn, signal) {
+    async draw(canvas, scale, turn, wanted) {
+      const signal = AbortSignal.any([wanted, life]);
       signal.throwIfAborted();
       const viewport = page.getViewport({ scale, rotation: (page.rotate + turn) % 360 });
       const behind = document.createElement('canvas');
@@ -53,6 +62,10 @@ function pdfSheet(page: PDFPageProxy): Sheet {
       signal.addEventListener('abort', stop);
       try {
         await rendering.promise;
+      } catch (error) {
+        // pdf.js has words of its own for a drawing that was called off.
+        signal.throwIfAborted();
+        throw error;
       } finally {
         signal.removeEventListener('abort', stop);
       }

@@ -22,8 +22,8 @@ export function SheetCanvas({ sheet, room, zoom = 1, turn = 0, label }: SheetCan
     if (element === null) return;
     const stop = new AbortController();
     sheet.draw(element, scale * window.devicePixelRatio, turn, stop.signal).catch((error: unknown) => {
-      // A newer size or sheet took this drawing's place.
-      if (!stop.signal.aborted) reportError(error);
+      // A newer size or sheet takes this drawing's place.
+      if (!(error instanceof DOMException && error.name === 'AbortError')) reportError(error);
     });
     return () => stop.abort();
   }, [sheet, scale, turn]);

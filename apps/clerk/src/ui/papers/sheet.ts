@@ -7,7 +7,8 @@ export interface Sheet {
   readonly height: number;
   /**
    * Draws the whole sheet in `turn` onto a canvas, `scale` canvas pixels for each natural unit, and sets the canvas's size.
-   * A canvas is changed only when the picture is complete, so that nothing flickers. Rejects when it was aborted.
+   * A canvas is changed only when the picture is complete, so that nothing flickers. Rejects with an `AbortError` when
+   * it was called off or the sheet was let go of.
    */
   draw(canvas: HTMLCanvasElement, scale: number, turn: Turn, signal: AbortSignal): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { erase } from './erasure.ts';
+import { erase, eraseLeftovers } from './erasure.ts';
 
 describe('erasure', () => {
   it('forgets, erases the host, and only then tells the server and the citizen', async () => {
@@ -33,5 +33,21 @@ describe('erasure', () => {
     expect(order.filter((step) => step === 'fault')).toHaveLength(3);
     expect(order.indexOf('slow')).toBeGreaterThan(-1);
     expect(order.at(-1)).toBe('said');
+  });
+});
+
+describe('what a page that died left in the host', () => {
+  it('is erased as soon as the host answers, and not once somebody sits there again', async () => {
+    let tries = 0;
+    const faults: unknown[] = [];
+    const eraseHost = () => (++tries < 3 ? Promise.reject(new Error('away')) : Promise.resolve());
+    const onFault = (error: unknown) => void faults.push(error);
+    await eraseLeftovers({ eraseHost, isNeeded: () => true, onFault, retryMs: 5 });
+    expect(tries).toBe(3);
+    expect(faults).toHaveLength(2);
+
+    tries = 0;
+    await eraseLeftovers({ eraseHost, isNeeded: () => tries < 1, onFault, retryMs: 5 });
+    expect(tries).toBe(1);
   });
 });

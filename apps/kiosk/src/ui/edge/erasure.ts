@@ -32,7 +32,23 @@ export async function erase(steps: ErasureSteps): Promise<void> {
   steps.onErased();
 }
 
-async function untilDone(step: () => Promise<unknown>, { onFault, retryMs }: ErasureSteps): Promise<void> {
+/**
+ * Destroys what the host may still have of a citizen whose session the server gave up while no page was here to hear of it: pages of
+ * the last scan, a job that runs on. Tried again while the host is away, but never into the next session.
+ */
+export async function eraseLeftovers(
+  steps: Pick<ErasureSteps, 'eraseHost' | 'onFault' | 'retryMs'> & {
+    /** False once somebody has checked in. */
+    readonly isNeeded: () => boolean;
+  },
+): Promise<void> {
+  await untilDone(() => (steps.isNeeded() ? steps.eraseHost() : Promise.resolve()), steps);
+}
+
+async function untilDone(
+  step: () => Promise<unknown>,
+  { onFault, retryMs }: Pick<ErasureSteps, 'onFault' | 'retryMs'>,
+): Promise<void> {
   for (;;) {
     try {
       await step();

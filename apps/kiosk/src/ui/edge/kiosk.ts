@@ -1,5 +1,13 @@
 import type { KioskClient } from '@mado/signaling';
-import { refusalCode, SignalingError, Store, type ConnectionState, type ErrorCode, type Signal } from '@mado/signaling';
+import {
+  refusalCode,
+  SignalingError,
+  Store,
+  type ConnectionState,
+  type ErrorCode,
+  type SessionId,
+  type Signal,
+} from '@mado/signaling';
 import { textIn, type DisplaySettings } from '@mado/ui';
 import type { KioskActions } from '../screens/actions.ts';
 import { transition } from '../state/transition.ts';
@@ -9,7 +17,7 @@ import { BoothCapture } from './booth-capture.ts';
 import { ClerkFace } from './clerk-face.ts';
 import { deviceWork } from './device-work.ts';
 import { DisplayMemory } from './display-memory.ts';
-import { erase } from './erasure.ts';
+import { erase, eraseLeftovers } from './erasure.ts';
 import type { KioskHost } from './kiosk-host.ts';
 import { PaperShelf } from './paper-shelf.ts';
 import { watchPlace } from './place-watch.ts';
@@ -28,7 +36,7 @@ export class Kiosk extends Store<KioskState> {
   readonly #client: KioskClient;
   #unwatchPlace: (() => void) | null = null;
   #watched: KioskClient['place'] = null;
-  #erasing = false;
+  readonly #erasing = new Set<SessionId>();
 
   constructor(host: KioskHost, client: KioskClient) {
     super(firstState(Date.now()));
@@ -39,6 +47,7 @@ export class Kiosk extends Store<KioskState> {
       devices: navigator.mediaDevices,
       onCapture: (capture) => this.dispatch({ type: 'capture', capture }),
       onTracks: (tracks) => client.useTracks(tracks),
+      onFault: reportError,
     });
     this.face = new ClerkFace(() => {
       this.dispatch({ type: 'face-seen' });
@@ -72,6 +81,7 @@ export class Kiosk extends Store<KioskState> {
     switch (screen.name) {
       case 'equipment':
         this.#open();
+        this.#lookForHeadset().catch(reportError);
         break;
       case 'waiting':
       case 'call':
@@ -82,7 +92,9 @@ export class Kiosk extends Store<KioskState> {
         this.capture.close();
         this.display.reset();
         break;
+      // Whoever goes back from the trial, or is through, is not looked at any more.
       default:
+        if (capture.phase !== 'off') this.capture.close();
     }
   }
 
@@ -99,9 +111,13 @@ export class Kiosk extends Store<KioskState> {
       this.#watchPlace();
     });
     client.on('session', (session) => this.dispatch({ type: 'session', session, at: Date.now() }));
-    client.on('ended', () => this.#erase());
+    client.signaling.once('welcome', ({ session }) => {
+      if (session === null) this.#eraseLeftovers();
+    });
+    client.on('ended', ({ id }) => this.#erase(id));
     this.#host.subscribe(() => this.dispatch({ type: 'host', host: this.#host.state === 'lost' ? 'away' : 'open' }));
-    this.#host.on('devices', () => {
+    this.#host.on('devices', ({ headset }) => {
+      this.dispatch({ type: 'headset', connected: headset.connected });
       if (this.#watched?.channel.restored) this.#reportDevices().catch((error: unknown) => this.#unlessOver(error));
     });
   }
@@ -143,19 +159,25 @@ export class Kiosk extends Store<KioskState> {
         setVolume: (level) => this.dispatch({ type: 'volume-set', level, at: Date.now() }),
         reportDevices: () => this.#reportDevices(),
         onScan: (documentId) => this.dispatch({ type: 'paper-shown', documentId, page: 0 }),
+        onFault: reportError,
       }),
     );
   }
 
   async #reportDevices(): Promise<void> {
-    const state = await this.#host.call('devices', {});
-    await this.#watched?.commands.reportDevices(state);
+    const { scanner, printer } = await this.#host.call('devices', {});
+    await this.#watched?.commands.reportDevices({ scanner, printer });
+  }
+
+  async #lookForHeadset(): Promise<void> {
+    const { headset } = await this.#host.call('devices', {});
+    this.dispatch({ type: 'headset', connected: headset.connected });
   }
 
   /** The session is over: nothing of it may be left here. */
-  #erase(): void {
-    if (this.#erasing) return;
-    this.#erasing = true;
+  #erase(sessionId: SessionId): void {
+    if (this.#erasing.has(sessionId)) return;
+    this.#erasing.add(sessionId);
     erase({
       forget: () => {
         this.capture.close();
@@ -166,15 +188,22 @@ export class Kiosk extends Store<KioskState> {
         this.shelf.clear();
       },
       eraseHost: () => this.#host.call('erase', {}),
-      confirm: () => this.#client.confirmErased(),
+      confirm: () => this.#client.confirmErased(sessionId),
       onErased: () => this.dispatch({ type: 'erasure', erasure: 'erased' }),
       onSlow: () => this.dispatch({ type: 'erasure', erasure: 'unconfirmed' }),
       onFault: reportError,
     })
       .catch(reportError)
-      .finally(() => {
-        this.#erasing = false;
-      });
+      .finally(() => this.#erasing.delete(sessionId));
+  }
+
+  /** A page that begins without a session may follow one that died in the middle of somebody's. */
+  #eraseLeftovers(): void {
+    eraseLeftovers({
+      eraseHost: () => this.#host.call('erase', {}),
+      isNeeded: () => this.#client.place === null,
+      onFault: reportError,
+    }).catch(reportError);
   }
 
   #press(signal: Signal): void {

@@ -33,6 +33,7 @@ export const en: Translation<typeof ja> = {
   'not-digits': 'Digits only, please.',
   'wrong-number-of-digits': 'It must have {detail} digits.',
   'not-a-choice': 'Please choose from the list.',
+  'wrong-check-digit': 'One of the digits is wrong. Please check the number again.',
   'date-in-future': 'This date is in the future.',
   'date-too-early': 'This is earlier than “{detail}”.',
   'date-before-solar-calendar': 'Dates before 1873 cannot go into the era boxes; write them by hand.',
@@ -43,4 +44,5 @@ export const en: Translation<typeof ja> = {
   'usual-shape': 'The wanted variant is missing; the usual shape is printed: {detail}',
   'small-print': 'Long, so it is printed small.',
   'does-not-fit': 'It does not fit. Shorten it or leave it for writing by hand.',
+  'too-many-rows': 'The form has only {detail} rows. Write the rest by hand on another sheet.',
 };

@@ -33,6 +33,7 @@ export const jaEasy: Translation<typeof ja> = {
   'not-digits': 'すうじだけ かいて ください。',
   'wrong-number-of-digits': 'すうじ {detail}つです。',
   'not-a-choice': 'なかから えらんで ください。',
+  'wrong-check-digit': 'ばんごうが ちがいます。もういちど みて ください。',
   'date-in-future': 'まだ きて いない ひです。',
   'date-too-early': '「{detail}」より まえの ひです。',
   'date-before-solar-calendar': 'とても ふるい ひです。てで かきます。',
@@ -43,4 +44,5 @@ export const jaEasy: Translation<typeof ja> = {
   'usual-shape': 'ふつうの かたちで いんさつします: {detail}',
   'small-print': 'ながいので、ちいさな じに なります。',
   'does-not-fit': 'ながすぎて はいりません。みじかく して ください。',
+  'too-many-rows': 'この かみには {detail}にんぶんしか ありません。つづきは べつの かみに かいて ください。',
 };

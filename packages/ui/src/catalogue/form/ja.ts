@@ -30,6 +30,7 @@ export const ja = {
   'not-digits': '数字だけで入力してください。',
   'wrong-number-of-digits': '{detail}けたで入力してください。',
   'not-a-choice': '選択肢から選んでください。',
+  'wrong-check-digit': '番号の数字のどれかが違っています。もう一度確かめてください。',
   'date-in-future': '未来の日付です。',
   'date-too-early': '「{detail}」より前の日付です。',
   'date-before-solar-calendar': '明治5年以前の日付は、元号の欄に書けません。手書きになります。',
@@ -40,4 +41,5 @@ export const ja = {
   'usual-shape': '指定の字形がないため、ふつうの字形で印刷します: {detail}',
   'small-print': '長いため、小さな字で印刷します。',
   'does-not-fit': '長すぎて欄に入りません。短くするか、手書きにしてください。',
+  'too-many-rows': 'この帳票には{detail}人分の行しかありません。続きは別紙に手書きになります。',
 } as const;

@@ -33,6 +33,7 @@ export const ptBR: Translation<typeof ja> = {
   'not-digits': 'Somente dígitos.',
   'wrong-number-of-digits': 'Deve ter {detail} dígitos.',
   'not-a-choice': 'Escolha da lista.',
+  'wrong-check-digit': 'Um dos dígitos está errado. Confira o número outra vez.',
   'date-in-future': 'Esta data está no futuro.',
   'date-too-early': 'É anterior a “{detail}”.',
   'date-before-solar-calendar': 'Datas antes de 1873 devem ser escritas à mão.',
@@ -43,4 +44,5 @@ export const ptBR: Translation<typeof ja> = {
   'usual-shape': 'A variante não existe; imprime-se a forma comum: {detail}',
   'small-print': 'Longo, será impresso pequeno.',
   'does-not-fit': 'Não cabe. Encurte ou deixe para escrever à mão.',
+  'too-many-rows': 'O formulário tem só {detail} linhas. Escreva o resto à mão em outra folha.',
 };

@@ -1,0 +1,19 @@
+import { createHash } from 'node:crypto';
+import type { LoadedConfig } from '../config/load.ts';
+
+/**
+ * SHA-256 (hex) of what decides who may do what and for how long: devices with role, desks and key, the city's desks and procedures,
+ * the times. Without the names of people and places, so that the digest says nothing of them either: it only tells one
+ * configuration from another.
+ */
+export function configDigest({ server, city }: LoadedConfig): string {
+  const effective = {
+    devices: server.devices
+      .map(({ id, role, desks, publicKey }) => [id, role, desks?.toSorted() ?? null, publicKey] as const)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    desks: city.desks.map(({ id, procedures }) => [id, procedures.map((each) => each.id)] as const),
+    times: [server.graceSeconds, server.erasureSeconds, server.abandonmentSeconds],
+    quotaBytes: server.channel.quotaBytes,
+  };
+  return createHash('sha256').update(JSON.stringify(effective)).digest('hex');
+}

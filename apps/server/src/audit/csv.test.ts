@@ -1,0 +1,52 @@
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { AuditScene, lifeOfADay } from '../testing/audit-scene.ts';
+import { parseCsv } from '../testing/csv.ts';
+import { GENESIS, lineHash } from './chain.ts';
+import { CSV_COLUMNS, csvRows } from './csv.ts';
+import { withEvidence } from './evidence.ts';
+import { recordOf } from './examine.ts';
+import { AuditRecord } from './record.ts';
+
+const scene = new AuditScene();
+afterAll(() => {
+  scene.stop();
+  scene.remove();
+});
+
+describe('the export', () => {
+  it('gives back every record, and the chain can be followed in it', () => {
+    scene.append(lifeOfADay.length);
+    const lines = withEvidence(scene.dataDir, (evidence) => [...evidence.lines]);
+    const [columns, ...rows] = parseCsv([...csvRows(lines)].join(''));
+    expect(columns).toEqual(CSV_COLUMNS);
+    let before = GENESIS.hash;
+    for (const [index, row] of rows.entries()) {
+      const cells = Object.fromEntries(CSV_COLUMNS.map((column, place) => [column, row[place]!]));
+      const record = AuditRecord.parse(JSON.parse(cells['record']!));
+      before = lineHash(before, cells['record']!);
+      expect(cells['hash']).toBe(before);
+      expect(record).toEqual(recordOf(lines[index]!.text));
+      expect([cells['seq'], cells['action'], cells['actor']]).toEqual([
+        String(record.seq),
+        record.action,
+        record.actor,
+      ]);
+      expect(Date.parse(cells['time']!)).toBe(record.time);
+      const subject = Object.entries(record.subject).map(([name, value]) => [name, String(value)]);
+      for (const [name, value] of subject) expect([name, cells[name!]!.replace(/^'/, '')]).toEqual([name, value]);
+      const filled = CSV_COLUMNS.slice(4, -2).filter((column) => cells[column] !== '');
+      expect(filled.toSorted()).toEqual(subject.map(([name]) => name!).toSorted());
+    }
+    expect(rows).toHaveLength(lifeOfADay.length);
+  });
+
+  it('has no cell that a spreadsheet takes for a formula', () => {
+    const lines = withEvidence(scene.dataDir, (evidence) => [...evidence.lines]);
+    const hostile = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1'];
+    const forged = hostile.map((text, index) => ({ seq: 100 + index, text, hash: '00' }));
+    const rows = parseCsv([...csvRows([...lines, ...forged])].join(''));
+    expect(rows.flat().filter((cell) => /^[=+\-@\t\r\n]/.test(cell))).toEqual([]);
+    expect(rows.slice(-hostile.length).map((row) => row.at(-1))).toEqual(hostile.map((text) => `'${text}`));
+    expect(rows.flat()).toContain("'-x1y2z3");
+  });
+});

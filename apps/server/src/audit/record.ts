@@ -1,0 +1,69 @@
+import { DeskId, DeviceId, DeviceRole, EndReason, ErrorCode, Moment, SessionId } from '@mado/signaling/wire';
+import { z } from 'zod';
+
+/** Who did it: the server by itself, or a device under its configured identifier. */
+export const AuditActor = z.union([
+  z.literal('server'),
+  z.templateLiteral(['device:', z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)]),
+]);
+export type AuditActor = z.infer<typeof AuditActor>;
+
+export const byDevice = (id: DeviceId): AuditActor => `device:${id}`;
+
+/** Why the server distrusts what it finds before it adds a line. */
+export const Disturbance = z.enum([
+  /** Lines without the signed head that stands for them, or the other way round. */
+  'head-missing',
+  /** The head was not signed with this server's audit key. */
+  'head-forged',
+  /** The last line is not the one that was signed. */
+  'head-differs',
+  /** The file of anchors is gone. */
+  'anchors-missing',
+  /** The last anchor names a line that the log does not have. */
+  'anchor-differs',
+]);
+export type Disturbance = z.infer<typeof Disturbance>;
+
+const Count = z.int().nonnegative();
+/** Enough of the moments that every line has, and strict: what a subject does not list cannot get into the log. */
+const line = <A extends string, S extends z.ZodRawShape>(action: A, subject: S) =>
+  z.strictObject({
+    /** Place in the log, from 1 without gaps. */
+    seq: z.int().positive(),
+    time: Moment,
+    actor: AuditActor,
+    action: z.literal(action),
+    subject: z.strictObject(subject),
+  });
+const Sitting = { session: SessionId, desk: DeskId };
+
+/**
+ * One line of the audit log. The list of actions is closed, and so is each one's subject: identifiers, reasons from
+ * closed lists, counts. Nothing here is a name, and nothing was typed or said by anybody.
+ */
+export const AuditRecord = z.discriminatedUnion('action', [
+  /** `digest`: see `configDigest`. */
+  line('config.loaded', { digest: z.string().regex(/^[0-9a-f]{64}$/), devices: Count }),
+  line('server.started', { version: z.string().regex(/^[0-9A-Za-z.+-]{1,40}$/) }),
+  line('server.stopped', {}),
+  line('device.connected', { role: DeviceRole }),
+  line('device.disconnected', {}),
+  /** `device` only when it is one of the configuration's. `omitted`: refusals since the last line that have none. */
+  line('device.refused', { device: DeviceId.optional(), reason: ErrorCode, omitted: Count }),
+  line('session.checkedIn', Sitting),
+  line('session.admitted', Sitting),
+  line('session.active', Sitting),
+  line('session.ended', { ...Sitting, reason: EndReason }),
+  /** `unconfirmed`: ends that had not said that they destroyed everything. */
+  line('session.erased', { ...Sitting, unconfirmed: Count }),
+  line('channel.quotaReached', { session: SessionId }),
+  line('media.workerDied', { worker: Count }),
+  line('audit.disturbed', { reason: Disturbance }),
+]);
+export type AuditRecord = z.infer<typeof AuditRecord>;
+export type AuditAction = AuditRecord['action'];
+
+type WithoutPlace<R> = R extends AuditRecord ? Omit<R, 'seq' | 'time'> : never;
+/** What is to be recorded; the log gives it its place and time. */
+export type AuditEntry = WithoutPlace<AuditRecord>;

@@ -1,0 +1,140 @@
+import { PDFDocument } from '@cantoo/pdf-lib';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import {
+  bundledMincho,
+  fieldsFor,
+  fill,
+  type Filled,
+  type Fonts,
+  type FormSet,
+  loadFonts,
+  loadFormSet,
+  systemIpamjMincho,
+  type Template,
+} from './index.ts';
+import { boxesOf } from './template/map.ts';
+import { expectedOn } from './testing/expected.ts';
+import { inkBetween, inkInside, inkOutside, Paper, type Picture, textOf } from './testing/paper.ts';
+import { readSamples, type Sample } from './testing/samples.ts';
+
+const city = fileURLToPath(new URL('../../../procedures/sample-city', import.meta.url));
+const ids = readdirSync(`${city}/templates`).sort();
+const sampleIds = ['usual', 'longest', 'foreign', 'variants'];
+const today = { year: 2026, month: 11, day: 23 };
+/** Dots per inch of compared pictures. */
+const RESOLUTION = 150;
+const PAGE_BYTES = 120 * 1024;
+
+let fonts: Fonts;
+let forms: FormSet;
+let samples: Map<string, Sample>;
+const blanks = new Map<string, Promise<Picture[]>>();
+
+beforeAll(async () => {
+  fonts = await loadFonts({ main: bundledMincho(), fallbacks: [systemIpamjMincho] });
+  forms = await loadFormSet(city);
+  samples = new Map((await readSamples(city)).map((sample) => [sample.id, sample]));
+});
+
+const templateOf = (id: string): Template => forms.templates.find(({ map }) => map.id === id)!;
+const valuesOf = (sample: string): Readonly<Record<string, string>> => samples.get(sample)!.values;
+const filled = (template: Template, sample: string): Promise<Filled> =>
+  fill(template, valuesOf(sample), { fonts, today });
+
+/** The template with nothing printed on its pages, so that all that is read back was typed. */
+async function bare(template: Template): Promise<Template> {
+  const document = await PDFDocument.create();
+  for (const { width, height } of template.pages) document.addPage([width, height]);
+  return { ...template, pdf: await document.save() };
+}
+
+async function pictures(paper: Paper, pages: number): Promise<Picture[]> {
+  return Promise.all(Array.from({ length: pages }, (_, page) => paper.picture(RESOLUTION, page)));
+}
+
+function blank(template: Template): Promise<Picture[]> {
+  const known = blanks.get(template.map.id);
+  if (known) return known;
+  const made = (async () => {
+    await using paper = await Paper.of(template.pdf);
+    return await pictures(paper, template.pages.length);
+  })();
+  blanks.set(template.map.id, made);
+  return made;
+}
+
+it('tries every sample that the city keeps', () => {
+  expect([...samples.keys()]).toEqual(sampleIds);
+});
+
+describe.each(ids)('%s', (id) => {
+  it.each(sampleIds)('gives back what is printed from inside its own boxes: %s', async (sample) => {
+    const template = templateOf(id);
+    const { pdf, notes } = await filled(await bare(template), sample);
+    expect(notes.filter(({ severity, code }) => severity === 'error' || code === 'no-glyph')).toEqual([]);
+    await using paper = await Paper.of(pdf);
+    const words = await paper.words();
+    const expected = expectedOn(template, valuesOf(sample), today);
+    const seen = expected.texts.map(({ id: field, page, box }) => [field, textOf(words, page, box)]);
+    expect(seen).toEqual(expected.texts.map(({ id: field, text }) => [field, text.replace(/\s/gu, '')]));
+    // Nothing was printed beyond what was expected: the boxes hold all of the words.
+    const length = (texts: readonly string[]): number => texts.join('').replace(/\s/gu, '').length;
+    expect(length(words.map(({ text }) => text))).toBe(length(expected.texts.map(({ text }) => text)));
+  });
+
+  it.each(sampleIds)('prints inside the boxes alone, and marks the right ones: %s', async (sample) => {
+    const template = templateOf(id);
+    const { pdf } = await filled(template, sample);
+    await using paper = await Paper.of(pdf);
+    const [before, after] = await Promise.all([blank(template), pictures(paper, template.pages.length)]);
+    const { marks } = expectedOn(template, valuesOf(sample), today);
+    template.pages.forEach((_, page) => {
+      const fields = template.map.fields.filter((field) => field.page === page);
+      const ink = inkBetween(before[page]!, after[page]!);
+      expect([page, inkOutside(ink, fields.flatMap(boxesOf))]).toEqual([page, 0]);
+      const own = marks.filter((mark) => mark.page === page);
+      const marked = own.filter(({ box }) => inkInside(ink, box) > 10).map(({ id: mark }) => mark);
+      expect(marked).toEqual(own.filter(({ marked: wanted }) => wanted).map(({ id: mark }) => mark));
+    });
+  });
+
+  it.each(['longest', 'variants'])('is a sound, small file with its fonts in it: %s', async (sample) => {
+    const template = templateOf(id);
+    const { pdf } = await filled(template, sample);
+    await using paper = await Paper.of(pdf);
+    expect(await paper.check()).toContain('No syntax or stream encoding errors');
+    for (const line of await paper.fonts()) expect(line).toMatch(/ yes yes yes /);
+    expect(pdf.byteLength / template.pages.length).toBeLessThanOrEqual(PAGE_BYTES);
+    const again = await filled(template, sample);
+    expect(Buffer.compare(pdf, again.pdf)).toBe(0);
+  });
+
+  it('needs nothing of a clerk that its people can do without', async () => {
+    const template = templateOf(id);
+    const { notes, byHand } = await filled(template, 'usual');
+    expect(notes).toEqual([]);
+    expect(byHand).toEqual(template.map.byHand.map(({ label }) => label));
+  });
+});
+
+describe('all forms of the condolence desk', () => {
+  it('are six, and any of them leaves the fields in the order of conversation', () => {
+    const okuyami = forms.templates.filter(({ map }) => map.procedures.includes('okuyami'));
+    expect(okuyami).toHaveLength(6);
+    const order = [...forms.catalogue.keys()];
+    const union = fieldsFor(okuyami).map(({ key }) => key);
+    expect(union).toEqual(order.filter((key) => union.includes(key)));
+    expect(new Set(union)).toEqual(new Set(okuyami.flatMap((one) => fieldsFor([one]).map(({ key }) => key))));
+    expect(union).toEqual(order);
+    expect(fieldsFor([...okuyami].reverse()).map(({ key }) => key)).toEqual(union);
+  });
+
+  it('ask for what any of them cannot do without', () => {
+    const required = new Set(forms.templates.flatMap(({ map }) => map.required));
+    for (const field of fieldsFor(forms.templates))
+      expect([field.key, field.required]).toEqual([field.key, required.has(field.key)]);
+    expect(fieldsFor([templateOf('account-transfer')]).map(({ key }) => key)).not.toContain('funeral.date');
+  });
+});

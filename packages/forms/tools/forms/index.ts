@@ -1,0 +1,17 @@
+import type { Form } from '../layout.ts';
+import { accountTransfer } from './account-transfer.ts';
+import { disabilitySubsidy } from './disability-subsidy.ts';
+import { funeralBenefit } from './funeral-benefit.ts';
+import { heirRepresentative } from './heir-representative.ts';
+import { lateStageInsurance } from './late-stage-insurance.ts';
+import { pensionConsultation } from './pension-consultation.ts';
+
+/** The sample city's forms, all drawn for this project. */
+export const forms: readonly Form[] = [
+  pensionConsultation,
+  lateStageInsurance,
+  accountTransfer,
+  heirRepresentative,
+  funeralBenefit,
+  disabilitySubsidy,
+];
