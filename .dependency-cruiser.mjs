@@ -44,8 +44,14 @@ export default {
       name: 'devices-forms-ui-stand-alone',
       comment: 'these packages know nothing of each other',
       severity: 'error',
-      from: { path: '^packages/(devices|forms|ui|rpc|signaling)/' },
+      from: { path: '^packages/(devices|forms|ui|rpc|e2ee)/' },
       to: { path: '^packages/', pathNot: '^packages/$1/' },
+    },
+    {
+      name: 'signaling-stands-on-e2ee-alone',
+      severity: 'error',
+      from: { path: '^packages/signaling/' },
+      to: { path: '^packages/', pathNot: '^packages/(signaling|e2ee)/' },
     },
     {
       name: 'packages-are-entered-by-their-door',
@@ -58,6 +64,7 @@ export default {
           '^packages/$2/',
           '^packages/[^/]+/src/index\\.tsx?$',
           '^packages/(signaling/src/wire|rpc/src/node|devices/src/testing)/index\\.ts$',
+          '^packages/e2ee/src/frame/worker\\.ts$',
           '^packages/shell/src/electron/(index|preload)\\.ts$',
           '^packages/shell/build/(index|ui-config)\\.mjs$',
           '^packages/ui/src/styles/index\\.css$',
