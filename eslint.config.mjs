@@ -38,6 +38,7 @@ export default tseslint.config(
         URL: 'readonly',
         setTimeout: 'readonly',
         Buffer: 'readonly',
+        TextDecoder: 'readonly',
       },
     },
     rules: { 'no-console': 'off' },

@@ -3,8 +3,8 @@
 
 # What the booth and the desk need to run at all.
 PACKAGES_RUN='chromium sane-utils libsane1 fonts-ipamj-mincho'
-# What plays the parts of a scanner, a printer, a camera and a voice, and what looks at the results.
-PACKAGES_PEERS='sane-airscan cups-ipp-utils dbus-daemon ffmpeg espeak-ng poppler-utils qpdf'
+# What plays the parts of a scanner, a printer, a headset, a camera and a voice, and what looks at the results.
+PACKAGES_PEERS='sane-airscan cups-ipp-utils dbus-daemon ffmpeg espeak-ng poppler-utils qpdf umockdev'
 # Windows without a screen (Electron tests), network namespaces.
 PACKAGES_TEST='xvfb xauth iproute2'
 # Only when mediasoup's prebuilt worker cannot be downloaded.

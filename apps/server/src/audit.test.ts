@@ -238,9 +238,9 @@ describe('the audit command', () => {
     expect((await audit(stage, 'export', '--csv', join(stage.dataDir, 'broken.csv'))).code).toBe(1);
   });
 
-  it('says how it is used, and what it cannot find', async () => {
+  it('says how it is used when it was not understood', async () => {
     stage = await Stage.open();
-    for (const words of [[], ['erase'], ['verify', '--expect-head', 'abc'], ['export'], ['verify', '--force']]) {
+    for (const words of [['erase'], ['verify', '--expect-head', 'abc'], ['export']]) {
       const { code, err } = await audit(stage, ...words);
       expect([words, code, err.slice(0, 6)]).toEqual([words, 2, 'usage:']);
     }

@@ -5,3 +5,6 @@ export { NoPrivateDirectoryError, sweepPrivateDirectories } from './scanner/priv
 export { listSaneDevices, SaneConfig, type SaneDevice, SaneScanner } from './scanner/sane.ts';
 export type * from './printer/printer.ts';
 export { IppConfig, type IppPatience, IppPrinter } from './printer/ipp.ts';
+export { printablePdf, type PrintPage } from './printer/printable.ts';
+export { findHeadset, type Headset, HeadsetSearchError } from './headset/hid-headset.ts';
+export { type UsbWatch, watchUsb, type UsbWatchOptions } from './hot-plug/usb-hot-plug.ts';

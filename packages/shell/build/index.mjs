@@ -7,7 +7,7 @@ import { packageAssets } from './package-assets.mjs';
 import { stage } from './stage.mjs';
 
 /** What is loaded from node_modules at run time because it has native parts; everything else is in the bundles. */
-const NATIVE = ['better-sqlite3', 'sharp'];
+const NATIVE = ['better-sqlite3', 'sharp', 'node-hid', 'usb'];
 
 /** The oldest Chromium and Node that the bundles must run in: those of the Electron that tests may be given. */
 const CHROMIUM = 'chrome130';
@@ -31,7 +31,7 @@ const PARTS = {
   ui: (dir) =>
     buildUi({
       root: join(dir, 'src/ui'),
-      configFile: join(dir, 'vite.config.ts'),
+      configFile: join(dir, 'vite.config.mjs'),
       logLevel: 'warn',
       resolve: { alias: PDF_JS },
       build: { target: CHROMIUM, modulePreload: { polyfill: false } },

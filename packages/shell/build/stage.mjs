@@ -56,16 +56,18 @@ async function copyPackage(name, from, target, done) {
   }
 }
 
-/** Headers that native packages are compiled with. */
-const BUILD_ONLY = new Set(['node-addon-api', 'node-gyp-build']);
+/** Headers that native packages are compiled with, and types. */
+const BUILD_ONLY = new Set(['node-addon-api', 'node-gyp-build', '@types/w3c-web-usb']);
 
 /** Sources, and the prebuilt parts of other platforms, stay behind. @param {string} root */
 function isRuntimePart(root) {
   const platform = `${process.env.MADO_PACK_PLATFORM ?? process.platform}-${process.env.MADO_PACK_ARCH ?? process.arch}`;
   return (/** @type {string} */ path) => {
     const inside = path.slice(root.length + 1);
-    if (/^(deps|src)(\/|$)|^binding\.gyp$|(^|\/)node_modules$/.test(inside)) return false;
-    return !inside.startsWith('prebuilds/') || inside === `prebuilds/${platform}.node`;
+    if (/^(deps|src|hidapi)(\/|$)|^binding\.gyp$|(^|\/)node_modules$/.test(inside)) return false;
+    const prebuilt = /^prebuilds\/([^/]+)/.exec(inside)?.[1];
+    // Named after the platform alone (a file), or after the binding as well (a folder, as in `HID_hidraw-linux-x64`).
+    return prebuilt === undefined || prebuilt === `${platform}.node` || prebuilt.endsWith(`-${platform}`);
   };
 }
 

@@ -36,7 +36,9 @@ const Device = z.strictObject({
   fault: HostFault.nullable(),
 });
 export type DeviceView = z.infer<typeof Device>;
-const Devices = z.strictObject({ scanner: Device, printer: Device });
+/** `name` is the product's own, empty when there is none. */
+const Headset = z.strictObject({ connected: z.boolean(), name: z.string().max(100) });
+const Devices = z.strictObject({ scanner: Device, printer: Device, headset: Headset });
 export type DevicesView = z.infer<typeof Devices>;
 
 export const kioskContract = {
@@ -80,11 +82,19 @@ export const kioskContract = {
       response: z.strictObject({}),
     },
     /**
-     * Starts to print a PDF and answers at once; progress and the end come as events. A `jobId` seen before prints nothing:
+     * Starts to print a document and answers at once; progress and the end come as events. A `jobId` seen before prints nothing:
      * what came of it so far is said again.
      */
     'print.start': {
-      request: z.strictObject({ jobId: JobId, pdf: Bytes, copies: z.int().min(1).max(10) }),
+      request: z.strictObject({
+        jobId: JobId,
+        /** One PDF, or pictures, each for a sheet of its own. */
+        pages: z
+          .array(z.strictObject({ mime: z.enum(['image/jpeg', 'image/png', 'application/pdf']), data: Bytes }))
+          .min(1)
+          .max(50),
+        copies: z.int().min(1).max(10),
+      }),
       response: z.strictObject({}),
     },
     'job.cancel': {

@@ -1,4 +1,4 @@
-import type { DeviceStatus, Printer, PrinterFaultName, Scanner, ScannerFaultName } from '@mado/devices';
+import type { DeviceStatus, Headset, Printer, PrinterFaultName, Scanner, ScannerFaultName } from '@mado/devices';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DeviceView, DevicesView } from '../contract/index.ts';
 
@@ -6,36 +6,45 @@ export interface DeviceWatchOptions {
   /** Null: this booth has none. */
   readonly scanner: { readonly device: Scanner; readonly name: string } | null;
   readonly printer: { readonly device: Printer; readonly name: string } | null;
+  readonly findHeadset: () => Promise<Headset | null>;
   readonly onChange: (devices: DevicesView) => void;
   /** Looking at a device failed in a way that is no state of a device. */
   readonly onFailure: (error: unknown) => void;
   readonly scannerEveryMs?: number;
   readonly printerEveryMs?: number;
+  readonly headsetEveryMs?: number;
 }
 
 /** A look opens the scanner, which on some models moves or wakes it: seldom. */
 const SCANNER_EVERY_MS = 60_000;
 /** A printer answers from its network card. */
 const PRINTER_EVERY_MS = 5_000;
+/** Reads the system's own list. */
+const HEADSET_EVERY_MS = 5_000;
+/** Of a product's name as the contract carries it. */
+const NAME_LENGTH = 100;
 
 /** A device's state as the contract says it. */
 export function deviceView(name: string, status: DeviceStatus<ScannerFaultName | PrinterFaultName>): DeviceView {
   return { condition: status.condition, name, fault: 'fault' in status ? status.fault.name : null };
 }
 
-/** Looks at scanner and printer now and then and tells when something changed. */
+/** Looks at scanner, printer and headset now and then and tells when something changed. */
 export class DeviceWatch {
   readonly #options: DeviceWatchOptions;
   readonly #stop = new AbortController();
   readonly #loops: Promise<void>[] = [];
   #devices: DevicesView;
   #first: Promise<unknown> = Promise.resolve();
+  /** A list that cannot be read stays so as a rule: told once, not every few seconds. */
+  #headsetListRead = true;
 
   constructor(options: DeviceWatchOptions) {
     this.#options = options;
     this.#devices = {
       scanner: { condition: 'missing', name: options.scanner?.name ?? '', fault: 'scanner-missing' },
       printer: { condition: 'missing', name: options.printer?.name ?? '', fault: 'printer-missing' },
+      headset: { connected: false, name: '' },
     };
   }
 
@@ -44,6 +53,7 @@ export class DeviceWatch {
     this.#loops.push(
       this.#loop(this.#options.scannerEveryMs ?? SCANNER_EVERY_MS, () => this.#look('scanner')),
       this.#loop(this.#options.printerEveryMs ?? PRINTER_EVERY_MS, () => this.#look('printer')),
+      this.#loop(this.#options.headsetEveryMs ?? HEADSET_EVERY_MS, () => this.#lookForHeadset()),
     );
   }
 
@@ -53,9 +63,9 @@ export class DeviceWatch {
     return this.#devices;
   }
 
-  /** Looks at both now. */
+  /** Looks at all of them now. */
   async refresh(): Promise<void> {
-    await Promise.all([this.#look('scanner'), this.#look('printer')]);
+    await Promise.all([this.#look('scanner'), this.#look('printer'), this.#lookForHeadset()]);
   }
 
   async close(): Promise<void> {
@@ -86,6 +96,22 @@ export class DeviceWatch {
       this.#options.onChange(this.#devices);
     } catch (error) {
       if (!this.#stop.signal.aborted) this.#options.onFailure(error);
+    }
+  }
+
+  async #lookForHeadset(): Promise<void> {
+    try {
+      const found = await this.#options.findHeadset();
+      this.#headsetListRead = true;
+      const headset = { connected: found !== null, name: found?.name.slice(0, NAME_LENGTH) ?? '' };
+      const before = this.#devices.headset;
+      if (this.#stop.signal.aborted) return;
+      if (headset.connected === before.connected && headset.name === before.name) return;
+      this.#devices = { ...this.#devices, headset };
+      this.#options.onChange(this.#devices);
+    } catch (error) {
+      if (this.#headsetListRead && !this.#stop.signal.aborted) this.#options.onFailure(error);
+      this.#headsetListRead = false;
     }
   }
 }

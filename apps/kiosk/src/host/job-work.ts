@@ -1,4 +1,12 @@
-import { DeviceError, isDeviceError, type Printer, type Scanner, type ScanRequest } from '@mado/devices';
+import {
+  DeviceError,
+  isDeviceError,
+  printablePdf,
+  type Printer,
+  type PrintPage,
+  type Scanner,
+  type ScanRequest,
+} from '@mado/devices';
 import type { HostFault } from '../contract/index.ts';
 import type { JobKind, JobWork } from './jobs.ts';
 
@@ -20,9 +28,15 @@ export function scanWork(scanner: Scanner | null, request: ScanRequest): JobWork
 }
 
 /** What a print job does. `jobName` is what the printer's panel shows. */
-export function printWork(printer: Printer | null, pdf: Uint8Array, copies: number, jobName: string): JobWork {
+export function printWork(
+  printer: Printer | null,
+  document: readonly PrintPage[],
+  copies: number,
+  jobName: string,
+): JobWork {
   return async (report, signal) => {
     if (printer === null) throw new DeviceError('printer-missing', 'this booth has none');
+    const pdf = await printablePdf(document);
     let pages = 0;
     for await (const event of printer.print(pdf, { copies, jobName, signal })) {
       if ('pages' in event) pages = event.pages ?? pages;

@@ -1,4 +1,4 @@
-import { type DeviceStatus, IppPrinter, SaneConfig, SaneScanner } from '@mado/devices';
+import { type DeviceStatus, findHeadset, IppPrinter, SaneConfig, SaneScanner, watchUsb } from '@mado/devices';
 import { blankPdf, startVirtualPrinter, type VirtualPrinter } from '@mado/devices/testing';
 import { loadDeviceKey } from '@mado/rpc/node';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -34,9 +34,11 @@ type Said =
 let host: KioskHost;
 let said: Said[];
 let logged: string;
+const pages = (pdf: Uint8Array<ArrayBuffer>) => [{ mime: 'application/pdf' as const, data: pdf }];
 const context = { signal: new AbortController().signal };
 
-async function start(slowScanner = false, dataDir = 'data'): Promise<KioskHost> {
+async function start(slowScanner = false, usb = watchUsb, printerEveryMs = 200): Promise<KioskHost> {
+  const dataDir = 'data';
   const config = KioskConfig.parse({
     deviceId: 'booth-1',
     booth: '青葉公民館',
@@ -58,10 +60,12 @@ async function start(slowScanner = false, dataDir = 'data'): Promise<KioskHost> 
     deviceKey,
     scanner: new SaneScanner(SaneConfig.parse(config.scanner)),
     printer: new IppPrinter(config.printer!, { pollMs: 80, stallMs: 500 }),
+    findHeadset,
+    watchUsb: usb,
     journal: new JobJournal(join(dir, dataDir, 'kiosk.sqlite')),
     emit: (name, event) => said.push({ name, event } as Said),
     log: pino({ level: 'debug' }, { write: (line) => (logged += line) }),
-    watch: { scannerEveryMs: 60_000, printerEveryMs: 200 },
+    watch: { scannerEveryMs: 60_000, printerEveryMs },
   });
 }
 
@@ -109,6 +113,7 @@ describe('the kiosk host', () => {
     expect(await host.handlers.devices({}, context)).toEqual({
       scanner: { condition: ready, name: 'Test', fault: null },
       printer: { condition: ready, name: 'Printer', fault: null },
+      headset: { connected: false, name: '' },
     });
     await virtual.setState('cover-open');
     const seen = await until(() =>
@@ -117,6 +122,33 @@ describe('the kiosk host', () => {
         .find(({ fault }) => fault === 'printer-cover-open'),
     );
     expect(seen.condition).toBe('attention');
+  });
+
+  it('looks at once when something was plugged in, long before its next look', async () => {
+    await host.close();
+    said = [];
+    let plugged: (() => void) | undefined;
+    host = await start(
+      false,
+      ({ onChange }) => {
+        plugged = onChange;
+        return Promise.resolve({ state: 'watching' });
+      },
+      60_000,
+    );
+    await until(() => said.find((one) => one.name === 'devices' && one.event.printer.condition === 'ready'));
+    await virtual.setState('cover-open');
+    said = [];
+    plugged?.();
+    const fault = await until(() => said.find((one) => one.name === 'devices')?.event);
+    expect(fault).toMatchObject({ printer: { fault: 'printer-cover-open' } });
+  });
+
+  it('does without word from USB', async () => {
+    await host.close();
+    host = await start(false, () => Promise.resolve({ state: 'unavailable', cause: new TypeError('no netlink') }));
+    expect(await host.handlers.devices({}, context)).toMatchObject({ printer: { condition: 'ready' } });
+    expect(logged).toContain('"cause":"TypeError"');
   });
 
   it('scans every page of the feeder once', async () => {
@@ -139,20 +171,33 @@ describe('the kiosk host', () => {
 
   it('prints once, however often it is asked', async () => {
     const before = (await virtual.documents()).length;
-    const job = { jobId: randomUUID(), pdf: blankPdf(2, 'once'), copies: 1 };
+    const pdf = blankPdf(2, 'once');
+    const job = { jobId: randomUUID(), pages: pages(pdf), copies: 1 };
     await host.handlers['print.start'](job, context);
     await host.handlers['print.start'](job, context);
     expect(await done(job.jobId)).toEqual({ jobId: job.jobId, pages: 2, fault: null });
     await host.handlers['print.start'](job, context);
     const documents = await virtual.documents();
     expect(documents).toHaveLength(before + 1);
-    expect((await readFile(documents.at(-1)!)).equals(job.pdf)).toBe(true);
+    expect((await readFile(documents.at(-1)!)).equals(pdf)).toBe(true);
+  });
+
+  it('prints what was scanned, each page on a sheet', async () => {
+    const scanned = randomUUID();
+    await host.handlers['scan.start']({ jobId: scanned, ...scan, source: 'flatbed' }, context);
+    await done(scanned);
+    const { mime, data } = said.flatMap(({ name, event }) => (name === 'scan.page' ? [event] : []))[0]!;
+    const picture = { mime, data };
+    const jobId = randomUUID();
+    await host.handlers['print.start']({ jobId, pages: [picture, picture], copies: 1 }, context);
+    expect(await done(jobId)).toMatchObject({ fault: null });
+    expect((await readFile((await virtual.documents()).at(-1)!)).includes('/DCTDecode')).toBe(true);
   });
 
   it('names an empty tray while the job waits, and goes on', async () => {
     await virtual.setState('media-empty');
     const jobId = randomUUID();
-    await host.handlers['print.start']({ jobId, pdf: blankPdf(1), copies: 1 }, context);
+    await host.handlers['print.start']({ jobId, pages: pages(blankPdf(1)), copies: 1 }, context);
     await until(() =>
       said.find((one) => (one.name === 'job.progress' && one.event.fault === 'printer-no-paper' ? one : undefined)),
     );
@@ -176,7 +221,7 @@ describe('the kiosk host', () => {
 
   it('forgets the session when it is erased, in the middle of a job', async () => {
     const jobId = randomUUID();
-    await host.handlers['print.start']({ jobId, pdf: blankPdf(40), copies: 1 }, context);
+    await host.handlers['print.start']({ jobId, pages: pages(blankPdf(40)), copies: 1 }, context);
     await until(() => said.find((one) => one.name === 'job.progress' && one.event.pages > 0));
     await host.handlers.erase({}, context);
     expect(await done(jobId)).toMatchObject({ fault: 'cancelled' });
@@ -185,7 +230,7 @@ describe('the kiosk host', () => {
 
   it('logs ids and causes, never content', async () => {
     const jobId = randomUUID();
-    await host.handlers['print.start']({ jobId, pdf: blankPdf(1, 'planted-name'), copies: 1 }, context);
+    await host.handlers['print.start']({ jobId, pages: pages(blankPdf(1, 'planted-name')), copies: 1 }, context);
     await done(jobId);
     expect(logged).toContain(jobId);
     expect(logged).not.toContain('planted-name');

@@ -1,4 +1,4 @@
-import { type Printer, type Scanner, sweepPrivateDirectories } from '@mado/devices';
+import { type findHeadset, type Printer, type Scanner, sweepPrivateDirectories, type watchUsb } from '@mado/devices';
 import type { DeviceKey, Handlers } from '@mado/rpc/node';
 import { proofText } from '@mado/signaling/wire';
 import type { Logger } from 'pino';
@@ -16,6 +16,8 @@ export interface KioskHostOptions {
   readonly deviceKey: DeviceKey;
   readonly scanner: Scanner | null;
   readonly printer: Printer | null;
+  readonly findHeadset: typeof findHeadset;
+  readonly watchUsb: typeof watchUsb;
   readonly journal: JobJournal;
   readonly emit: EmitKioskEvent;
   readonly log: Logger;
@@ -42,8 +44,10 @@ export async function createKioskHost(options: KioskHostOptions): Promise<KioskH
   const watch = new DeviceWatch({
     scanner: scanner && { device: scanner, name: config.scanner?.name ?? '' },
     printer: printer && { device: printer, name: config.printer?.name ?? '' },
+    findHeadset: options.findHeadset,
     onChange: (devices) => {
-      log.info({ scanner: devices.scanner.condition, printer: devices.printer.condition }, 'devices');
+      const { scanner, printer, headset } = devices;
+      log.info({ scanner: scanner.condition, printer: printer.condition, headset: headset.connected }, 'devices');
       emit('devices', devices);
     },
     onFailure: (error) => log.error({ cause: nameOf(error) }, 'cannot look at a device'),
@@ -64,6 +68,10 @@ export async function createKioskHost(options: KioskHostOptions): Promise<KioskH
     },
   });
   watch.start();
+  const watching = new AbortController();
+  const usb = await options.watchUsb({ onChange: () => void watch.refresh(), signal: watching.signal });
+  if (usb.state === 'unavailable')
+    log.info({ cause: usb.cause.name }, 'no word from USB; devices are looked at in turns only');
 
   const handlers: Handlers<KioskContract> = {
     profile: () => ({
@@ -89,8 +97,8 @@ export async function createKioskHost(options: KioskHostOptions): Promise<KioskH
       jobs.start('scan', jobId, scanWork(scanner, request));
       return {};
     },
-    'print.start': ({ jobId, pdf, copies }) => {
-      jobs.start('print', jobId, printWork(printer, pdf, copies, PRINT_JOB_NAME));
+    'print.start': ({ jobId, pages, copies }) => {
+      jobs.start('print', jobId, printWork(printer, pages, copies, PRINT_JOB_NAME));
       return {};
     },
     'job.cancel': ({ jobId, by }) => {
@@ -109,6 +117,7 @@ export async function createKioskHost(options: KioskHostOptions): Promise<KioskH
   return {
     handlers,
     close: async () => {
+      watching.abort();
       await watch.close();
       await jobs.stopAll('host-restarted');
       journal.close();

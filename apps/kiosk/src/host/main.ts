@@ -1,4 +1,4 @@
-import { IppPrinter, SaneScanner } from '@mado/devices';
+import { findHeadset, IppPrinter, SaneScanner, watchUsb } from '@mado/devices';
 import { runHost } from '@mado/rpc/node';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -33,6 +33,8 @@ await runHost({
             : { ...scanner, saneConfigDir: resolvePath(scanner.saneConfigDir) },
         ),
       printer: printer && new IppPrinter(printer),
+      findHeadset,
+      watchUsb,
       journal: new JobJournal(join(dataDir, 'kiosk.sqlite')),
       emit,
       log,

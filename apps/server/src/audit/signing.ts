@@ -23,6 +23,8 @@ const FILE = 'audit.key';
 export class AuditKey {
   readonly #private: KeyObject;
   readonly #public: KeyObject;
+  /** What this key signed last, so that looking at it before the next line costs nothing. */
+  #newest: SignedHead | null = null;
 
   constructor(privateKey: KeyObject) {
     this.#private = privateKey;
@@ -35,10 +37,14 @@ export class AuditKey {
   }
 
   sign({ seq, hash }: Head): SignedHead {
-    return { seq, hash, signature: sign(null, signedText({ seq, hash }), this.#private).toString('base64') };
+    const head = { seq, hash, signature: sign(null, signedText({ seq, hash }), this.#private).toString('base64') };
+    this.#newest = head;
+    return head;
   }
 
   isSigned(head: SignedHead): boolean {
+    const { seq, hash, signature } = this.#newest ?? {};
+    if (head.seq === seq && head.hash === hash && head.signature === signature) return true;
     return verify(null, signedText(head), this.#public, Buffer.from(head.signature, 'base64'));
   }
 }

@@ -3,6 +3,11 @@ import { ROW_BYTES, type MessageStore, type SealedMessage } from '../store/messa
 import type { SessionKey } from '../store/vault.ts';
 import { Refusal } from '../wire/refusal.ts';
 
+/** A payload that is no piece of a paper, in bytes. */
+const SMALL_BYTES = 16 * 1024;
+/** Share of the quota that such payloads alone may use. */
+const KEPT_FOR_SMALL = 1 / 16;
+
 interface Surroundings {
   readonly store: MessageStore;
   readonly keyOf: (sessionId: SessionId) => SessionKey;
@@ -32,7 +37,8 @@ export class Channel {
   }
 
   /**
-   * Stores a message under the next number. One that was handed in before keeps its number and is not new.
+   * Stores a message under the next number. The last part of the quota is for small messages: papers that fill the session
+   * leave room for what people and devices say about it. One that was handed in before keeps its number and is not new.
    * @throws {Refusal} `limited` when the session's quota is used up
    */
   post(posting: Posting): { message: ChannelMessage; isNew: boolean } {
@@ -44,7 +50,8 @@ export class Channel {
     const seq = totals.seq + 1;
     const sealed = keyOf(sessionId).seal(seq, payload);
     const bytes = totals.bytes + sealed.byteLength + ROW_BYTES;
-    if (bytes > quotaBytes) {
+    const room = payload.byteLength > SMALL_BYTES ? quotaBytes * (1 - KEPT_FOR_SMALL) : quotaBytes;
+    if (bytes > room) {
       this.#tellFull(sessionId);
       throw new Refusal('limited', 'the quota of this session is used up');
     }

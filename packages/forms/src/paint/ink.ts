@@ -4,6 +4,7 @@ import type { PageFrame } from '../template/template.ts';
 import type { Box } from '../template/map.ts';
 import { widthOf } from '../text/fit.ts';
 import type { Unit } from '../text/units.ts';
+import { deflated } from './deflated.ts';
 import { EmbeddedFont } from './embedded-font.ts';
 import { number, ringPath } from './path.ts';
 
@@ -114,7 +115,7 @@ export class Ink {
       node.wrapContentStreams(context.getPushGraphicsStateContentStream(), context.getPopGraphicsStateContentStream());
       for (const { name, ref } of refs) node.setFontDictionary(PDFName.of(name), ref);
       const content = ['q 0 g 0 G', ...operators, 'Q'].join('\n');
-      node.addContentStream(context.register(context.flateStream(content)));
+      node.addContentStream(context.register(deflated(context, content)));
     }
   }
 

@@ -19,7 +19,9 @@ export function sameSecret(given: string, expected: string): boolean {
 
 /** A fresh folder that the user alone can read, in the session's runtime folder where there is one. Whoever made it removes it. */
 export async function makeRuntimeDir(): Promise<string> {
-  return mkdtemp(join(process.env['XDG_RUNTIME_DIR'] ?? tmpdir(), 'mado-'));
+  const given = process.env['XDG_RUNTIME_DIR'];
+  // Empty counts as unset: a relative name would put the token where the program happens to stand.
+  return mkdtemp(join(given === undefined || given === '' ? tmpdir() : given, 'mado-'));
 }
 
 export async function removeRuntimeDir(dir: string): Promise<void> {

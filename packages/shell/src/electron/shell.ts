@@ -21,6 +21,12 @@ export interface ShellOptions {
   readonly background: string;
 }
 
+/** Whoever sits there cannot mend it and has to pass it on; the cause itself is for IT staff. */
+const START_FAILED = {
+  title: '窓を開けません',
+  what: '端末の設定に問題があり、窓を始められませんでした。次の内容を情報システムの担当にお知らせください。',
+} as const;
+
 /**
  * An app's main process. `--config=FILE`, else `MADO_CONFIG`, else `config.json` in the app's data folder is the device's configuration. With
  * `MADO_HOST_NODE` the host runs under that Node (not in an installed app).
@@ -147,6 +153,6 @@ function raise(window: BrowserWindow): void {
 function fail(error: unknown): void {
   const text = error instanceof HostConfigError ? error.message : String(error);
   log('error', 'the app cannot start', { cause: text });
-  if (app.isPackaged) dialog.showErrorBox('Mado', text);
+  if (app.isPackaged) dialog.showErrorBox(START_FAILED.title, `${START_FAILED.what}\n\n${text}`);
   app.exit(1);
 }

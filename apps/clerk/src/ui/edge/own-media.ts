@@ -15,6 +15,8 @@ export class OwnCapture extends Store<OwnMediaSnapshot> {
   readonly meter = new VoiceMeter();
   readonly #devices: MediaDevices;
   #opening: Promise<void> | null = null;
+  /** Counts closings, so that an opening which is overtaken by one gives its tracks back. */
+  #closings = 0;
 
   constructor(devices: MediaDevices) {
     super({ state: { phase: 'asking' }, stream: null });
@@ -27,12 +29,18 @@ export class OwnCapture extends Store<OwnMediaSnapshot> {
 
   /** Opens both; what is open already stays. Never fails: what is missing is in the snapshot. */
   open(): Promise<void> {
-    this.#opening ??= this.#open().finally(() => (this.#opening = null));
-    return this.#opening;
+    if (this.#opening !== null) return this.#opening;
+    const opening = this.#open().finally(() => {
+      if (this.#opening === opening) this.#opening = null;
+    });
+    this.#opening = opening;
+    return opening;
   }
 
   /** Switches both off, so that no lamp burns beside a camera which nobody needs. */
   close(): void {
+    this.#closings++;
+    this.#opening = null;
     for (const track of this.getSnapshot().stream?.getTracks() ?? []) track.stop();
     this.meter.stop();
     this.setSnapshot({ state: { phase: 'asking' }, stream: null });
@@ -42,11 +50,17 @@ export class OwnCapture extends Store<OwnMediaSnapshot> {
     const present = this.getSnapshot().stream?.getTracks() ?? [];
     if (present.some(({ kind, readyState }) => kind === 'audio' && readyState === 'live')) return;
     this.setSnapshot({ state: { phase: 'asking' }, stream: null });
+    const closings = this.#closings;
     let stream: MediaStream;
     try {
       stream = await this.#cameraOrVoice();
     } catch (error) {
+      if (closings !== this.#closings) return;
       this.setSnapshot({ state: { phase: 'missing', cause: causeOf(error) }, stream: null });
+      return;
+    }
+    if (closings !== this.#closings) {
+      for (const track of stream.getTracks()) track.stop();
       return;
     }
     for (const track of stream.getTracks()) track.addEventListener('ended', () => this.#ended(stream, track));

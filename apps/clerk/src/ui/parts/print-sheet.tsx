@@ -8,8 +8,8 @@ import { KeyCap } from './key-cap.tsx';
 /** What "print" means now: the paper that is looked at, or the form that is being filled. */
 export type PrintTarget =
   | { readonly kind: 'nothing' }
-  /** The booth's printer takes PDF; a scanned picture is not one. */
-  | { readonly kind: 'picture' }
+  /** Its pages are still on their way. */
+  | { readonly kind: 'arriving' }
   | { readonly kind: 'paper'; readonly documentId: string; readonly title: string }
   | { readonly kind: 'form'; readonly title: string };
 
@@ -24,7 +24,7 @@ export interface PrintSheetProps {
 export function PrintSheet({ target, busy, missing, onPrint }: PrintSheetProps) {
   const text = useText();
   const [copies, setCopies] = useState(1);
-  if (target.kind === 'nothing' || target.kind === 'picture') {
+  if (target.kind === 'nothing' || target.kind === 'arriving') {
     return (
       <p className="sheet-note" tabIndex={-1} data-first>
         {text(`clerk.print.${target.kind}`)}
@@ -54,11 +54,10 @@ export function PrintSheet({ target, busy, missing, onPrint }: PrintSheetProps) 
   );
 }
 
-/** Complete and one PDF: what `print.document` can hand to the booth's printer. */
+/** The paper that is looked at, once all of it is here. */
 export function paperTarget(paper: Paper | null): PrintTarget {
-  if (paper === null) return { kind: 'nothing' };
-  const printable = paper.complete && paper.pages.length === 1 && paper.pages[0]?.mime === 'application/pdf';
-  return printable ? { kind: 'paper', documentId: paper.id, title: paper.title } : { kind: 'picture' };
+  if (paper === null || (paper.complete && paper.pages.length === 0)) return { kind: 'nothing' };
+  return paper.complete ? { kind: 'paper', documentId: paper.id, title: paper.title } : { kind: 'arriving' };
 }
 
 /** The form that is being filled. */

@@ -9,6 +9,8 @@ export interface BoothCaptureOptions {
   readonly onCapture: (capture: Capture) => void;
   /** New tracks to send. */
   readonly onTracks: (tracks: LocalTracks) => void;
+  /** Opening failed in a way that the API does not name. */
+  readonly onFault: (error: unknown) => void;
 }
 
 /**
@@ -20,6 +22,8 @@ export class BoothCapture extends Store<MediaStream | null> {
   readonly #options: BoothCaptureOptions;
   /** Counts openings, so that one which is overtaken gives its tracks back. */
   #turn = 0;
+  /** Somebody sits here who wants to be seen and heard, and something was missing for it. */
+  #lacking = false;
 
   constructor(options: BoothCaptureOptions) {
     super(null);
@@ -38,6 +42,7 @@ export class BoothCapture extends Store<MediaStream | null> {
       if (result.ok) stopTracks(result.stream);
       return;
     }
+    this.#lacking = !result.ok;
     if (!result.ok) {
       onCapture({ phase: 'failed', fault: result.fault });
       return;
@@ -55,6 +60,7 @@ export class BoothCapture extends Store<MediaStream | null> {
   /** Switches both off; the lamps at the devices go out. */
   close(): void {
     this.#turn++;
+    this.#lacking = false;
     this.level.stop();
     stopTracks(this.getSnapshot());
     this.setSnapshot(null);
@@ -64,13 +70,13 @@ export class BoothCapture extends Store<MediaStream | null> {
   #lost(stream: MediaStream): void {
     if (this.getSnapshot() !== stream) return;
     this.close();
-    this.open().catch(reportError);
+    this.open().catch(this.#options.onFault);
   }
 
   #devicesChanged(): void {
     const stream = this.getSnapshot();
     // Something that was missing may be there now: without a picture there is something to win, with one nothing.
-    if (stream === null ? this.#turn > 0 : stream.getVideoTracks().length > 0) return;
-    if (stream !== null) this.#lost(stream);
+    if (stream !== null && stream.getVideoTracks().length === 0) this.#lost(stream);
+    else if (stream === null && this.#lacking) this.open().catch(this.#options.onFault);
   }
 }

@@ -30,7 +30,7 @@ const page = (n: number) =>
 class Booth {
   readonly started: string[] = [];
   readonly cancelled: string[] = [];
-  printed: Uint8Array | null = null;
+  printed: readonly unknown[] | null = null;
   /** What the host does when a job is started. */
   onStart: (service: HostService<KioskContract>, jobId: string) => void = () => undefined;
   readonly tray = new Tray(ParticipantId.parse('kiosk'), () => Promise.resolve(1));
@@ -69,10 +69,10 @@ class Booth {
       prove: () => {
         throw new Error('not asked');
       },
-      devices: () => ({ scanner: ready, printer: ready }),
+      devices: () => ({ scanner: ready, printer: ready, headset: { connected: false, name: '' } }),
       'scan.start': start,
       'print.start': (request) => {
-        this.printed = request.pdf;
+        this.printed = request.pages;
         return start(request);
       },
       'job.cancel': ({ jobId, by }) => {
@@ -248,14 +248,30 @@ describe('a print', () => {
     const outcome = booth.run(print);
     await send('application/pdf');
     expect(await outcome).toEqual({ ok: true, documentId, pages: 1 });
-    expect(booth.printed).toEqual(pdf);
+    expect(booth.printed).toEqual([{ mime: 'application/pdf', data: pdf }]);
   });
 
-  it('says that the document is missing, or none that can be printed', async () => {
+  it('waits for every page of a scanned document', async () => {
+    booth = new Booth();
+    booth.onStart = (service, jobId) => service.emit('job.done', { jobId, pages: 1, fault: null });
+    const outcome = booth.run(print);
+    await send('image/jpeg');
+    await until(() => booth.documents()[0]?.pages[0]?.state === 'whole');
+    expect(booth.started).toEqual([]);
+    booth.tray.handleMessage({ type: 'document.complete', documentId, pages: 1 }, clerk);
+    expect(await outcome).toEqual({ ok: true, documentId, pages: 1 });
+    expect(booth.printed).toEqual([{ mime: 'image/jpeg', data: pdf }]);
+  });
+
+  it('says that the document is missing, or empty', async () => {
     booth = new Booth();
     expect(await booth.run(print, false, 20)).toMatchObject({ ok: false, fault: 'document-missing' });
-    await send('image/jpeg');
-    expect(await booth.run(print)).toMatchObject({ ok: false, fault: 'document-unreadable' });
+    booth.tray.handleMessage(
+      { type: 'document.begin', documentId, origin: 'form', title: '申請書', createdAt: 1 },
+      clerk,
+    );
+    booth.tray.handleMessage({ type: 'document.complete', documentId, pages: 0 }, clerk);
+    expect(await booth.run(print)).toMatchObject({ ok: false, fault: 'document-missing' });
     expect(booth.started).toEqual([]);
   });
 });

@@ -9,6 +9,8 @@ import type {
   TrayDocument,
   TraySnapshot,
 } from '@mado/signaling';
+import type { CallRequest } from '@mado/rpc';
+import type { KioskContract } from '../../contract/index.ts';
 import type { KioskHost } from './kiosk-host.ts';
 import { HostJob } from './host-job.ts';
 
@@ -36,7 +38,12 @@ export interface DeviceWorkOptions {
   readonly patienceMs?: number;
 }
 
+/** A page that is here, as the host takes it. */
+type PrintPage = CallRequest<KioskContract, 'print.start'>['pages'][number];
+
 const PATIENCE_MS = 30_000;
+/** What one call to the host can carry, with room to spare. */
+const MAX_PRINT_BYTES = 48 * 1024 * 1024;
 const DONE: CommandOutcome = { ok: true, documentId: null, pages: 0 };
 
 /**
@@ -121,38 +128,40 @@ async function print(
   if (typeof found === 'string') return { ok: false, fault: found, documentId: null, pages: 0 };
   const job = new HostJob(host, context.commandId, { onProgress: (progress) => context.progress(progress) });
   const jobId = context.commandId;
-  const { fault, pages } = await job.run(() => host.call('print.start', { jobId, pdf: found, copies }), context.signal);
+  const start = () => host.call('print.start', { jobId, pages: [...found], copies });
+  const { fault, pages } = await job.run(start, context.signal);
   return fault === null ? { ok: true, documentId, pages } : { ok: false, fault, documentId, pages };
 }
 
 /**
- * The PDF of a document. Commands go before documents on the line, so it may still be on its way: waits as long as
- * something new of it comes.
+ * The pages of a document. Commands go before documents on the line, so they may still be on their way: waits as long as
+ * something new of them comes.
  */
 function whole(
   tray: Pick<DeviceTray, 'getSnapshot' | 'subscribe'>,
   documentId: DocumentId,
   patienceMs: number,
   signal: AbortSignal,
-): Promise<Uint8Array<ArrayBuffer> | 'document-missing' | 'document-unreadable'> {
+): Promise<readonly PrintPage[] | 'document-missing' | 'document-unreadable'> {
   return new Promise((resolve, reject) => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let received = -1;
-    const finish = (result: Uint8Array<ArrayBuffer> | 'document-missing' | 'document-unreadable') => {
+    const finish = (result: readonly PrintPage[] | 'document-missing' | 'document-unreadable') => {
       stop();
       resolve(result);
     };
     const look = () => {
       const document = tray.getSnapshot().documents.find((each) => each.documentId === documentId);
-      const page = document?.pages[0];
-      if (page && (page.mime !== 'application/pdf' || page.state === 'damaged')) finish('document-unreadable');
-      else if (page?.state === 'whole' && page.data !== null) finish(page.data);
-      else if (document?.complete && page === undefined) finish('document-missing');
-      else if ((page?.received ?? 0) > received) {
-        received = page?.received ?? 0;
-        clearTimeout(timer);
-        timer = setTimeout(() => finish('document-missing'), patienceMs);
+      const state = printState(document);
+      if (state !== 'arriving') {
+        finish(state);
+        return;
       }
+      const now = document?.pages.reduce((sum, page) => sum + page.received, 0) ?? 0;
+      if (now <= received) return;
+      received = now;
+      clearTimeout(timer);
+      timer = setTimeout(() => finish('document-missing'), patienceMs);
     };
     const onAbort = () => {
       stop();
@@ -167,4 +176,18 @@ function whole(
     signal.addEventListener('abort', onAbort, { once: true });
     look();
   });
+}
+
+/** Whether a document can be printed now: all of its pages, or why not. A PDF is one page and needs no other. */
+function printState(
+  document: TrayDocument | undefined,
+): readonly PrintPage[] | 'arriving' | 'document-missing' | 'document-unreadable' {
+  if (document === undefined) return 'arriving';
+  const { pages, complete } = document;
+  if (pages.some(({ state }) => state === 'damaged')) return 'document-unreadable';
+  const here = pages.flatMap(({ mime, state, data }) => (state === 'whole' && data !== null ? [{ mime, data }] : []));
+  if (here.length < pages.length) return 'arriving';
+  if (!complete) return here[0]?.mime === 'application/pdf' ? here : 'arriving';
+  if (here.length === 0) return 'document-missing';
+  return here.reduce((sum, { data }) => sum + data.byteLength, 0) > MAX_PRINT_BYTES ? 'document-unreadable' : here;
 }

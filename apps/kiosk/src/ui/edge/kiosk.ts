@@ -47,6 +47,7 @@ export class Kiosk extends Store<KioskState> {
       devices: navigator.mediaDevices,
       onCapture: (capture) => this.dispatch({ type: 'capture', capture }),
       onTracks: (tracks) => client.useTracks(tracks),
+      onFault: reportError,
     });
     this.face = new ClerkFace(() => {
       this.dispatch({ type: 'face-seen' });
@@ -80,6 +81,7 @@ export class Kiosk extends Store<KioskState> {
     switch (screen.name) {
       case 'equipment':
         this.#open();
+        this.#lookForHeadset().catch(reportError);
         break;
       case 'waiting':
       case 'call':
@@ -90,7 +92,9 @@ export class Kiosk extends Store<KioskState> {
         this.capture.close();
         this.display.reset();
         break;
+      // Whoever goes back from the trial, or is through, is not looked at any more.
       default:
+        if (capture.phase !== 'off') this.capture.close();
     }
   }
 
@@ -112,7 +116,8 @@ export class Kiosk extends Store<KioskState> {
     });
     client.on('ended', ({ id }) => this.#erase(id));
     this.#host.subscribe(() => this.dispatch({ type: 'host', host: this.#host.state === 'lost' ? 'away' : 'open' }));
-    this.#host.on('devices', () => {
+    this.#host.on('devices', ({ headset }) => {
+      this.dispatch({ type: 'headset', connected: headset.connected });
       if (this.#watched?.channel.restored) this.#reportDevices().catch((error: unknown) => this.#unlessOver(error));
     });
   }
@@ -160,8 +165,13 @@ export class Kiosk extends Store<KioskState> {
   }
 
   async #reportDevices(): Promise<void> {
-    const state = await this.#host.call('devices', {});
-    await this.#watched?.commands.reportDevices(state);
+    const { scanner, printer } = await this.#host.call('devices', {});
+    await this.#watched?.commands.reportDevices({ scanner, printer });
+  }
+
+  async #lookForHeadset(): Promise<void> {
+    const { headset } = await this.#host.call('devices', {});
+    this.dispatch({ type: 'headset', connected: headset.connected });
   }
 
   /** The session is over: nothing of it may be left here. */

@@ -83,6 +83,7 @@ const base: KioskState = {
   desks,
   line: { phase: 'online' },
   capture: { phase: 'ready', camera: true },
+  headset: 'connected',
 };
 const at = (screen: Screen, over: Partial<KioskState> = {}): Sample => ({ state: { ...base, ...over, screen } });
 const call = (over: Partial<Call>, state: Partial<KioskState> = {}): Sample =>
@@ -142,6 +143,7 @@ export function samples(page: string): Readonly<Record<string, Sample>> {
     procedure: at({ name: 'procedure', deskId: Desk.shape.id.parse('toroku') }),
     consent: at({ name: 'consent', choice }),
     equipment: at({ name: 'equipment', choice, checkIn: { phase: 'ready' } }),
+    'equipment-no-headset': at({ name: 'equipment', choice, checkIn: { phase: 'ready' } }, { headset: 'absent' }),
     'equipment-asking': at(
       { name: 'equipment', choice, checkIn: { phase: 'ready' } },
       { capture: { phase: 'asking' } },

@@ -1,7 +1,7 @@
 import { Button, Icon, ProgressBar, useText, type IconName } from '@mado/ui';
 import type { CommandId } from '@mado/signaling';
 import type { ReactNode } from 'react';
-import type { Call, Feedback } from '../state/kiosk-state.ts';
+import type { Call, Capture, Feedback } from '../state/kiosk-state.ts';
 import { workOf, type Work } from '../state/work.ts';
 import type { Mending } from './mending.ts';
 import { LineBand } from './line-band.tsx';
@@ -11,19 +11,22 @@ export interface CallBandProps {
   readonly name: string;
   readonly mending: Mending | null;
   readonly host: 'open' | 'away';
+  readonly capture: Capture;
   readonly onStop: (commandId: CommandId) => void;
 }
 
 /**
- * One sentence about what goes on now, always at the same place: a broken line before a machine, a machine before what
- * the clerk says they do. It is never empty, because an empty band looks like a frozen screen.
+ * One sentence about what goes on now, always at the same place: a broken line before a machine, a machine before a voice
+ * that nobody hears, and all of it before what the clerk says they do. It is never empty, because an empty band looks like a frozen screen.
  */
-export function CallBand({ call, name, mending, host, onStop }: CallBandProps) {
+export function CallBand({ call, name, mending, host, capture, onStop }: CallBandProps) {
   const text = useText();
   const work = workOf(call);
   if (mending?.what === 'line') return <LineBand line={mending.line} />;
   if (mending?.what === 'clerk') return <Band tone="mending" icon="line" words={text('kiosk.call.clerk-away')} />;
   if (work) return <WorkBand work={work} name={name} onStop={onStop} />;
+  if (capture.phase === 'failed')
+    return <Band tone="fault" icon="warning" words={text(`kiosk.equipment.${capture.fault}`)} />;
   if (call.feedback) return <FeedbackBand feedback={call.feedback} />;
   if (host === 'away') return <Band tone="mending" icon="print" words={text('kiosk.device.away')} />;
   if (call.notice) return <Band tone="notice" icon="chat" words={text(`notice.${call.notice}`)} />;

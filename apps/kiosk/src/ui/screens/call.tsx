@@ -27,7 +27,16 @@ export function CallScreen({ state, display, actions, pictures, papers, call }: 
       heading={<ClerkBadge name={name} department={clerk?.department ?? ''} />}
       display={display}
       actions={actions}
-      band={<CallBand call={call} name={name} mending={mending} host={state.host} onStop={actions.stopWork} />}
+      band={
+        <CallBand
+          call={call}
+          name={name}
+          mending={mending}
+          host={state.host}
+          capture={state.capture}
+          onStop={actions.stopWork}
+        />
+      }
       row={<SignalRow feedback={call.feedback} onSignal={actions.signal} onEnd={actions.askToLeave} />}
     >
       <h1 className="mado-visually-hidden">{text('kiosk.call.talking', { name })}</h1>

@@ -1,6 +1,6 @@
 import { Button, ErrorText, Icon, LevelMeter, useText, VideoView } from '@mado/ui';
 import { useSyncExternalStore } from 'react';
-import type { Capture, CheckIn } from '../state/kiosk-state.ts';
+import type { Capture, CheckIn, Headset } from '../state/kiosk-state.ts';
 import { Frame, Place } from './frame.tsx';
 import type { ScreenProps } from './screen-props.ts';
 import type { LevelSource } from './views.ts';
@@ -48,12 +48,15 @@ export function EquipmentScreen({
         </div>
       }
     >
-      <h1 className="title">{text('kiosk.equipment.title')}</h1>
+      <h1 className="title">
+        {text(state.headset === 'absent' ? 'kiosk.equipment.title-no-headset' : 'kiosk.equipment.title')}
+      </h1>
       <div className="equipment">
         <SelfPicture capture={capture} stream={pictures.self} />
         <div className="equipment__side">
           <div className="equipment__headset">
-            <HeadsetPicture />
+            {state.headset === 'absent' ? null : <HeadsetPicture />}
+            <HeadsetWords headset={state.headset} />
           </div>
           {capture.phase === 'failed' ? (
             <ErrorText>{text(`kiosk.equipment.${capture.fault}`)}</ErrorText>
@@ -108,6 +111,21 @@ function VoiceLevel({ level, ready }: { readonly level: LevelSource; readonly re
         {text('kiosk.equipment.good')}
       </p>
     </div>
+  );
+}
+
+/** Told as it changes, so that whoever plugs the headset in sees and hears that it was noticed. */
+function HeadsetWords({ headset }: { readonly headset: Headset }) {
+  const text = useText();
+  return (
+    <p className="equipment__sound" role="status" data-headset={headset}>
+      {headset === 'unknown' ? null : (
+        <>
+          <Icon name={headset === 'connected' ? 'headset' : 'volume-up'} />
+          {text(`kiosk.equipment.headset-${headset}`)}
+        </>
+      )}
+    </p>
   );
 }
 

@@ -45,6 +45,7 @@ export type KioskEvent =
   // The booth's machines
   | { readonly type: 'profile'; readonly booth: string; readonly idleMs: number }
   | { readonly type: 'host'; readonly host: 'open' | 'away' }
+  | { readonly type: 'headset'; readonly connected: boolean }
   | { readonly type: 'capture'; readonly capture: Capture }
   | { readonly type: 'face-seen' }
   | { readonly type: 'sound-blocked'; readonly blocked: boolean }

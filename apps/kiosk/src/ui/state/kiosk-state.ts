@@ -22,6 +22,9 @@ export type Capture =
   | { readonly phase: 'ready'; readonly camera: boolean }
   | { readonly phase: 'failed'; readonly fault: CaptureFault };
 
+/** Where the clerk's voice comes out, as far as the booth's host can see; `unknown` until it has looked. */
+export type Headset = 'unknown' | 'connected' | 'absent';
+
 /** What the citizen came for. No procedure: "something else, or not sure". */
 export interface Choice {
   readonly deskId: DeskId;
@@ -108,6 +111,7 @@ export interface KioskState {
   readonly booth: string;
   readonly desks: readonly Desk[];
   readonly capture: Capture;
+  readonly headset: Headset;
   readonly line: Line;
   /** Picture and sound on their way, apart from the line to the server. */
   readonly media: Line;
@@ -137,6 +141,7 @@ export function firstState(now: number): KioskState {
     booth: '',
     desks: [],
     capture: { phase: 'off' },
+    headset: 'unknown',
     line: { phase: 'connecting' },
     media: { phase: 'online' },
     host: 'open',

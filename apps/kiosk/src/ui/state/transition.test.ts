@@ -34,6 +34,16 @@ function callOf(state: KioskState) {
   return state.screen.call;
 }
 
+describe('the headset', () => {
+  it('is not spoken of before the host has looked, and then as it is seen', () => {
+    expect(online.headset).toBe('unknown');
+    const absent = run(online, { type: 'headset', connected: false });
+    expect(absent.headset).toBe('absent');
+    expect(run(absent, { type: 'headset', connected: true }).headset).toBe('connected');
+    expect(run(absent, { type: 'headset', connected: false })).toBe(absent);
+  });
+});
+
 describe('from the invitation to the ticket', () => {
   it('does not begin before the server is there', () => {
     expect(run(firstState(NOW), { type: 'started' }).screen.name).toBe('attract');

@@ -2,7 +2,7 @@ import type { SessionView } from '@mado/signaling';
 import { transitionCall } from './call.ts';
 import { touched, tick } from './clock.ts';
 import type { KioskEvent } from './kiosk-event.ts';
-import { firstCall, THANKS_MS, type KioskState, type Screen, type Summary } from './kiosk-state.ts';
+import { firstCall, THANKS_MS, type Headset, type KioskState, type Screen, type Summary } from './kiosk-state.ts';
 import { pagesOf } from './work.ts';
 
 /** The next state. An event that means nothing in the present state leaves it as it is (the same object). */
@@ -20,6 +20,8 @@ export function transition(state: KioskState, event: KioskEvent): KioskState {
       return state.host === event.host ? state : { ...state, host: event.host };
     case 'out':
       return { ...state, out: event.out };
+    case 'headset':
+      return withHeadset(state, event.connected ? 'connected' : 'absent');
     case 'capture':
       return { ...state, capture: event.capture };
     case 'help-called':
@@ -35,6 +37,10 @@ export function transition(state: KioskState, event: KioskEvent): KioskState {
     default:
       return withScreen(state, screenAfter(state, event));
   }
+}
+
+function withHeadset(state: KioskState, headset: Headset): KioskState {
+  return state.headset === headset ? state : { ...state, headset };
 }
 
 function withScreen(state: KioskState, screen: Screen): KioskState {

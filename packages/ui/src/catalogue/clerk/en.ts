@@ -79,7 +79,7 @@ export const en: Translation<typeof ja> = {
   print: 'Print',
   'print.tip': 'Print at the booth (P)',
   'print.nothing': 'There is nothing to print yet. Choose a form under “Form”.',
-  'print.picture': 'Scanned papers cannot be printed yet. Forms made here can.',
+  'print.arriving': 'This paper is still on its way. It can be printed when all of it is here.',
   'print.question': '“{title}” will be printed at the booth.',
   'print.copies': 'Copies',
   'print.fewer': 'Fewer copies',

@@ -79,7 +79,7 @@ export const jaEasy: Translation<typeof ja> = {
   print: 'いんさつする',
   'print.tip': 'ブースで いんさつする（P）',
   'print.nothing': 'いんさつする ものが まだ ありません。',
-  'print.picture': 'よみとった しょるいは いんさつ できません。',
+  'print.arriving': 'しょるいが とどいて いる ところです。ぜんぶ とどいたら いんさつ できます。',
   'print.question': '「{title}」を ブースで いんさつします。',
   'print.copies': 'なんまい',
   'print.fewer': 'へらす',

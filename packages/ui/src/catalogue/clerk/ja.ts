@@ -76,7 +76,7 @@ export const ja = {
   print: '印刷する',
   'print.tip': 'ブースの印刷機で印刷する（P）',
   'print.nothing': '印刷できる書類が、まだありません。「帳票を作る」で帳票を選ぶと印刷できます。',
-  'print.picture': '読み取った書類は、まだ印刷できません。印刷できるのは、ここで作った帳票です。',
+  'print.arriving': '書類が届いている途中です。すべて届くと印刷できます。',
   'print.question': '「{title}」をブースの印刷機で印刷します。',
   'print.copies': '部数',
   'print.fewer': '部数を減らす',

@@ -79,7 +79,7 @@ export const ptBR: Translation<typeof ja> = {
   print: 'Imprimir',
   'print.tip': 'Imprimir na cabine (P)',
   'print.nothing': 'Ainda não há nada para imprimir. Escolha um formulário em “Formulário”.',
-  'print.picture': 'Papéis digitalizados ainda não podem ser impressos. Formulários feitos aqui podem.',
+  'print.arriving': 'O documento ainda está chegando. Poderá ser impresso quando chegar por completo.',
   'print.question': '“{title}” será impresso na cabine.',
   'print.copies': 'Cópias',
   'print.fewer': 'Menos cópias',

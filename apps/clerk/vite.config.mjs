@@ -1,0 +1,3 @@
+import { uiConfig } from '@mado/shell/ui-config';
+
+export default uiConfig(import.meta.dirname);

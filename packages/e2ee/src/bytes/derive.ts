@@ -1,0 +1,53 @@
+import type { Bytes } from './bytes.ts';
+import { own } from './bytes.ts';
+
+/** HMAC-SHA-256 of a message. */
+async function hmac(key: Bytes, message: Bytes): Promise<Bytes> {
+  const usable = await crypto.subtle.importKey('raw', key, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+  return new Uint8Array(await crypto.subtle.sign('HMAC', usable, message));
+}
+
+/** HKDF-Extract with SHA-256 and an empty salt (RFC 5869, 2.2). */
+export function extract(secret: Uint8Array): Promise<Bytes> {
+  return hmac(new Uint8Array(32), own(secret));
+}
+
+/** HKDF-Expand with SHA-256 (RFC 5869, 2.3) for at most 32 bytes: one round is all that is needed here. */
+export async function expand(secret: Uint8Array, info: Uint8Array, length: number): Promise<Bytes> {
+  if (length > 32) throw new RangeError('at most 32 bytes');
+  const round = new Uint8Array(info.byteLength + 1);
+  round.set(info);
+  round[info.byteLength] = 1;
+  return (await hmac(own(secret), round)).slice(0, length);
+}
+
+/** A nonce of 12 bytes: the salt with the counter mixed into its last 8 bytes, as TLS 1.3 and SFrame do. */
+export function nonceOf(salt: Uint8Array, counter: number): Bytes {
+  const nonce = own(salt);
+  const view = new DataView(nonce.buffer);
+  view.setBigUint64(4, view.getBigUint64(4) ^ BigInt(counter));
+  return nonce;
+}
+
+/** Bytes of the tag that AES-GCM puts behind a ciphertext. */
+export const TAG_BYTES = 16;
+
+export async function aesKey(raw: Bytes): Promise<CryptoKey> {
+  return crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt']);
+}
+
+/** Ciphertext with its tag behind. */
+export async function encrypt(key: CryptoKey, nonce: Bytes, bound: Bytes, plain: Bytes): Promise<Bytes> {
+  return new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce, additionalData: bound }, key, plain));
+}
+
+/** Null when the tag does not fit: somebody changed something, or the key is another one. */
+export async function decrypt(key: CryptoKey, nonce: Bytes, bound: Bytes, sealed: Bytes): Promise<Bytes | null> {
+  try {
+    return new Uint8Array(
+      await crypto.subtle.decrypt({ name: 'AES-GCM', iv: nonce, additionalData: bound }, key, sealed),
+    );
+  } catch {
+    return null;
+  }
+}

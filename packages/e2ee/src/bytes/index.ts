@@ -1,0 +1,5 @@
+export * from './bytes.ts';
+export * from './fields.ts';
+export * from './signing.ts';
+export * from './derive.ts';
+export * from './serial.ts';

@@ -1,0 +1,53 @@
+import { ed25519 } from '@noble/curves/ed25519.js';
+import type { Bytes } from './bytes.ts';
+import { concat, own, utf8 } from './bytes.ts';
+
+/** An Ed25519 key pair (RFC 8032): 32 bytes each. */
+export interface SigningKeys {
+  readonly secretKey: Bytes;
+  readonly publicKey: Bytes;
+}
+
+export const PUBLIC_KEY_BYTES = 32;
+export const SIGNATURE_BYTES = 64;
+
+export function makeSigningKeys(): SigningKeys {
+  const { secretKey, publicKey } = ed25519.keygen();
+  return { secretKey: own(secretKey), publicKey: own(publicKey) };
+}
+
+export function publicKeyOf(secretKey: Uint8Array): Bytes {
+  return own(ed25519.getPublicKey(secretKey));
+}
+
+/** The bytes that a signature covers: a context word in front, so that a signature made for one purpose means nothing for another. */
+function signed(context: string, content: Uint8Array): Bytes {
+  return concat(utf8(context), new Uint8Array(1), content);
+}
+
+/** Whoever holds a signing key and signs with it: the key itself in a test or tool, the host process in the apps. */
+export type Signer = (bytes: Uint8Array) => Promise<Uint8Array>;
+
+export function signerOf(secretKey: Uint8Array): Signer {
+  return (bytes) => Promise.resolve(ed25519.sign(bytes, secretKey));
+}
+
+/** Ed25519 signature over context and content. */
+export async function sign(context: string, content: Uint8Array, signer: Signer): Promise<Bytes> {
+  return own(await signer(signed(context, content)));
+}
+
+/** Whether the signature is good. Strict (RFC 8032 rather than ZIP 215): nobody can make a second valid form of a signature. */
+export function verify(context: string, content: Uint8Array, signature: Uint8Array, publicKey: Uint8Array): boolean {
+  return verifyRaw(signed(context, content), signature, publicKey);
+}
+
+/** The same without a context word, for protocols that bring their own. Never throws: bad points are bad signatures. */
+export function verifyRaw(bytes: Uint8Array, signature: Uint8Array, publicKey: Uint8Array): boolean {
+  if (signature.byteLength !== SIGNATURE_BYTES || publicKey.byteLength !== PUBLIC_KEY_BYTES) return false;
+  try {
+    return ed25519.verify(signature, bytes, publicKey, { zip215: false });
+  } catch {
+    return false;
+  }
+}

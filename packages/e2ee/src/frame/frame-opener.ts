@@ -1,0 +1,99 @@
+import type { Bytes } from '../bytes/index.ts';
+import { MalformedBytes, TAG_BYTES, concat, decrypt, nonceOf } from '../bytes/index.ts';
+import type { FrameCodec } from './clear-bytes.ts';
+import { clearBytes } from './clear-bytes.ts';
+import type { FrameKey } from './frame-key.ts';
+import { boundBytes } from './frame-sealer.ts';
+import type { FrameHeader } from './header.ts';
+import { readHeader } from './header.ts';
+import type { FrameCounts, FrameOutcome } from './outcome.ts';
+import { FrameTally } from './outcome.ts';
+import { ReplayWindow } from './replay-window.ts';
+
+/** How long the keys of an epoch that has passed still open what was on its way, in milliseconds. */
+export const OLD_KEY_MS = 10_000;
+
+interface Known {
+  readonly key: FrameKey;
+  readonly window: ReplayWindow;
+  /** Moment from which it is refused; null while it is in force. */
+  expires: number | null;
+}
+
+/** Opens the frames that others sent. One opener serves all tracks, so that one window watches all frames of a sender. */
+export class FrameOpener {
+  readonly #known = new Map<number, Known>();
+  readonly #now: () => number;
+  readonly #tally = new FrameTally();
+
+  /** `now`: a clock in milliseconds that never goes back. */
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  get counts(): FrameCounts {
+    return this.#tally.counts;
+  }
+
+  get hasKeys(): boolean {
+    return this.#known.size > 0;
+  }
+
+  /** The keys of a new epoch, one for each other member. Those before are good for `OLD_KEY_MS` more. */
+  setKeys(keys: readonly FrameKey[]): void {
+    const now = this.#now();
+    for (const known of this.#known.values()) known.expires ??= now + OLD_KEY_MS;
+    this.#forgetExpired(now);
+    for (const key of keys) {
+      this.#known.set(key.keyId, { key, window: new ReplayWindow(), expires: null });
+    }
+  }
+
+  /** A sender that was removed is not heard any more, whatever is on its way. */
+  dropSender(leaf: number): void {
+    for (const keyId of [...this.#known.keys()]) if (Math.floor(keyId / 256) === leaf) this.#known.delete(keyId);
+  }
+
+  forget(): void {
+    this.#known.clear();
+  }
+
+  async open(codec: FrameCodec | null, frame: Bytes): Promise<FrameOutcome> {
+    return this.#tally.note(await this.#open(codec, frame));
+  }
+
+  async #open(codec: FrameCodec | null, frame: Bytes): Promise<FrameOutcome> {
+    if (codec === null) return { ok: false, drop: 'unsupported-codec' };
+    const clear = frame.subarray(0, clearBytes(codec, frame));
+    const rest = frame.subarray(clear.byteLength);
+    const header = this.#header(rest);
+    if (header === null) return { ok: false, drop: 'malformed' };
+    this.#forgetExpired(this.#now());
+    const known = this.#known.get(header.keyId);
+    if (known === undefined) return { ok: false, drop: 'unknown-key' };
+    if (!known.window.fresh(header.counter)) return { ok: false, drop: 'replayed' };
+    const { key, salt } = known.key;
+    const bound = boundBytes(codec, rest.subarray(0, header.length), clear);
+    const plain = await decrypt(key, nonceOf(salt, header.counter), bound, rest.subarray(header.length));
+    if (plain === null) return { ok: false, drop: 'forged' };
+    // The same frame may have been opened beside this one; the first counts.
+    if (!known.window.accept(header.counter)) return { ok: false, drop: 'replayed' };
+    return { ok: true, data: concat(clear, plain) };
+  }
+
+  #header(bytes: Uint8Array): (FrameHeader & { readonly length: number }) | null {
+    try {
+      const header = readHeader(bytes);
+      return header.length + TAG_BYTES > bytes.byteLength ? null : header;
+    } catch (error) {
+      if (error instanceof MalformedBytes) return null;
+      throw error;
+    }
+  }
+
+  #forgetExpired(now: number): void {
+    for (const [keyId, { expires }] of [...this.#known]) {
+      if (expires !== null && expires <= now) this.#known.delete(keyId);
+    }
+  }
+}

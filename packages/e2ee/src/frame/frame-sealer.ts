@@ -1,0 +1,64 @@
+import type { Bytes } from '../bytes/index.ts';
+import { concat, encrypt, nonceOf } from '../bytes/index.ts';
+import type { FrameCodec } from './clear-bytes.ts';
+import { clearBytes, kindOf } from './clear-bytes.ts';
+import type { FrameKey } from './frame-key.ts';
+import { writeHeader } from './header.ts';
+import type { FrameCounts, FrameOutcome } from './outcome.ts';
+import { FrameTally } from './outcome.ts';
+
+/** AES-GCM's limit for one key with counters as nonces (NIST SP 800-38D); a session stays far below it. */
+const MAX_FRAMES = 2 ** 32;
+
+/** What is bound to a frame besides its bytes: the kind of track, and the bytes that stay readable. */
+export function boundBytes(codec: FrameCodec, header: Uint8Array, clear: Uint8Array): Bytes {
+  return concat(header, new Uint8Array([kindOf(codec) === 'audio' ? 0 : 1]), clear);
+}
+
+/**
+ * Seals the frames that this device sends: `[clear bytes][SFrame header][ciphertext][tag]`. One sealer serves all tracks
+ * of a device, since they share one key and must never share a counter.
+ */
+export class FrameSealer {
+  #key: FrameKey | null = null;
+  #counter = 0;
+  readonly #tally = new FrameTally();
+
+  get counts(): FrameCounts {
+    return this.#tally.counts;
+  }
+
+  get hasKey(): boolean {
+    return this.#key !== null;
+  }
+
+  /**
+   * From now on. Frames whose sealing has begun keep the key that they began with. The key must not have been used
+   * before, by this sealer or another: it begins to count anew.
+   */
+  setKey(key: FrameKey): void {
+    if (this.#key?.key === key.key) throw new RangeError('a key is set once');
+    this.#key = key;
+    this.#counter = 0;
+  }
+
+  /** Sends nothing until the next key. */
+  hold(): void {
+    this.#key = null;
+  }
+
+  async seal(codec: FrameCodec | null, frame: Bytes): Promise<FrameOutcome> {
+    if (codec === null) return this.#tally.note({ ok: false, drop: 'unsupported-codec' });
+    const clearLength = clearBytes(codec, frame);
+    if (frame.byteLength < clearLength) return this.#tally.note({ ok: false, drop: 'malformed' });
+    const key = this.#key;
+    if (key === null || this.#counter >= MAX_FRAMES) return this.#tally.note({ ok: false, drop: 'no-key' });
+    // Taken before anything is waited for: no two frames under one key have the same counter.
+    const counter = this.#counter++;
+    const clear = frame.subarray(0, clearLength);
+    const header = writeHeader({ keyId: key.keyId, counter });
+    const bound = boundBytes(codec, header, clear);
+    const sealed = await encrypt(key.key, nonceOf(key.salt, counter), bound, frame.subarray(clear.byteLength));
+    return this.#tally.note({ ok: true, data: concat(clear, header, sealed) });
+  }
+}

@@ -1,0 +1,58 @@
+import type { Bytes } from '../bytes/index.ts';
+import { MalformedBytes } from '../bytes/index.ts';
+
+/** The head of a sealed frame: which key, and the how many-eth frame under it. */
+export interface FrameHeader {
+  readonly keyId: number;
+  readonly counter: number;
+}
+
+/** Bits of the key id that hold the epoch's last digits. */
+const EPOCH_BITS = 8;
+const EPOCHS = 2 ** EPOCH_BITS;
+
+/** SFrame's key id for MLS (RFC 9605, 5.2) without contexts: `leaf << 8 | epoch mod 256`. */
+export function keyIdOf(leaf: number, epoch: number): number {
+  return leaf * EPOCHS + (epoch % EPOCHS);
+}
+
+function minimal(value: number): number[] {
+  const bytes: number[] = [];
+  for (let left = value; left > 0; left = Math.floor(left / 256)) bytes.unshift(left % 256);
+  return bytes;
+}
+
+/** RFC 9605, 4.3: one byte that says how key id and counter are written, then those that do not fit into it. */
+export function writeHeader({ keyId, counter }: FrameHeader): Bytes {
+  if (!Number.isSafeInteger(keyId) || keyId < 0 || !Number.isSafeInteger(counter) || counter < 0) {
+    throw new RangeError('key id and counter are whole numbers');
+  }
+  const key = keyId < 8 ? [] : minimal(keyId);
+  const count = counter < 8 ? [] : minimal(counter);
+  const keyField = key.length === 0 ? keyId : 8 | (key.length - 1);
+  const countField = count.length === 0 ? counter : 8 | (count.length - 1);
+  return new Uint8Array([(keyField << 4) | countField, ...key, ...count]);
+}
+
+/** Header and its length. Fails with `MalformedBytes`; a number that could be written shorter is refused. */
+export function readHeader(bytes: Uint8Array): FrameHeader & { readonly length: number } {
+  const config = bytes[0];
+  if (config === undefined) throw new MalformedBytes('no header');
+  let at = 1;
+  const field = (bits: number): number => {
+    if ((bits & 8) === 0) return bits;
+    const length = (bits & 7) + 1;
+    let value = 0;
+    for (const end = at + length; at < end; at++) {
+      const byte = bytes[at];
+      if (byte === undefined) throw new MalformedBytes('header cut short');
+      value = value * 256 + byte;
+    }
+    if (!Number.isSafeInteger(value)) throw new MalformedBytes('number too large');
+    if (value < 8 || (length > 1 && value < 256 ** (length - 1))) throw new MalformedBytes('number not minimal');
+    return value;
+  };
+  const keyId = field(config >> 4);
+  const counter = field(config & 15);
+  return { keyId, counter, length: at };
+}

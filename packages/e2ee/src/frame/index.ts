@@ -1,0 +1,13 @@
+export { clearBytes, codecOf, kindOf } from './clear-bytes.ts';
+export type { FrameCodec, FrameKind } from './clear-bytes.ts';
+export { FrameCryptor } from './frame-cryptor.ts';
+export type { EncodedFrame, FrameTransform } from './frame-cryptor.ts';
+export { deriveFrameKey } from './frame-key.ts';
+export type { FrameKey } from './frame-key.ts';
+export { FrameOpener, OLD_KEY_MS } from './frame-opener.ts';
+export { FrameSealer } from './frame-sealer.ts';
+export { keyIdOf, readHeader, writeHeader } from './header.ts';
+export type { FrameHeader } from './header.ts';
+export type { FrameCounts, FrameDrop, FrameOutcome } from './outcome.ts';
+export { ReplayWindow } from './replay-window.ts';
+export type { FromFrameWorker, ToFrameWorker, TrackDirection, TrackState, TransformOptions } from './worker-message.ts';

@@ -1,0 +1,144 @@
+import { expect, it } from '@jest/globals';
+import type { Bytes } from '../bytes/index.ts';
+import { keyIdOf, readHeader } from './header.ts';
+import { FrameCryptor } from './frame-cryptor.ts';
+import type { EncodedFrame } from './frame-cryptor.ts';
+import type { FromFrameWorker } from './worker-message.ts';
+
+const FRAMES = 600;
+const secretOf = (epoch: number) => new Uint8Array(16).fill(epoch);
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+class Frame implements EncodedFrame {
+  data: ArrayBuffer;
+
+  constructor(content: Bytes) {
+    this.data = content.buffer;
+  }
+
+  getMetadata() {
+    return { mimeType: 'video/VP9' };
+  }
+}
+
+function end() {
+  const told: FromFrameWorker[] = [];
+  const timers: (() => void)[] = [];
+  let keyFrames = 0;
+  const cryptor = new FrameCryptor({
+    tell: (message) => told.push(message),
+    now: () => performance.now(),
+    after: (_ms, then) => timers.push(then),
+  });
+  const track = (direction: 'send' | 'receive') => {
+    const before = new TransformStream<EncodedFrame, EncodedFrame>();
+    const after = new TransformStream<EncodedFrame, EncodedFrame>();
+    const done = cryptor.run({
+      options: { track: 'face', direction, codec: null },
+      readable: before.readable,
+      writable: after.writable,
+      askKeyFrame: () => Promise.resolve(keyFrames++),
+    });
+    return { writer: before.writable.getWriter(), reader: after.readable.getReader(), done };
+  };
+  const epoch = (number: number, ownLeaf: number, sendAfterMs = 0) =>
+    cryptor.handle({ type: 'epoch', epoch: number, ownLeaf, leaves: [0, 1], secret: secretOf(number), sendAfterMs });
+  return { cryptor, told, timers, track, epoch, keyFrames: () => keyFrames };
+}
+
+it('changes keys while frames are in flight: none is lost, doubled, mixed up or sealed under a counter twice', async () => {
+  const [kiosk, clerk] = [end(), end()];
+  await kiosk.epoch(1, 0);
+  await clerk.epoch(1, 1);
+  const [send, receive] = [kiosk.track('send'), clerk.track('receive')];
+  const heads = new Set<string>();
+  const arrived: number[] = [];
+
+  const sending = (async () => {
+    for (let at = 0; at < FRAMES; at++) {
+      const frame = new Uint8Array(40 + (at % 7));
+      new DataView(frame.buffer).setUint32(0, at);
+      await send.writer.write(new Frame(frame));
+    }
+    await send.writer.close();
+  })();
+  const carrying = (async () => {
+    for (;;) {
+      const { done, value } = await send.reader.read();
+      if (done) return receive.writer.close();
+      const { keyId, counter } = readHeader(new Uint8Array(value.data));
+      heads.add(`${keyId}/${counter}`);
+      await receive.writer.write(value);
+    }
+  })();
+  const receiving = (async () => {
+    for (;;) {
+      const { done, value } = await receive.reader.read();
+      if (done) return;
+      arrived.push(new DataView(value.data).getUint32(0));
+    }
+  })();
+  const changing = (async () => {
+    for (let epoch = 2; epoch < 30; epoch++) {
+      for (let wait = 0; wait < epoch % 5; wait++) await turn();
+      // The receiver has the new keys before the sender uses them, as `sendAfterMs` arranges.
+      await clerk.epoch(epoch, 1);
+      await kiosk.epoch(epoch, 0);
+    }
+  })();
+  await Promise.all([sending, carrying, receiving, changing, send.done, receive.done]);
+  expect(arrived).toEqual(Array.from({ length: FRAMES }, (_, at) => at));
+  expect(heads.size).toBe(FRAMES);
+});
+
+it('uses a new key for sending only after its time, and never one that was overtaken', async () => {
+  const kiosk = end();
+  const { writer, reader } = kiosk.track('send');
+  const head = async () => {
+    void writer.write(new Frame(new Uint8Array(20)));
+    const { value } = await reader.read();
+    return readHeader(new Uint8Array(value!.data)).keyId;
+  };
+  await kiosk.epoch(1, 0, 300);
+  expect(await head()).toBe(keyIdOf(0, 1));
+  await kiosk.epoch(2, 0, 300);
+  expect(await head()).toBe(keyIdOf(0, 1));
+  await kiosk.epoch(3, 0, 0);
+  expect(await head()).toBe(keyIdOf(0, 3));
+  for (const timer of kiosk.timers) timer();
+  expect(await head()).toBe(keyIdOf(0, 3));
+});
+
+it('sends nothing before the key and while it is held, then begins with a whole picture', async () => {
+  const kiosk = end();
+  const { writer, reader } = kiosk.track('send');
+  await writer.write(new Frame(new Uint8Array([1])));
+  await writer.write(new Frame(new Uint8Array([2])));
+  await turn();
+  await kiosk.epoch(1, 0);
+  expect(kiosk.keyFrames()).toBe(1);
+  const first = reader.read();
+  await writer.write(new Frame(new Uint8Array([3])));
+  expect(readHeader(new Uint8Array((await first).value!.data))).toMatchObject({ keyId: keyIdOf(0, 1), counter: 0 });
+  await kiosk.cryptor.handle({ type: 'hold' });
+  await writer.write(new Frame(new Uint8Array([4])));
+  await turn();
+  await kiosk.cryptor.handle({ type: 'count' });
+  expect(kiosk.told.filter((message) => message.type === 'track').map((message) => message.state)).toEqual([
+    'blocked',
+    'flowing',
+    'blocked',
+  ]);
+  expect(kiosk.told.at(-1)).toMatchObject({ type: 'counts', sealed: { passed: 1, dropped: { 'no-key': 3 } } });
+});
+
+it('goes on with the newest keys when those of several epochs come at once', async () => {
+  const [kiosk, clerk] = [end(), end()];
+  await Promise.all([kiosk.epoch(1, 0), kiosk.epoch(3, 0), kiosk.epoch(2, 0)]);
+  await Promise.all([clerk.epoch(3, 1), clerk.epoch(1, 1)]);
+  expect(kiosk.told).toEqual([{ type: 'ready', epoch: 3 }]);
+  const [send, receive] = [kiosk.track('send'), clerk.track('receive')];
+  void send.writer.write(new Frame(new Uint8Array([5, 6])));
+  void receive.writer.write((await send.reader.read()).value);
+  expect(new Uint8Array((await receive.reader.read()).value!.data)).toEqual(new Uint8Array([5, 6]));
+});
