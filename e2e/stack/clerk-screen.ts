@@ -50,19 +50,22 @@ export class ClerkScreen {
   async fillTime(label: string, value: string): Promise<number> {
     const preview = this.page.locator('.preview');
     await this.seesForm();
-    const filled = preview.evaluate(
-      (element) =>
-        new Promise<number>((resolve) => {
-          let busySince = 0;
-          const look = () => {
-            const busy = element.getAttribute('aria-busy') === 'true';
-            if (busy && busySince === 0) busySince = Date.now();
-            if (busySince > 0 && !busy) resolve(Date.now());
-            else requestAnimationFrame(look);
-          };
-          look();
-        }),
-    );
+    const filled = preview.evaluate(async (element) => {
+      // A small copy of the page as its pixels: it differs as soon as the new letters are drawn.
+      const look = () => {
+        const page = element.querySelector('canvas');
+        const copy = new OffscreenCanvas(420, 594);
+        const brush = copy.getContext('2d');
+        if (page === null || brush === null || page.width === 0) return '';
+        brush.drawImage(page, 0, 0, copy.width, copy.height);
+        return new Uint32Array(brush.getImageData(0, 0, copy.width, copy.height).data.buffer).join();
+      };
+      const before = look();
+      for (;;) {
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        if (element.getAttribute('aria-busy') === 'false' && look() !== before) return Date.now();
+      }
+    });
     const typed = Date.now();
     await this.field(label).fill(value);
     return (await filled) - typed;

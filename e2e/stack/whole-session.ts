@@ -91,7 +91,7 @@ export async function playWholeSession(
   say('the clerk fills the form once and prints it at the booth');
   await clerk.openForm('葬祭費支給申請書');
   for (const [label, value] of SAMPLE_VALUES) await clerk.type(label, value);
-  const fillMs = await clerk.fillTime('喪主の氏名', '髙橋﨑　花子');
+  const fillMs = await clerk.fillTime('喪主の氏名', '髙橋﨑　一郎');
   await hooks.picture('form');
   const printPressed = Date.now();
   await clerk.print();
