@@ -12,7 +12,7 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   reporter: [['list']],
   projects: [
-    { name: 'chromium', testMatch: ['gallery/*.spec.ts', 'session/*.spec.ts'] },
+    { name: 'chromium', testMatch: ['session/*.spec.ts'] },
     { name: 'electron', testMatch: ['electron/*.spec.ts', 'session/whole-session.spec.ts'] },
   ],
 });

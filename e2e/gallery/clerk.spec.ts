@@ -10,19 +10,21 @@ const only = process.env['MADO_GALLERY_ONLY']?.split(',');
 
 interface Mode {
   readonly name: string;
+  /** Whether the accessibility engine looks too: what it finds does not depend on the language. */
+  readonly axe: boolean;
   readonly query: string;
   readonly viewport: { readonly width: number; readonly height: number };
 }
 const wide = { width: 1920, height: 1080 };
 const small = { width: 1280, height: 800 };
 const modes: readonly Mode[] = [
-  { name: 'wide', query: 'language=ja', viewport: wide },
-  { name: 'small', query: 'language=ja', viewport: small },
-  { name: 'contrast', query: 'language=ja&contrast', viewport: wide },
-  { name: 'large', query: 'language=ja&large', viewport: wide },
-  { name: 'ja-easy', query: 'language=ja-easy', viewport: small },
-  { name: 'en', query: 'language=en', viewport: small },
-  { name: 'pt-BR', query: 'language=pt-BR', viewport: small },
+  { name: 'wide', axe: false, query: 'language=ja', viewport: wide },
+  { name: 'small', axe: true, query: 'language=ja', viewport: small },
+  { name: 'contrast', axe: true, query: 'language=ja&contrast', viewport: wide },
+  { name: 'large', axe: false, query: 'language=ja&large', viewport: wide },
+  { name: 'ja-easy', axe: false, query: 'language=ja-easy', viewport: small },
+  { name: 'en', axe: false, query: 'language=en', viewport: small },
+  { name: 'pt-BR', axe: false, query: 'language=pt-BR', viewport: small },
 ];
 
 let gallery: Awaited<ReturnType<typeof serveGallery>>;
@@ -38,7 +40,7 @@ test.afterAll(async () => {
 });
 
 for (const mode of modes) {
-  test(`every clerk screen in ${mode.name}: nothing cut off, no accessibility finding`, async () => {
+  test(`every clerk screen in ${mode.name} can be read and used`, async () => {
     test.setTimeout(300_000);
     const folder = join(out, mode.name);
     await mkdir(folder, { recursive: true });
@@ -58,11 +60,7 @@ for (const mode of modes) {
       if (sample.endsWith('-sheet')) await page.locator('.popover__sheet:not([hidden])').waitFor();
       if (sample === 'call-keys') await page.locator('dialog').waitFor();
       await page.screenshot({ path: join(folder, `${sample}.png`) });
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-        .analyze();
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-      expect.soft(found, `${mode.name}/${sample}: accessibility`).toEqual([]);
+      if (mode.axe) expect.soft(await findings(page), `${mode.name}/${sample}: accessibility`).toEqual([]);
       expect.soft(await cutOff(page), `${mode.name}/${sample}: cut off`).toEqual([]);
     }
     expect(said).toEqual([]);
@@ -75,6 +73,14 @@ async function sampleNames(page: Page): Promise<string[]> {
   await page.locator('body[data-samples]').waitFor();
   const names = (await page.locator('body').getAttribute('data-samples'))?.split(' ') ?? [];
   return only ? names.filter((name) => only.includes(name)) : names;
+}
+
+/** What the accessibility engine finds, as rule and place. */
+async function findings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
 }
 
 /** Every camera gives pictures and every sheet that is there has been drawn. */

@@ -6,7 +6,8 @@ export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
   outputDir: '../../.cache/gallery-results',
-  workers: 1,
+  // One app a core; each builds its own gallery first.
+  workers: 2,
   forbidOnly: true,
   timeout: 300_000,
   reporter: [['list']],
