@@ -7,6 +7,8 @@ import { browser as launch, serveGallery } from './gallery.ts';
 /** Pictures go here; `MADO_GALLERY_OUT` names another folder. */
 const out = join(process.env['MADO_GALLERY_OUT'] ?? '.cache/gallery', 'kiosk');
 const only = process.env['MADO_GALLERY_ONLY']?.split(',');
+/** `MADO_GALLERY_MODES=kiosk/NAME,…` runs these modes only. */
+const chosen = process.env['MADO_GALLERY_MODES']?.split(',');
 
 interface Mode {
   readonly name: string;
@@ -39,7 +41,7 @@ test.afterAll(async () => {
   await gallery.close();
 });
 
-for (const mode of modes) {
+for (const mode of modes.filter(({ name }) => chosen?.includes(`kiosk/${name}`) ?? true)) {
   test(`every kiosk screen in ${mode.name} can be read and pressed`, async () => {
     test.setTimeout(600_000);
     const folder = join(out, mode.name);
