@@ -1,4 +1,9 @@
 import { defineConfig } from '@playwright/test';
+import { electronBinary, NO_ELECTRON } from './electron/launch.ts';
+
+// The reporter counts skipped tests and does not say why.
+const electronOnly = process.argv.includes('--project=electron') && process.env['TEST_WORKER_INDEX'] === undefined;
+if (electronOnly && electronBinary() === undefined) console.log(NO_ELECTRON);
 
 /** Whole sessions on real parts. One at a time: two Chromiums with cameras fill two cores. */
 export default defineConfig({
