@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { startBoothDevices, type BoothDevices } from './booth-devices.ts';
 import { openLine, type Line } from './line.ts';
 import { captureFiles, type CaptureFiles } from './media-files.ts';
+import { SERVER_ADDRESS, type CityNetwork } from './network.ts';
 import { startPart, type RunningPart } from './process.ts';
 import { HostReady, PROJECT, ServerReady, type Role } from './parts.ts';
 
@@ -20,6 +21,8 @@ export interface StackOptions {
   secondClerk?: boolean;
   /** The apps start their own hosts (Electron): only the configurations are written. */
   withoutHosts?: boolean;
+  /** Server, booth and desk are hosts of this network; signalling then goes over it too, past the `lines`. */
+  network?: CityNetwork;
 }
 
 /** Every real part of one city: server, booth devices, the hosts of both apps. Browsers or Electron come on top. */
