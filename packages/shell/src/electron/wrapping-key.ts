@@ -21,7 +21,7 @@ export class WrappingKeyError extends Error {
  * @throws WrappingKeyError
  */
 export async function openWrappingKey(userData: string): Promise<Uint8Array | null> {
-  if (!canKeepSecrets()) {
+  if (!(await canKeepSecrets())) {
     log('warn', 'the system keeps no secrets: the device key is protected by file permissions alone');
     return null;
   }
@@ -29,16 +29,17 @@ export async function openWrappingKey(userData: string): Promise<Uint8Array | nu
   const file = join(userData, WRAPPING_KEY_FILE);
   const sealed = (await readSealed(file)) ?? (await make(file));
   try {
-    return Buffer.from(safeStorage.decryptString(sealed), 'base64');
+    const { result } = await safeStorage.decryptStringAsync(sealed);
+    return Buffer.from(result, 'base64');
   } catch (error) {
     throw new WrappingKeyError(`${file} cannot be opened by this user on this machine`, { cause: error });
   }
 }
 
 /** Linux without a key ring "encrypts" with a key that everybody knows. */
-function canKeepSecrets(): boolean {
-  if (!safeStorage.isEncryptionAvailable()) return false;
-  return process.platform !== 'linux' || safeStorage.getSelectedStorageBackend() !== 'basic_text';
+async function canKeepSecrets(): Promise<boolean> {
+  if (process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text') return false;
+  return safeStorage.isAsyncEncryptionAvailable();
 }
 
 async function readSealed(file: string): Promise<Buffer | undefined> {
@@ -52,7 +53,7 @@ async function readSealed(file: string): Promise<Buffer | undefined> {
 
 /** Whole or not at all; of two that start together the first one's counts. */
 async function make(file: string): Promise<Buffer> {
-  const sealed = safeStorage.encryptString(randomBytes(WRAPPING_KEY_BYTES).toString('base64'));
+  const sealed = await safeStorage.encryptStringAsync(randomBytes(WRAPPING_KEY_BYTES).toString('base64'));
   const draft = `${file}.${process.pid}`;
   await writeFile(draft, sealed, { mode: 0o600, flush: true });
   try {
