@@ -16,3 +16,5 @@ export { DeviceStoreError, type StoreFault } from './store/store-error.ts';
 export { type Disk, readWhole, realDisk, writeWhole } from './store/whole-file.ts';
 export { type Block, type BlockKind, readBlocks, writeBlock } from './text/block.ts';
 export { authorityFingerprint, requestFingerprint } from './text/fingerprint.ts';
+export { AuthorityError } from './ca/authority-error.ts';
+export { AuthorityOffice, lookAtOffice, type OfficeView } from './ca/authority-office.ts';
