@@ -22,6 +22,7 @@ import {
 } from './media.ts';
 import { Desk, DeviceRole, EndReason, Participant, SessionView, WaitingEntry } from './session.ts';
 import { MAX_PAYLOAD_BYTES } from './limits.ts';
+import { peopleMethods, peopleNotifications, PersonState, PersonToken } from './people.ts';
 import { NONCE_BYTES, PROOF_BYTES } from './proof.ts';
 
 const nothing = z.strictObject({});
@@ -67,9 +68,13 @@ export const methods = {
       deviceId: DeviceId,
       /** Ed25519 signature over `proofText(nonce, deviceId)`, by the device's key. */
       proof: exactly(PROOF_BYTES),
+      /** Of the person who was logged in at this window; null or absent when nobody was. */
+      personToken: PersonToken.nullish(),
     }),
     response: z.strictObject({
       protocol: z.string().max(20),
+      /** Who works at this device. */
+      person: PersonState,
       role: DeviceRole,
       name: z.string().max(100),
       department: z.string().max(100),
@@ -196,6 +201,7 @@ export const methods = {
     request: z.strictObject({ sessionId: SessionId, after: z.int().nonnegative() }),
     response: z.strictObject({ messages: z.array(ChannelMessage), more: z.boolean() }),
   },
+  ...peopleMethods,
 } as const satisfies Record<string, { request: z.ZodType; response: z.ZodType }>;
 
 export type Method = keyof typeof methods;
@@ -221,6 +227,7 @@ export const notifications = {
   'channel.message': ChannelMessage,
   /** The server stops; the client comes back after the given time. */
   'server.closing': z.strictObject({ reconnectAfterMs: z.int().nonnegative() }),
+  ...peopleNotifications,
 } as const satisfies Record<string, z.ZodType>;
 
 export type NotificationName = keyof typeof notifications;
