@@ -33,6 +33,7 @@ function requests(sessionId: SessionId): Record<OfSessions, unknown> {
     'media.resumeConsumer': { sessionId, consumerId: id },
     'channel.send': { sessionId, key: randomUUID(), to: null, payload: new Uint8Array(1) },
     'channel.replay': { sessionId, after: 0 },
+    'tray.open': { sessionId },
   };
 }
 const OF_KIOSKS = ['session.checkIn'];

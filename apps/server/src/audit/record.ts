@@ -60,6 +60,7 @@ export const AuditRecord = z.discriminatedUnion('action', [
   /** `unconfirmed`: ends that had not said that they destroyed everything. */
   line('session.erased', { ...Sitting, unconfirmed: Count }),
   line('channel.quotaReached', { session: SessionId }),
+  line('tray.quotaReached', { session: SessionId }),
   line('media.workerDied', { worker: Count }),
   /** `factor`: what stood beside the password. `first`: the person chose both. */
   line('person.loggedIn', { whom: PersonId, factor: z.enum(['code', 'recovery', 'first']) }),

@@ -31,6 +31,7 @@ const NEEDS: Readonly<Record<Exclude<Method, 'hello'>, Need>> = {
   'media.resumeConsumer': 'place',
   'channel.send': 'place',
   'channel.replay': 'place',
+  'tray.open': 'place',
   'person.logIn': 'nobody',
   'person.confirm': 'nobody',
   'person.choosePassword': 'nobody',

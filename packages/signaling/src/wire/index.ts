@@ -8,3 +8,4 @@ export * from './methods.ts';
 export * from './people.ts';
 export * from './proof.ts';
 export * from './session.ts';
+export * from './tray.ts';
