@@ -88,6 +88,8 @@ export class SessionChannel extends Emitter<SessionChannelEvents> {
   readonly #locked: LockedHistory;
   readonly #end = new AbortController();
   #started = false;
+  /** Somebody came who needs the keys to what was said before. */
+  #asked = false;
   #phase: Phase = 'new';
   #restored = false;
   /** The last place in the order up to which everything is delivered. */
@@ -108,7 +110,7 @@ export class SessionChannel extends Emitter<SessionChannelEvents> {
     this.#deviceOf = deviceOf;
     this.#locked = new LockedHistory();
     seal.on('epoch', ({ newcomers, elders }) => {
-      if (newcomers) this.#handOver();
+      this.#asked ||= newcomers;
       if (!elders) this.#locked.nobodyKnows();
       void this.#taking.run(() => this.#unlock());
     });
@@ -232,12 +234,15 @@ export class SessionChannel extends Emitter<SessionChannelEvents> {
 
   /** Opens what waited for keys, when they are there or will never be; from then on the channel is open in both directions. */
   async #unlock(): Promise<void> {
-    if (this.#restored || !this.#started || !this.#seal.member || this.#phase === 'closed') return;
-    if (!this.#locked.ready) return;
-    for (const letter of this.#locked.take()) await this.#deliver(letter, true);
-    this.#restored = true;
-    this.emit('restored');
-    this.#outbox.start();
+    if (!this.#started || !this.#seal.member || this.#phase === 'closed') return;
+    if (!this.#restored) {
+      if (!this.#locked.ready) return;
+      for (const letter of this.#locked.take()) await this.#deliver(letter, true);
+      this.#restored = true;
+      this.emit('restored');
+      this.#outbox.start();
+    }
+    if (this.#asked) this.#handOver();
   }
 
   async #takeArchive(letter: LockedLetter): Promise<void> {
@@ -250,7 +255,7 @@ export class SessionChannel extends Emitter<SessionChannelEvents> {
 
   /** Somebody came who does not know what was said before: hands the keys over that open it. */
   #handOver(): void {
-    if (!this.#restored) return;
+    this.#asked = false;
     const make = () => this.#sealed(this.#seal.archive(), ARCHIVE_STREAM);
     this.#outbox.put(make, null, 'interactive').catch((error: unknown) => this.#stumbled(error));
   }
