@@ -218,7 +218,8 @@ describe('a server that means harm', () => {
   it('is found out when it delivers twice, withholds, changes, downgrades, or changes a name', async () => {
     const { relay, kiosk, clerk } = await together();
     const heard = noted(clerk.channel);
-    const causes = () => clerk.seal.getSnapshot().faults.map((fault) => ('cause' in fault ? fault.cause : fault.fault.cause));
+    const causes = () =>
+      clerk.seal.getSnapshot().faults.map((fault) => ('cause' in fault ? fault.cause : fault.fault.cause));
     await kiosk.channel.send(say(1));
     await until('the first', () => heard.length === 1);
     const [sealed] = relay.messages.slice(-1);

@@ -175,7 +175,12 @@ export class SessionSeal extends Store<SealView, SessionSealEvents> {
       device.revocations === null ? null : verifyRevocations(device.revocations, { cityId, authorityKey });
     if (revocations?.ok === false) return this.#refuse({ part: 'own', cause: revocations.fault });
     this.#trust = { cityId, authorityKey, revocations: revocations?.value ?? null };
-    const trust = (): Trust => ({ cityId, authorityKey, revocations: this.#trust?.revocations ?? null, now: Date.now() });
+    const trust = (): Trust => ({
+      cityId,
+      authorityKey,
+      revocations: this.#trust?.revocations ?? null,
+      now: Date.now(),
+    });
     const made = await makeSessionIdentity({
       sessionId,
       certificate,
