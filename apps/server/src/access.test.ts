@@ -31,6 +31,7 @@ function requests(sessionId: SessionId): Record<Exclude<Method, 'hello' | 'ping'
     'media.resumeConsumer': { sessionId, consumerId: id },
     'channel.send': { sessionId, key: randomUUID(), to: null, payload: new Uint8Array(1), echo: false },
     'channel.replay': { sessionId, after: 0 },
+    'tray.open': { sessionId },
   };
 }
 const OF_KIOSKS = ['session.checkIn'];

@@ -29,6 +29,10 @@ import { DeskStore } from './store/desks.ts';
 import { MessageStore } from './store/messages.ts';
 import { SessionStore } from './store/sessions.ts';
 import type { Vault } from './store/vault.ts';
+import { trayWireRoutes } from './tray/handlers.ts';
+import { Parcels } from './tray/parcels.ts';
+import { TrayTokens } from './tray/tokens.ts';
+import { TrayRoom } from './tray/tray.ts';
 import type { DeviceRegister } from './wire/identity.ts';
 import type { Line } from './wire/line.ts';
 import { Presence } from './wire/presence.ts';
@@ -52,6 +56,8 @@ interface Surroundings {
 export class Counter {
   readonly routes: Routes;
   readonly sessions: Sessions;
+  readonly tray: TrayRoom;
+  readonly #parcels: Parcels;
   readonly #around: Surroundings;
   readonly #presence = new Presence();
   readonly #reservations = new Reservations();
@@ -114,7 +120,10 @@ export class Counter {
           this.#rooms.close(session.id);
           this.#giveUpReservations(session);
         },
-        erased: (session) => this.#channel.forget(session.id),
+        erased: (session) => {
+          this.#channel.forget(session.id);
+          this.tray.erased(session.id);
+        },
       },
     });
     this.#channel = new Channel({
@@ -122,6 +131,26 @@ export class Counter {
       keyOf: (id) => this.sessions.keyOf(id),
       quotaBytes: config.server.channel.quotaBytes,
       onFull: (session) => audit.note({ actor: 'server', action: 'channel.quotaReached', subject: { session } }),
+    });
+    this.#parcels = new Parcels(config.server.dataDir, config.server.tray);
+    const full = new Set<SessionId>();
+    this.tray = new TrayRoom({
+      log,
+      tokens: new TrayTokens(clock),
+      parcels: this.#parcels,
+      placeOf: (device, id) => this.sessions.placeOf(device, id),
+      isHeld: (id) => this.sessions.get(id) !== undefined,
+      stored: (session, owner, parcel, chunk) => {
+        for (const seat of seatsOf(session)) {
+          if (seat.id === owner || seat.erased) continue;
+          this.#presence.lineOf(seat.deviceId)?.notify('tray.stored', { sessionId: session.id, owner, parcel, chunk });
+        }
+      },
+      onFull: (session) => {
+        if (full.has(session)) return;
+        full.add(session);
+        audit.note({ actor: 'server', action: 'tray.quotaReached', subject: { session } });
+      },
     });
     const relay = new Relay({
       clock,
@@ -135,6 +164,7 @@ export class Counter {
       board: this.#board,
       rooms: this.#rooms,
       channel: this.#channel,
+      tray: this.tray,
       presence: this.#presence,
       relay,
       media: config.server.media,
@@ -145,7 +175,14 @@ export class Counter {
       ...sessionRoutes(joined),
       ...mediaRoutes(joined),
       ...channelRoutes(joined),
+      ...trayWireRoutes(joined),
     };
+  }
+
+  /** Takes up the sessions and documents that a former run left. @throws {MasterKeyError} */
+  restore(): void {
+    this.sessions.restore();
+    this.#parcels.restore((id) => this.sessions.get(id) !== undefined);
   }
 
   /**

@@ -58,6 +58,7 @@ export const AuditRecord = z.discriminatedUnion('action', [
   /** `unconfirmed`: ends that had not said that they destroyed everything. */
   line('session.erased', { ...Sitting, unconfirmed: Count }),
   line('channel.quotaReached', { session: SessionId }),
+  line('tray.quotaReached', { session: SessionId }),
   line('media.workerDied', { worker: Count }),
   line('audit.disturbed', { reason: Disturbance }),
 ]);

@@ -84,6 +84,20 @@ export const ServerConfig = z.strictObject({
         .default(256 * 1024 * 1024),
     })
     .prefault({}),
+  tray: z
+    .strictObject({
+      /** Sealed bytes that the documents of one session may take. */
+      sessionBytes: z
+        .int()
+        .positive()
+        .default(384 * 1024 * 1024),
+      /** Sealed bytes that the documents of all sessions together may take. */
+      serverBytes: z
+        .int()
+        .positive()
+        .default(16 * 1024 * 1024 * 1024),
+    })
+    .prefault({}),
   devices: z.array(ConfiguredDevice).max(5000).superRefine(eachIdOnce),
   log: z
     .strictObject({ level: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']) })

@@ -7,3 +7,4 @@ export * from './message.ts';
 export * from './methods.ts';
 export * from './proof.ts';
 export * from './session.ts';
+export * from './tray.ts';

@@ -23,6 +23,7 @@ import {
 import { Desk, DeviceRole, EndReason, Participant, SessionView, WaitingEntry } from './session.ts';
 import { MAX_PAYLOAD_BYTES } from './limits.ts';
 import { NONCE_BYTES, PROOF_BYTES } from './proof.ts';
+import { ChunkIndex, ParcelId, TrayToken } from './tray.ts';
 
 const nothing = z.strictObject({});
 const exactly = (length: number) => z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength === length);
@@ -198,6 +199,9 @@ export const methods = {
     request: z.strictObject({ sessionId: SessionId, after: z.int().nonnegative() }),
     response: z.strictObject({ messages: z.array(ChannelMessage), more: z.boolean() }),
   },
+
+  /** Access to the session's tray for a few minutes; participants only. A server that was restarted knows none of its tokens. */
+  'tray.open': { request: bySession, response: z.strictObject({ token: TrayToken, expiresAt: Moment }) },
 } as const satisfies Record<string, { request: z.ZodType; response: z.ZodType }>;
 
 export type Method = keyof typeof methods;
@@ -221,6 +225,8 @@ export const notifications = {
    */
   'media.reset': bySession,
   'channel.message': ChannelMessage,
+  /** Another participant's chunk lies in the tray. May be lost with a line; `ParcelState` tells it again. */
+  'tray.stored': z.strictObject({ sessionId: SessionId, owner: ParticipantId, parcel: ParcelId, chunk: ChunkIndex }),
   /** The server stops; the client comes back after the given time. */
   'server.closing': z.strictObject({ reconnectAfterMs: z.int().nonnegative() }),
 } as const satisfies Record<string, z.ZodType>;
