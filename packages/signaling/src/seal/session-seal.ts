@@ -57,7 +57,7 @@ export class SessionSeal extends Store<SealView, SessionSealEvents> {
   #present: ReadonlySet<string> = new Set();
   /** Those of them that were there when this device came; null before its first epoch. */
   #elders: ReadonlySet<string> | null = null;
-  #waiting: { resolve(): void; reject(error: Error): void }[] = [];
+  #waiting: { readonly resolve: () => void; readonly reject: (error: Error) => void }[] = [];
   #destroyed = false;
 
   constructor(options: SessionSealOptions) {
