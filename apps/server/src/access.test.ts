@@ -31,7 +31,7 @@ function requests(sessionId: SessionId): Record<OfSessions, unknown> {
     'media.producers': { sessionId },
     'media.consume': { sessionId, transportId: id, producerId: id, rtpCapabilities: rtp },
     'media.resumeConsumer': { sessionId, consumerId: id },
-    'channel.send': { sessionId, key: randomUUID(), to: null, payload: new Uint8Array(1) },
+    'channel.send': { sessionId, key: randomUUID(), to: null, payload: new Uint8Array(1), echo: false },
     'channel.replay': { sessionId, after: 0 },
     'tray.open': { sessionId },
   };

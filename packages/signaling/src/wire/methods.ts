@@ -191,6 +191,8 @@ export const methods = {
       key: z.uuid(),
       to: ParticipantId.nullable(),
       payload: OpaquePayload,
+      /** The sender gets it back too, at its place in the order. */
+      echo: z.boolean(),
     }),
     response: z.strictObject({ seq: z.int().positive() }),
   },
