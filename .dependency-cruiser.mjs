@@ -54,6 +54,12 @@ export default {
       to: { path: '^packages/', pathNot: '^packages/(signaling|e2ee)/' },
     },
     {
+      name: 'enrolment-stands-on-e2ee-alone',
+      severity: 'error',
+      from: { path: '^packages/enrolment/' },
+      to: { path: '^packages/', pathNot: '^packages/(enrolment|e2ee)/' },
+    },
+    {
       name: 'packages-are-entered-by-their-door',
       comment: 'import a package by its name, not by a path into it',
       severity: 'error',
@@ -65,6 +71,8 @@ export default {
           '^packages/[^/]+/src/index\\.tsx?$',
           '^packages/(signaling/src/wire|rpc/src/node|devices/src/testing)/index\\.ts$',
           '^packages/e2ee/src/frame/worker\\.ts$',
+          '^packages/e2ee/src/(document|testing)/index\\.ts$',
+          '^packages/enrolment/src/contract/index\\.ts$',
           '^packages/shell/src/electron/(index|preload)\\.ts$',
           '^packages/shell/build/(index|ui-config)\\.mjs$',
           '^packages/ui/src/styles/index\\.css$',
@@ -83,7 +91,12 @@ export default {
       from: {},
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     },
-    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^electron$' } },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^electron$|\\?worker$' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

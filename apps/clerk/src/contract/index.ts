@@ -1,3 +1,4 @@
+import { deviceCalls } from '@mado/enrolment/contract';
 import { z } from 'zod';
 
 /** What the clerk's host process offers its user interface. Both sides infer their types from here. */
@@ -38,6 +39,7 @@ export type FieldNote = z.infer<typeof FieldNote>;
 
 export const clerkContract = {
   calls: {
+    ...deviceCalls,
     profile: {
       request: z.strictObject({}),
       response: z.strictObject({

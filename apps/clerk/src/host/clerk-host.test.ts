@@ -1,5 +1,6 @@
 import { bundledMincho, type Fonts, type FormSet, loadFonts, loadFormSet, systemIpamjMincho } from '@mado/forms';
-import { type DeviceKey, type Handlers, loadDeviceKey } from '@mado/rpc/node';
+import { deviceHandlers, DeviceStore } from '@mado/enrolment';
+import { type DeviceKey, type Handlers, loadDeviceKey, Refusal } from '@mado/rpc/node';
 import { proofText } from '@mado/signaling/wire';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { execFile } from 'node:child_process';
@@ -42,7 +43,14 @@ beforeAll(async () => {
   });
   const log = pino({ level: 'trace' }, { write: (line: string) => logged.push(line) });
   const today = (): { year: number; month: number; day: number } => ({ year: 2026, month: 11, day: 23 });
-  handlers = createClerkHost({ config, version: '0.1.0', deviceKey: key, forms, fonts, today, log });
+  const device = deviceHandlers({
+    store: await DeviceStore.open(join(dir, 'data'), key),
+    device: { deviceId: config.deviceId, role: 'clerk', name: config.name },
+    now: Date.now,
+    refuse: (code, message) => new Refusal(code, message),
+    onChange: () => undefined,
+  });
+  handlers = createClerkHost({ config, version: '0.1.0', deviceKey: key, device, forms, fonts, today, log });
 });
 afterAll(() => rm(dir, { recursive: true }));
 

@@ -9,6 +9,7 @@ import {
 } from '@mado/forms';
 import { type DeviceKey, type Handlers, Refusal } from '@mado/rpc/node';
 import { proofText } from '@mado/signaling/wire';
+import { type DeviceHandlers } from '@mado/enrolment';
 import type { Logger } from 'pino';
 import type { ClerkContract, CommonFieldView } from '../contract/index.ts';
 import type { ClerkConfig } from './config.ts';
@@ -17,6 +18,8 @@ export interface ClerkHostOptions {
   readonly config: ClerkConfig;
   readonly version: string;
   readonly deviceKey: DeviceKey;
+  /** The device's place in the city. */
+  readonly device: DeviceHandlers;
   readonly forms: FormSet;
   readonly fonts: Fonts;
   /** The clerk's own day, asked for at each filling. */
@@ -31,6 +34,7 @@ export interface ClerkHostOptions {
 export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContract> {
   const { config, forms, fonts, log } = options;
   return {
+    ...options.device,
     profile: () => ({
       deviceId: config.deviceId,
       name: config.name,

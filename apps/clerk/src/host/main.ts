@@ -1,5 +1,6 @@
 import { bundledMincho, loadFonts, loadFormSet } from '@mado/forms';
-import { runHost } from '@mado/rpc/node';
+import { deviceHandlers, DeviceStore } from '@mado/enrolment';
+import { Refusal, runHost } from '@mado/rpc/node';
 import { pino } from 'pino';
 import { clerkContract } from '../contract/index.ts';
 import { createClerkHost } from './clerk-host.ts';
@@ -17,7 +18,14 @@ await runHost({
   onFailure: (call, error) =>
     log.error({ call, cause: error instanceof Error ? error.name : typeof error }, 'call failed'),
   onRefused: (reason) => log.warn({ reason }, 'refused at the door'),
-  start: async ({ config, deviceKey, resolvePath }) => {
+  start: async ({ config, dataDir, deviceKey, resolvePath }) => {
+    const device = deviceHandlers({
+      store: await DeviceStore.open(dataDir, deviceKey),
+      device: { deviceId: config.deviceId, role: 'clerk', name: config.name },
+      now: Date.now,
+      refuse: (code, message) => new Refusal(code, message),
+      onChange: (what, detail) => log.info({ what, detail }, 'place in the city'),
+    });
     const { main, fallbacks } = config.fonts;
     const [fonts, forms] = await Promise.all([
       loadFonts({
@@ -30,7 +38,7 @@ await runHost({
       log.warn({ fonts: fonts.missing }, 'fonts are missing: rare characters will be printed as 〓');
     log.info({ templates: forms.templates.length, fonts: fonts.typefaces.map(({ name }) => name) }, 'forms are ready');
     return {
-      handlers: createClerkHost({ config, version, deviceKey, forms, fonts, today, log }),
+      handlers: createClerkHost({ config, version, deviceKey, device, forms, fonts, today, log }),
       close: () => Promise.resolve(),
     };
   },

@@ -1,3 +1,4 @@
+import { deviceCalls } from '@mado/enrolment/contract';
 import { z } from 'zod';
 
 /**
@@ -43,6 +44,7 @@ export type DevicesView = z.infer<typeof Devices>;
 
 export const kioskContract = {
   calls: {
+    ...deviceCalls,
     /** Who this kiosk is and where its server stands. */
     profile: {
       request: z.strictObject({}),

@@ -1,6 +1,7 @@
 import { type DeviceStatus, findHeadset, IppPrinter, SaneConfig, SaneScanner, watchUsb } from '@mado/devices';
 import { blankPdf, startVirtualPrinter, type VirtualPrinter } from '@mado/devices/testing';
-import { loadDeviceKey } from '@mado/rpc/node';
+import { deviceHandlers, DeviceStore } from '@mado/enrolment';
+import { loadDeviceKey, Refusal } from '@mado/rpc/node';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createPublicKey, randomUUID, verify } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -58,6 +59,13 @@ async function start(slowScanner = false, usb = watchUsb, printerEveryMs = 200):
     config,
     version: '1',
     deviceKey,
+    device: deviceHandlers({
+      store: await DeviceStore.open(join(dir, dataDir), deviceKey),
+      device: { deviceId: config.deviceId, role: 'kiosk', name: config.booth },
+      now: Date.now,
+      refuse: (code, message) => new Refusal(code, message),
+      onChange: () => undefined,
+    }),
     scanner: new SaneScanner(SaneConfig.parse(config.scanner)),
     printer: new IppPrinter(config.printer!, { pollMs: 80, stallMs: 500 }),
     findHeadset,

@@ -1,6 +1,7 @@
 import { type findHeadset, type Printer, type Scanner, sweepPrivateDirectories, type watchUsb } from '@mado/devices';
 import type { DeviceKey, Handlers } from '@mado/rpc/node';
 import { proofText } from '@mado/signaling/wire';
+import { type DeviceHandlers } from '@mado/enrolment';
 import type { Logger } from 'pino';
 import type { KioskContract } from '../contract/index.ts';
 import type { KioskConfig } from './config.ts';
@@ -14,6 +15,8 @@ export interface KioskHostOptions {
   readonly config: KioskConfig;
   readonly version: string;
   readonly deviceKey: DeviceKey;
+  /** The device's place in the city. */
+  readonly device: DeviceHandlers;
   readonly scanner: Scanner | null;
   readonly printer: Printer | null;
   readonly findHeadset: typeof findHeadset;
@@ -74,6 +77,7 @@ export async function createKioskHost(options: KioskHostOptions): Promise<KioskH
     log.info({ cause: usb.cause.name }, 'no word from USB; devices are looked at in turns only');
 
   const handlers: Handlers<KioskContract> = {
+    ...options.device,
     profile: () => ({
       deviceId: config.deviceId,
       booth: config.booth,

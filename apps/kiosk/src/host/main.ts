@@ -1,5 +1,6 @@
 import { findHeadset, IppPrinter, SaneScanner, watchUsb } from '@mado/devices';
-import { runHost } from '@mado/rpc/node';
+import { deviceHandlers, DeviceStore } from '@mado/enrolment';
+import { Refusal, runHost } from '@mado/rpc/node';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { kioskContract } from '../contract/index.ts';
@@ -19,12 +20,20 @@ await runHost({
   onFailure: (call, error) =>
     log.error({ call, cause: error instanceof Error ? error.name : typeof error }, 'call failed'),
   onRefused: (reason) => log.warn({ reason }, 'refused at the door'),
-  start: ({ config, dataDir, deviceKey, resolvePath, emit }) => {
+  start: async ({ config, dataDir, deviceKey, resolvePath, emit }) => {
     const { scanner, printer } = config;
+    const device = deviceHandlers({
+      store: await DeviceStore.open(dataDir, deviceKey),
+      device: { deviceId: config.deviceId, role: 'kiosk', name: config.booth },
+      now: Date.now,
+      refuse: (code, message) => new Refusal(code, message),
+      onChange: (what, detail) => log.info({ what, detail }, 'place in the city'),
+    });
     return createKioskHost({
       config,
       version,
       deviceKey,
+      device,
       scanner:
         scanner &&
         new SaneScanner(

@@ -1,3 +1,5 @@
+import { peopleTables } from '../people/tables.ts';
+
 /**
  * Steps of the database's shape, in order. A step that has shipped is never changed; a new need is a new step at the
  * end. `PRAGMA user_version` says how many have been done.
@@ -103,4 +105,5 @@ export const migrations: readonly string[] = [
   CREATE TRIGGER audit_head_never_removed BEFORE DELETE ON audit_head
   BEGIN SELECT RAISE(ABORT, 'the audit head is never removed'); END;
   `,
+  peopleTables,
 ];

@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { makePrivateDirectory, sweepPrivateDirectories } from './private-directory.ts';
 
@@ -32,7 +31,8 @@ describe('private directories', () => {
   });
 
   it('are never made on a disk', async () => {
-    const disk = await mkdtemp(join(tmpdir(), 'mado-test-'));
+    // Where temporary files live on a disk even when /tmp is in memory (Filesystem Hierarchy Standard 5.15).
+    const disk = await mkdtemp('/var/tmp/mado-test-');
     roots.push(disk);
     const directory = await makePrivateDirectory({ XDG_RUNTIME_DIR: disk });
     expect(directory.path.startsWith('/dev/shm/')).toBe(true);

@@ -1,6 +1,6 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import type { Bytes } from './bytes.ts';
-import { concat, own, utf8 } from './bytes.ts';
+import { concat, own, sameBytes, utf8 } from './bytes.ts';
 
 /** An Ed25519 key pair (RFC 8032): 32 bytes each. */
 export interface SigningKeys {
@@ -23,6 +23,13 @@ export function publicKeyOf(secretKey: Uint8Array): Bytes {
 /** The bytes that a signature covers: a context word in front, so that a signature made for one purpose means nothing for another. */
 function signed(context: string, content: Uint8Array): Bytes {
   return concat(utf8(context), new Uint8Array(1), content);
+}
+
+/** What was to be signed in this context; null when the bytes belong to another one. */
+export function contentOf(context: string, bytes: Uint8Array): Bytes | null {
+  const head = signed(context, new Uint8Array());
+  if (bytes.byteLength < head.byteLength || !sameBytes(bytes.subarray(0, head.byteLength), head)) return null;
+  return own(bytes.subarray(head.byteLength));
 }
 
 /** Whoever holds a signing key and signs with it: the key itself in a test or tool, the host process in the apps. */

@@ -1,4 +1,5 @@
 export * from './certificate.ts';
+export * from './enrolment-request.ts';
 export * from './fault.ts';
 export * from './revocation.ts';
 export * from './session-identity.ts';

@@ -5,6 +5,7 @@ import {
   MalformedBytes,
   PUBLIC_KEY_BYTES,
   SIGNATURE_BYTES,
+  contentOf,
   makeSigningKeys,
   sameBytes,
   sign,
@@ -69,19 +70,51 @@ export async function makeSessionIdentity(options: {
   return { ok: true, value: { sessionId, certificate: checked.value, keys, credential } };
 }
 
+/** What a device says when it speaks for a session's key. */
+export interface SessionKeySentence {
+  readonly sessionId: string;
+  readonly deviceId: string;
+  readonly publicKey: Bytes;
+  /** The signer's clock, in milliseconds since the Unix epoch. */
+  readonly issuedAt: number;
+}
+
+/**
+ * Reads the bytes that a device is asked to sign: null unless they are the one sentence, whole and nothing else. Whoever
+ * holds a device's key signs nothing that this does not read.
+ */
+export function readSessionKeySentence(bytes: Uint8Array): SessionKeySentence | null {
+  const sentence = contentOf(CONTEXT, bytes);
+  if (sentence === null) return null;
+  try {
+    return readSentence(sentence);
+  } catch (error) {
+    if (error instanceof MalformedBytes) return null;
+    throw error;
+  }
+}
+
+/** Null: made by a version that this one does not know. */
+function readSentence(sentence: Uint8Array): SessionKeySentence | null {
+  const said = new FieldReader(sentence);
+  if (said.uint(1) !== SCHEMA) return null;
+  const sessionId = said.text(MAX_ID);
+  const deviceId = said.text(MAX_ID);
+  const publicKey = said.fixed(PUBLIC_KEY_BYTES);
+  const issuedAt = said.uint(8);
+  said.end();
+  return { sessionId, deviceId, publicKey, issuedAt };
+}
+
 /** Destroys the session's key. */
 export function destroySessionIdentity(identity: SessionIdentity): void {
   wipe(identity.keys.secretKey);
 }
 
-interface ReadCredential {
+interface ReadCredential extends SessionKeySentence {
   readonly certificate: Bytes;
   readonly sentence: Bytes;
   readonly signature: Bytes;
-  readonly sessionId: string;
-  readonly deviceId: string;
-  readonly publicKey: Bytes;
-  readonly issuedAt: number;
 }
 
 function read(credential: Uint8Array): Checked<ReadCredential> {
@@ -91,14 +124,9 @@ function read(credential: Uint8Array): Checked<ReadCredential> {
     const sentence = fields.bytes();
     const signature = fields.fixed(SIGNATURE_BYTES);
     fields.end();
-    const said = new FieldReader(sentence);
-    if (said.uint(1) !== SCHEMA) return { ok: false, fault: 'unknown-schema' };
-    const sessionId = said.text(MAX_ID);
-    const deviceId = said.text(MAX_ID);
-    const publicKey = said.fixed(PUBLIC_KEY_BYTES);
-    const issuedAt = said.uint(8);
-    said.end();
-    return { ok: true, value: { certificate, sentence, signature, sessionId, deviceId, publicKey, issuedAt } };
+    const said = readSentence(sentence);
+    if (said === null) return { ok: false, fault: 'unknown-schema' };
+    return { ok: true, value: { certificate, sentence, signature, ...said } };
   } catch (error) {
     if (error instanceof MalformedBytes) return { ok: false, fault: 'malformed' };
     throw error;

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
-import { chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { createPublicKey, generateKeyPairSync, randomBytes, verify } from 'node:crypto';
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DEVICE_KEY_FILE, loadDeviceKey } from './device-key.ts';
+import { DEVICE_KEY_FILE, loadDeviceKey, SEALED_KEY_FILE } from './device-key.ts';
 
 let dir = '';
 beforeEach(async () => {
@@ -48,5 +48,35 @@ describe('loadDeviceKey', () => {
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     await writeFile(file, privateKey.export({ type: 'pkcs8', format: 'pem' }));
     await expect(loadDeviceKey(dir)).rejects.toMatchObject({ reason: 'not-ed25519' });
+  });
+
+  it('is sealed with the shell’s key, opened with that one alone, and nowhere in clear', async () => {
+    const wrapping = randomBytes(32);
+    const keys = await Promise.all(Array.from({ length: 4 }, () => loadDeviceKey(dir, wrapping)));
+    expect(new Set(keys.map((key) => key.publicKey)).size).toBe(1);
+    expect(await readdir(dir)).toEqual([SEALED_KEY_FILE]);
+    const { publicKey } = await loadDeviceKey(dir, wrapping);
+    expect(publicKey).toBe(keys[0]?.publicKey);
+    await expect(loadDeviceKey(dir)).rejects.toMatchObject({ reason: 'sealed' });
+    await expect(loadDeviceKey(dir, randomBytes(32))).rejects.toMatchObject({ reason: 'sealed' });
+    const file = join(dir, SEALED_KEY_FILE);
+    const bytes = await readFile(file);
+    for (const at of [0, 20, 40, bytes.length - 1]) {
+      const changed = Buffer.from(bytes);
+      changed[at] = (changed[at] ?? 0) ^ 1;
+      await writeFile(file, changed);
+      await expect(loadDeviceKey(dir, wrapping)).rejects.toMatchObject({ reason: 'sealed' });
+    }
+  });
+
+  it('seals a key that was there in clear, also when a crash left both', async () => {
+    const wrapping = randomBytes(32);
+    const { publicKey } = await loadDeviceKey(dir);
+    const clear = await readFile(join(dir, DEVICE_KEY_FILE));
+    expect((await loadDeviceKey(dir, wrapping)).publicKey).toBe(publicKey);
+    expect(await readdir(dir)).toEqual([SEALED_KEY_FILE]);
+    await writeFile(join(dir, DEVICE_KEY_FILE), clear, { mode: 0o600 });
+    expect((await loadDeviceKey(dir, wrapping)).publicKey).toBe(publicKey);
+    expect(await readdir(dir)).toEqual([SEALED_KEY_FILE]);
   });
 });

@@ -1,4 +1,5 @@
 import type { MainPort } from '../message-port-carrier.ts';
+import { WRAPPING_KEY_BYTES } from './sealed-key.ts';
 
 /** Said to a host by the process that made it: end in good order. */
 export const STOP_MESSAGE = 'mado:stop';
@@ -27,4 +28,40 @@ export function findParentPort(candidate: object): ParentPort | undefined {
 function isParentPort(port: unknown): port is ParentPort {
   if (typeof port !== 'object' || port === null) return false;
   return typeof Reflect.get(port, 'on') === 'function' && typeof Reflect.get(port, 'postMessage') === 'function';
+}
+
+/** Said to a host right after it was made: the key that its device key is sealed with, or that there is none. */
+export interface WrappingKeyMessage {
+  readonly mado: 'wrapping-key';
+  readonly key: Uint8Array | null;
+}
+
+/** How long a host waits for the shell's word, in milliseconds. */
+const WORD_DEADLINE_MS = 10_000;
+
+/** The shell did not say how the device key is kept. */
+export class NoWrappingKeyError extends Error {
+  override readonly name = 'NoWrappingKeyError';
+}
+
+/** Waits for the shell's word on the wrapping key. @throws NoWrappingKeyError */
+export function wrappingKeyFrom(port: ParentPort, deadlineMs = WORD_DEADLINE_MS): Promise<Uint8Array | null> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new NoWrappingKeyError('the shell said nothing of a key')), deadlineMs);
+    port.on('message', ({ data }) => {
+      const key = keyIn(data);
+      if (key === undefined) return;
+      clearTimeout(timer);
+      resolve(key);
+    });
+  });
+}
+
+function keyIn(data: unknown): Uint8Array | null | undefined {
+  if (typeof data !== 'object' || data === null || Reflect.get(data, 'mado') !== 'wrapping-key') return undefined;
+  const key: unknown = Reflect.get(data, 'key');
+  if (key === null) return null;
+  return ArrayBuffer.isView(key) && key.byteLength === WRAPPING_KEY_BYTES
+    ? new Uint8Array(key.buffer, key.byteOffset, key.byteLength)
+    : undefined;
 }

@@ -9,7 +9,7 @@ import { type DeviceKey, loadDeviceKey } from './device-key.ts';
 import { readHostConfig } from './host-config.ts';
 import { makeRuntimeDir, newSecret, removeRuntimeDir } from './launch.ts';
 import { LoopbackServer, type RefusedReason } from './loopback-server.ts';
-import { findParentPort, type ParentPort, STOP_MESSAGE, UTILITY_READY } from './parent-port.ts';
+import { findParentPort, type ParentPort, STOP_MESSAGE, UTILITY_READY, wrappingKeyFrom } from './parent-port.ts';
 import { HOST_ENV, type ReadyLine } from './ready-line.ts';
 import { type Handlers, HostService } from './service.ts';
 
@@ -91,12 +91,13 @@ async function start<C extends Contract, S extends z.ZodType<HostConfig>>(
   const resolvePath = (path: string): string => resolve(dirname(options.config), path);
   const dataDir = resolvePath(config.dataDir);
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const deviceKey = await loadDeviceKey(dataDir);
+  const parent = findParentPort(process);
+  const early = parent && hearEarlyStop(parent);
+  const deviceKey = await loadDeviceKey(dataDir, parent ? await wrappingKeyFrom(parent) : null);
   if (options.publicKey) {
     process.stdout.write(`${deviceKey.publicKey}\n`);
     return;
   }
-  const parent = findParentPort(process);
   const { uiDir } = options;
   if (!parent && uiDir === undefined) throw new UsageError('--ui is missing');
 
@@ -136,7 +137,7 @@ async function start<C extends Contract, S extends z.ZodType<HostConfig>>(
     if (ownDir !== undefined) await removeRuntimeDir(ownDir);
     await host.close();
   });
-  endWith(stop, parent, inherited.supervised);
+  endWith(stop, parent, inherited.supervised, early);
   parent?.postMessage(UTILITY_READY);
   if (loopback) printReady({ ready: true, origin: loopback.origin, launchFile: loopback.launchFile, pid: process.pid });
 }
@@ -201,7 +202,21 @@ function attachParent<C extends Contract>(parent: ParentPort, service: HostServi
   });
 }
 
-function endWith(stop: () => Promise<void>, parent: ParentPort | undefined, supervised: boolean): void {
+/** The port flows from its first listener on: a stop that comes while the host still starts must not get lost. */
+function hearEarlyStop(parent: ParentPort): { readonly asked: boolean } {
+  const state = { asked: false };
+  parent.on('message', (event) => {
+    if (event.data === STOP_MESSAGE) state.asked = true;
+  });
+  return state;
+}
+
+function endWith(
+  stop: () => Promise<void>,
+  parent: ParentPort | undefined,
+  supervised: boolean,
+  early: { readonly asked: boolean } | undefined,
+): void {
   const end = (): void => {
     stop().then(
       () => process.exit(0),
@@ -216,6 +231,7 @@ function endWith(stop: () => Promise<void>, parent: ParentPort | undefined, supe
   parent?.on('message', (event) => {
     if (event.data === STOP_MESSAGE) end();
   });
+  if (early?.asked === true) end();
   if (supervised) process.stdin.once('end', end).resume();
 }
 

@@ -9,6 +9,7 @@ import type { HostProcess } from './host-lines.ts';
 import { SpawnedHost } from './spawned-host.ts';
 import { UtilityHost } from './utility-host.ts';
 import { openWindow } from './window.ts';
+import { openWrappingKey } from './wrapping-key.ts';
 
 export interface ShellOptions {
   /** `kiosk` or `clerk`. */
@@ -63,7 +64,7 @@ async function start(options: ShellOptions): Promise<void> {
   if (kiosk) powerSaveBlocker.start('prevent-display-sleep');
 
   const uiDir = join(options.distDir, 'ui');
-  const host = startHost(options, configFile, uiDir);
+  const host = await startHost(options, configFile, uiDir);
   endWith(host);
 
   // In memory alone: a session leaves no cache, cookie or store on the disk.
@@ -91,12 +92,13 @@ function findConfig(): string {
   return given ? resolve(given) : join(app.getPath('userData'), 'config.json');
 }
 
-function startHost(options: ShellOptions, configFile: string, uiDir: string): HostProcess {
+async function startHost(options: ShellOptions, configFile: string, uiDir: string): Promise<HostProcess> {
   const entry = join(options.distDir, 'host', 'main.js');
   const args = ['--config', configFile];
   const node = app.isPackaged ? undefined : process.env['MADO_HOST_NODE'];
   if (node) return new SpawnedHost({ node, entry, args, uiDir });
-  return new UtilityHost({ entry, args, name: `mado-${options.name}-host` });
+  const wrappingKey = await openWrappingKey(app.getPath('userData'));
+  return new UtilityHost({ entry, args, name: `mado-${options.name}-host`, wrappingKey });
 }
 
 /** Gives the app's own page a line to the host when it asks, and a new one after the host was restarted. */

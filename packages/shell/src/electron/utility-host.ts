@@ -1,4 +1,4 @@
-import { HOST_BACKOFF, nextWait, STOP_MESSAGE, UTILITY_READY } from '@mado/rpc/node';
+import { HOST_BACKOFF, nextWait, STOP_MESSAGE, UTILITY_READY, type WrappingKeyMessage } from '@mado/rpc/node';
 import { MessageChannelMain, type MessagePortMain, utilityProcess, type UtilityProcess } from 'electron';
 import { log } from '../log.ts';
 import type { HostProcess } from './host-lines.ts';
@@ -19,14 +19,22 @@ export class UtilityHost implements HostProcess {
   readonly #entry: string;
   readonly #args: readonly string[];
   readonly #name: string;
+  readonly #wrappingKey: Uint8Array | null;
   readonly #takers = new Set<(port: MessagePortMain) => void>();
   #phase: Phase = { kind: 'stopped' };
   #waitMs = 0;
 
-  constructor(options: { readonly entry: string; readonly args: readonly string[]; readonly name: string }) {
+  constructor(options: {
+    readonly entry: string;
+    readonly args: readonly string[];
+    readonly name: string;
+    /** What the host seals its device key with; null where the system keeps no secrets. */
+    readonly wrappingKey: Uint8Array | null;
+  }) {
     this.#entry = options.entry;
     this.#args = options.args;
     this.#name = options.name;
+    this.#wrappingKey = options.wrappingKey;
     this.#start();
   }
 
@@ -53,6 +61,8 @@ export class UtilityHost implements HostProcess {
     const since = performance.now();
     const child = utilityProcess.fork(this.#entry, [...this.#args], { serviceName: this.#name, stdio: 'inherit' });
     this.#phase = { kind: 'starting', child };
+    // Over the private line: arguments and environment can be read by other programs of the machine.
+    child.postMessage({ mado: 'wrapping-key', key: this.#wrappingKey } satisfies WrappingKeyMessage);
     child.on('message', (message: unknown) => {
       if (message !== UTILITY_READY || this.#phase.kind !== 'starting') return;
       this.#phase = { kind: 'ready', child };

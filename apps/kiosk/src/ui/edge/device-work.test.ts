@@ -62,13 +62,18 @@ class Booth {
       queueMicrotask(() => this.onStart(service, jobId));
       return {};
     };
+    const notAsked = () => {
+      throw new Error('not asked');
+    };
     const handlers: Handlers<KioskContract> = {
-      profile: () => {
-        throw new Error('not asked');
-      },
-      prove: () => {
-        throw new Error('not asked');
-      },
+      profile: notAsked,
+      prove: notAsked,
+      identity: notAsked,
+      'identity.speak': notAsked,
+      'identity.revocations': notAsked,
+      'enrolment.state': notAsked,
+      'enrolment.ask': notAsked,
+      'enrolment.offer': notAsked,
       devices: () => ({ scanner: ready, printer: ready, headset: { connected: false, name: '' } }),
       'scan.start': start,
       'print.start': (request) => {

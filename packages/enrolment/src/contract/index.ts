@@ -1,0 +1,95 @@
+import { z } from 'zod';
+
+/** What both hosts offer their user interfaces of the device's place in the city. Only zod here: user interfaces import it too. */
+const Bytes = z.instanceof(Uint8Array);
+const nothing = z.strictObject({});
+const Moment = z.int().nonnegative();
+
+/** Why a certificate or a list is not believed; the words of `@mado/e2ee`. */
+export const DeviceFault = z.enum([
+  'malformed',
+  'unknown-schema',
+  'wrong-city',
+  'bad-signature',
+  'not-yet-valid',
+  'expired',
+  'revoked',
+  'wrong-session',
+  'wrong-key',
+]);
+export type DeviceFault = z.infer<typeof DeviceFault>;
+
+/** Digits that people compare: groups of five. */
+const Fingerprint = z.string().regex(/^\d{5}( \d{5}){5}$/);
+
+/** What the other devices of a session check this one by, and what this one checks them by. */
+export const DeviceIdentity = z.strictObject({
+  certificate: Bytes,
+  cityId: z.string().max(64),
+  authorityKey: Bytes,
+  /** As the authority signed it; null: none was ever published. */
+  revocations: Bytes.nullable(),
+});
+export type DeviceIdentity = z.infer<typeof DeviceIdentity>;
+
+/** Where this device stands with the city. */
+export const EnrolmentView = z.strictObject({
+  deviceId: z.string().max(100),
+  role: z.enum(['kiosk', 'clerk']),
+  name: z.string().max(100),
+  /** SHA-256 of the device's public key: under this its certificate is asked for. */
+  keyHash: Bytes,
+  /** Of the request that this device made; null before the first. */
+  requestFingerprint: Fingerprint.nullable(),
+  /** Null: not enrolled. */
+  certificate: z
+    .strictObject({
+      cityId: z.string().max(64),
+      authorityFingerprint: Fingerprint,
+      notBefore: Moment,
+      notAfter: Moment,
+      /** Null: it holds now. */
+      fault: DeviceFault.nullable(),
+    })
+    .nullable(),
+  /** This device's clock. */
+  now: Moment,
+});
+export type EnrolmentView = z.infer<typeof EnrolmentView>;
+
+export const deviceCalls = {
+  /** Null: this device is not enrolled. */
+  identity: { request: nothing, response: z.strictObject({ identity: DeviceIdentity.nullable() }) },
+  /** Has the device say "in this session I speak with that key". Refused with `not-a-sentence` for any other bytes. */
+  'identity.speak': { request: z.strictObject({ bytes: Bytes }), response: z.strictObject({ signature: Bytes }) },
+  /** Takes a list of revocations of the device's authority. `number` is that of the list in force, which never gets smaller. */
+  'identity.revocations': {
+    request: z.strictObject({ list: Bytes }),
+    response: z.strictObject({ fault: DeviceFault.nullable(), number: z.int().nonnegative().nullable() }),
+  },
+  'enrolment.state': { request: nothing, response: EnrolmentView },
+  /** The request of this device to be the city's; the same one until `anew`. Refused with `device-id` when its identifier is no valid one. */
+  'enrolment.ask': {
+    request: z.strictObject({ anew: z.boolean() }),
+    response: z.strictObject({ request: Bytes, fingerprint: Fingerprint }),
+  },
+  /**
+   * Offers what came through the server. Of the authority that the device knows already it is taken at once; of another one only when
+   * a person has `compared` the authority's fingerprint. Until then nothing is stored.
+   */
+  'enrolment.offer': {
+    request: z.strictObject({
+      certificate: Bytes,
+      cityId: z.string().min(1).max(64),
+      authorityKey: Bytes,
+      revocations: Bytes.nullable(),
+      compared: z.boolean(),
+    }),
+    response: z.strictObject({
+      outcome: z.enum(['stored', 'compare', 'refused']),
+      fault: DeviceFault.nullable(),
+      authorityFingerprint: Fingerprint,
+    }),
+  },
+} as const;
+export type DeviceCalls = typeof deviceCalls;
