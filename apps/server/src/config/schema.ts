@@ -69,8 +69,8 @@ export const ServerConfig = z.strictObject({
       message: 'is needed when listenIp stands for every address: clients must be told one that they can reach',
     })
     .prefault({}),
-  /** How long a participant whose line broke keeps their place. */
-  graceSeconds: seconds(60),
+  /** How long a participant whose line broke keeps their place. A computer that sleeps for two minutes comes back to it. */
+  graceSeconds: seconds(180),
   /** After the end: time until the server erases although an end has not confirmed. */
   erasureSeconds: seconds(30 * 60),
   /** Longest stay in the waiting room, or between admission and the first picture, until the server ends the session. */
