@@ -8,7 +8,6 @@ export const SERVER_ADDRESS = '10.77.0.1';
 
 /** The ways from one end to the server: the booth has its Wi-Fi and a pocket Wi-Fi, the desk has its cable. */
 const WAYS = { kiosk: [1, 2], clerk: [3] } as const;
-type End = keyof typeof WAYS;
 
 export class NoOwnNetworkError extends Error {
   override readonly name = 'NoOwnNetworkError';
@@ -47,10 +46,10 @@ export async function openNetwork(): Promise<CityNetwork> {
   await sh(server, `ip link set lo up; ip address add ${SERVER_ADDRESS}/32 dev lo`);
   await sh(clerk, 'ip link set lo up');
   for (const end of ['kiosk', 'clerk'] as const) {
-    for (const way of WAYS[end]) await layWay(end, way, prefix[end], server, end === 'clerk' ? name('clerk') : null);
+    for (const way of WAYS[end]) await layWay(way, prefix[end], server, end === 'clerk' ? name('clerk') : null);
   }
-  await route('kiosk', 1, []);
-  await route('clerk', 3, clerk);
+  await route(1, []);
+  await route(3, clerk);
   let way = 1;
   const rules = new Rules();
   return {
@@ -75,8 +74,8 @@ export async function openNetwork(): Promise<CityNetwork> {
       await bringUp(way);
     },
     async close() {
-      for (const host of ['server', 'clerk'] as const) await sh([], `ip netns delete ${name(host)}`);
       await rules.close();
+      for (const host of ['server', 'clerk'] as const) await sh([], `ip netns delete ${name(host)}`);
     },
   };
 }
@@ -86,7 +85,6 @@ const far = (way: number) => `far${String(way)}`;
 const address = (way: number, side: 1 | 2) => `10.77.${String(way)}.${String(side)}`;
 
 async function layWay(
-  end: End,
   way: number,
   here: readonly string[],
   server: readonly string[],
@@ -99,12 +97,12 @@ async function layWay(
   await sh(server, `ip address add ${address(way, 1)}/24 dev ${far(way)}; ip link set ${far(way)} up`);
 }
 
-async function route(end: End, way: number, here: readonly string[]): Promise<void> {
+async function route(way: number, here: readonly string[]): Promise<void> {
   await sh(here, `ip link set ${near(way)} up; ip route replace default via ${address(way, 1)} dev ${near(way)}`);
 }
 
 /** An interface that went down lost its routes. */
-const bringUp = (way: number) => route('kiosk', way, []);
+const bringUp = (way: number) => route(way, []);
 
 /** What the booth's line does to packets, by name; each rule holds in both directions. */
 class Rules {
@@ -117,7 +115,7 @@ class Rules {
       `chain ${hook} { type filter hook ${hook} priority 0; ${[...this.#rules.values()]
         .map((each) => `${device} "way*" ${each};`)
         .join(' ')} }`;
-    const table = `table inet booth { ${chain('input', 'iifname')} ${chain('output', 'oifname')} }`;
+    const table = `table inet booth { ${chain('input', 'iifname')}; ${chain('output', 'oifname')}; }`;
     await sh([], `nft 'add table inet booth; delete table inet booth; ${table}'`);
   }
 
