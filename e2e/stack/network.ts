@@ -125,6 +125,5 @@ class Rules {
 }
 
 async function sh(prefix: readonly string[], script: string): Promise<void> {
-  const [command = 'sh', ...args] = [...prefix, 'sh', '-ec', script];
-  await run(command, args);
+  await run('env', [...prefix, 'sh', '-ec', script]);
 }
