@@ -18,6 +18,16 @@ function requests(sessionId: SessionId): Record<Exclude<Method, 'hello' | 'ping'
     'session.joined': { sessionId },
     'session.end': { sessionId, reason: 'left' },
     'session.erased': { sessionId },
+    'desk.directory': {},
+    'session.redirect': { sessionId, deskId: desk },
+    'session.remove': { sessionId, participantId: 'nobody' },
+    'session.offer': { sessionId, offerId: id, deskId: desk, way: 'warm' },
+    'session.withdraw': { sessionId, offerId: id },
+    'session.accept': { sessionId, offerId: id },
+    'session.decline': { sessionId, offerId: id },
+    'session.complete': { sessionId },
+    'session.keep': { sessionId },
+    'session.depart': { sessionId },
     'media.capabilities': { sessionId },
     'media.createTransport': { sessionId, direction: 'send', forceTcp: false },
     'media.connectTransport': { sessionId, transportId: id, dtlsParameters: { fingerprints: [] } },
@@ -34,7 +44,22 @@ function requests(sessionId: SessionId): Record<Exclude<Method, 'hello' | 'ping'
   };
 }
 const OF_KIOSKS = ['session.checkIn'];
-const OF_CLERKS = ['desk.watch', 'session.prepare', 'session.release', 'session.admit'];
+const OF_CLERKS = [
+  'desk.watch',
+  'desk.directory',
+  'session.prepare',
+  'session.release',
+  'session.admit',
+  'session.redirect',
+  'session.remove',
+  'session.offer',
+  'session.withdraw',
+  'session.accept',
+  'session.decline',
+  'session.complete',
+  'session.keep',
+  'session.depart',
+];
 
 describe('who may do what', () => {
   let stage: Stage;
