@@ -201,7 +201,9 @@ export class Room {
     this.#transport(owner, id).transport.close();
   }
 
+  /** Out at once: what others receive of them stops first, then all that is theirs. */
   closeParticipant(owner: ParticipantId): void {
+    for (const each of [...this.#consumers.values()]) if (each.from === owner) each.consumer.close();
     for (const each of [...this.#transports.values()]) if (each.owner === owner) each.transport.close();
   }
 

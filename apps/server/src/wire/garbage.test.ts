@@ -102,7 +102,7 @@ describe('a client that talks nonsense', () => {
       { length: 1 },
     ];
     for (const [name, { request }] of Object.entries(methods)) {
-      if (name === 'hello' || name === 'ping' || name === 'desk.watch') continue;
+      if (Object.keys(request.shape).length === 0 || name === 'hello') continue;
       const fields = Object.keys(request.shape);
       for (let round = 0; round < 12; round++) {
         const data = Object.fromEntries(
