@@ -4,6 +4,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startBoothDevices, type BoothDevices } from './booth-devices.ts';
+import { CityAuthority } from './city-authority.ts';
 import { openLine, type Line } from './line.ts';
 import { captureFiles, type CaptureFiles } from './media-files.ts';
 import { startPart, type RunningPart } from './process.ts';
@@ -68,7 +69,11 @@ async function build(
 
   const configFiles = await hostConfigs(dir, roles, devices, options.forceTcp === true);
   const publicKeys = new Map<Role, string>();
-  for (const role of roles) publicKeys.set(role, await publicKeyOf(role, configFiles[role]));
+  const authority = new CityAuthority();
+  for (const role of roles) {
+    publicKeys.set(role, await publicKeyOf(role, configFiles[role]));
+    await authority.enrol(join(dir, role), { deviceId: deviceIdOf(role), role: appOf(role), name: nameOf(role) });
+  }
   const serverConfig = join(dir, 'server.json');
   await writeServerConfig(serverConfig, dataDirs.server, publicKeys, options.graceSeconds ?? 60, 0);
 
@@ -123,6 +128,8 @@ function startServer(dir: string, config: string): Promise<RunningPart<ServerRea
 }
 
 const appOf = (role: Role) => (role === 'kiosk' ? 'kiosk' : 'clerk');
+const deviceIdOf = (role: Role) => ({ kiosk: 'kiosk-1', clerk: 'clerk-1', clerk2: 'clerk-2' })[role];
+const nameOf = (role: Role) => ({ kiosk: '窓野市民センター', clerk: '佐藤', clerk2: '高橋' })[role];
 
 function startHost(dir: string, role: Role, config: string): Promise<RunningPart<HostReady>> {
   const app = join(PROJECT, 'apps', appOf(role));
@@ -169,8 +176,8 @@ async function hostConfigs(
             printer: devices.printerConfig,
           }
         : {
-            deviceId: role === 'clerk' ? 'clerk-1' : 'clerk-2',
-            name: role === 'clerk' ? '佐藤' : '高橋',
+            deviceId: deviceIdOf(role),
+            name: nameOf(role),
             department: '市民登録課',
             serverUrl,
             dataDir,
@@ -202,9 +209,9 @@ async function writeServerConfig(
     role === 'kiosk'
       ? { id: 'kiosk-1', role: 'kiosk', name: '窓野市民センター', department: '', publicKey }
       : {
-          id: role === 'clerk' ? 'clerk-1' : 'clerk-2',
+          id: deviceIdOf(role),
           role: 'clerk',
-          name: role === 'clerk' ? '佐藤' : '高橋',
+          name: nameOf(role),
           department: '市民登録課',
           desks,
           publicKey,

@@ -14,6 +14,7 @@ import { Workers } from './media/workers.ts';
 import { openDatabase } from './store/database.ts';
 import { openVault } from './store/vault.ts';
 import { developmentCertificate, readCertificate, type ServerCertificate } from './tls/certificate.ts';
+import { trayRoutes } from './tray/http.ts';
 import { Gateway } from './wire/gateway.ts';
 import { DeviceRegister } from './wire/identity.ts';
 
@@ -76,19 +77,21 @@ export async function startServer(
     const devices = new DeviceRegister(server.devices);
     const counter = new Counter({ config, clock, log: logger, database, vault, workers, devices, audit });
     undo.push(() => counter.close());
-    counter.sessions.restore();
+    counter.restore();
     const http = createHttp(certificate, () => ({
       status: closing || workers.live === 0 ? 'down' : workers.live < workers.wanted ? 'degraded' : 'ok',
       version,
       workers: { live: workers.live, wanted: workers.wanted },
       sessions: counter.sessions.counts(),
     }));
+    trayRoutes(http, counter.tray, logger);
     const gateway = new Gateway({
       clock,
       log: logger,
       devices,
       routes: counter.routes,
-      welcome: (line) => counter.welcome(line),
+      welcome: (line, hello) => counter.welcome(line, hello),
+      allow: (line, method) => counter.allow(line, method),
       settled: (line) => counter.settle(line),
       left: (line) => counter.leave(line),
       refused: (device, reason) => audit.refused(device, reason),

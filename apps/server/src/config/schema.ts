@@ -86,6 +86,30 @@ export const ServerConfig = z.strictObject({
         .default(256 * 1024 * 1024),
     })
     .prefault({}),
+  people: z
+    .strictObject({
+      /** Clerks log in before they see a waiting list. Off: whoever sits at a clerk's device is its clerk. */
+      logIn: z.boolean().default(false),
+      /** Without a sign of life for so long, the clerk's screen is locked. */
+      idleSeconds: seconds(15 * 60),
+      /** A log-in ends after so long, whatever is done. */
+      longestSeconds: seconds(10 * 3600),
+    })
+    .prefault({}),
+  tray: z
+    .strictObject({
+      /** Sealed bytes that the documents of one session may take. */
+      sessionBytes: z
+        .int()
+        .positive()
+        .default(384 * 1024 * 1024),
+      /** Sealed bytes that the documents of all sessions together may take. */
+      serverBytes: z
+        .int()
+        .positive()
+        .default(16 * 1024 * 1024 * 1024),
+    })
+    .prefault({}),
   devices: z.array(ConfiguredDevice).max(5000).superRefine(eachIdOnce),
   log: z
     .strictObject({ level: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']) })

@@ -8,8 +8,10 @@ import {
   PROTOCOL,
   RequestFrame,
   type ErrorCode,
+  type Method,
   type NotificationName,
   type NotificationOf,
+  type RequestOf,
   type ResponseFrame,
   type ResponseOf,
 } from '@mado/signaling/wire';
@@ -31,7 +33,9 @@ export interface ConnectionSurroundings {
   readonly devices: DeviceRegister;
   readonly routes: Routes;
   /** The device is known: takes it in and says what `hello` answers. */
-  readonly welcome: (line: Line) => ResponseOf<'hello'>;
+  readonly welcome: (line: Line, hello: RequestOf<'hello'>) => ResponseOf<'hello'>;
+  /** Whether the person at the line may ask for this. @throws {Refusal} */
+  readonly allow: (line: Line, method: Exclude<Method, 'hello'>) => void;
   /** Runs after the answer to `hello` is on its way. */
   readonly settled: (line: Line) => void;
   readonly left: (line: Line) => void;
@@ -162,10 +166,11 @@ export class Connection {
       return;
     }
     try {
-      const line = this.#lineFor(this.#identify(frame.data, greeting.nonce));
+      const { device, hello } = this.#identify(frame.data, greeting.nonce);
+      const line = this.#lineFor(device);
       greeting.stopWaiting();
       this.#phase = { at: 'known', line };
-      this.#respond(frame.id, this.#around.welcome(line));
+      this.#respond(frame.id, this.#around.welcome(line, hello));
       this.#around.settled(line);
     } catch (error) {
       this.#refuse(frame.id, error);
@@ -180,7 +185,7 @@ export class Connection {
     }
   }
 
-  #identify(data: unknown, nonce: Uint8Array): ConfiguredDevice {
+  #identify(data: unknown, nonce: Uint8Array): { device: ConfiguredDevice; hello: RequestOf<'hello'> } {
     const spoken = ProtocolOnly.safeParse(data);
     // Before the rest is looked at: another version may say hello in another shape.
     if (spoken.success && spoken.data.protocol !== PROTOCOL) {
@@ -189,7 +194,7 @@ export class Connection {
     const hello = parseRequest(methods.hello.request, data);
     const device = this.#around.devices.identify(hello.deviceId, nonce, hello.proof);
     if (!device) throw new Refusal('unauthenticated', 'unknown device or wrong proof');
-    return device;
+    return { device, hello };
   }
 
   /** The configured device whose identifier was given, with or without right. */
@@ -215,19 +220,20 @@ export class Connection {
 
   async #answer(frame: RequestFrame, line: Line): Promise<void> {
     try {
-      const route = this.#routeOf(frame.method);
+      const { name, route } = this.#routeOf(frame.method);
       if (!route.roles.includes(line.device.role)) throw new Refusal('forbidden', 'not for this role');
+      this.#around.allow(line, name);
       this.#respond(frame.id, await route.run(line, frame.data));
     } catch (error) {
       this.#refuse(frame.id, error);
     }
   }
 
-  #routeOf(method: string): Route {
+  #routeOf(method: string): { name: Exclude<Method, 'hello'>; route: Route } {
     if (method === 'hello') throw new Refusal('out-of-order', 'hello was said');
-    const route = Object.entries(this.#around.routes).find(([name]) => name === method)?.[1];
-    if (!route) throw new Refusal('unknown-method', 'no such method');
-    return route;
+    const { routes } = this.#around;
+    if (!isMethod(method, routes)) throw new Refusal('unknown-method', 'no such method');
+    return { name: method, route: routes[method] };
   }
 
   #respond(id: number, data: unknown): void {
@@ -267,4 +273,8 @@ export class Connection {
       }
     }
   }
+}
+
+function isMethod(name: string, routes: Routes): name is keyof Routes {
+  return Object.hasOwn(routes, name);
 }

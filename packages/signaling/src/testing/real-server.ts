@@ -9,8 +9,11 @@ import { join } from 'node:path';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import type { SignalingClientOptions } from '../client/index.ts';
+import { City, type Device } from '@mado/e2ee/testing';
+import { signerOf } from '@mado/e2ee';
+import type { SessionClientOptions } from '../session/index.ts';
 import { DeskId, DeviceId, proofText } from '../wire/index.ts';
+import type { IdentitySource } from '../seal/index.ts';
 import type { Lines } from './node-socket.ts';
 
 const REPOSITORY = new URL('../../../../', import.meta.url).pathname;
@@ -18,22 +21,26 @@ export const DESK = DeskId.parse('okuyami');
 
 const Ready = z.looseObject({ ready: z.literal(true), url: z.string() });
 
+/** The invented city whose clock is the real one, since the devices of these tests live by it. */
+const city = new City();
+
 interface TestDevice {
   readonly id: DeviceId;
+  readonly role: 'kiosk' | 'clerk';
   readonly privateKey: KeyObject;
   readonly publicKey: string;
 }
 
-function inventDevice(id: string): TestDevice {
+function inventDevice(id: string, role: 'kiosk' | 'clerk'): TestDevice {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const raw = publicKey.export({ type: 'spki', format: 'der' }).subarray(-32);
-  return { id: DeviceId.parse(id), privateKey, publicKey: raw.toString('base64') };
+  return { id: DeviceId.parse(id), role, privateKey, publicKey: raw.toString('base64') };
 }
 
 /** The real server as a process of its own, in a folder of its own, on a port that stays the same over restarts. */
 export class RealServer {
-  readonly kiosk = inventDevice('kiosk-1');
-  readonly clerk = inventDevice('clerk-1');
+  readonly kiosk = inventDevice('kiosk-1', 'kiosk');
+  readonly clerk = inventDevice('clerk-1', 'clerk');
   readonly #folder: string;
   readonly #port: number;
   #process: ChildProcess | null = null;
@@ -51,9 +58,11 @@ export class RealServer {
   }
 
   /** Options for a client of one of the two devices, over lines that the test can cut. */
-  client(who: 'kiosk' | 'clerk', lines: Lines): SignalingClientOptions {
-    const { id, privateKey } = this[who];
+  client(who: 'kiosk' | 'clerk', lines: Lines): Omit<SessionClientOptions, 'forceTcp' | 'handlerFactory'> {
+    const { id, role, privateKey } = this[who];
     return {
+      identity: identityOf(id, role),
+      openFrameWorker: null,
       url: this.url,
       deviceId: id,
       app: { name: `${who}-test`, version: '0' },
@@ -121,6 +130,24 @@ export class RealServer {
     child.kill(signal);
     await gone;
   }
+}
+
+const enrolled = new Map<string, Promise<Device>>();
+
+/** The device's place in the invented city: the same certificate however often it is asked for. */
+function identityOf(id: DeviceId, role: 'kiosk' | 'clerk'): IdentitySource {
+  city.now = Date.now();
+  const device = enrolled.get(id) ?? city.device(id, role);
+  enrolled.set(id, device);
+  return {
+    load: async () => ({
+      certificate: (await device).certificate,
+      cityId: city.cityId,
+      authorityKey: city.authority.publicKey,
+      revocations: null,
+    }),
+    speak: async (sentence) => signerOf((await device).secretKey)(sentence),
+  };
 }
 
 async function freePort(): Promise<number> {

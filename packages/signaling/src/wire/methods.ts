@@ -23,7 +23,9 @@ import {
 import { legMethods, legNotifications } from './legs.ts';
 import { Desk, DeviceRole, EndReason, Participant, SessionView, WaitingEntry } from './session.ts';
 import { MAX_PAYLOAD_BYTES } from './limits.ts';
+import { peopleMethods, peopleNotifications, PersonState, PersonToken } from './people.ts';
 import { NONCE_BYTES, PROOF_BYTES } from './proof.ts';
+import { ChunkIndex, ParcelId, TrayToken } from './tray.ts';
 
 const nothing = z.strictObject({});
 const exactly = (length: number) => z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength === length);
@@ -68,9 +70,13 @@ export const methods = {
       deviceId: DeviceId,
       /** Ed25519 signature over `proofText(nonce, deviceId)`, by the device's key. */
       proof: exactly(PROOF_BYTES),
+      /** Of the person who was logged in at this window; null or absent when nobody was. */
+      personToken: PersonToken.nullish(),
     }),
     response: z.strictObject({
       protocol: z.string().max(20),
+      /** Who works at this device. */
+      person: PersonState,
       role: DeviceRole,
       name: z.string().max(100),
       department: z.string().max(100),
@@ -188,6 +194,8 @@ export const methods = {
       key: z.uuid(),
       to: ParticipantId.nullable(),
       payload: OpaquePayload,
+      /** The sender gets it back too, at its place in the order. */
+      echo: z.boolean(),
     }),
     response: z.strictObject({ seq: z.int().positive() }),
   },
@@ -199,6 +207,10 @@ export const methods = {
     request: z.strictObject({ sessionId: SessionId, after: z.int().nonnegative() }),
     response: z.strictObject({ messages: z.array(ChannelMessage), more: z.boolean() }),
   },
+
+  /** Access to the session's tray for a few minutes; participants only. A server that was restarted knows none of its tokens. */
+  'tray.open': { request: bySession, response: z.strictObject({ token: TrayToken, expiresAt: Moment }) },
+  ...peopleMethods,
 } as const satisfies Record<string, { request: z.ZodType; response: z.ZodType }>;
 
 export type Method = keyof typeof methods;
@@ -223,8 +235,11 @@ export const notifications = {
    */
   'media.reset': bySession,
   'channel.message': ChannelMessage,
+  /** Another participant's chunk lies in the tray. May be lost with a line; `ParcelState` tells it again. */
+  'tray.stored': z.strictObject({ sessionId: SessionId, owner: ParticipantId, parcel: ParcelId, chunk: ChunkIndex }),
   /** The server stops; the client comes back after the given time. */
   'server.closing': z.strictObject({ reconnectAfterMs: z.int().nonnegative() }),
+  ...peopleNotifications,
 } as const satisfies Record<string, z.ZodType>;
 
 export type NotificationName = keyof typeof notifications;
