@@ -107,9 +107,7 @@ describe('hand-over over the wire', () => {
     await kiosk.next('session.state', (heard) => heard.session.participants.length === 2);
     const heard = kiosk.heard.map(({ name }) => name);
     expect(heard).toContain('media.producerRemoved');
-    const key = randomUUID();
-    const message = { sessionId, key, to: null, payload: Uint8Array.of(1) };
-    expect(await colleague.refusal('channel.send', message)).toBe('not-found');
+    await expect(colleague.send(Uint8Array.of(1), sessionId)).rejects.toMatchObject({ code: 'not-found' });
     expect(await colleague.refusal('media.createTransport', { sessionId, direction: 'send', forceTcp: false })).toBe(
       'not-found',
     );
