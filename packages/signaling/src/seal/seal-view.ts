@@ -9,7 +9,7 @@ export interface SealedWith {
   readonly own: boolean;
 }
 
-/** What was found out about what arrived here. Each kind is told once; the words are in the catalogue under `seal.<cause>`. */
+/** What was found out about what arrived here. Each kind is told once; the words are in the catalogue under `seal.fault.<cause>`. */
 export type SealFault =
   | { readonly part: 'group'; readonly fault: GroupFault }
   | { readonly part: 'message'; readonly cause: MessageFault | 'missing' | 'wrong-sender' }
@@ -33,8 +33,11 @@ export interface SealView {
 export const UNSEALED: SealView = { phase: 'opening', verificationNumber: null, members: [], faults: [] };
 const MAX_FAULTS = 8;
 
+export type SealCause =
+  GroupFault['cause'] | MessageFault | 'missing' | 'wrong-sender' | IdentityFault | 'not-enrolled';
+
 /** The word for a fault: the same word is the same fault. */
-export function causeOf(fault: SealFault): string {
+export function causeOf(fault: SealFault): SealCause {
   return fault.part === 'group' ? fault.fault.cause : fault.cause;
 }
 
