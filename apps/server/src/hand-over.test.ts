@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { DeskId, OfferId, ParticipantId, type HandOverWay, type SessionId } from '@mado/signaling/wire';
+import { DeskId, OfferId, type HandOverWay, type ParticipantId, type SessionId } from '@mado/signaling/wire';
 import type { TestClient } from './testing/client.ts';
 import { voiceCapabilities, voiceParameters } from './testing/media.ts';
 import { checkIn, talk } from './testing/scenes.ts';

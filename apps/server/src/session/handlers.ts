@@ -42,10 +42,11 @@ export function sessionRoutes({ sessions, reservations, board, release }: Surrou
 
   /** The question that was put to this clerk's desk, whether it stands or is answered. @throws {Refusal} */
   function asked(line: Line, sessionId: SessionId, offerId: OfferId) {
-    const { offer, answered } = sessions.get(sessionId)?.course ?? { offer: null, answered: null };
-    const found = [offer, answered].find((each) => each?.id === offerId);
-    if (!found || !mayServe(line.device, found.deskId)) throw noSuchSession();
-    return { deskId: found.deskId, declined: found === offer ? (offer?.declined ?? []) : [] };
+    const course = sessions.get(sessionId)?.course;
+    const offer = course?.offer ?? null;
+    const found = offer?.id === offerId ? offer : course?.answered;
+    if (found?.id !== offerId || !mayServe(line.device, found.deskId)) throw noSuchSession();
+    return { deskId: found.deskId, declined: found === offer ? offer.declined : [] };
   }
 
   function answer(line: Line, session: Session) {
