@@ -3,6 +3,8 @@ import type { Say } from '../channel/session-channel.ts';
 import { SignalingError, isRefusal } from '../client/signaling-error.ts';
 import { Store } from '../core/index.ts';
 import type { ParticipantId, SessionId, SessionView, WaitingEntry } from '../wire/index.ts';
+import type { Welcome } from '../client/signaling-client.ts';
+import { forgetfulMemory, isAtWork, PersonClient, type TokenMemory } from './person-client.ts';
 import type { SessionClientOptions } from './session-client.ts';
 import { SessionClient } from './session-client.ts';
 
@@ -17,22 +19,44 @@ export class WaitingList extends Store<readonly WaitingEntry[]> {
   }
 }
 
+export interface ClerkClientOptions extends SessionClientOptions {
+  /** Where the window keeps its person's token; forgotten with the page when absent. */
+  readonly tokens?: TokenMemory;
+}
+
 /** The clerk's side: watches the waiting room, looks at a session, lets the citizen in, ends. */
 export class ClerkClient extends SessionClient<CommandSender> {
   readonly waiting = new WaitingList();
+  /** Who works at this window. */
+  readonly person: PersonClient;
   #watching = false;
   #admitting = false;
 
-  constructor(options: SessionClientOptions) {
-    super(options);
+  constructor({ tokens = forgetfulMemory(), ...options }: ClerkClientOptions) {
+    super({ ...options, personToken: () => tokens.get() });
+    this.person = new PersonClient(this.signaling, tokens);
+    let atWork = false;
+    this.person.subscribe(() => {
+      const before = atWork;
+      atWork = isAtWork(this.person.getSnapshot());
+      if (before && !atWork) this.#listed([]);
+      if (!before && atWork && this.#watching) this.watch().catch((error: unknown) => this.#fault(error));
+    });
     this.signaling.on('desk.waiting', ({ waiting }) => this.#listed(waiting));
   }
 
-  /** Begins to receive the waiting list, and goes on after every reconnection. */
+  /** Begins to receive the waiting list as soon as somebody is at work here, and goes on after every reconnection. */
   async watch(): Promise<void> {
     this.#watching = true;
-    const { waiting } = await this.signaling.request('desk.watch', {});
-    this.#listed(waiting);
+    const person = this.person.getSnapshot();
+    if (person !== null && !isAtWork(person)) return;
+    try {
+      const { waiting } = await this.signaling.request('desk.watch', {});
+      this.#listed(waiting);
+    } catch (error) {
+      // Asked before it was known that somebody has to log in first; it is asked again when they have.
+      if (!isRefusal(error, 'forbidden') || isAtWork(this.person.getSnapshot())) throw error;
+    }
   }
 
   /**
@@ -97,7 +121,8 @@ export class ClerkClient extends SessionClient<CommandSender> {
     else if (session.id === this.place?.sessionId) this.drop();
   }
 
-  protected override welcomed(): void {
+  protected override welcomed({ person }: Welcome): void {
+    if (!isAtWork(person)) return;
     if (this.#watching) this.watch().catch((error: unknown) => this.#fault(error));
     if (this.session === null && this.place !== null) void this.#prepareAgain(this.place.sessionId);
   }

@@ -1,4 +1,5 @@
 export * from './clerk-client.ts';
 export * from './kiosk-client.ts';
+export * from './person-client.ts';
 export * from './session-client.ts';
 export * from './session-place.ts';
