@@ -5,6 +5,7 @@ export { FontError } from './fonts/typeface.ts';
 export { type AcroField, acroFields } from './template/acro-form.ts';
 export { CATALOGUE_FILE, type FormSet, loadCatalogue, loadFormSet, loadTemplate, MAP_FILE } from './template/load.ts';
 export type { Box, Field, TemplateMap } from './template/map.ts';
+export { type ProposedField, type ProposedPart, proposeFields } from './template/propose-fields.ts';
 export { fieldsFor, type NeededField, type Template } from './template/template.ts';
 export { TemplateError, type TemplateProblem } from './template/template-error.ts';
 export type { CalendarDate } from './values/calendar.ts';
