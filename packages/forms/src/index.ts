@@ -7,7 +7,7 @@ export { CATALOGUE_FILE, type FormSet, loadCatalogue, loadFormSet, loadTemplate,
 export type { Box, Field, TemplateMap } from './template/map.ts';
 export { type ProposedField, type ProposedPart, proposeFields } from './template/propose-fields.ts';
 export { fieldsFor, type NeededField, type Template } from './template/template.ts';
-export { TemplateError, type TemplateProblem } from './template/template-error.ts';
+export { TEMPLATE_PROBLEMS, TemplateError, type TemplateProblem } from './template/template-error.ts';
 export type { CalendarDate } from './values/calendar.ts';
 export type { Catalogue, CommonField, FieldType } from './values/catalogue.ts';
 export { type Note, NOTE_CODES, type NoteCode } from './values/note.ts';
