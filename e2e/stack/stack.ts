@@ -1,15 +1,13 @@
-import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { startBoothDevices, type BoothDevices } from './booth-devices.ts';
 import { openLine, type Line } from './line.ts';
 import { captureFiles, type CaptureFiles } from './media-files.ts';
 import { startPart, type RunningPart } from './process.ts';
+import { CITY_DEVICES, enrolDevices } from './city.ts';
 import { HostReady, PROJECT, ServerReady, type Role } from './parts.ts';
-
-const run = promisify(execFile);
+import type { Authority } from '@mado/enrolment';
 
 export interface StackOptions {
   /** Media over TCP only. */
@@ -67,16 +65,15 @@ async function build(
   undo.push(() => devices.stop());
 
   const configFiles = await hostConfigs(dir, roles, devices, options.forceTcp === true);
-  const publicKeys = new Map<Role, string>();
-  for (const role of roles) publicKeys.set(role, await publicKeyOf(role, configFiles[role]));
+  const authority = await enrolDevices(dir, roles);
   const serverConfig = join(dir, 'server.json');
-  await writeServerConfig(serverConfig, dataDirs.server, publicKeys, options.graceSeconds ?? 60, 0);
+  await writeServerConfig(serverConfig, dataDirs.server, authority, roles, options.graceSeconds ?? 60, 0);
 
   let server = await startServer(dir, serverConfig);
   undo.push(() => server.stop());
   const port = Number(new URL(server.ready.url).port);
   // From now on the same port, so that clients find a restarted server again.
-  await writeServerConfig(serverConfig, dataDirs.server, publicKeys, options.graceSeconds ?? 60, port);
+  await writeServerConfig(serverConfig, dataDirs.server, authority, roles, options.graceSeconds ?? 60, port);
 
   const lines = new Map<Role, Line>();
   for (const role of roles) {
@@ -138,12 +135,6 @@ function startHost(dir: string, role: Role, config: string): Promise<RunningPart
   });
 }
 
-async function publicKeyOf(role: Role, config: string): Promise<string> {
-  const main = join(PROJECT, 'apps', appOf(role), 'src/host/main.ts');
-  const { stdout } = await run('node', [main, '--config', config, '--public-key']);
-  return stdout.trim();
-}
-
 async function hostConfigs(
   dir: string,
   roles: readonly Role[],
@@ -159,8 +150,8 @@ async function hostConfigs(
     const config =
       role === 'kiosk'
         ? {
-            deviceId: 'kiosk-1',
-            booth: '窓野市民センター',
+            deviceId: CITY_DEVICES[role].deviceId,
+            booth: CITY_DEVICES[role].name,
             serverUrl,
             dataDir,
             forceTcp,
@@ -169,8 +160,8 @@ async function hostConfigs(
             printer: devices.printerConfig,
           }
         : {
-            deviceId: role === 'clerk' ? 'clerk-1' : 'clerk-2',
-            name: role === 'clerk' ? '佐藤' : '高橋',
+            deviceId: CITY_DEVICES[role].deviceId,
+            name: CITY_DEVICES[role].name,
             department: '市民登録課',
             serverUrl,
             dataDir,
@@ -193,23 +184,14 @@ async function completeConfig(file: string, more: Readonly<Record<string, unknow
 async function writeServerConfig(
   file: string,
   dataDir: string,
-  publicKeys: ReadonlyMap<Role, string>,
+  authority: Authority,
+  roles: readonly Role[],
   graceSeconds: number,
   port: number,
 ): Promise<void> {
-  const desks = ['okuyami'];
-  const devices = [...publicKeys].map(([role, publicKey]) =>
-    role === 'kiosk'
-      ? { id: 'kiosk-1', role: 'kiosk', name: '窓野市民センター', department: '', publicKey }
-      : {
-          id: role === 'clerk' ? 'clerk-1' : 'clerk-2',
-          role: 'clerk',
-          name: role === 'clerk' ? '佐藤' : '高橋',
-          department: '市民登録課',
-          desks,
-          publicKey,
-        },
-  );
+  const devices = roles
+    .filter((role) => role !== 'kiosk')
+    .map((role) => ({ id: CITY_DEVICES[role].deviceId, department: '市民登録課', desks: ['okuyami'] }));
   const config = {
     name: '窓野市',
     listen: { host: '127.0.0.1', port },
@@ -217,6 +199,7 @@ async function writeServerConfig(
     cityFile: join(PROJECT, 'procedures/sample-city/city.json'),
     media: { listenIp: '127.0.0.1', port: 0, workers: 1, udp: true, tcp: true },
     graceSeconds,
+    authority: { cityId: authority.cityId, publicKey: Buffer.from(authority.publicKey).toString('base64') },
     devices,
   };
   await writeFile(file, JSON.stringify(config, null, 2), { mode: 0o600 });

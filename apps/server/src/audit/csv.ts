@@ -14,6 +14,8 @@ const SUBJECT_COLUMNS = [
   'version',
   'devices',
   'digest',
+  'number',
+  'revoked',
 ] as const;
 
 export const CSV_COLUMNS: readonly string[] = ['seq', 'time', 'actor', 'action', ...SUBJECT_COLUMNS, 'hash', 'record'];

@@ -17,12 +17,12 @@ import type { WebSocket } from 'ws';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { ConfiguredDevice } from '../config/schema.ts';
+import type { Certified, DeviceRegister } from '../devices/register.ts';
 import type { Logger } from '../log.ts';
-import type { DeviceRegister } from './identity.ts';
 import type { Line } from './line.ts';
 import { TokenBucket } from './rate.ts';
 import { Refusal } from './refusal.ts';
-import { parseRequest, type Route, type Routes } from './route.ts';
+import { parseRequest, type Route, type Routes, type RoutesBeforeHello } from './route.ts';
 
 /** What a connection needs from the server around it. */
 export interface ConnectionSurroundings {
@@ -30,6 +30,8 @@ export interface ConnectionSurroundings {
   readonly log: Logger;
   readonly devices: DeviceRegister;
   readonly routes: Routes;
+  /** What a device may ask before it says hello. */
+  readonly beforeHello: RoutesBeforeHello;
   /** The device is known: takes it in and says what `hello` answers. */
   readonly welcome: (line: Line) => ResponseOf<'hello'>;
   /** Runs after the answer to `hello` is on its way. */
@@ -89,7 +91,7 @@ export class Connection {
     // ws reports oversized and broken frames here and closes by itself with the right code.
     socket.on('error', (error) => around.log.debug({ reason: error.message }, 'socket error'));
     socket.on('close', (code) => this.#gone(code));
-    this.notify('challenge', { nonce: Uint8Array.from(nonce), protocol: PROTOCOL });
+    this.notify('challenge', { nonce: Uint8Array.from(nonce), protocol: PROTOCOL, serverTime: now });
   }
 
   get known(): boolean {
@@ -158,11 +160,12 @@ export class Connection {
   /** The only request before `hello` is `hello`. A proof that fails ends the connection: its nonce is used up. */
   #greet(frame: RequestFrame, greeting: Extract<Phase, { at: 'greeting' }>): void {
     if (frame.method !== 'hello') {
-      this.#refuse(frame.id, new Refusal('out-of-order', 'hello comes first'));
+      this.#answerStranger(frame);
       return;
     }
     try {
-      const line = this.#lineFor(this.#identify(frame.data, greeting.nonce));
+      const { device, certified } = this.#identify(frame.data, greeting.nonce);
+      const line = this.#lineFor(device, certified);
       greeting.stopWaiting();
       this.#phase = { at: 'known', line };
       this.#respond(frame.id, this.#around.welcome(line));
@@ -180,16 +183,26 @@ export class Connection {
     }
   }
 
-  #identify(data: unknown, nonce: Uint8Array): ConfiguredDevice {
+  /** Enrolment is asked for by devices that have nothing to say hello with. */
+  #answerStranger(frame: RequestFrame): void {
+    try {
+      const { beforeHello } = this.#around;
+      const run = Object.entries(beforeHello).find(([name]) => name === frame.method)?.[1];
+      if (!run) throw new Refusal('out-of-order', 'hello comes first');
+      this.#respond(frame.id, run(frame.data));
+    } catch (error) {
+      this.#refuse(frame.id, error);
+    }
+  }
+
+  #identify(data: unknown, nonce: Uint8Array): { device: ConfiguredDevice; certified: Certified } {
     const spoken = ProtocolOnly.safeParse(data);
     // Before the rest is looked at: another version may say hello in another shape.
     if (spoken.success && spoken.data.protocol !== PROTOCOL) {
       throw new Refusal('protocol-version', `this server speaks protocol ${PROTOCOL}`);
     }
     const hello = parseRequest(methods.hello.request, data);
-    const device = this.#around.devices.identify(hello.deviceId, nonce, hello.proof);
-    if (!device) throw new Refusal('unauthenticated', 'unknown device or wrong proof');
-    return device;
+    return this.#around.devices.identify(hello, nonce, this.#around.clock.now());
   }
 
   /** The configured device whose identifier was given, with or without right. */
@@ -198,10 +211,11 @@ export class Connection {
     return named.success ? this.#around.devices.find(named.data.deviceId) : undefined;
   }
 
-  #lineFor(device: ConfiguredDevice): Line {
+  #lineFor(device: ConfiguredDevice, certified: Certified): Line {
     const socket = this.#socket;
     return {
       device,
+      certified,
       get buffered() {
         return socket.bufferedAmount;
       },

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { issueCertificate, makeSigningKeys, signerOf } from '@mado/e2ee';
 import { z } from 'zod';
 import type { SignalingClientOptions } from '../client/index.ts';
 import { DeskId, DeviceId, proofText } from '../wire/index.ts';
@@ -21,43 +22,56 @@ const Ready = z.looseObject({ ready: z.literal(true), url: z.string() });
 interface TestDevice {
   readonly id: DeviceId;
   readonly privateKey: KeyObject;
-  readonly publicKey: string;
+  readonly certificate: Uint8Array<ArrayBuffer>;
 }
 
-function inventDevice(id: string): TestDevice {
-  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-  const raw = publicKey.export({ type: 'spki', format: 'der' }).subarray(-32);
-  return { id: DeviceId.parse(id), privateKey, publicKey: raw.toString('base64') };
+const authority = makeSigningKeys();
+
+async function inventDevice(id: string, role: 'kiosk' | 'clerk', name: string): Promise<TestDevice> {
+  const { publicKey: spki, privateKey } = generateKeyPairSync('ed25519');
+  const publicKey = new Uint8Array(spki.export({ type: 'spki', format: 'der' }).subarray(-32));
+  const certificate = await issueCertificate(
+    { cityId: 'mado', deviceId: id, role, name, publicKey, notBefore: 0, notAfter: Date.now() + 24 * 3600 * 1000 },
+    signerOf(authority.secretKey),
+  );
+  return { id: DeviceId.parse(id), privateKey, certificate };
 }
 
 /** The real server as a process of its own, in a folder of its own, on a port that stays the same over restarts. */
 export class RealServer {
-  readonly kiosk = inventDevice('kiosk-1');
-  readonly clerk = inventDevice('clerk-1');
+  readonly kiosk: TestDevice;
+  readonly clerk: TestDevice;
   readonly #folder: string;
   readonly #port: number;
   #process: ChildProcess | null = null;
   url = '';
 
-  private constructor(folder: string, port: number) {
+  private constructor(folder: string, port: number, devices: { kiosk: TestDevice; clerk: TestDevice }) {
+    this.kiosk = devices.kiosk;
+    this.clerk = devices.clerk;
     this.#folder = folder;
     this.#port = port;
   }
 
   static async start(): Promise<RealServer> {
-    const server = new RealServer(await mkdtemp(join(tmpdir(), 'mado-signaling-')), await freePort());
+    const devices = {
+      kiosk: await inventDevice('kiosk-1', 'kiosk', '東公民館'),
+      clerk: await inventDevice('clerk-1', 'clerk', '見本'),
+    };
+    const server = new RealServer(await mkdtemp(join(tmpdir(), 'mado-signaling-')), await freePort(), devices);
     await server.up();
     return server;
   }
 
   /** Options for a client of one of the two devices, over lines that the test can cut. */
   client(who: 'kiosk' | 'clerk', lines: Lines): SignalingClientOptions {
-    const { id, privateKey } = this[who];
+    const { id, privateKey, certificate } = this[who];
     return {
       url: this.url,
       deviceId: id,
       app: { name: `${who}-test`, version: '0' },
-      prove: (nonce) => Promise.resolve(Uint8Array.from(sign(null, proofText(nonce, id), privateKey))),
+      prove: (nonce) =>
+        Promise.resolve({ proof: Uint8Array.from(sign(null, proofText(nonce, id), privateKey)), certificate }),
       openSocket: lines.open,
     };
   }
@@ -68,24 +82,14 @@ export class RealServer {
 
   async up(): Promise<void> {
     const file = join(this.#folder, 'config.json');
-    const { kiosk, clerk } = this;
     const config = {
       name: 'test',
       dataDir: this.#folder,
       cityFile: join(REPOSITORY, 'procedures/sample-city/city.json'),
       listen: { port: this.#port },
       graceSeconds: 30,
-      devices: [
-        { id: kiosk.id, publicKey: kiosk.publicKey, role: 'kiosk', name: '東公民館' },
-        {
-          id: clerk.id,
-          publicKey: clerk.publicKey,
-          role: 'clerk',
-          name: '見本',
-          department: '市民登録課',
-          desks: [DESK],
-        },
-      ],
+      authority: { cityId: 'mado', publicKey: Buffer.from(authority.publicKey).toString('base64') },
+      devices: [{ id: this.clerk.id, department: '市民登録課', desks: [DESK] }],
       log: { level: 'warn' },
     };
     await writeFile(file, JSON.stringify(config));

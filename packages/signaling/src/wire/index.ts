@@ -1,4 +1,5 @@
 export * from './codec.ts';
+export * from './devices.ts';
 export * from './errors.ts';
 export * from './ids.ts';
 export * from './limits.ts';

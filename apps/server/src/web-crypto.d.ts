@@ -1,0 +1,2 @@
+/** Node has WebCrypto's values as globals and its types only in a module; packages that run in browsers too name them as globals. */
+type CryptoKey = import('node:crypto').webcrypto.CryptoKey;
