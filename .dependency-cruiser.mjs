@@ -71,6 +71,7 @@ export default {
           '^packages/[^/]+/src/index\\.tsx?$',
           '^packages/(signaling/src/wire|rpc/src/node|devices/src/testing)/index\\.ts$',
           '^packages/e2ee/src/frame/worker\\.ts$',
+          '^packages/e2ee/src/(document|testing)/index\\.ts$',
           '^packages/enrolment/src/contract/index\\.ts$',
           '^packages/shell/src/electron/(index|preload)\\.ts$',
           '^packages/shell/build/(index|ui-config)\\.mjs$',
@@ -90,7 +91,12 @@ export default {
       from: {},
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     },
-    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^electron$' } },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^electron$|\\?worker$' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

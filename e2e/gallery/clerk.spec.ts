@@ -57,6 +57,7 @@ for (const mode of modes.filter(({ name }) => chosen?.includes(`clerk/${name}`) 
     for (const sample of await sampleNames(page)) {
       await page.goto(`${gallery.origin}/gallery.html?sample=${sample}&${mode.query}`);
       await page.locator('main[data-screen]').waitFor();
+      if (sample.endsWith('-seal')) await page.locator('.mado-seal').click();
       await page.evaluate(() => document.fonts.ready);
       await drawn(page, !sample.endsWith('-loading'));
       if (sample.endsWith('-sheet')) await page.locator('.popover__sheet:not([hidden])').waitFor();

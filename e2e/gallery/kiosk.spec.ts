@@ -57,6 +57,7 @@ for (const mode of modes.filter(({ name }) => chosen?.includes(`kiosk/${name}`) 
     for (const sample of await sampleNames(page)) {
       await page.goto(`${gallery.origin}/gallery.html?sample=${sample}&${mode.query}`);
       await page.locator('main[data-screen]').waitFor();
+      if (sample.endsWith('-seal')) await page.locator('.mado-seal').click();
       await page.evaluate(() => document.fonts.ready);
       if (sample.startsWith('call')) await picturesRun(page);
       await page.screenshot({ path: join(folder, `${sample}.png`) });

@@ -29,6 +29,9 @@ for (const forceTcp of [false, true]) {
       expect(report.mediaProtocol).toBe(forceTcp ? 'tcp' : 'udp');
       expect(report.scanBytes).toBeGreaterThan(50_000);
       expect(report.printJob).toEqual({ state: 'completed', pages: 1 });
+      expect(report.verificationNumber).toMatch(/^\d{5}( \d{5}){5}$/);
+      expect(report.serverHeldControl).toEqual(['窓野市民センター']);
+      expect(report.serverHeld).toEqual([]);
       expect(report.residueFound).toEqual([]);
       expect(report.erased).toBe(true);
       expect(city.problems()).toEqual([]);

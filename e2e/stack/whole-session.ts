@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import type { Page } from 'playwright-core';
 import type { ClerkScreen } from './clerk-screen.ts';
 import type { KioskScreen } from './kiosk-screen.ts';
+import { heldInMemory } from './memory.ts';
 import { firstFrameAt, mediaFlows, received, type Received } from './measure.ts';
 import { PLANTED, SAMPLE_VALUES } from './sample-values.ts';
 import { residue } from './residue.ts';
@@ -26,6 +28,12 @@ export interface SessionReport {
   filledFormBytes: number;
   printMs: number;
   printJob: { state: string; pages: number };
+  /** 照合番号 as both screens show it; empty when they differ. */
+  verificationNumber: string;
+  /** What the server and its media worker had in memory of what was said and shown, before the end. */
+  serverHeld: string[];
+  /** What they must have, so that the search is known to find what is there. */
+  serverHeldControl: string[];
   erased: boolean;
   residueFound: string[];
   filesSearched: number;
@@ -107,6 +115,14 @@ export async function playWholeSession(
 
   const [kioskReceived, clerkReceived] = await Promise.all([received(kiosk.page), received(clerk.page)]);
 
+  say('both compare their numbers, and the server is searched for what it must not know');
+  const numbers = await Promise.all([verificationNumber(kiosk.page), verificationNumber(clerk.page)]);
+  const serverHeld = await heldInMemory(stack.server.pid, PLANTED, {
+    scan: scan.subarray(scan.length >> 1, (scan.length >> 1) + 64),
+    form: pdf.subarray(pdf.length >> 1, (pdf.length >> 1) + 64),
+  });
+  const serverHeldControl = await heldInMemory(stack.server.pid, ['窓野市民センター']);
+
   say('the session ends and is erased');
   await clerk.end();
   await Promise.all([clerk.saysErased(), kiosk.saysErased()]);
@@ -133,11 +149,22 @@ export async function playWholeSession(
     filledFormBytes: pdf.length,
     printMs: printed - printPressed,
     printJob: { state: await lastJobState(stack.devices.printer.uri), pages: await pagesOf(last) },
+    verificationNumber: numbers[0] === numbers[1] ? numbers[0] : '',
+    serverHeld,
+    serverHeldControl,
     erased: left.found.length === 0,
     residueFound: left.found,
     filesSearched: left.filesSearched,
     totalMs: Date.now() - begun,
   };
+}
+
+/** Opens the lock on a screen, reads the number behind it and closes it again. */
+async function verificationNumber(page: Page): Promise<string> {
+  await page.locator('.mado-seal[data-seal="sealed"]').click();
+  const groups = await page.locator('.mado-seal__number li').allTextContents();
+  await page.getByRole('dialog').getByRole('button').click();
+  return groups.join(' ');
 }
 
 const size = (what: Received): string => `${what.width}×${what.height}`;

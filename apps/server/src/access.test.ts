@@ -6,13 +6,13 @@ import { TestClient } from './testing/client.ts';
 import { checkIn, talk } from './testing/scenes.ts';
 import { desk, devices, Stage } from './testing/stage.ts';
 
-/** These are of devices, not of sessions; `devices.test.ts` is about them. */
-type Administration = Extract<Method, `admin.${string}`>;
+type OfSessions = Exclude<
+  Method,
+  'hello' | 'ping' | MethodBeforeHello | `admin.${string}` | `person.${string}` | `people.${string}`
+>;
 
-/** A request of each method that fits its schema, for a session. */
-function requests(
-  sessionId: SessionId,
-): Record<Exclude<Method, 'hello' | 'ping' | MethodBeforeHello | Administration>, unknown> {
+/** A request of each method that fits its schema, for a session. People and devices have tests of their own. */
+function requests(sessionId: SessionId): Record<OfSessions, unknown> {
   const id = randomUUID();
   const rtp = { codecs: [], headerExtensions: [] };
   return {
@@ -35,8 +35,9 @@ function requests(
     'media.producers': { sessionId },
     'media.consume': { sessionId, transportId: id, producerId: id, rtpCapabilities: rtp },
     'media.resumeConsumer': { sessionId, consumerId: id },
-    'channel.send': { sessionId, key: randomUUID(), to: null, payload: new Uint8Array(1) },
+    'channel.send': { sessionId, key: randomUUID(), to: null, payload: new Uint8Array(1), echo: false },
     'channel.replay': { sessionId, after: 0 },
+    'tray.open': { sessionId },
   };
 }
 const OF_KIOSKS = ['session.checkIn'];

@@ -3,6 +3,7 @@ import {
   PROTOCOL,
   type DeviceId,
   type ParticipantId,
+  type RequestOf,
   type ResponseOf,
   type SessionId,
 } from '@mado/signaling/wire';
@@ -23,6 +24,9 @@ import { mediaRoutes } from './media/handlers.ts';
 import type { RoomNews } from './media/room.ts';
 import { Rooms } from './media/rooms.ts';
 import type { Workers } from './media/workers.ts';
+import { peopleRoutes } from './people/handlers.ts';
+import { People } from './people/people.ts';
+import { PersonStore } from './people/person-store.ts';
 import { sessionRoutes } from './session/handlers.ts';
 import { isLive, seatsOf, type Session } from './session/machine.ts';
 import { Reservations, type Reservation } from './session/reservations.ts';
@@ -34,6 +38,10 @@ import type { DeviceRows } from './store/devices.ts';
 import { MessageStore } from './store/messages.ts';
 import { SessionStore } from './store/sessions.ts';
 import type { Vault } from './store/vault.ts';
+import { trayWireRoutes } from './tray/handlers.ts';
+import { Parcels } from './tray/parcels.ts';
+import { TrayTokens } from './tray/tokens.ts';
+import { TrayRoom } from './tray/tray.ts';
 import type { Line } from './wire/line.ts';
 import { Presence } from './wire/presence.ts';
 import { ANYBODY, parseRequest, route, type Routes, type RoutesBeforeHello } from './wire/route.ts';
@@ -58,6 +66,8 @@ export class Counter {
   readonly routes: Routes;
   readonly beforeHello: RoutesBeforeHello;
   readonly sessions: Sessions;
+  readonly tray: TrayRoom;
+  readonly #parcels: Parcels;
   readonly #around: Surroundings;
   readonly #presence = new Presence();
   readonly #reservations = new Reservations();
@@ -66,12 +76,35 @@ export class Counter {
   readonly #channel: Channel;
   readonly #enrolment: Enrolment;
   readonly #watch: DeviceWatch;
+  readonly #people: People;
   #closed = false;
 
   constructor(around: Surroundings) {
     this.#around = around;
     const { audit, clock, config, database, devices, log, vault, workers } = around;
-    const lookup = (id: string) => devices.find(id);
+    this.#people = new People({
+      store: new PersonStore(database, vault),
+      clock,
+      audit,
+      issuer: config.city.name,
+      needed: config.server.people.logIn,
+      times: {
+        idleMs: config.server.people.idleSeconds * 1000,
+        longestMs: config.server.people.longestSeconds * 1000,
+      },
+      desks: config.city.desks.map(({ id }) => id),
+      liveDeskOf: (deviceId) => {
+        const session = this.sessions.ofDevice(deviceId)?.session;
+        return session !== undefined && isLive(session) && session.state !== 'waiting' ? session.deskId : null;
+      },
+      changed: (deviceId) => this.#personChanged(deviceId),
+      thrownOut: (deviceId) => this.#endAt(deviceId),
+    });
+    audit.namePersons((deviceId) => this.#people.idAt(deviceId));
+    const lookup = (id: string) => {
+      const device = devices.find(id);
+      return device && this.#people.badge(device);
+    };
     const desks = new DeskStore(database);
     this.#board = new Board({
       city: config.city,
@@ -79,6 +112,7 @@ export class Counter {
       sessions: () => this.sessions,
       desks,
       lookup,
+      servedBy: (device) => this.#people.servedAt(device),
     });
     this.#rooms = new Rooms({
       workers,
@@ -122,7 +156,10 @@ export class Counter {
           this.#rooms.close(session.id);
           this.#giveUpReservations(session);
         },
-        erased: (session) => this.#channel.forget(session.id),
+        erased: (session) => {
+          this.#channel.forget(session.id);
+          this.tray.erased(session.id);
+        },
       },
     });
     this.#channel = new Channel({
@@ -155,6 +192,26 @@ export class Counter {
       'enrolment.collect': (data) =>
         enrolment.collect(parseRequest(methods['enrolment.collect'].request, data).keyHash),
     };
+    this.#parcels = new Parcels(config.server.dataDir, config.server.tray);
+    const full = new Set<SessionId>();
+    this.tray = new TrayRoom({
+      log,
+      tokens: new TrayTokens(clock),
+      parcels: this.#parcels,
+      placeOf: (device, id) => this.sessions.placeOf(device, id),
+      isHeld: (id) => this.sessions.get(id) !== undefined,
+      stored: (session, owner, parcel, chunk) => {
+        for (const seat of seatsOf(session)) {
+          if (seat.id === owner || seat.erased) continue;
+          this.#presence.lineOf(seat.deviceId)?.notify('tray.stored', { sessionId: session.id, owner, parcel, chunk });
+        }
+      },
+      onFull: (session) => {
+        if (full.has(session)) return;
+        full.add(session);
+        audit.note({ actor: 'server', action: 'tray.quotaReached', subject: { session } });
+      },
+    });
     const relay = new Relay({
       clock,
       log,
@@ -167,6 +224,7 @@ export class Counter {
       board: this.#board,
       rooms: this.#rooms,
       channel: this.#channel,
+      tray: this.tray,
       presence: this.#presence,
       relay,
       media: config.server.media,
@@ -182,17 +240,25 @@ export class Counter {
         register: devices,
         enrolment,
         isHere: (id) => this.#presence.lineOf(id) !== undefined,
-        mayManage: (line) => line.device.managesDevices,
       }),
+      ...peopleRoutes(this.#people),
+      ...trayWireRoutes(joined),
     };
+  }
+
+  /** Takes up the sessions and documents that a former run left. @throws {MasterKeyError} */
+  restore(): void {
+    this.sessions.restore();
+    this.#parcels.restore((id) => this.sessions.get(id) !== undefined);
   }
 
   /**
    * A device has shown who it is. The line hears nothing but this answer until `settle`, so that the answer to `hello`
    * is the first thing that it learns.
    */
-  welcome(line: Line): ResponseOf<'hello'> {
+  welcome(line: Line, hello: RequestOf<'hello'>): ResponseOf<'hello'> {
     const { device } = line;
+    this.#people.arrive(line, hello.personToken ?? null);
     // First: a device that cannot be recorded is not let in.
     this.#around.audit.append({
       actor: byDevice(device.id),
@@ -208,6 +274,7 @@ export class Counter {
     this.#board.rememberDesks(line, desks);
     return {
       protocol: PROTOCOL,
+      person: this.#people.stateAt(device),
       role: device.role,
       name: device.name,
       department: device.department,
@@ -218,6 +285,11 @@ export class Counter {
       revocations: this.#around.devices.revocationBytes,
       renewal: this.#renewalFor(line),
     };
+  }
+
+  /** @throws {Refusal} `forbidden` when the person at the line, or nobody being there, does not allow it */
+  allow(line: Line, method: keyof Routes): void {
+    this.#people.allow(line, method);
   }
 
   /**
@@ -243,6 +315,7 @@ export class Counter {
   leave(line: Line): void {
     const { id } = line.device;
     this.#watch.left(line);
+    this.#people.leave(line);
     if (this.#closed || !this.#presence.leave(line)) return;
     this.#around.log.info({ device: id }, 'device is away');
     this.sessions.deviceLeft(id);
@@ -256,6 +329,7 @@ export class Counter {
   close(): void {
     this.#closed = true;
     this.#watch.close();
+    this.#people.close();
     this.#board.close();
     this.#rooms.closeAll();
     this.sessions.close();
@@ -274,6 +348,24 @@ export class Counter {
     if (placed) this.#rooms.closeParticipant(placed.session.id, placed.seat.id);
     this.#release(this.#reservations.ofDevice(id));
     line.close(code, reason);
+  }
+
+  /** Another person, or none, or behind a locked screen: what they looked at is taken away and the desks are drawn anew. */
+  #personChanged(deviceId: DeviceId): void {
+    if (this.#closed) return;
+    const line = this.#presence.lineOf(deviceId);
+    if (line) {
+      const state = this.#people.stateAt(line.device);
+      if (state.phase !== 'in' || state.locked) this.#release(this.#reservations.ofDevice(deviceId));
+      line.notify('person.state', { state });
+    }
+    this.#board.changed();
+  }
+
+  /** Whoever may not go on with a session there is out of it at once. */
+  #endAt(deviceId: DeviceId): void {
+    const placed = this.sessions.ofDevice(deviceId);
+    if (placed && isLive(placed.session)) this.sessions.end(deviceId, placed.session.id, 'server', 'server');
   }
 
   /** To everybody who has a place and has not gone on to another session. */

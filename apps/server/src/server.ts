@@ -15,6 +15,7 @@ import { openDatabase } from './store/database.ts';
 import { DeviceRows } from './store/devices.ts';
 import { openVault } from './store/vault.ts';
 import { developmentCertificate, readCertificate, type ServerCertificate } from './tls/certificate.ts';
+import { trayRoutes } from './tray/http.ts';
 import { Gateway } from './wire/gateway.ts';
 
 export interface RunningServer {
@@ -75,20 +76,22 @@ export async function startServer(
     const devices = new DeviceRegister(server, deviceRows);
     const counter = new Counter({ config, clock, log: logger, database, vault, workers, devices, deviceRows, audit });
     undo.push(() => counter.close());
-    counter.sessions.restore();
+    counter.restore();
     const http = createHttp(certificate, () => ({
       status: closing || workers.live === 0 ? 'down' : workers.live < workers.wanted ? 'degraded' : 'ok',
       version,
       workers: { live: workers.live, wanted: workers.wanted },
       sessions: counter.sessions.counts(),
     }));
+    trayRoutes(http, counter.tray, logger);
     const gateway = new Gateway({
       clock,
       log: logger,
       devices,
       routes: counter.routes,
       beforeHello: counter.beforeHello,
-      welcome: (line) => counter.welcome(line),
+      welcome: (line, hello) => counter.welcome(line, hello),
+      allow: (line, method) => counter.allow(line, method),
       settled: (line) => counter.settle(line),
       left: (line) => counter.leave(line),
       refused: (device, reason) => audit.refused(device, reason),

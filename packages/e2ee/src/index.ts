@@ -4,3 +4,4 @@ export * from './identity/index.ts';
 export * from './group/index.ts';
 export * from './frame/index.ts';
 export * from './message/index.ts';
+export * from './document/index.ts';

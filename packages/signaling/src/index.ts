@@ -4,3 +4,4 @@ export * from './client/index.ts';
 export * from './channel/index.ts';
 export * from './media/index.ts';
 export * from './session/index.ts';
+export * from './seal/index.ts';

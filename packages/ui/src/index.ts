@@ -21,4 +21,5 @@ export { ErrorText, type ErrorTextProps } from './parts/error-text.tsx';
 export { LevelMeter, type LevelMeterProps } from './parts/level-meter.tsx';
 export { ProgressBar, type ProgressBarProps } from './parts/progress-bar.tsx';
 export { Question, type QuestionProps } from './parts/question.tsx';
+export { SealFaults, SealLock, type SealLockProps } from './parts/seal-lock.tsx';
 export { VideoView, type VideoViewProps } from './parts/video-view.tsx';

@@ -1,5 +1,6 @@
 import '@mado/ui/styles.css';
 import './styles/index.css';
+import FrameWorker from '@mado/e2ee/frame-worker?worker';
 import { connectHost } from '@mado/rpc';
 import { DeviceId, KioskClient, sleep } from '@mado/signaling';
 import { loadCatalogueFonts } from '@mado/ui';
@@ -42,6 +43,11 @@ async function begin(): Promise<void> {
       const { proof, certificate } = await host.call('prove', { nonce });
       return { proof: new Uint8Array(proof), certificate: new Uint8Array(certificate) };
     },
+    identity: {
+      load: async () => (await host.call('identity', {})).identity,
+      speak: async (bytes) => (await host.call('identity.speak', { bytes })).signature,
+    },
+    openFrameWorker: () => new FrameWorker(),
   });
   const kiosk = new Kiosk(host, client);
   kiosk.start(profile);

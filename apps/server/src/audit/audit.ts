@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@mado/signaling/wire';
+import type { ErrorCode, PersonId } from '@mado/signaling/wire';
 import type { Clock } from '../clock.ts';
 import type { ConfiguredDevice } from '../config/schema.ts';
 import type { Logger } from '../log.ts';
@@ -31,6 +31,8 @@ export class Audit {
   #omitted = 0;
   #anchored = 0;
   #stopClock: () => void = () => undefined;
+  /** Who is logged in at a device. */
+  #personAt: (deviceId: string) => PersonId | null = () => null;
 
   private constructor(around: Surroundings, log: AuditLog, anchors: AnchorFile) {
     this.#around = around;
@@ -58,15 +60,21 @@ export class Audit {
     return audit;
   }
 
+  /** From now on lines of a device name the person who is logged in there. */
+  namePersons(personAt: (deviceId: string) => PersonId | null): void {
+    this.#personAt = personAt;
+  }
+
   /** Adds a line; inside a transaction it is kept or lost with the change that it tells of. Throws when it cannot be stored. */
   append(entry: AuditEntry): void {
-    this.#log.append(entry);
+    const person = entry.actor === 'server' ? null : this.#personAt(entry.actor.slice('device:'.length));
+    this.#log.append(person === null ? entry : { ...entry, person });
   }
 
   /** Adds a line about something that has happened already, so that a line that cannot be stored must not stop what comes next. */
   note(entry: AuditEntry): void {
     try {
-      this.#log.append(entry);
+      this.append(entry);
     } catch (error) {
       this.#around.log.error({ action: entry.action, err: error }, 'an event could not be put into the audit log');
     }

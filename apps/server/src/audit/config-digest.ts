@@ -10,10 +10,11 @@ export function configDigest({ server, city }: LoadedConfig): string {
   const effective = {
     authority: [server.authority.cityId, server.authority.publicKey],
     devices: server.devices
-      .map(({ id, desks, managesDevices }) => [id, desks?.toSorted() ?? null, managesDevices] as const)
+      .map(({ id, desks }) => [id, desks?.toSorted() ?? null] as const)
       .toSorted(([a], [b]) => (a < b ? -1 : 1)),
     desks: city.desks.map(({ id, procedures }) => [id, procedures.map((each) => each.id)] as const),
     times: [server.graceSeconds, server.erasureSeconds, server.abandonmentSeconds],
+    people: [server.people.logIn, server.people.idleSeconds, server.people.longestSeconds],
     quotaBytes: server.channel.quotaBytes,
   };
   return createHash('sha256').update(JSON.stringify(effective)).digest('hex');

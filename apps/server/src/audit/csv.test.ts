@@ -34,7 +34,7 @@ describe('the export', () => {
       expect(Date.parse(cells['time']!)).toBe(record.time);
       const subject = Object.entries(record.subject).map(([name, value]) => [name, String(value)]);
       for (const [name, value] of subject) expect([name, cells[name!]!.replace(/^'/, '')]).toEqual([name, value]);
-      const filled = CSV_COLUMNS.slice(4, -2).filter((column) => cells[column] !== '');
+      const filled = CSV_COLUMNS.slice(5, -2).filter((column) => cells[column] !== '');
       expect(filled.toSorted()).toEqual(subject.map(([name]) => name!).toSorted());
     }
     expect(rows).toHaveLength(lifeOfADay.length);

@@ -6,6 +6,8 @@ const SUBJECT_COLUMNS = [
   'session',
   'desk',
   'device',
+  'whom',
+  'factor',
   'role',
   'reason',
   'unconfirmed',
@@ -18,7 +20,16 @@ const SUBJECT_COLUMNS = [
   'revoked',
 ] as const;
 
-export const CSV_COLUMNS: readonly string[] = ['seq', 'time', 'actor', 'action', ...SUBJECT_COLUMNS, 'hash', 'record'];
+export const CSV_COLUMNS: readonly string[] = [
+  'seq',
+  'time',
+  'actor',
+  'person',
+  'action',
+  ...SUBJECT_COLUMNS,
+  'hash',
+  'record',
+];
 
 /** A spreadsheet takes a cell that begins so for a formula; an apostrophe before it makes it text (OWASP, "CSV Injection"). */
 const FORMULA = /^[=+\-@\t\r\n]/;
@@ -39,6 +50,7 @@ function cellsOf({ seq, text, hash }: StoredLine): string[] {
     String(seq),
     record ? new Date(record.time).toISOString() : '',
     record?.actor ?? '',
+    record?.person ?? '',
     record?.action ?? '',
     ...SUBJECT_COLUMNS.map((column) => String(subject[column] ?? '')),
     hash,

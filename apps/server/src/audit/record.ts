@@ -1,4 +1,4 @@
-import { DeskId, DeviceId, DeviceRole, EndReason, ErrorCode, Moment, SessionId } from '@mado/signaling/wire';
+import { DeskId, DeviceId, DeviceRole, EndReason, ErrorCode, Moment, PersonId, SessionId } from '@mado/signaling/wire';
 import { z } from 'zod';
 
 /** Who did it: the server by itself, or a device under its configured identifier. */
@@ -33,6 +33,8 @@ const line = <A extends string, S extends z.ZodRawShape>(action: A, subject: S) 
     seq: z.int().positive(),
     time: Moment,
     actor: AuditActor,
+    /** Who was logged in at the device that did it. Absent where nobody was, and in lines of versions without people. */
+    person: PersonId.optional(),
     action: z.literal(action),
     subject: z.strictObject(subject),
   });
@@ -67,7 +69,19 @@ export const AuditRecord = z.discriminatedUnion('action', [
   /** `unconfirmed`: ends that had not said that they destroyed everything. */
   line('session.erased', { ...Sitting, unconfirmed: Count }),
   line('channel.quotaReached', { session: SessionId }),
+  line('tray.quotaReached', { session: SessionId }),
   line('media.workerDied', { worker: Count }),
+  /** `factor`: what stood beside the password. `first`: the person chose both. */
+  line('person.loggedIn', { whom: PersonId, factor: z.enum(['code', 'recovery', 'first']) }),
+  /** `whom` only when there is somebody of that name: what was typed is not recorded. */
+  line('person.refused', { whom: PersonId.optional() }),
+  line('person.loggedOut', { whom: PersonId, device: DeviceId, reason: z.enum(['logged-out', 'expired', 'revoked']) }),
+  line('person.locked', { whom: PersonId }),
+  line('person.unlocked', { whom: PersonId }),
+  line('person.created', { whom: PersonId }),
+  line('person.changed', { whom: PersonId }),
+  line('person.disabled', { whom: PersonId }),
+  line('person.reset', { whom: PersonId }),
   line('audit.disturbed', { reason: Disturbance }),
 ]);
 export type AuditRecord = z.infer<typeof AuditRecord>;

@@ -40,13 +40,14 @@ describe('the session channel', () => {
 
   it('refuses addresses outside the session, and anything after its end', async () => {
     const { kiosk, clerk, sessionId, kioskId } = await talk(stage);
-    const send = (to: string) => kiosk.refusal('channel.send', { sessionId, key: randomUUID(), to, payload: bytes(1) });
+    const send = (to: string) =>
+      kiosk.refusal('channel.send', { sessionId, key: randomUUID(), to, payload: bytes(1), echo: false });
     expect(await send('nobody')).toBe('not-found');
     expect(await send(kioskId)).toBe('not-found');
     await kiosk.ask('session.end', { sessionId, reason: 'left' });
-    expect(await clerk.refusal('channel.send', { sessionId, key: randomUUID(), to: null, payload: bytes(1) })).toBe(
-      'out-of-order',
-    );
+    expect(
+      await clerk.refusal('channel.send', { sessionId, key: randomUUID(), to: null, payload: bytes(1), echo: false }),
+    ).toBe('out-of-order');
     expect((await clerk.ask('channel.replay', { sessionId, after: 0 })).messages).toEqual([]);
     await clerk.ask('session.erased', { sessionId });
     expect(await clerk.refusal('channel.replay', { sessionId, after: 0 })).toBe('out-of-order');
@@ -79,16 +80,16 @@ describe('the session channel', () => {
     await clerk.next('channel.message', ({ seq }) => seq === 512, 60_000);
     const codes = await Promise.all(
       Array.from({ length: 200 }, () =>
-        kiosk.refusal('channel.send', { sessionId, key: randomUUID(), to: null, payload: chunk }),
+        kiosk.refusal('channel.send', { sessionId, key: randomUUID(), to: null, payload: chunk, echo: false }),
       ),
     );
     expect(codes.at(-1)).toBe('limited');
     expect(codes.indexOf('limited')).toBeGreaterThan(100);
     await stage.restart();
     const { client: again } = await stage.enter('kiosk');
-    expect(await again.refusal('channel.send', { sessionId, key: randomUUID(), to: null, payload: chunk })).toBe(
-      'limited',
-    );
+    expect(
+      await again.refusal('channel.send', { sessionId, key: randomUUID(), to: null, payload: chunk, echo: false }),
+    ).toBe('limited');
     // Papers have filled it up to less than one more piece; many more words and commands still pass.
     await Promise.all(Array.from({ length: 200 }, () => again.send(bytes(500), sessionId)));
   }, 90_000);

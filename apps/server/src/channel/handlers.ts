@@ -17,7 +17,7 @@ interface Surroundings {
 /** Methods of the session channel. */
 export function channelRoutes({ sessions, channel, relay, presence }: Surroundings) {
   return {
-    'channel.send': route(methods['channel.send'], ANYBODY, (line, { sessionId, key, to, payload }) => {
+    'channel.send': route(methods['channel.send'], ANYBODY, (line, { sessionId, key, to, payload, echo }) => {
       const { session, seat } = sessions.placeOf(line.device.id, sessionId);
       if (!isLive(session)) throw new Refusal('out-of-order', 'the session has ended');
       const others = seatsOf(session).filter((other) => other.id !== seat.id);
@@ -25,7 +25,9 @@ export function channelRoutes({ sessions, channel, relay, presence }: Surroundin
         throw new Refusal('not-found', 'no such participant');
       const { message, isNew } = channel.post({ sessionId, from: seat.id, to, key, payload: Uint8Array.from(payload) });
       if (isNew) {
-        const recipients = others.filter((other) => to === null || other.id === to);
+        const recipients = seatsOf(session).filter((each) =>
+          each.id === seat.id ? echo : to === null || each.id === to,
+        );
         for (const recipient of recipients) pass(recipient);
       }
       return { seq: message.seq };

@@ -32,6 +32,9 @@ const OVERRIDES: Readonly<Record<string, readonly string[]>> = {
   MADO_ERASURE_SECONDS: ['erasureSeconds'],
   MADO_ABANDONMENT_SECONDS: ['abandonmentSeconds'],
   MADO_CHANNEL_QUOTA_BYTES: ['channel', 'quotaBytes'],
+  MADO_PEOPLE_LOG_IN: ['people', 'logIn'],
+  MADO_TRAY_SESSION_BYTES: ['tray', 'sessionBytes'],
+  MADO_TRAY_SERVER_BYTES: ['tray', 'serverBytes'],
   MADO_LOG_LEVEL: ['log', 'level'],
 };
 /** Overrides that are always text, so that a directory called `1` stays one. */

@@ -26,8 +26,6 @@ export const DeviceSettings = z.strictObject({
   department: z.string().max(100).default(''),
   /** Desks that a clerk serves or that a kiosk offers; left out, a kiosk offers all and a clerk serves none. */
   desks: z.array(DeskId).optional(),
-  /** Whether devices may be managed from this clerk's PC. */
-  managesDevices: z.boolean().default(false),
 });
 export type DeviceSettings = z.infer<typeof DeviceSettings>;
 
@@ -39,7 +37,6 @@ export interface ConfiguredDevice {
   readonly name: string;
   readonly department: string;
   readonly desks: readonly DeskId[] | undefined;
-  readonly managesDevices: boolean;
 }
 
 /** The server's one configuration file. What each field does for whom is in docs/configuration.md. */
@@ -101,6 +98,30 @@ export const ServerConfig = z.strictObject({
   /** How long a one-time code for an enrolment holds. */
   enrolmentCodeMinutes: z.number().positive().max(1440).default(30),
   devices: z.array(DeviceSettings).max(5000).default([]).superRefine(eachIdOnce),
+  people: z
+    .strictObject({
+      /** Clerks log in before they see a waiting list. Off: whoever sits at a clerk's device is its clerk. */
+      logIn: z.boolean().default(false),
+      /** Without a sign of life for so long, the clerk's screen is locked. */
+      idleSeconds: seconds(15 * 60),
+      /** A log-in ends after so long, whatever is done. */
+      longestSeconds: seconds(10 * 3600),
+    })
+    .prefault({}),
+  tray: z
+    .strictObject({
+      /** Sealed bytes that the documents of one session may take. */
+      sessionBytes: z
+        .int()
+        .positive()
+        .default(384 * 1024 * 1024),
+      /** Sealed bytes that the documents of all sessions together may take. */
+      serverBytes: z
+        .int()
+        .positive()
+        .default(16 * 1024 * 1024 * 1024),
+    })
+    .prefault({}),
   log: z
     .strictObject({ level: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']) })
     .prefault({ level: 'info' }),

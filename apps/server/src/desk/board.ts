@@ -14,6 +14,8 @@ interface Surroundings {
   readonly sessions: () => Sessions;
   readonly desks: DeskStore;
   readonly lookup: DeviceLookup;
+  /** The desks that a clerk's device serves with the person who is at it now. */
+  readonly servedBy: (device: ConfiguredDevice) => readonly DeskId[];
 }
 
 /** What a line was told last, as text, so that it is told only what is new. */
@@ -72,11 +74,11 @@ export class Board {
     }));
   }
 
-  /** A kiosk without a list offers every desk; a clerk without one serves none. */
+  /** A kiosk without a list offers every desk; a clerk's device serves what the person at it serves. */
   cityDesksOf(device: ConfiguredDevice): readonly CityDesk[] {
     const { desks } = this.#around.city;
-    if (device.desks === undefined) return device.role === 'kiosk' ? desks : [];
-    const own = new Set<DeskId>(device.desks);
+    if (device.role === 'kiosk' && device.desks === undefined) return desks;
+    const own = new Set<DeskId>(device.role === 'kiosk' ? device.desks : this.#around.servedBy(device));
     return desks.filter((desk) => own.has(desk.id));
   }
 
@@ -151,7 +153,7 @@ export class Board {
   #staff(deskId: DeskId): DeskStaff {
     const staff = { present: 0, ready: 0 };
     for (const { device } of this.#around.presence.lines()) {
-      if (device.role !== 'clerk' || device.desks?.includes(deskId) !== true) continue;
+      if (device.role !== 'clerk' || !this.#around.servedBy(device).includes(deskId)) continue;
       staff.present += 1;
       const state = this.#around.sessions().ofDevice(device.id)?.session.state;
       if (state !== 'admitted' && state !== 'active') staff.ready += 1;

@@ -182,8 +182,8 @@ export class DeviceRegister {
 
   #deviceOf({ deviceId, role, name }: DeviceCertificate): ConfiguredDevice {
     const id = DeviceId.parse(deviceId);
-    const { department = '', desks, managesDevices = false } = this.#settings.get(id) ?? {};
-    return { id, role, name, department, desks, managesDevices };
+    const { department = '', desks } = this.#settings.get(id) ?? {};
+    return { id, role, name, department, desks };
   }
 }
 

@@ -3,8 +3,8 @@ import type { types } from 'mediasoup';
 type RouterCodec = NonNullable<types.RouterOptions['mediaCodecs']>[number];
 
 /**
- * What a session's router carries, the preferred first. VP8 leads because its frames can later be sealed end to end with
- * every receiver still able to route them. Opus: loss is met by in-band FEC and by NACK (mediasoup's own feedback for
+ * What a session's router carries, the preferred first. Only codecs whose frames the ends can seal: VP8 leads, H.264 and AV1 are
+ * left out because their packetisers read inside the frame. Opus: loss is met by in-band FEC and by NACK (mediasoup's own feedback for
  * opus), and silence is sent too (no DTX), since a voice that fades out sounds like a broken line.
  */
 export const routerCodecs: RouterCodec[] = [
@@ -17,12 +17,6 @@ export const routerCodecs: RouterCodec[] = [
   },
   { kind: 'video', mimeType: 'video/VP8', clockRate: 90_000 },
   { kind: 'video', mimeType: 'video/VP9', clockRate: 90_000, parameters: { 'profile-id': 0 } },
-  {
-    kind: 'video',
-    mimeType: 'video/H264',
-    clockRate: 90_000,
-    parameters: { 'packetization-mode': 1, 'profile-level-id': '42e01f', 'level-asymmetry-allowed': 1 },
-  },
 ];
 
 const ABS_CAPTURE_TIME = 'http://www.webrtc.org/experiments/rtp-hdrext/abs-capture-time';

@@ -187,9 +187,9 @@ export class Sessions {
     return this.#apply(id, { type: 'joined', seat: seat.id, at: this.#around.clock.now() }, byDevice(deviceId));
   }
 
-  end(deviceId: DeviceId, id: SessionId, reason: EndReason): Session {
+  end(deviceId: DeviceId, id: SessionId, reason: EndReason, by: AuditActor = byDevice(deviceId)): Session {
     this.placeOf(deviceId, id);
-    return this.#apply(id, { type: 'end', reason, at: this.#around.clock.now() }, byDevice(deviceId));
+    return this.#apply(id, { type: 'end', reason, at: this.#around.clock.now() }, by);
   }
 
   /** Also answers those who were in a session that is erased by now. */

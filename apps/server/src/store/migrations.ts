@@ -1,3 +1,5 @@
+import { peopleTables } from '../people/tables.ts';
+
 /**
  * Steps of the database's shape, in order. A step that has shipped is never changed; a new need is a new step at the
  * end. `PRAGMA user_version` says how many have been done.
@@ -103,6 +105,7 @@ export const migrations: readonly string[] = [
   CREATE TRIGGER audit_head_never_removed BEFORE DELETE ON audit_head
   BEGIN SELECT RAISE(ABORT, 'the audit head is never removed'); END;
   `,
+  peopleTables,
   `
   -- What the city's authority has signed, as far as this server has seen it.
   CREATE TABLE device_certificates (

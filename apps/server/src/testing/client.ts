@@ -134,7 +134,7 @@ export class TestClient {
     to: RequestOf<'channel.send'>['to'] = null,
     key: string = randomUUID(),
   ) {
-    return this.ask('channel.send', { sessionId, key, to, payload });
+    return this.ask('channel.send', { sessionId, key, to, payload, echo: false });
   }
 
   /** The next notification of this name (that `fits`), one heard before included; it is taken out. */

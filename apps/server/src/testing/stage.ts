@@ -72,7 +72,7 @@ function start(dataDir: string, changes: Record<string, unknown>, clock: Clock):
       erasureSeconds: 60,
       authority: authority.configured,
       devices: [
-        { id: devices.clerk.id, department: '市民登録課', desks: [desk], managesDevices: true },
+        { id: devices.clerk.id, department: '市民登録課', desks: [desk] },
         { id: devices.clerk2.id, department: '市民登録課', desks: [desk] },
         { id: devices.stranger.id, department: '納税課', desks: ['nozei'] },
       ],

@@ -10,6 +10,7 @@ import {
   type ErrorCode,
   type NotificationName,
   type NotificationOf,
+  type RequestOf,
   type ResponseFrame,
   type ResponseOf,
 } from '@mado/signaling/wire';
@@ -33,7 +34,9 @@ export interface ConnectionSurroundings {
   /** What a device may ask before it says hello. */
   readonly beforeHello: RoutesBeforeHello;
   /** The device is known: takes it in and says what `hello` answers. */
-  readonly welcome: (line: Line) => ResponseOf<'hello'>;
+  readonly welcome: (line: Line, hello: RequestOf<'hello'>) => ResponseOf<'hello'>;
+  /** Whether the person at the line may ask for this. @throws {Refusal} */
+  readonly allow: (line: Line, method: keyof Routes) => void;
   /** Runs after the answer to `hello` is on its way. */
   readonly settled: (line: Line) => void;
   readonly left: (line: Line) => void;
@@ -164,11 +167,11 @@ export class Connection {
       return;
     }
     try {
-      const { device, certified } = this.#identify(frame.data, greeting.nonce);
+      const { device, hello, certified } = this.#identify(frame.data, greeting.nonce);
       const line = this.#lineFor(device, certified);
       greeting.stopWaiting();
       this.#phase = { at: 'known', line };
-      this.#respond(frame.id, this.#around.welcome(line));
+      this.#respond(frame.id, this.#around.welcome(line, hello));
       this.#around.settled(line);
     } catch (error) {
       this.#refuse(frame.id, error);
@@ -195,14 +198,17 @@ export class Connection {
     }
   }
 
-  #identify(data: unknown, nonce: Uint8Array): { device: ConfiguredDevice; certified: Certified } {
+  #identify(
+    data: unknown,
+    nonce: Uint8Array,
+  ): { device: ConfiguredDevice; certified: Certified; hello: RequestOf<'hello'> } {
     const spoken = ProtocolOnly.safeParse(data);
     // Before the rest is looked at: another version may say hello in another shape.
     if (spoken.success && spoken.data.protocol !== PROTOCOL) {
       throw new Refusal('protocol-version', `this server speaks protocol ${PROTOCOL}`);
     }
     const hello = parseRequest(methods.hello.request, data);
-    return this.#around.devices.identify(hello, nonce, this.#around.clock.now());
+    return { ...this.#around.devices.identify(hello, nonce, this.#around.clock.now()), hello };
   }
 
   /** The configured device whose identifier was given, with or without right. */
@@ -229,19 +235,20 @@ export class Connection {
 
   async #answer(frame: RequestFrame, line: Line): Promise<void> {
     try {
-      const route = this.#routeOf(frame.method);
+      const { name, route } = this.#routeOf(frame.method);
       if (!route.roles.includes(line.device.role)) throw new Refusal('forbidden', 'not for this role');
+      this.#around.allow(line, name);
       this.#respond(frame.id, await route.run(line, frame.data));
     } catch (error) {
       this.#refuse(frame.id, error);
     }
   }
 
-  #routeOf(method: string): Route {
+  #routeOf(method: string): { name: keyof Routes; route: Route } {
     if (method === 'hello') throw new Refusal('out-of-order', 'hello was said');
-    const route = Object.entries(this.#around.routes).find(([name]) => name === method)?.[1];
-    if (!route) throw new Refusal('unknown-method', 'no such method');
-    return route;
+    const { routes } = this.#around;
+    if (!isMethod(method, routes)) throw new Refusal('unknown-method', 'no such method');
+    return { name: method, route: routes[method] };
   }
 
   #respond(id: number, data: unknown): void {
@@ -281,4 +288,8 @@ export class Connection {
       }
     }
   }
+}
+
+function isMethod(name: string, routes: Routes): name is keyof Routes {
+  return Object.hasOwn(routes, name);
 }

@@ -102,8 +102,9 @@ describe('a client that talks nonsense', () => {
       { length: 1 },
     ];
     for (const [name, { request }] of Object.entries(methods)) {
-      if (name === 'hello' || name === 'ping' || name === 'desk.watch') continue;
       const fields = Object.keys(request.shape);
+      // Nothing in a request without fields can be mangled.
+      if (name === 'hello' || fields.length === 0) continue;
       for (let round = 0; round < 12; round++) {
         const data = Object.fromEntries(
           fields.map((field, index) => [field, values[number(`${name}/${round}/${index}`, values.length)]]),

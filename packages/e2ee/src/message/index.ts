@@ -1,3 +1,3 @@
 export type { MessageFault } from './message-fault.ts';
-export { MessageKeys, PAST_EPOCHS, SealingHeldError } from './message-keys.ts';
-export type { OpenedMessage } from './message-keys.ts';
+export { MessageKeys, SealingHeldError, streamOf } from './message-keys.ts';
+export type { MessageSender, OpenedMessage } from './message-keys.ts';

@@ -33,7 +33,7 @@ describe('sealed messages', () => {
       const sealed = await a.seal(utf8(said), stream);
       expect(text(sealed)).not.toContain(said);
       const opened = await b.openSealed(sealed);
-      expect(opened).toMatchObject({ ok: true, missing: 0, sender: { certificate: { deviceId: 'booth-1' } } });
+      expect(opened).toMatchObject({ ok: true, missing: 0, sender: { deviceId: 'booth-1' } });
       expect(opened.ok && text(opened.content)).toBe(said);
     }
   });
@@ -122,6 +122,34 @@ describe('sealed messages', () => {
     const secret = await a.seal(utf8('among us'));
     expect(await c.openSealed(secret)).toEqual({ ok: false, fault: 'future-epoch' });
     expect(await b.openSealed(secret)).toMatchObject({ ok: true, missing: 0 });
+  });
+
+  it('are opened by a screen that came back with the archive, also those of a device that has gone', async () => {
+    const { order, kiosk, clerk, a, b } = await pair();
+    const archive = a.archive();
+    const said = [await a.seal(utf8('one')), await b.seal(utf8('two')), await a.seal(utf8('three'))];
+    await kiosk.group.remove('desk-1');
+    await order.settle();
+    expect(clerk.removed).toBe(true);
+    const back = new MessageKeys('session-1');
+    await back.advance(kiosk.epoch);
+    expect(await back.openSealed(said[0]!, { history: true })).toEqual({ ok: false, fault: 'past-epoch' });
+    expect(back.learn(archive)).toBe(true);
+    const opened = await Promise.all(said.map((one) => back.openSealed(one, { history: true })));
+    expect(opened.map((one) => one.ok && text(one.content))).toEqual(['one', 'two', 'three']);
+    // What comes now, and not out of the history, is not taken from a device that was put out.
+    expect(await back.openSealed(await b.seal(utf8('late')))).toEqual({ ok: false, fault: 'unknown-sender' });
+  });
+
+  it('learn from no bytes that are no archive', async () => {
+    const { a, b } = await pair();
+    const archive = a.archive();
+    expect(b.learn(archive.subarray(0, archive.byteLength - 1))).toBe(false);
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 120 }), (bytes) => {
+        expect(() => b.learn(bytes)).not.toThrow();
+      }),
+    );
   });
 
   it('are nothing without keys', async () => {

@@ -15,13 +15,13 @@ import {
   utf8,
   wipe,
 } from '../bytes/index.ts';
-import type { GroupEpoch, GroupMember } from '../group/index.ts';
+import type { GroupEpoch } from '../group/index.ts';
 import type { MessageFault } from './message-fault.ts';
+import type { ArchivedEpoch, ArchivedSender } from './message-archive.ts';
+import { readArchive, writeArchive } from './message-archive.ts';
 
-/** How many epochs back messages can still be opened: what is under way while the group moves. */
-export const PAST_EPOCHS = 4;
 const SCHEMA = 1;
-const MAX_STREAM = 64;
+const MAX_STREAM = 96;
 /** Largest counter: 2^48 messages, beyond anything that a session says. */
 const MAX_COUNTER = 2 ** 48;
 
@@ -37,7 +37,7 @@ export type OpenedMessage =
   | {
       readonly ok: true;
       readonly content: Bytes;
-      readonly sender: GroupMember;
+      readonly sender: MessageSender;
       /** How many messages that this sender sealed before it in this stream never came: withheld on the way. */
       readonly missing: number;
     }
@@ -48,16 +48,15 @@ interface StreamKey {
   readonly salt: Bytes;
 }
 
-interface Sender {
-  readonly member: GroupMember;
-  /** From which the keys of its streams come: each stream counts for itself, so each has a key of its own. */
-  readonly secret: Bytes;
+/** Whose key a message was sealed with. */
+export type MessageSender = Omit<ArchivedSender, 'secret'>;
+
+interface Sender extends ArchivedSender {
   readonly streams: Map<string, Promise<StreamKey>>;
 }
 
 interface EpochKeys {
   readonly number: number;
-  readonly ownLeaf: number;
   readonly senders: ReadonlyMap<number, Sender>;
 }
 
@@ -66,10 +65,15 @@ interface EpochKeys {
  * device, stream, counter. A stream is a sequence that all its readers get whole and in order (the session channel's
  * messages to everybody are one, those to one participant another); counters go on over epochs, so that a message withheld at
  * a change is missed too.
+ *
+ * Keys stay until the session's end, as what they open does: a screen that was reloaded opens the session's history with
+ * an archive of them (`archive`, `learn`), which its host process or another member gives it.
  */
 export class MessageKeys {
   readonly #sessionId: string;
-  #epochs: readonly EpochKeys[] = [];
+  readonly #epochs = new Map<number, EpochKeys>();
+  #present: EpochKeys | null = null;
+  #ownLeaf = -1;
   #held = true;
   readonly #sent = new Map<string, number>();
   /** By sender's session key and stream: the counter that comes next. */
@@ -90,18 +94,35 @@ export class MessageKeys {
 
   /** The keys of a new epoch. Call it before anything else of that epoch is handled, with the secret still whole. */
   async advance(epoch: GroupEpoch): Promise<void> {
-    const senders = await Promise.all(epoch.members.map((member) => senderOf(epoch.messageSecret, member)));
-    if (this.#epochs.length === 0) {
-      for (const { leaf, sessionKey } of epoch.members) if (leaf !== epoch.ownLeaf) this.#earlier.add(hex(sessionKey));
+    const senders = await Promise.all(
+      epoch.members.map(async ({ leaf, certificate, sessionKey }): Promise<Sender> => {
+        const secret = await senderSecret(epoch.messageSecret, leaf);
+        return { leaf, deviceId: certificate.deviceId, sessionKey, secret, streams: new Map() };
+      }),
+    );
+    if (this.#present === null) {
+      for (const { leaf, sessionKey } of senders) if (leaf !== epoch.ownLeaf) this.#earlier.add(hex(sessionKey));
     }
-    const keys = {
-      number: epoch.number,
-      ownLeaf: epoch.ownLeaf,
-      senders: new Map(senders.map((one) => [one.member.leaf, one])),
-    };
-    for (const past of this.#epochs.slice(PAST_EPOCHS)) destroyKeys(past);
-    this.#epochs = [keys, ...this.#epochs].slice(0, PAST_EPOCHS + 1);
+    const keys = { number: epoch.number, senders: new Map(senders.map((one) => [one.leaf, one])) };
+    this.#epochs.set(epoch.number, keys);
+    this.#present = keys;
+    this.#ownLeaf = epoch.ownLeaf;
     this.#held = false;
+  }
+
+  /** All keys so far, for a screen that comes back or a device that comes in. Secret: it opens every message of the session. */
+  archive(): Bytes {
+    return writeArchive(
+      [...this.#epochs.values()].map(({ number, senders }) => ({ number, senders: [...senders.values()] })),
+    );
+  }
+
+  /** Takes the keys of epochs that are not known here. False when the bytes are no archive. */
+  learn(archive: Uint8Array): boolean {
+    const epochs = readArchive(archive);
+    if (epochs === null) return false;
+    for (const epoch of epochs) if (!this.#epochs.has(epoch.number)) this.#epochs.set(epoch.number, keysOf(epoch));
+    return true;
   }
 
   /** Nothing may be sealed until the next epoch. */
@@ -113,28 +134,41 @@ export class MessageKeys {
   destroy(): void {
     this.#held = true;
     this.#epochs.forEach(destroyKeys);
-    this.#epochs = [];
+    this.#epochs.clear();
+    this.#present = null;
   }
 
   /**
    * Fails with `SealingHeldError`. Resolves in the order of the calls; messages of a stream must be sent in that order.
-   * `stream`: at most 64 letters.
+   * `stream`: at most 96 letters.
    */
   seal(content: Uint8Array, stream = ''): Promise<Bytes> {
     const copy = own(content);
     return this.#sealing.run(() => this.#seal(copy, stream));
   }
 
-  /** What somebody said. Messages of a stream must be opened in the order of the session. */
-  openSealed(bytes: Uint8Array): Promise<OpenedMessage> {
+  /**
+   * What somebody said. Messages of a stream must be opened in the order of the session. `history`: it was said before
+   * this device took its place, so its sender may have gone since.
+   */
+  openSealed(bytes: Uint8Array, { history = false }: { readonly history?: boolean } = {}): Promise<OpenedMessage> {
     const copy = own(bytes);
-    return this.#opening.run(() => this.#open(copy));
+    return this.#opening.run(() => this.#open(copy, history));
+  }
+
+  /** A message whose key will never be here: those behind it are not held against its sender. */
+  passOver(bytes: Uint8Array): void {
+    const read = readMessage(bytes);
+    const sender = read === null ? undefined : this.#epochs.get(read.epoch)?.senders.get(read.leaf);
+    if (read !== null && sender !== undefined) {
+      this.#expected.set(`${hex(sender.sessionKey)}/${read.stream}`, read.counter + 1);
+    }
   }
 
   async #seal(content: Bytes, stream: string): Promise<Bytes> {
-    const [epoch] = this.#epochs;
-    const sender = epoch?.senders.get(epoch.ownLeaf);
-    if (this.#held || epoch === undefined || sender === undefined) throw new SealingHeldError();
+    const epoch = this.#present;
+    const sender = epoch?.senders.get(this.#ownLeaf);
+    if (this.#held || epoch === null || sender === undefined) throw new SealingHeldError();
     const counter = this.#sent.get(stream) ?? 0;
     if (counter >= MAX_COUNTER || stream.length > MAX_STREAM)
       throw new RangeError('counter exhausted, or stream too long');
@@ -143,50 +177,49 @@ export class MessageKeys {
     const header = new FieldWriter()
       .uint(SCHEMA, 1)
       .uint(epoch.number, 4)
-      .uint(sender.member.leaf, 2)
+      .uint(sender.leaf, 2)
       .uint(counter, 8)
       .text(stream)
       .done();
     const { key, salt } = await streamKey(sender, stream);
-    return concat(header, await encrypt(key, nonceOf(salt, counter), this.#bound(header, sender.member), content));
+    return concat(header, await encrypt(key, nonceOf(salt, counter), this.#bound(header, sender.deviceId), content));
   }
 
-  async #open(bytes: Bytes): Promise<OpenedMessage> {
+  async #open(bytes: Bytes, history: boolean): Promise<OpenedMessage> {
     const read = readMessage(bytes);
     if (read === null) return { ok: false, fault: 'malformed' };
-    const [present] = this.#epochs;
-    if (present === undefined || read.epoch > present.number) return { ok: false, fault: 'future-epoch' };
-    const epoch = this.#epochs.find((one) => one.number === read.epoch);
+    const present = this.#present;
+    if (present === null || read.epoch > present.number) return { ok: false, fault: 'future-epoch' };
+    const epoch = this.#epochs.get(read.epoch);
     if (epoch === undefined) return { ok: false, fault: 'past-epoch' };
     const sender = epoch.senders.get(read.leaf);
-    if (sender === undefined || !isStill(sender, present)) return { ok: false, fault: 'unknown-sender' };
-    const id = hex(sender.member.sessionKey);
+    if (sender === undefined || !(history || isStill(sender, present))) return { ok: false, fault: 'unknown-sender' };
+    const id = hex(sender.sessionKey);
     const sequence = `${id}/${read.stream}`;
     const { key, salt } = await streamKey(sender, read.stream);
-    const bound = this.#bound(read.header, sender.member);
+    const bound = this.#bound(read.header, sender.deviceId);
     const content = await decrypt(key, nonceOf(salt, read.counter), bound, read.sealed);
     if (content === null) return { ok: false, fault: 'forged' };
     const next = this.#expected.get(sequence) ?? (this.#earlier.has(id) ? read.counter : 0);
     if (read.counter < next) return { ok: false, fault: 'replayed' };
     this.#expected.set(sequence, read.counter + 1);
-    return { ok: true, content, sender: sender.member, missing: read.counter - next };
+    const { leaf, deviceId, sessionKey } = sender;
+    return { ok: true, content, sender: { leaf, deviceId, sessionKey }, missing: read.counter - next };
   }
 
-  #bound(header: Uint8Array, member: GroupMember): Bytes {
-    return new FieldWriter()
-      .text('mado-message-1')
-      .text(this.#sessionId)
-      .text(member.certificate.deviceId)
-      .bytes(header)
-      .done();
+  #bound(header: Uint8Array, deviceId: string): Bytes {
+    return new FieldWriter().text('mado-message-1').text(this.#sessionId).text(deviceId).bytes(header).done();
   }
 }
 
 /** A message of a member that has gone meanwhile is refused, also when it was sealed while it was a member. */
 function isStill(sender: Sender, present: EpochKeys): boolean {
-  return [...present.senders.values()].some(
-    ({ member }) => member.certificate.deviceId === sender.member.certificate.deviceId,
-  );
+  return [...present.senders.values()].some(({ deviceId }) => deviceId === sender.deviceId);
+}
+
+/** The stream that sealed bytes say to belong to; null when they are none. Proven only when they open. */
+export function streamOf(sealed: Uint8Array): string | null {
+  return readMessage(sealed)?.stream ?? null;
 }
 
 function readMessage(bytes: Uint8Array) {
@@ -206,9 +239,13 @@ function readMessage(bytes: Uint8Array) {
   }
 }
 
-async function senderOf(secret: Bytes, member: GroupMember): Promise<Sender> {
-  const place = new FieldWriter().uint(member.leaf, 2).done();
-  return { member, secret: await expand(secret, concat(utf8('mado message sender '), place), 32), streams: new Map() };
+function senderSecret(secret: Bytes, leaf: number): Promise<Bytes> {
+  const place = new FieldWriter().uint(leaf, 2).done();
+  return expand(secret, concat(utf8('mado message sender '), place), 32);
+}
+
+function keysOf({ number, senders }: ArchivedEpoch): EpochKeys {
+  return { number, senders: new Map(senders.map((one) => [one.leaf, { ...one, streams: new Map() }])) };
 }
 
 function streamKey({ secret, streams }: Sender, stream: string): Promise<StreamKey> {

@@ -2,42 +2,60 @@ import { decode, encode } from '../wire/index.ts';
 import { SessionMessage } from './content.ts';
 
 /**
- * The one place where what participants say becomes bytes and bytes become what they said. Today an envelope is
- * `[version, kind, MessagePack…]`, in clear; end-to-end encryption will be another version with another kind, and
- * nothing else in the client or the server changes.
+ * What a payload of the session channel is: `[version, kind, …]`. A handshake changes the group of devices (MLS) and is
+ * read by all of them; everything else is sealed for that group. There is no kind in clear.
  */
-const VERSION = 1;
-const KIND_PLAIN = 0;
+const VERSION = 2;
+const KINDS = { handshake: 1, sealed: 2 } as const;
 const HEAD_BYTES = 2;
 
-/** Why an envelope was not opened. */
-export type SealFault =
-  /** Too short, or made by a version that this client does not know. */
-  | 'unknown-envelope'
+export type EnvelopeKind = keyof typeof KINDS;
+export interface Envelope {
+  readonly kind: EnvelopeKind;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** The bytes that travel through the session channel. */
+export function wrap(kind: EnvelopeKind, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const payload = new Uint8Array(HEAD_BYTES + bytes.byteLength);
+  payload[0] = VERSION;
+  payload[1] = KINDS[kind];
+  payload.set(bytes, HEAD_BYTES);
+  return payload;
+}
+
+/** Null: too short, or made by a version that this client does not know, which is also what a downgrade would look like. */
+export function unwrap(payload: Uint8Array): Envelope | null {
+  if (payload.byteLength <= HEAD_BYTES || payload[0] !== VERSION) return null;
+  const bytes = Uint8Array.from(payload.subarray(HEAD_BYTES));
+  switch (payload[1]) {
+    case KINDS.handshake:
+      return { kind: 'handshake', bytes };
+    case KINDS.sealed:
+      return { kind: 'sealed', bytes };
+    default:
+      return null;
+  }
+}
+
+/** Why what a member sealed is no message. */
+export type ContentFault =
   /** Not MessagePack. */
   | 'malformed'
   /** A message that the protocol does not have, or one with wrong fields. */
   | 'unknown-content';
 
-export type Opened =
-  { readonly ok: true; readonly message: SessionMessage } | { readonly ok: false; readonly fault: SealFault };
+export type ReadContent =
+  { readonly ok: true; readonly message: SessionMessage } | { readonly ok: false; readonly fault: ContentFault };
 
-/** The bytes that travel through the session channel for one message. */
-export function seal(message: SessionMessage): Uint8Array<ArrayBuffer> {
-  const content = encode(message);
-  const envelope = new Uint8Array(HEAD_BYTES + content.byteLength);
-  envelope[0] = VERSION;
-  envelope[1] = KIND_PLAIN;
-  envelope.set(content, HEAD_BYTES);
-  return envelope;
+/** What is sealed for one message. */
+export function writeContent(message: SessionMessage): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(encode(message));
 }
 
-/** What somebody said. Never throws: whoever sent the bytes may have sent anything. */
-export function open(envelope: Uint8Array): Opened {
-  if (envelope.byteLength <= HEAD_BYTES || envelope[0] !== VERSION || envelope[1] !== KIND_PLAIN) {
-    return { ok: false, fault: 'unknown-envelope' };
-  }
-  const decoded = decode(envelope.subarray(HEAD_BYTES));
+/** What somebody said. Never throws: whoever sealed the bytes may have sealed anything. */
+export function readContent(bytes: Uint8Array): ReadContent {
+  const decoded = decode(bytes);
   if (!decoded.ok) return { ok: false, fault: 'malformed' };
   const parsed = SessionMessage.safeParse(decoded.value);
   return parsed.success ? { ok: true, message: parsed.data } : { ok: false, fault: 'unknown-content' };

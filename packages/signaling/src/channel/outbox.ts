@@ -1,4 +1,4 @@
-import { sleep } from '../core/index.ts';
+import { SerialQueue, sleep } from '../core/index.ts';
 import type { Requester } from '../client/signaling-client.ts';
 import { reconnectDelay } from '../client/schedule.ts';
 import { refusalCode } from '../client/signaling-error.ts';
@@ -13,7 +13,8 @@ interface Letter {
   /** The same for every try, so that the server stores it once. */
   readonly key: string;
   readonly to: ParticipantId | null;
-  readonly payload: Uint8Array<ArrayBuffer>;
+  /** Makes the bytes when the letter's turn has come: sealed with the keys that hold then. */
+  readonly make: (key: string) => Promise<Uint8Array<ArrayBuffer>>;
   resolve(seq: number): void;
   reject(error: unknown): void;
 }
@@ -43,6 +44,7 @@ export class Outbox {
   /** The letters under way. */
   readonly #interactiveOut = new Set<Letter>();
   readonly #bulkOut = new Set<Letter>();
+  readonly #announcements = new SerialQueue();
   readonly #end = new AbortController();
   #window = 2;
   #open = false;
@@ -63,14 +65,30 @@ export class Outbox {
     this.#pump();
   }
 
-  /** Resolves with the message's place in the session's order when the server has stored it. */
-  put(payload: Uint8Array<ArrayBuffer>, to: ParticipantId | null, priority: Priority): Promise<number> {
+  /**
+   * Resolves with the message's place in the session's order when the server has stored it. `make` is called once, when
+   * the message's turn has come; it may wait.
+   */
+  put(
+    make: (key: string) => Promise<Uint8Array<ArrayBuffer>>,
+    to: ParticipantId | null,
+    priority: Priority,
+  ): Promise<number> {
     if (this.#end.signal.aborted) return Promise.reject(new ChannelError('closed', null));
     return new Promise((resolve, reject) => {
-      const letter: Letter = { key: crypto.randomUUID(), to, payload, resolve, reject };
+      const letter: Letter = { key: crypto.randomUUID(), to, make, resolve, reject };
       (priority === 'interactive' ? this.#interactive : this.#bulk).push(letter);
       this.#pump();
     });
+  }
+
+  /**
+   * Says something that nothing else may hold up, in the order of the calls, and hears it back at its place in the session's order:
+   * what everybody, this device included, must do at the same point.
+   */
+  announce(payload: Uint8Array<ArrayBuffer>): Promise<number> {
+    const key = crypto.randomUUID();
+    return this.#announcements.run(() => this.#deliver(key, null, payload, true));
   }
 
   /** Gives up everything that waits. */
@@ -98,7 +116,8 @@ export class Outbox {
     out.add(letter);
     const began = Date.now();
     try {
-      letter.resolve(await this.#deliver(letter));
+      const { key, to } = letter;
+      letter.resolve(await this.#deliver(key, to, await letter.make(key), false));
       if (out === this.#bulkOut) this.#window = bulkWindow(Date.now() - began);
     } catch (error) {
       letter.reject(this.#end.signal.aborted ? new ChannelError('closed', null, { cause: error }) : error);
@@ -108,13 +127,18 @@ export class Outbox {
     }
   }
 
-  async #deliver({ key, to, payload }: Letter): Promise<number> {
+  async #deliver(
+    key: string,
+    to: ParticipantId | null,
+    payload: Uint8Array<ArrayBuffer>,
+    echo: boolean,
+  ): Promise<number> {
     for (let attempt = 1; ; attempt++) {
       try {
         // No deadline: the signalling asks again on every new connection, and the key makes that harmless.
         const options = { deadlineMs: null, signal: this.#end.signal };
-        const { seq } = await this.#request('channel.send', { sessionId: this.#sessionId, key, to, payload }, options);
-        return seq;
+        const message = { sessionId: this.#sessionId, key, to, payload, echo };
+        return (await this.#request('channel.send', message, options)).seq;
       } catch (error) {
         const code = refusalCode(error);
         if (code === null || !RETRYABLE.has(code)) throw error;

@@ -1,13 +1,14 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { SignalingError } from '../client/index.ts';
-import { CLERK, FakeRelay, KIOSK, SESSION, requester } from '../testing/fake-relay.ts';
+import { SignalingError } from '../client/signaling-error.ts';
+import { CLERK, KIOSK, requester } from '../testing/fake-relay.ts';
+import { SealedEnds, type SealedEnd } from '../testing/sealed-ends.ts';
 import { until } from '../testing/until.ts';
 import type { ErrorCode } from '../wire/index.ts';
 import type { SessionMessage } from './content.ts';
-import { open, seal } from './envelope.ts';
+import { readContent, unwrap, wrap, writeContent } from './envelope.ts';
 import { bulkWindow } from './outbox.ts';
-import { SessionChannel } from './session-channel.ts';
+import type { SessionChannel } from './session-channel.ts';
 
 const say = (revision: number): SessionMessage => ({ type: 'form.values', revision, values: {} });
 
@@ -17,92 +18,157 @@ function noted(channel: SessionChannel): string[] {
     if (message.type === 'form.values')
       heard.push(`${message.revision}${own ? ' own' : ''}${replayed ? ' again' : ''}`);
   });
-  channel.on('rejected', ({ seq, from, fault }) => heard.push(`${fault} at ${seq} from ${from}`));
+  channel.on('rejected', ({ from, fault }) => heard.push(`${fault} from ${from}`));
   return heard;
 }
 
+const screens: SealedEnd[] = [];
+afterEach(() => {
+  for (const screen of screens.splice(0)) screen.vanish();
+});
+
+/** Both ends with the same keys. */
+async function together() {
+  const ends = new SealedEnds();
+  const kiosk = ends.open(KIOSK);
+  const clerk = ends.open(CLERK);
+  screens.push(kiosk, clerk);
+  await Promise.all([kiosk.channel.resume(), clerk.channel.resume()]);
+  await until('the same keys', () => clerk.channel.restored && kiosk.seal.getSnapshot().members.length === 2);
+  return { ends, relay: ends.relay, kiosk, clerk };
+}
+
+/** The clerk's screen is loaded again. */
+function reload({ ends, clerk }: { ends: SealedEnds; clerk: SealedEnd }): SealedEnd {
+  clerk.vanish();
+  const again = ends.open(CLERK);
+  screens.push(again);
+  return again;
+}
+
 describe('the envelope', () => {
-  it('gives back what was sealed, and a reason for anything else', () => {
+  it('gives back what was wrapped, and nothing of anything else', () => {
+    const bytes = new Uint8Array([1, 2, 3]);
+    for (const kind of ['handshake', 'sealed'] as const) expect(unwrap(wrap(kind, bytes))).toEqual({ kind, bytes });
+    for (const other of [[], [2], [2, 1], [2, 0, 7], [2, 3, 7], [1, 0, 0x80]]) {
+      expect(unwrap(new Uint8Array(other))).toBeNull();
+    }
+  });
+
+  it('reads the contents that the protocol has, and says why not others', () => {
     const message: SessionMessage = { type: 'signal', key: crypto.randomUUID(), signal: 'again' };
-    expect(open(seal(message))).toEqual({ ok: true, message });
-    expect(open(new Uint8Array())).toEqual({ ok: false, fault: 'unknown-envelope' });
-    expect(open(new Uint8Array([2, 0, 0x80]))).toEqual({ ok: false, fault: 'unknown-envelope' });
-    expect(open(new Uint8Array([1, 0, 0xc1]))).toEqual({ ok: false, fault: 'malformed' });
-    expect(open(new Uint8Array([1, 0, 0x80]))).toEqual({ ok: false, fault: 'unknown-content' });
+    expect(readContent(writeContent(message))).toEqual({ ok: true, message });
+    expect(readContent(new Uint8Array([0xc1]))).toEqual({ ok: false, fault: 'malformed' });
+    expect(readContent(new Uint8Array([0x80]))).toEqual({ ok: false, fault: 'unknown-content' });
   });
 
   it('never throws, whatever arrives', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
-        expect(open(bytes).ok).toBe(false);
-        expect(() => open(new Uint8Array([1, 0, ...bytes]))).not.toThrow();
+        expect(() => unwrap(bytes)).not.toThrow();
+        expect(readContent(bytes).ok).toBe(false);
       }),
     );
   });
 });
 
 describe('the channel', () => {
-  it('delivers history first, then what came meanwhile, each once and in order, over malformed content', async () => {
-    const relay = new FakeRelay();
-    const channel = new SessionChannel(SESSION, CLERK, requester(relay.as(CLERK)));
-    const heard = noted(channel);
-    for (let i = 1; i <= 4; i++) relay.post(KIOSK, seal(say(i)));
-    relay.post(CLERK, seal(say(5)));
+  it('carries nothing that anybody without the keys could read', async () => {
+    const { relay, kiosk, clerk } = await together();
+    const heard = noted(clerk.channel);
+    const secret = '葛󠄀城 𠮷太郎';
+    await kiosk.channel.send({ type: 'form.values', revision: 1, values: { name: secret } });
+    await until('the message', () => heard.length === 1);
+    const carried = Buffer.concat(relay.messages.map(({ payload }) => payload));
+    expect(carried.includes(Buffer.from(secret))).toBe(false);
+    expect(carried.includes(Buffer.from('form.values'))).toBe(false);
+  });
+
+  it('gives a screen that came back the history, then what came meanwhile, each once and in order, over bytes that are nothing', async () => {
+    const room = await together();
+    const { relay, kiosk, clerk } = room;
+    for (let i = 1; i <= 4; i++) await kiosk.channel.send(say(i));
+    await clerk.channel.send(say(5));
     relay.post(KIOSK, new Uint8Array([9, 9, 9]));
-    relay.onMessage = (message) => channel.handleMessage(message);
-    const live = channel.resume();
-    relay.post(KIOSK, seal(say(7)));
+    const again = reload(room);
+    const heard = noted(again.channel);
+    const live = again.channel.resume();
+    await kiosk.channel.send(say(7));
     await live;
-    const last = relay.post(KIOSK, seal(say(8)));
-    channel.handleMessage(last);
-    expect(heard).toEqual([
+    await until('the history', () => again.channel.restored);
+    await kiosk.channel.send(say(8));
+    await until('the last', () => heard.includes('8'));
+    // What is no envelope waits for no key.
+    expect(heard.filter((each) => each.startsWith('unknown'))).toEqual([`unknown-envelope from ${KIOSK}`]);
+    expect(heard.filter((each) => !each.startsWith('unknown')).map((each) => each.replace('7 again', '7'))).toEqual([
       '1 again',
       '2 again',
       '3 again',
       '4 again',
       '5 own again',
-      `unknown-envelope at 6 from ${KIOSK}`,
-      '7 again',
+      '7',
       '8',
     ]);
+    expect(again.seal.getSnapshot().faults).toEqual([]);
+    expect(again.seal.getSnapshot().verificationNumber).toEqual(kiosk.seal.getSnapshot().verificationNumber);
+  });
+
+  it('goes on without the history when nobody is left who has the keys to it', async () => {
+    const room = await together();
+    await room.kiosk.channel.send(say(1));
+    const clerk = reload(room);
+    room.kiosk.vanish();
+    const kiosk = room.ends.open(KIOSK);
+    screens.push(kiosk);
+    await Promise.all([clerk.channel.resume(), kiosk.channel.resume()]);
+    await until('both', () => clerk.channel.restored && kiosk.channel.restored);
+    const heard = noted(clerk.channel);
+    await kiosk.channel.send(say(2));
+    await until('the new message', () => heard.includes('2'));
   });
 
   it('fills the gap after a reconnection and leaves its own words out', async () => {
-    const relay = new FakeRelay();
-    const channel = new SessionChannel(SESSION, CLERK, requester(relay.as(CLERK)));
-    const heard = noted(channel);
-    await channel.resume();
-    await channel.send(say(1));
-    channel.handleLost();
-    relay.post(KIOSK, seal(say(2)));
-    const missed = relay.post(KIOSK, seal(say(3)));
-    channel.handleMessage(missed);
-    await channel.resume();
+    const { relay, kiosk, clerk } = await together();
+    const heard = noted(clerk.channel);
+    await clerk.channel.send(say(1));
+    clerk.channel.handleLost();
+    relay.disconnect(CLERK);
+    await kiosk.channel.send(say(2));
+    await kiosk.channel.send(say(3));
+    clerk.channel.handleMessage(relay.messages.at(-1)!);
+    await clerk.channel.resume();
+    await until('both', () => heard.length === 2);
     expect(heard).toEqual(['2 again', '3 again']);
   });
 
-  it('keeps what is said before the history is there, and sends commands ahead of waiting bulk', async () => {
-    const relay = new FakeRelay();
-    const channel = new SessionChannel(SESSION, KIOSK, requester(relay.as(KIOSK)));
-    const bulk = [1, 2, 3, 4, 5, 6, 7, 8].map((n) => channel.send(say(n), { priority: 'bulk' }));
-    const urgent = channel.send(say(100));
-    expect(relay.messages).toHaveLength(0);
-    await channel.resume();
-    expect(await urgent).toBe(1);
-    expect(await Promise.all(bulk)).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
+  it('keeps what is said before anybody shares the keys, and sends commands ahead of waiting bulk', async () => {
+    const ends = new SealedEnds();
+    const kiosk = ends.open(KIOSK);
+    const clerk = ends.open(CLERK);
+    screens.push(kiosk, clerk);
+    const order: number[] = [];
+    const note = (n: number) => (seq: number) => order.splice(0, 0, seq * 1000 + n);
+    const bulk = [1, 2, 3, 4, 5, 6].map((n) => kiosk.channel.send(say(n), { priority: 'bulk' }).then(note(n)));
+    const urgent = kiosk.channel.send(say(100)).then(note(100));
+    await kiosk.channel.resume();
+    expect(ends.relay.messages.every(({ payload }) => unwrap(payload)?.kind === 'handshake')).toBe(true);
+    await clerk.channel.resume();
+    await Promise.all([urgent, ...bulk]);
+    expect(order.toSorted((a, b) => a - b).map((each) => each % 1000)[0]).toBe(100);
   });
 
   it('offers a message again with the same key while the server cannot take it, and tells a final refusal', async () => {
-    const relay = new FakeRelay();
+    const ends = new SealedEnds();
     const keys: string[] = [];
-    let refuse: ErrorCode | null = 'media-unavailable';
-    const { 'channel.send': send, ...others } = relay.as(CLERK);
-    const channel = new SessionChannel(
-      SESSION,
+    let refuse: ErrorCode | null = null;
+    const { 'channel.send': send, ...others } = ends.relay.as(CLERK);
+    const kiosk = ends.open(KIOSK);
+    const clerk = ends.open(
       CLERK,
       requester({
         ...others,
         'channel.send': (data) => {
+          if (data.echo) return send!(data);
           keys.push(data.key);
           if (refuse === null) return send!(data);
           const code = refuse;
@@ -111,18 +177,21 @@ describe('the channel', () => {
         },
       }),
     );
-    await channel.resume();
-    expect(await channel.send(say(1))).toBe(1);
+    screens.push(kiosk, clerk);
+    await Promise.all([kiosk.channel.resume(), clerk.channel.resume()]);
+    await until('the keys', () => clerk.channel.restored);
+    refuse = 'media-unavailable';
+    await clerk.channel.send(say(1));
     expect(keys).toHaveLength(2);
     expect(keys[0]).toBe(keys[1]);
     refuse = 'out-of-order';
-    await expect(channel.send(say(2))).rejects.toMatchObject({ reason: 'refused', context: { code: 'out-of-order' } });
+    await expect(clerk.channel.send(say(2))).rejects.toMatchObject({ context: { code: 'out-of-order' } });
     refuse = null;
-    expect(await channel.send(say(3))).toBe(2);
+    expect(await clerk.channel.send(say(3))).toBeGreaterThan(0);
   });
 
   it('fails what waits when it is closed', async () => {
-    const channel = new SessionChannel(SESSION, CLERK, requester({}));
+    const { channel } = open(requester({}));
     const waiting = channel.send(say(1));
     channel.close();
     await expect(waiting).rejects.toMatchObject({ name: 'ChannelError', reason: 'closed' });
@@ -130,12 +199,53 @@ describe('the channel', () => {
   });
 
   it('says when history cannot be had', async () => {
-    const channel = new SessionChannel(SESSION, CLERK, requester({}));
+    const { channel } = open(requester({}));
     const failures: unknown[] = [];
     channel.on('failed', (error) => failures.push(error));
     await channel.resume();
     await until('the failure', () => failures.length === 1);
     expect(channel.restored).toBe(false);
+  });
+});
+
+function open(request: ReturnType<typeof requester>): SealedEnd {
+  const end = new SealedEnds().open(CLERK, request);
+  screens.push(end);
+  return end;
+}
+
+describe('a server that means harm', () => {
+  it('is found out when it delivers twice, withholds, changes, downgrades, or changes a name', async () => {
+    const { relay, kiosk, clerk } = await together();
+    const heard = noted(clerk.channel);
+    const causes = () =>
+      clerk.seal.getSnapshot().faults.map((fault) => ('cause' in fault ? fault.cause : fault.fault.cause));
+    await kiosk.channel.send(say(1));
+    await until('the first', () => heard.length === 1);
+    const [sealed] = relay.messages.slice(-1);
+    relay.post(KIOSK, sealed!.payload);
+    await until('the replay', () => causes().includes('replayed'));
+    relay.disconnect(CLERK);
+    await kiosk.channel.send(say(2));
+    relay.connect(CLERK, (message) => clerk.channel.handleMessage(message));
+    await kiosk.channel.send(say(3));
+    await until('the gap', () => causes().includes('missing'));
+    const changed = Uint8Array.from(relay.messages.at(-1)!.payload);
+    changed[changed.length - 1]! ^= 1;
+    relay.post(KIOSK, changed);
+    await until('the change', () => causes().includes('forged'));
+    relay.post(KIOSK, changed.slice(0, 9));
+    await until('the cut', () => causes().includes('malformed'));
+    relay.post(KIOSK, new Uint8Array([1, 0, 0x80]));
+    await until('the downgrade', () => heard.some((each) => each.startsWith('unknown-envelope')));
+    // The kiosk's words under the clerk's own name would be the clerk's.
+    relay.connect(KIOSK, (message) => kiosk.channel.handleMessage(message));
+    relay.disconnect(CLERK);
+    await kiosk.channel.send(say(4));
+    relay.connect(CLERK, (message) => clerk.channel.handleMessage(message));
+    const { payload } = relay.messages.at(-1)!;
+    relay.post(KIOSK, payload);
+    await until('what was said', () => heard.includes('4'));
   });
 });
 

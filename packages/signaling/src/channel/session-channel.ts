@@ -1,4 +1,6 @@
-import { Emitter, sleep } from '../core/index.ts';
+import type { MessageFault, OpenedMessage } from '@mado/e2ee';
+import { streamOf } from '@mado/e2ee';
+import { Emitter, SerialQueue, sleep } from '../core/index.ts';
 import type { Requester } from '../client/signaling-client.ts';
 import { reconnectDelay } from '../client/schedule.ts';
 import { refusalCode } from '../client/signaling-error.ts';
@@ -6,10 +8,13 @@ import type { ChannelMessage, ParticipantId, SessionId } from '../wire/index.ts'
 import { MAX_PAYLOAD_BYTES, RETRYABLE } from '../wire/index.ts';
 import { ChannelError } from './channel-error.ts';
 import type { SessionMessage } from './content.ts';
-import type { SealFault } from './envelope.ts';
-import { open, seal } from './envelope.ts';
-import type { Priority } from './outbox.ts';
-import { Outbox } from './outbox.ts';
+import type { SessionSeal } from '../seal/index.ts';
+import type { ContentFault } from './envelope.ts';
+import type { ReadContent } from './envelope.ts';
+import { readContent, unwrap, wrap, writeContent } from './envelope.ts';
+import type { LockedLetter } from './locked-history.ts';
+import { LockedHistory } from './locked-history.ts';
+import type { Outbox, Priority } from './outbox.ts';
 
 /** Where a message stands and where it comes from. */
 export interface MessageInfo {
@@ -29,19 +34,36 @@ export interface SendOptions {
   readonly priority?: Priority;
 }
 
+export interface SessionChannelOptions {
+  readonly sessionId: SessionId;
+  readonly participantId: ParticipantId;
+  readonly request: Requester;
+  readonly outbox: Outbox;
+  readonly seal: SessionSeal;
+  readonly deviceOf: (participant: ParticipantId) => string | undefined;
+}
+
 /** What the stores of a session (tray, commands, form values) need to speak. */
 export type Say = (message: SessionMessage, options?: SendOptions) => Promise<number>;
+
+/** Why a message was not delivered. What is wrong with a seal, `SessionSeal` names. */
+export type RejectCause = ContentFault | MessageFault | 'unknown-envelope' | 'wrong-sender';
 
 export interface SessionChannelEvents {
   /** In the session's order, each once. */
   message: [SessionMessage, MessageInfo];
   /** Somebody sent bytes that are no message; the channel goes on. */
-  rejected: [{ readonly seq: number; readonly from: ParticipantId; readonly fault: SealFault }];
+  rejected: [{ readonly seq: number; readonly from: ParticipantId; readonly fault: RejectCause }];
   /** All that was said before has been delivered; what comes now is new. */
   restored: [];
   /** History could not be had; the channel stands still. */
   failed: [unknown];
 }
+
+/** Bytes that sealing and wrapping add, generously. */
+const SEAL_BYTES = 512;
+/** The stream in which members hand over message keys: opened at once, so that what waits for them need not be opened first. */
+const ARCHIVE_STREAM = 'archive';
 
 type Phase = 'new' | 'replaying' | 'live' | 'closed';
 
@@ -58,7 +80,16 @@ export class SessionChannel extends Emitter<SessionChannelEvents> {
   readonly #participantId: ParticipantId;
   readonly #request: Requester;
   readonly #outbox: Outbox;
+  readonly #seal: SessionSeal;
+  /** Which device a participant is, as far as this end knows. */
+  readonly #deviceOf: (participant: ParticipantId) => string | undefined;
+  /** What arrived is taken one after the other, in the session's order. */
+  readonly #taking = new SerialQueue();
+  readonly #locked: LockedHistory;
   readonly #end = new AbortController();
+  #started = false;
+  /** Somebody came who needs the keys to what was said before. */
+  #asked = false;
   #phase: Phase = 'new';
   #restored = false;
   /** The last place in the order up to which everything is delivered. */
@@ -68,12 +99,21 @@ export class SessionChannel extends Emitter<SessionChannelEvents> {
   /** Counts calls of `resume`; an older one that is still under way stops. */
   #round = 0;
 
-  constructor(sessionId: SessionId, participantId: ParticipantId, request: Requester) {
+  constructor(options: SessionChannelOptions) {
     super();
+    const { sessionId, participantId, request, outbox, seal, deviceOf } = options;
     this.#sessionId = sessionId;
     this.#participantId = participantId;
     this.#request = request;
-    this.#outbox = new Outbox(sessionId, request);
+    this.#outbox = outbox;
+    this.#seal = seal;
+    this.#deviceOf = deviceOf;
+    this.#locked = new LockedHistory();
+    seal.on('epoch', ({ newcomers, elders }) => {
+      this.#asked ||= newcomers;
+      if (!elders) this.#locked.nobodyKnows();
+      void this.#taking.run(() => this.#unlock());
+    });
   }
 
   /** Whether the history has been delivered once. */
@@ -91,17 +131,18 @@ export class SessionChannel extends Emitter<SessionChannelEvents> {
    * Fails with a `ChannelError` when the session is over, or with the server's refusal.
    */
   readonly send: Say = (message, { to = null, priority = 'interactive' } = {}) => {
-    const payload = seal(message);
-    if (payload.byteLength > MAX_PAYLOAD_BYTES) {
-      return Promise.reject(new ChannelError('oversized', { bytes: payload.byteLength }));
-    }
-    return this.#outbox.put(payload, to, priority);
+    const content = writeContent(message);
+    const bytes = content.byteLength + SEAL_BYTES;
+    if (bytes > MAX_PAYLOAD_BYTES) return Promise.reject(new ChannelError('oversized', { bytes }));
+    // Interactive messages to the same readers come in their order, so one that is withheld is missed. Bulk overtakes itself.
+    const streamOf = (key: string) => (priority === 'bulk' ? `bulk/${key}` : (to ?? ''));
+    return this.#outbox.put((key) => this.#sealed(content, streamOf(key)), to, priority);
   };
 
   /** A message as the server passes it on. */
   handleMessage(message: ChannelMessage): void {
     if (message.sessionId !== this.#sessionId || this.#phase === 'closed') return;
-    if (this.#phase === 'live') this.#deliver(message, false);
+    if (this.#phase === 'live') this.#next(message, false);
     else this.#early.push(message);
   }
 
@@ -121,7 +162,7 @@ export class SessionChannel extends Emitter<SessionChannelEvents> {
       for (let more = true; more;) {
         const page = await this.#fetch();
         if (round !== this.#round) return;
-        for (const message of page.messages) this.#deliver(message, true);
+        for (const message of page.messages) this.#next(message, true);
         more = page.more && page.messages.length > 0;
       }
     } catch (error) {
@@ -129,11 +170,13 @@ export class SessionChannel extends Emitter<SessionChannelEvents> {
       return;
     }
     this.#phase = 'live';
-    for (const message of this.#early.splice(0)) this.#deliver(message, false);
-    if (!this.#restored) {
-      this.#restored = true;
-      this.emit('restored');
-      this.#outbox.start();
+    for (const message of this.#early.splice(0)) this.#next(message, false);
+    if (this.#started) return;
+    this.#started = true;
+    try {
+      await this.#taking.run(() => this.#seal.start());
+    } catch (error) {
+      if (!this.#end.signal.aborted) this.emit('failed', error);
     }
   }
 
@@ -160,15 +203,90 @@ export class SessionChannel extends Emitter<SessionChannelEvents> {
     }
   }
 
-  #deliver(message: ChannelMessage, replayed: boolean): void {
+  /** The next message of the order; one that was there before is passed over. */
+  #next(message: ChannelMessage, replayed: boolean): void {
     if (message.seq <= this.#seq) return;
     this.#seq = message.seq;
-    const own = message.from === this.#participantId;
+    void this.#taking.run(() => this.#take(message, replayed)).catch((error: unknown) => this.#stumbled(error));
+  }
+
+  async #take(message: ChannelMessage, replayed: boolean): Promise<void> {
+    if (this.#phase === 'closed') return;
+    const { seq, from, payload } = message;
+    const envelope = unwrap(payload);
+    if (envelope === null) {
+      this.emit('rejected', { seq, from, fault: 'unknown-envelope' });
+      return;
+    }
+    if (envelope.kind === 'handshake') {
+      await this.#seal.handle(envelope.bytes);
+      await this.#unlock();
+      return;
+    }
+    const own = from === this.#participantId;
     // What was said since this screen lives is in its stores already.
     if (own && this.#restored) return;
+    const letter = { message, replayed, sealed: envelope.bytes };
+    if (streamOf(envelope.bytes) === ARCHIVE_STREAM) await this.#takeArchive(letter);
+    else if (this.#restored) await this.#deliver(letter, false);
+    else this.#locked.put(letter);
+  }
+
+  /** Opens what waited for keys, when they are there or will never be; from then on the channel is open in both directions. */
+  async #unlock(): Promise<void> {
+    if (!this.#started || !this.#seal.member || this.#phase === 'closed') return;
+    if (!this.#restored) {
+      if (!this.#locked.ready) return;
+      for (const letter of this.#locked.take()) await this.#deliver(letter, true);
+      this.#restored = true;
+      this.emit('restored');
+      this.#outbox.start();
+    }
+    if (this.#asked) this.#handOver();
+  }
+
+  async #takeArchive(letter: LockedLetter): Promise<void> {
+    if (this.#restored || letter.message.from === this.#participantId) return;
+    const opened = await this.#seal.openArchive(letter.sealed);
+    if (opened === null || !this.#seal.learn(opened)) return;
+    this.#locked.keysCame();
+    await this.#unlock();
+  }
+
+  /** Somebody came who does not know what was said before: hands the keys over that open it. */
+  #handOver(): void {
+    this.#asked = false;
+    const make = () => this.#sealed(this.#seal.archive(), ARCHIVE_STREAM);
+    this.#outbox.put(make, null, 'interactive').catch((error: unknown) => this.#stumbled(error));
+  }
+
+  async #deliver({ message, replayed, sealed }: LockedLetter, history: boolean): Promise<void> {
     const { seq, from, to } = message;
-    const opened = open(message.payload);
-    if (opened.ok) this.emit('message', opened.message, { seq, from, to, own, replayed });
-    else this.emit('rejected', { seq, from, fault: opened.fault });
+    const opened = await this.#seal.open(sealed, history);
+    if (this.#end.signal.aborted) return;
+    const read = opened.ok ? this.#read(from, opened) : { ok: false as const, fault: opened.fault };
+    const own = from === this.#participantId;
+    if (read.ok) this.emit('message', read.message, { seq, from, to, own, replayed });
+    else this.emit('rejected', { seq, from, fault: read.fault });
+  }
+
+  #read(
+    from: ParticipantId,
+    { content, sender }: Extract<OpenedMessage, { ok: true }>,
+  ): ReadContent | { ok: false; fault: 'wrong-sender' } {
+    const deviceId = this.#deviceOf(from);
+    if (deviceId !== undefined && deviceId !== sender.deviceId) {
+      this.#seal.report({ part: 'message', cause: 'wrong-sender' });
+      return { ok: false, fault: 'wrong-sender' };
+    }
+    return readContent(content);
+  }
+
+  async #sealed(content: Uint8Array, stream: string): Promise<Uint8Array<ArrayBuffer>> {
+    return wrap('sealed', await this.#seal.seal(content, stream));
+  }
+
+  #stumbled(error: unknown): void {
+    if (!this.#end.signal.aborted) this.emit('failed', error);
   }
 }

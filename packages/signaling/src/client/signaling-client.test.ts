@@ -57,7 +57,7 @@ describe('a request', () => {
     let reply: Reply = 'silence';
     server.on('channel.send', () => reply);
     await online();
-    const data = { sessionId, key: crypto.randomUUID(), to: null, payload: new Uint8Array([1, 2]) };
+    const data = { sessionId, key: crypto.randomUUID(), to: null, payload: new Uint8Array([1, 2]), echo: false };
     const answer = client.request('channel.send', data);
     await until('the request', () => server.count('channel.send') === 1);
     reply = { data: { seq: 7 } };
@@ -94,7 +94,7 @@ describe('a request', () => {
     await expect(client.request('session.joined', { sessionId })).rejects.toMatchObject({ reason: 'bad-answer' });
     const payload = new Uint8Array(300_000);
     await expect(
-      client.request('channel.send', { sessionId, key: crypto.randomUUID(), to: null, payload }),
+      client.request('channel.send', { sessionId, key: crypto.randomUUID(), to: null, payload, echo: false }),
     ).rejects.toMatchObject({ reason: 'oversized' });
     const last = client.request('desk.watch', {}, { deadlineMs: null });
     client.close();

@@ -44,6 +44,8 @@ export interface SignalingClientOptions {
   readonly app: { readonly name: string; readonly version: string };
   /** Signs the server's nonce with the device's key. It is asked again when it fails: the host process may be starting anew. */
   readonly prove: (nonce: Uint8Array<ArrayBuffer>) => Promise<DeviceProof>;
+  /** Of the person who is logged in at this window, if anybody is. Asked at every `hello`. */
+  readonly personToken?: () => string | null;
   readonly openSocket?: OpenSocket;
   readonly watchNetwork?: WatchNetwork;
   /** Milliseconds; for tests that cannot wait for real silences. */
@@ -86,6 +88,8 @@ export type SignalingEvents = { [N in NotificationName]: [NotificationOf<N>] } &
 /** How long an attempt may take from opening the socket to the answer to `hello`, in milliseconds. */
 const WELCOME_DEADLINE_MS = 10_000;
 const PROVE_RETRY_MS = 250;
+/** Methods that speak of what belongs to one connection. */
+const BOUND = ['media.', 'person.', 'people.'];
 /** What counts as a whole interval: timers and the clock do not agree to the millisecond. */
 const WHOLE = 0.9;
 
@@ -93,8 +97,8 @@ const WHOLE = 0.9;
  * One device's line to the server: proves who it is, asks and is told, comes back by itself when the line breaks.
  *
  * Requests made while the line is down wait for it, and unanswered ones are asked again on the next connection with the
- * same bytes; all methods are idempotent. `media.*` is the exception: what it speaks of may have gone with the
- * connection, so those fail with `connection-lost` and the media session decides.
+ * same bytes; all methods are idempotent. `media.*`, `person.*` and `people.*` are the exception: what they speak of may
+ * have gone with the connection, so those fail with `connection-lost` and their callers decide.
  */
 export class SignalingClient extends Emitter<SignalingEvents> {
   readonly #options: SignalingClientOptions;
@@ -142,7 +146,7 @@ export class SignalingClient extends Emitter<SignalingEvents> {
    */
   readonly request: Requester = (method, data, options = {}) => {
     if (!isTrying(this.#state)) return Promise.reject(this.#closedError(method));
-    const survives = !method.startsWith('media.');
+    const survives = !BOUND.some((prefix) => method.startsWith(prefix));
     if (!survives && this.#state.phase !== 'online') {
       return Promise.reject(new SignalingError('connection-lost', { method }));
     }
@@ -251,7 +255,8 @@ export class SignalingClient extends Emitter<SignalingEvents> {
     if (shown === null) return;
     const { deviceId, app } = this.#options;
     try {
-      const hello = { protocol: PROTOCOL, app: { ...app }, deviceId, ...shown, deviceTime: Date.now() };
+      const personToken = this.#options.personToken?.() ?? null;
+      const hello = { protocol: PROTOCOL, app: { ...app }, deviceId, ...shown, deviceTime: Date.now(), personToken };
       const welcome = await this.#ask('hello', hello, false, true, { deadlineMs: REQUEST_DEADLINE_MS });
       if (generation === this.#generation) this.#welcomed(welcome);
     } catch (error) {

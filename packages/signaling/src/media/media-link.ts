@@ -2,6 +2,7 @@ import { Device } from 'mediasoup-client';
 import type { types } from 'mediasoup-client';
 import { Emitter } from '../core/index.ts';
 import type { Requester } from '../client/signaling-client.ts';
+import type { FrameGate } from '../seal/frame-gate.ts';
 import type { MediaSource, ParticipantId, ProducerId, ProducerView, SessionId } from '../wire/index.ts';
 import { TransportId } from '../wire/index.ts';
 import { isSound } from './media-state.ts';
@@ -12,6 +13,7 @@ export interface MediaLinkOptions {
   readonly sessionId: SessionId;
   readonly request: Requester;
   readonly forceTcp: boolean;
+  readonly gate: FrameGate | null;
   /** For tests without WebRTC. */
   readonly handlerFactory?: types.HandlerFactory;
 }
@@ -166,6 +168,7 @@ export class MediaLink extends Emitter<MediaLinkEvents> {
         rtpCapabilities: this.#device.recvRtpCapabilities,
       });
       const consumer = await this.#recv.consume({ id: consumerId, producerId, kind, rtpParameters });
+      this.#options.gate?.receiver(consumer.rtpReceiver, producerId, rtpParameters.codecs[0]?.mimeType);
       if (this.#closed || this.#removed.has(producerId)) {
         consumer.close();
         return;

@@ -13,7 +13,14 @@ const tracks = { audio: fakeTrack('audio'), video: fakeTrack('video') };
 beforeEach(() => {
   media = new FakeMedia();
   const { request, handlerFactory } = media;
-  session = new MediaSession({ sessionId: SESSION, request, forceTcp: false, handlerFactory, patienceMs: 60 });
+  session = new MediaSession({
+    sessionId: SESSION,
+    request,
+    forceTcp: false,
+    gate: null,
+    handlerFactory,
+    patienceMs: 60,
+  });
   states = [];
   session.on('state', ({ phase }) => states.push(phase));
 });

@@ -2,6 +2,7 @@ import type { types } from 'mediasoup-client';
 import { SerialQueue, Store } from '../core/index.ts';
 import type { Requester } from '../client/signaling-client.ts';
 import { SignalingError, isRefusal } from '../client/signaling-error.ts';
+import type { FrameGate } from '../seal/frame-gate.ts';
 import type { MediaSource, ProducerId, ProducerView, SessionId } from '../wire/index.ts';
 import { SOURCES } from './encodings.ts';
 import { Healing } from './healing.ts';
@@ -17,6 +18,8 @@ export interface MediaSessionOptions {
   readonly request: Requester;
   /** The server offers TCP candidates only, for lines that block UDP. */
   readonly forceTcp: boolean;
+  /** Seals what leaves and opens what arrives; null: this end has no media (tests without WebRTC). */
+  readonly gate: FrameGate | null;
   /** For tests without WebRTC. */
   readonly handlerFactory?: types.HandlerFactory;
   /** How long a connection may take to come up or to come back before everything is made anew, in milliseconds. */

@@ -1,5 +1,6 @@
 import type { types } from 'mediasoup-client';
 import type { Requester } from '../client/signaling-client.ts';
+import type { FrameGate } from '../seal/frame-gate.ts';
 import type { MediaSource, ProducerId, SessionId } from '../wire/index.ts';
 import { TransportId } from '../wire/index.ts';
 import { encodingOf } from './encodings.ts';
@@ -10,6 +11,7 @@ export interface OutgoingSourceOptions {
   readonly transport: types.Transport;
   readonly transportId: string;
   readonly source: MediaSource;
+  readonly gate: FrameGate | null;
   readonly paused: boolean;
 }
 
@@ -40,6 +42,9 @@ export class OutgoingSource {
       // The track is the app's, which shows it as self-view and goes on with it after a rebuild.
       stopTracks: false,
     });
+    // Before the encoding is switched on: not a frame leaves unsealed.
+    const { gate, source } = this.#options;
+    gate?.sender(this.#producer.rtpSender, source, this.#producer.rtpParameters.codecs[0]?.mimeType);
     if (this.#paused) this.#producer.pause();
   }
 

@@ -82,6 +82,8 @@ export class ClerkClient extends SessionClient<CommandSender> {
     await this.end('finished');
   }
 
+  protected override readonly founder = false;
+
   protected override makeCommands(self: ParticipantId, say: Say): CommandSender {
     return new CommandSender(self, say);
   }

@@ -22,6 +22,8 @@ export class KioskClient extends SessionClient<CommandReceiver> {
     await this.end('left');
   }
 
+  protected override readonly founder = true;
+
   protected override makeCommands(self: ParticipantId, say: Say): CommandReceiver {
     return new CommandReceiver(self, say);
   }

@@ -5,6 +5,7 @@ import type { ConnectionFault, SignalingClientOptions, Welcome } from '../client
 import { SignalingClient } from '../client/signaling-client.ts';
 import { isRefusal } from '../client/signaling-error.ts';
 import type { LocalTracks } from '../media/index.ts';
+import type { IdentitySource, OpenFrameWorker } from '../seal/index.ts';
 import type { Say } from '../channel/session-channel.ts';
 import type { Desk, DeviceRole, Participant, ParticipantId, SessionId, SessionView } from '../wire/index.ts';
 import type { CommandEnd, PlaceFault } from './session-place.ts';
@@ -12,6 +13,10 @@ import { SessionPlace } from './session-place.ts';
 
 export interface SessionClientOptions extends SignalingClientOptions {
   readonly forceTcp: boolean;
+  /** This device's place in the city, from its host process. */
+  readonly identity: IdentitySource;
+  /** Null: this end has no media (tests without WebRTC). */
+  readonly openFrameWorker: OpenFrameWorker | null;
   /** For tests without WebRTC. */
   readonly handlerFactory?: types.HandlerFactory;
 }
@@ -119,6 +124,9 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
     this.#dropIf(sessionId);
   }
 
+  /** Whether this device makes a session's group of devices, or asks to be let into it. */
+  protected abstract readonly founder: boolean;
+
   protected abstract makeCommands(self: ParticipantId, say: Say): C;
 
   /** For the role's own parts; runs after the session was taken up. */
@@ -137,12 +145,15 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
     const present = this.place;
     if (present?.sessionId === sessionId && present.participantId === participantId) return present;
     present?.destroy();
-    const { forceTcp, handlerFactory } = this.#options;
+    const { forceTcp, handlerFactory, identity, openFrameWorker } = this.#options;
     const place = new SessionPlace<C>({
       sessionId,
       participantId,
       request: this.signaling.request,
       forceTcp,
+      founder: this.founder,
+      identity,
+      openFrameWorker,
       commands: (self, say) => this.makeCommands(self, say),
       ...(handlerFactory === undefined ? {} : { handlerFactory }),
     });
@@ -155,6 +166,7 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
   protected applyView(session: SessionView): void {
     const { place } = this;
     if (session.id !== place?.sessionId) return;
+    place.setParticipants(session.participants);
     // Picture and sound before everything else: what listens to the change draws a whole screen.
     if (session.state === 'admitted' || session.state === 'active') place.enter(this.#tracks);
     this.patch({ session });

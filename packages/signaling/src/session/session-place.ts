@@ -3,13 +3,17 @@ import { Emitter } from '../core/index.ts';
 import type { MediaFault, LocalTracks } from '../media/index.ts';
 import { MediaSession } from '../media/index.ts';
 import type { Requester } from '../client/signaling-client.ts';
-import type { ParticipantId, SessionId } from '../wire/index.ts';
+import type { IdentitySource, OpenFrameWorker, SealFault } from '../seal/index.ts';
+import { FrameGate, SessionSeal } from '../seal/index.ts';
+import type { Participant, ParticipantId, SessionId } from '../wire/index.ts';
 import type { CommandReceiver } from '../channel/command-receiver.ts';
 import type { CommandSender } from '../channel/command-sender.ts';
 import { FormValues } from '../channel/form-values.ts';
 import { Notices, Signals } from '../channel/phrases.ts';
 import type { Say, SessionChannelEvents } from '../channel/session-channel.ts';
+import { Outbox } from '../channel/outbox.ts';
 import { SessionChannel } from '../channel/session-channel.ts';
+import { wrap } from '../channel/envelope.ts';
 import type { TrayEvents } from '../channel/tray.ts';
 import { Tray } from '../channel/tray.ts';
 
@@ -21,6 +25,11 @@ export interface SessionPlaceOptions<C extends CommandEnd> {
   readonly participantId: ParticipantId;
   readonly request: Requester;
   readonly forceTcp: boolean;
+  /** The kiosk makes the session's group of devices. */
+  readonly founder: boolean;
+  readonly identity: IdentitySource;
+  /** Null: this end has no media (tests without WebRTC). */
+  readonly openFrameWorker: OpenFrameWorker | null;
   readonly commands: (self: ParticipantId, say: Say) => C;
   readonly handlerFactory?: types.HandlerFactory;
 }
@@ -32,6 +41,7 @@ export type PlaceFault =
   | { readonly part: 'command'; readonly error: unknown }
   | { readonly part: 'form'; readonly error: unknown }
   | { readonly part: 'rejected'; readonly message: SessionChannelEvents['rejected'][0] }
+  | { readonly part: 'seal'; readonly fault: SealFault }
   | { readonly part: 'tray'; readonly refused: TrayEvents['refused'][0] };
 
 /**
@@ -42,12 +52,15 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
   readonly sessionId: SessionId;
   readonly participantId: ParticipantId;
   readonly media: MediaSession;
+  /** The keys that only the devices of this session have. */
+  readonly seal: SessionSeal;
   readonly channel: SessionChannel;
   readonly tray: Tray;
   readonly commands: C;
   readonly form: FormValues;
   readonly notices: Notices;
   readonly signals: Signals;
+  #deviceOf: ReadonlyMap<ParticipantId, string> = new Map();
   /** The tracks that the media session has; the same object again means nothing new. */
   #tracks: LocalTracks | null = null;
   #entered = false;
@@ -56,16 +69,30 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
 
   constructor(options: SessionPlaceOptions<C>) {
     super();
-    const { sessionId, participantId, request, forceTcp, handlerFactory } = options;
+    const { sessionId, participantId, request, forceTcp, handlerFactory, founder, identity, openFrameWorker } = options;
     this.sessionId = sessionId;
     this.participantId = participantId;
+    const gate = openFrameWorker === null ? null : new FrameGate(openFrameWorker);
+    const outbox = new Outbox(sessionId, request);
+    this.seal = new SessionSeal({
+      sessionId,
+      founder,
+      identity,
+      gate,
+      send: (bytes) => {
+        outbox.announce(wrap('handshake', bytes)).catch((error: unknown) => this.#unlessOver(error));
+      },
+    });
     this.media = new MediaSession({
       sessionId,
       request,
       forceTcp,
+      gate,
       ...(handlerFactory === undefined ? {} : { handlerFactory }),
     });
-    this.channel = new SessionChannel(sessionId, participantId, request);
+    const { seal } = this;
+    const deviceOf = (participant: ParticipantId) => this.#deviceOf.get(participant);
+    this.channel = new SessionChannel({ sessionId, participantId, request, outbox, seal, deviceOf });
     const say = this.channel.send;
     this.tray = new Tray(participantId, say);
     this.commands = options.commands(participantId, say);
@@ -97,6 +124,12 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
     void this.channel.resume();
   }
 
+  /** Who is in the session now: they, and nobody else, share its keys. */
+  setParticipants(participants: readonly Participant[]): void {
+    this.#deviceOf = new Map(participants.map(({ id, deviceId }) => [id, deviceId]));
+    this.seal.setParticipants(this.#deviceOf.values());
+  }
+
   handleLost(): void {
     this.media.handleLost();
     this.channel.handleLost();
@@ -120,12 +153,17 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
     if (this.#destroyed) return;
     this.#destroyed = true;
     this.leave();
+    this.seal.destroy();
     this.tray.destroy();
     this.commands.close();
     this.form.close();
     this.notices.close();
     this.signals.close();
     this.removeAllListeners();
+  }
+
+  #unlessOver(error: unknown): void {
+    if (!this.#left) this.emit('fault', { part: 'channel', error });
   }
 
   #listen(): void {
@@ -141,6 +179,7 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
     channel.on('rejected', (message) => this.emit('fault', { part: 'rejected', message }));
     channel.on('failed', (error) => this.emit('fault', { part: 'channel', error }));
     this.form.on('failed', (error) => this.emit('fault', { part: 'form', error }));
+    this.seal.on('fault', (fault) => this.emit('fault', { part: 'seal', fault }));
     this.tray.on('refused', (refused) => this.emit('fault', { part: 'tray', refused }));
     this.media.on('fault', (fault) => this.emit('fault', { part: 'media', fault }));
   }

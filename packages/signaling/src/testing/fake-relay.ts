@@ -23,23 +23,37 @@ export function requester(handlers: Handlers): Requester {
 export class FakeRelay {
   readonly messages: ChannelMessage[] = [];
   readonly #keys = new Map<string, number>();
-  /** Called for each new message that a participant says. */
-  onMessage: (message: ChannelMessage) => void = () => undefined;
+  readonly #ears = new Map<ParticipantId, (message: ChannelMessage) => void>();
 
-  post(from: ParticipantId, payload: Uint8Array<ArrayBuffer>, to: ParticipantId | null = null): ChannelMessage {
+  /** From now on this participant hears what others say, and own words that are to be echoed. */
+  connect(participant: ParticipantId, hear: (message: ChannelMessage) => void): void {
+    this.#ears.set(participant, hear);
+  }
+
+  disconnect(participant: ParticipantId): void {
+    this.#ears.delete(participant);
+  }
+
+  post(
+    from: ParticipantId,
+    payload: Uint8Array<ArrayBuffer>,
+    { to = null, echo = false }: { to?: ParticipantId | null; echo?: boolean } = {},
+  ): ChannelMessage {
     const message = { sessionId: SESSION, seq: this.messages.length + 1, from, to, payload };
     this.messages.push(message);
-    this.onMessage(message);
+    for (const [ear, hear] of this.#ears) {
+      if (ear === from ? echo : to === null || to === ear) hear(message);
+    }
     return message;
   }
 
   /** The methods of the channel as participant `self` sees them. */
   as(self: ParticipantId, pageSize = 3): Handlers {
     return {
-      'channel.send': ({ key, to, payload }) => {
+      'channel.send': ({ key, to, payload, echo }) => {
         const known = this.#keys.get(key);
         if (known !== undefined) return { seq: known };
-        const { seq } = this.post(self, payload, to);
+        const { seq } = this.post(self, payload, { to, echo });
         this.#keys.set(key, seq);
         return { seq };
       },

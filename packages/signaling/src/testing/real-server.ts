@@ -10,8 +10,10 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { issueCertificate, makeSigningKeys, signerOf } from '@mado/e2ee';
 import { z } from 'zod';
-import type { SignalingClientOptions } from '../client/index.ts';
+import { City, type Device } from '@mado/e2ee/testing';
+import type { SessionClientOptions } from '../session/index.ts';
 import { DeskId, DeviceId, proofText } from '../wire/index.ts';
+import type { IdentitySource } from '../seal/index.ts';
 import type { Lines } from './node-socket.ts';
 
 const REPOSITORY = new URL('../../../../', import.meta.url).pathname;
@@ -19,8 +21,12 @@ export const DESK = DeskId.parse('okuyami');
 
 const Ready = z.looseObject({ ready: z.literal(true), url: z.string() });
 
+/** The invented city whose clock is the real one, since the devices of these tests live by it. */
+const city = new City();
+
 interface TestDevice {
   readonly id: DeviceId;
+  readonly role: 'kiosk' | 'clerk';
   readonly privateKey: KeyObject;
   readonly certificate: Uint8Array<ArrayBuffer>;
 }
@@ -34,7 +40,7 @@ async function inventDevice(id: string, role: 'kiosk' | 'clerk', name: string): 
     { cityId: 'mado', deviceId: id, role, name, publicKey, notBefore: 0, notAfter: Date.now() + 24 * 3600 * 1000 },
     signerOf(authority.secretKey),
   );
-  return { id: DeviceId.parse(id), privateKey, certificate };
+  return { id: DeviceId.parse(id), role, privateKey, certificate };
 }
 
 /** The real server as a process of its own, in a folder of its own, on a port that stays the same over restarts. */
@@ -64,9 +70,11 @@ export class RealServer {
   }
 
   /** Options for a client of one of the two devices, over lines that the test can cut. */
-  client(who: 'kiosk' | 'clerk', lines: Lines): SignalingClientOptions {
-    const { id, privateKey, certificate } = this[who];
+  client(who: 'kiosk' | 'clerk', lines: Lines): Omit<SessionClientOptions, 'forceTcp' | 'handlerFactory'> {
+    const { id, role, privateKey, certificate } = this[who];
     return {
+      identity: identityOf(id, role),
+      openFrameWorker: null,
       url: this.url,
       deviceId: id,
       app: { name: `${who}-test`, version: '0' },
@@ -125,6 +133,24 @@ export class RealServer {
     child.kill(signal);
     await gone;
   }
+}
+
+const enrolled = new Map<string, Promise<Device>>();
+
+/** The device's place in the invented city: the same certificate however often it is asked for. */
+function identityOf(id: DeviceId, role: 'kiosk' | 'clerk'): IdentitySource {
+  city.now = Date.now();
+  const device = enrolled.get(id) ?? city.device(id, role);
+  enrolled.set(id, device);
+  return {
+    load: async () => ({
+      certificate: (await device).certificate,
+      cityId: city.cityId,
+      authorityKey: city.authority.publicKey,
+      revocations: null,
+    }),
+    speak: async (sentence) => signerOf((await device).secretKey)(sentence),
+  };
 }
 
 async function freePort(): Promise<number> {

@@ -9,6 +9,7 @@ export type Reply = { readonly data: unknown } | { readonly refuse: ErrorCode } 
 
 export const WELCOME: ResponseOf<'hello'> = {
   protocol: PROTOCOL,
+  person: { phase: 'not-needed' },
   role: 'kiosk',
   name: '東公民館',
   department: '',

@@ -6,5 +6,7 @@ export * from './limits.ts';
 export * from './media.ts';
 export * from './message.ts';
 export * from './methods.ts';
+export * from './people.ts';
 export * from './proof.ts';
 export * from './session.ts';
+export * from './tray.ts';

@@ -32,7 +32,9 @@ import {
 } from './devices.ts';
 import { Desk, DeviceRole, EndReason, Participant, SessionView, WaitingEntry } from './session.ts';
 import { MAX_PAYLOAD_BYTES } from './limits.ts';
+import { peopleMethods, peopleNotifications, PersonState, PersonToken } from './people.ts';
 import { NONCE_BYTES, PROOF_BYTES } from './proof.ts';
+import { ChunkIndex, ParcelId, TrayToken } from './tray.ts';
 
 /** Letters of an upload: some hundred certificates beside the longest list. */
 const MAX_UPLOAD = 240_000;
@@ -83,9 +85,13 @@ export const methods = {
       certificate: CertificateBytes,
       /** The device's clock. */
       deviceTime: Moment,
+      /** Of the person who was logged in at this window; null or absent when nobody was. */
+      personToken: PersonToken.nullish(),
     }),
     response: z.strictObject({
       protocol: z.string().max(20),
+      /** Who works at this device. */
+      person: PersonState,
       role: DeviceRole,
       name: z.string().max(100),
       department: z.string().max(100),
@@ -215,6 +221,8 @@ export const methods = {
       key: z.uuid(),
       to: ParticipantId.nullable(),
       payload: OpaquePayload,
+      /** The sender gets it back too, at its place in the order. */
+      echo: z.boolean(),
     }),
     response: z.strictObject({ seq: z.int().positive() }),
   },
@@ -238,6 +246,9 @@ export const methods = {
   'admin.upload': { request: z.strictObject({ text: z.string().max(MAX_UPLOAD) }), response: UploadOutcome },
   /** IT administrator: a request that is not the city's is put away. */
   'admin.declineRequest': { request: z.strictObject({ keyHash: KeyHash }), response: nothing },
+  /** Access to the session's tray for a few minutes; participants only. A server that was restarted knows none of its tokens. */
+  'tray.open': { request: bySession, response: z.strictObject({ token: TrayToken, expiresAt: Moment }) },
+  ...peopleMethods,
 } as const satisfies Record<string, { request: z.ZodType; response: z.ZodType }>;
 
 export type Method = keyof typeof methods;
@@ -265,8 +276,11 @@ export const notifications = {
    */
   'media.reset': bySession,
   'channel.message': ChannelMessage,
+  /** Another participant's chunk lies in the tray. May be lost with a line; `ParcelState` tells it again. */
+  'tray.stored': z.strictObject({ sessionId: SessionId, owner: ParticipantId, parcel: ParcelId, chunk: ChunkIndex }),
   /** The server stops; the client comes back after the given time. */
   'server.closing': z.strictObject({ reconnectAfterMs: z.int().nonnegative() }),
+  ...peopleNotifications,
 } as const satisfies Record<string, z.ZodType>;
 
 export type NotificationName = keyof typeof notifications;

@@ -6,6 +6,7 @@ import { notice } from './notice/index.ts';
 import { signal } from './signal/index.ts';
 import { clerk } from './clerk/index.ts';
 import { form } from './form/index.ts';
+import { seal } from './seal/index.ts';
 
 /** Every namespace in every language. Adding one here makes its keys known to `text()`. */
 export const namespaces = {
@@ -17,4 +18,5 @@ export const namespaces = {
   signal,
   clerk,
   form,
+  seal,
 };

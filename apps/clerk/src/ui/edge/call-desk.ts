@@ -2,6 +2,7 @@ import {
   CommandId,
   DocumentId,
   Store,
+  UNSEALED,
   type ClerkClient,
   type CommandSender,
   type DeviceCommand,
@@ -58,7 +59,7 @@ export class CallDesk extends Store<PlaceView> {
     this.clear();
     this.#place = place;
     const { signal } = this.#stop;
-    for (const store of [place.tray, place.commands, place.notices, place.media]) {
+    for (const store of [place.tray, place.commands, place.notices, place.media, place.seal]) {
       signal.addEventListener(
         'abort',
         store.subscribe(() => this.#look()),
@@ -170,6 +171,7 @@ export class CallDesk extends Store<PlaceView> {
       volume: volumeOf(commands),
       notice: place.notices.getSnapshot()?.notice ?? null,
       form: this.form.getSnapshot(),
+      seal: place.seal.getSnapshot(),
     });
   }
 }
@@ -186,6 +188,7 @@ function emptyView(form: FormWork): PlaceView {
     volume: USUAL_VOLUME,
     notice: null,
     form: form.getSnapshot(),
+    seal: UNSEALED,
   };
 }
 

@@ -147,6 +147,15 @@ export function callSamples(
     volume: USUAL_VOLUME,
     notice: null,
     form,
+    seal: {
+      phase: 'sealed',
+      verificationNumber: ['04821', '77310', '19264', '50093', '86157', '31408'],
+      members: [
+        { deviceId: 'kiosk-1', role: 'kiosk', name: '青葉台地区活動センター', own: false },
+        { deviceId: 'clerk-1', role: 'clerk', name: '佐藤', own: true },
+      ],
+      faults: [],
+    },
   };
   const job = (over: Partial<Job>): Job => ({
     commandId: 'job',
@@ -224,6 +233,10 @@ export function callSamples(
     'call-print-sheet': { ...call({ papers: [scanned, printed] }), press: 'p' },
     'call-volume-sheet': { ...call(), press: 'v' },
     'call-keys': { ...call(), press: '?' },
+    'call-seal': call(),
+    'call-attacked': call({
+      seal: { ...view.seal, faults: [{ part: 'message', cause: 'replayed' }] },
+    }),
     'form-choose': call({}, { tab: 'form' }),
     'form-loading': call({ form: { ...form, template } }, { tab: 'form' }),
     form: call({ form: filled }, { tab: 'form' }),

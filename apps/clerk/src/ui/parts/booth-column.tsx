@@ -1,5 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import { Banner, Button, Icon, ProgressBar, useText, VideoView, type IconName } from '@mado/ui';
+import { causeOf } from '@mado/signaling';
+import { Banner, Button, Icon, ProgressBar, SealFaults, SealLock, useText, VideoView, type IconName } from '@mado/ui';
 import type { LevelSource } from '../media/level-source.ts';
 import { attention, lastEnded, running, type Job } from '../state/booth.ts';
 import type { CallView } from '../state/call-view.ts';
@@ -22,6 +23,7 @@ export interface BoothColumnProps {
 export function BoothColumn(props: BoothColumnProps) {
   const { view, booth, boothConnected, level } = props;
   const text = useText();
+  const faults = view.seal.faults.map((fault) => `seal.fault.${causeOf(fault)}` as const);
   const away = !boothConnected || view.flow === 'interrupted';
   return (
     <aside className="booth" aria-label={text('clerk.booth.side')}>
@@ -48,6 +50,8 @@ export function BoothColumn(props: BoothColumnProps) {
           </Button>
         ) : null}
       </div>
+      <SealLock {...view.seal} faults={faults} kind="quiet" />
+      <SealFaults faults={faults} />
       <KioskMirror view={view} onStop={props.onStop} />
       <Condition view={view} />
       <SpeakingMeter level={level} />

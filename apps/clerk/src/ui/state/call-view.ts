@@ -1,4 +1,4 @@
-import type { DeviceState, Notice } from '@mado/signaling';
+import type { DeviceState, Notice, SealView } from '@mado/signaling';
 import type { CommonFieldView, FieldNote, TemplateSummary } from '../../contract/index.ts';
 import type { Draft } from '../form/draft.ts';
 import type { PaperPage } from '../papers/use-sheets.ts';
@@ -73,6 +73,8 @@ export interface CallView {
   /** The phrase that stands on the citizen's screen. */
   readonly notice: Notice | null;
   readonly form: FormDesk;
+  /** Who shares the keys of this conversation, and what was found out about what arrived. */
+  readonly seal: SealView;
 }
 
 /** What the clerk's hands can do in a call. */

@@ -21,6 +21,7 @@ export function watchPlace({ place, dispatch, shelf, face, onNotice }: PlaceWatc
       const commands = place.commands.getSnapshot();
       dispatch({ type: 'commands', commands, fresh: place.channel.restored, at: Date.now() });
     }),
+    place.seal.subscribe(() => dispatch({ type: 'seal', seal: place.seal.getSnapshot() })),
     place.notices.subscribe(() => dispatch({ type: 'notice', notice: place.notices.getSnapshot()?.notice ?? null })),
     place.notices.on('said', ({ notice }, { replayed }) => {
       if (!replayed) onNotice(notice);

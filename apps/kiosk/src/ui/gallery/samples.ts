@@ -5,6 +5,7 @@ import {
   DocumentId,
   ParticipantId,
   SessionView,
+  type SealView,
   type CommandPhase,
   type DeviceFault,
 } from '@mado/signaling';
@@ -88,6 +89,15 @@ const base: KioskState = {
 const at = (screen: Screen, over: Partial<KioskState> = {}): Sample => ({ state: { ...base, ...over, screen } });
 const call = (over: Partial<Call>, state: Partial<KioskState> = {}): Sample =>
   at({ name: 'call', call: { ...firstCall(talking), faceSeen: true, ...over } }, state);
+const seal: SealView = {
+  phase: 'sealed',
+  verificationNumber: ['04821', '77310', '19264', '50093', '86157', '31408'],
+  members: [
+    { deviceId: 'kiosk-1', role: 'kiosk', name: '青葉台地区活動センター', own: true },
+    { deviceId: 'clerk-1', role: 'clerk', name: '佐藤', own: false },
+  ],
+  faults: [],
+};
 const scan = DeviceCommand.parse({
   verb: 'scan.start',
   source: 'feeder',
@@ -183,6 +193,10 @@ export function samples(page: string): Readonly<Record<string, Sample>> {
     'call-clerk-away': call({ session: clerkAway }),
     'call-host-away': call({}, { host: 'away' }),
     'call-sound': call({ soundBlocked: true }),
+    'call-seal': call({ seal }),
+    'call-attacked': call({
+      seal: { ...seal, faults: [{ part: 'group', fault: { cause: 'uninvited-device', deviceId: 'x', name: 'x' } }] },
+    }),
     'call-end': call({ asking: true }),
     help: call({}, { helping: true }),
     'thanks-erasing': at({ name: 'thanks', summary, erasure: 'erasing', until: NOW }),

@@ -1,4 +1,5 @@
-import { Button, Icon, Question, useText, VideoView } from '@mado/ui';
+import { causeOf } from '@mado/signaling';
+import { Button, Icon, Question, SealFaults, SealLock, useText, VideoView } from '@mado/ui';
 import { clerkOf, type Call } from '../state/kiosk-state.ts';
 import { CallBand } from './call-band.tsx';
 import { Frame } from './frame.tsx';
@@ -14,6 +15,7 @@ export function CallScreen({ state, display, actions, pictures, papers, call }: 
   const name = clerk?.name ?? text('kiosk.call.someone');
   const shown = papers.find((paper) => paper.documentId === call.paper?.documentId) ?? null;
   const newest = papers.at(-1) ?? null;
+  const faults = call.seal.faults.map((fault) => `seal.fault.${causeOf(fault)}` as const);
   const mending = mendingOf(state.line, state.media, clerk?.connected ?? true);
   return (
     <Frame
@@ -24,7 +26,12 @@ export function CallScreen({ state, display, actions, pictures, papers, call }: 
         'data-media-state': state.media.phase,
         'data-volume': String(call.volume),
       }}
-      heading={<ClerkBadge name={name} department={clerk?.department ?? ''} />}
+      heading={
+        <div className="call__who">
+          <ClerkBadge name={name} department={clerk?.department ?? ''} />
+          <SealLock {...call.seal} faults={faults} />
+        </div>
+      }
       display={display}
       actions={actions}
       band={
@@ -40,6 +47,7 @@ export function CallScreen({ state, display, actions, pictures, papers, call }: 
       row={<SignalRow feedback={call.feedback} onSignal={actions.signal} onEnd={actions.askToLeave} />}
     >
       <h1 className="mado-visually-hidden">{text('kiosk.call.talking', { name })}</h1>
+      <SealFaults faults={faults} />
       <div className="call" data-layout={shown ? 'paper' : 'face'}>
         {shown && call.paper ? <PaperStage paper={shown} page={call.paper.page} actions={actions} /> : null}
         <VideoView

@@ -9,6 +9,8 @@ export function transitionCall(call: Call, event: KioskEvent): Call {
       return { ...call, asking: true };
     case 'leave-dismissed':
       return call.asking ? { ...call, asking: false } : call;
+    case 'seal':
+      return call.seal === event.seal ? call : { ...call, seal: event.seal };
     case 'notice':
       return call.notice === event.notice ? call : { ...call, notice: event.notice };
     case 'signal-sent':

@@ -7,6 +7,7 @@ import type {
   ErrorCode,
   Notice,
   ProcedureId,
+  SealView,
   SessionView,
   Signal,
 } from '@mado/signaling';
@@ -38,6 +39,7 @@ export type KioskEvent =
   | { readonly type: 'line'; readonly line: Line }
   | { readonly type: 'media'; readonly media: Line }
   | { readonly type: 'out'; readonly out: Out }
+  | { readonly type: 'seal'; readonly seal: SealView }
   | { readonly type: 'notice'; readonly notice: Notice | null }
   | { readonly type: 'volume-set'; readonly level: number; readonly at: number }
   /** `fresh`: said now, and not read again after a reload. */

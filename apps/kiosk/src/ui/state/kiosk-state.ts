@@ -8,9 +8,11 @@ import type {
   ErrorCode,
   Notice,
   ProcedureId,
+  SealView,
   SessionView,
   Signal,
 } from '@mado/signaling';
+import { UNSEALED } from '@mado/signaling';
 
 /** Why there is no camera or microphone; words in the catalogue under `kiosk.equipment.<fault>`. */
 export type CaptureFault = 'camera-missing' | 'microphone-missing' | 'denied' | 'in-use';
@@ -48,6 +50,8 @@ export interface Call {
   /** "Finish the conversation?" stands on the screen. */
   readonly asking: boolean;
   readonly notice: Notice | null;
+  /** Who shares the keys of this conversation, and what was found out about what arrived. */
+  readonly seal: SealView;
   /** What the clerk had the booth's devices do in this session. */
   readonly commands: CommandLog;
   /** The citizen pressed stop; the device has not answered yet. */
@@ -158,6 +162,7 @@ export function firstCall(session: SessionView): Call {
     session,
     asking: false,
     notice: null,
+    seal: UNSEALED,
     commands: [],
     stopping: null,
     settled: null,

@@ -1,0 +1,69 @@
+import type { DeskId, PersonState, PersonView } from '@mado/signaling/wire';
+import { Refusal } from '../wire/refusal.ts';
+import type { Routes } from '../wire/route.ts';
+
+/**
+ * What a method needs of the person at a clerk's device. `place`: nothing beyond the device's own place in the session, so that a call
+ * goes on behind a locked screen; whether there is a place is the handler's to say.
+ */
+type Need = 'nobody' | 'place' | 'clerk' | 'it-administrator';
+
+/** A method without a need is a type error. */
+const NEEDS: Readonly<Record<keyof Routes, Need>> = {
+  ping: 'nobody',
+  'session.checkIn': 'nobody',
+  'desk.watch': 'clerk',
+  'session.prepare': 'clerk',
+  'session.release': 'nobody',
+  'session.admit': 'clerk',
+  'session.joined': 'place',
+  'session.end': 'clerk',
+  'session.erased': 'place',
+  'media.capabilities': 'place',
+  'media.createTransport': 'place',
+  'media.connectTransport': 'place',
+  'media.restartIce': 'place',
+  'media.closeTransport': 'place',
+  'media.produce': 'place',
+  'media.setProducerPaused': 'place',
+  'media.closeProducer': 'place',
+  'media.producers': 'place',
+  'media.consume': 'place',
+  'media.resumeConsumer': 'place',
+  'channel.send': 'place',
+  'channel.replay': 'place',
+  'tray.open': 'place',
+  'person.logIn': 'nobody',
+  'person.confirm': 'nobody',
+  'person.choosePassword': 'nobody',
+  'person.confirmFactor': 'nobody',
+  'person.lock': 'nobody',
+  'person.unlock': 'nobody',
+  'person.touch': 'nobody',
+  'person.logOut': 'nobody',
+  'people.list': 'it-administrator',
+  'people.create': 'it-administrator',
+  'people.change': 'it-administrator',
+  'admin.devices': 'it-administrator',
+  'admin.enrolmentCode': 'it-administrator',
+  'admin.upload': 'it-administrator',
+  'admin.declineRequest': 'it-administrator',
+  'people.reset': 'it-administrator',
+};
+
+/** @throws {Refusal} `forbidden` when the person at a clerk's device, or nobody being there, does not allow the method */
+export function demandRight(method: keyof Routes, state: PersonState): void {
+  const need = NEEDS[method];
+  if (need === 'nobody' || need === 'place') return;
+  // Where people do not log in, nobody is an administrator.
+  if (state.phase === 'not-needed' && need === 'clerk') return;
+  if (state.phase !== 'in' || state.locked || !state.person.roles.includes(need)) {
+    throw new Refusal('forbidden', 'not for the person at this device');
+  }
+}
+
+/** The desks that a person serves at a device. `atDevice`: what the device is for; undefined for anything. */
+export function servedDesks(person: PersonView, atDevice: readonly DeskId[] | undefined): readonly DeskId[] {
+  if (!person.roles.includes('clerk')) return [];
+  return atDevice === undefined ? person.desks : person.desks.filter((desk) => atDevice.includes(desk));
+}

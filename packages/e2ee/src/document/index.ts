@@ -1,0 +1,2 @@
+export * from './document-key.ts';
+export * from './parcel.ts';

@@ -1,0 +1,104 @@
+import type { FrameCodec, FromFrameWorker, GroupEpoch, ToFrameWorker, TrackState, TransformOptions } from '@mado/e2ee';
+import { codecOf } from '@mado/e2ee';
+import { Emitter } from '../core/index.ts';
+
+/** Opens the worker whose entry is `@mado/e2ee/frame-worker`. Each session gets one of its own. */
+export type OpenFrameWorker = () => Worker;
+
+/** How long after a change of keys own frames go on under the old one, so that nobody is overtaken, in milliseconds. */
+const SEND_AFTER_MS = 200;
+
+/** This browser cannot seal media, so it may send none. */
+export class MediaCannotBeSealedError extends Error {
+  override readonly name = 'MediaCannotBeSealedError';
+}
+
+export interface FrameGateEvents {
+  /** Whether frames of a track pass. */
+  track: [{ readonly track: string; readonly direction: 'send' | 'receive'; readonly state: TrackState }];
+}
+
+/**
+ * The way of all picture and sound of one session through its frame worker: what leaves is sealed, what arrives is opened,
+ * and what cannot be does not pass. Without a key nothing passes at all.
+ */
+export class FrameGate extends Emitter<FrameGateEvents> {
+  readonly #worker: Worker;
+  readonly #senders = new Map<string, RTCRtpSender>();
+  #epochs = 0;
+
+  constructor(open: OpenFrameWorker) {
+    super();
+    this.#worker = open();
+    this.#worker.addEventListener('message', (event: MessageEvent<FromFrameWorker>) => this.#heard(event.data));
+  }
+
+  /** Puts a sender behind the gate. Call it before its encoder is switched on. @throws MediaCannotBeSealedError */
+  sender(sender: RTCRtpSender | undefined, track: string, mimeType: string | undefined): void {
+    if (sender === undefined) throw new MediaCannotBeSealedError('no sender');
+    sender.transform = this.#transform({ track, direction: 'send', codec: codec(mimeType) });
+    this.#senders.set(track, sender);
+  }
+
+  /** Puts a receiver behind the gate. Call it before the server lets anything flow. @throws MediaCannotBeSealedError */
+  receiver(receiver: RTCRtpReceiver | undefined, track: string, mimeType: string | undefined): void {
+    if (receiver === undefined) throw new MediaCannotBeSealedError('no receiver');
+    receiver.transform = this.#transform({ track, direction: 'receive', codec: codec(mimeType) });
+  }
+
+  /** Keys of a new epoch. `gone`: somebody was removed, so that not one frame may go out under the old key. */
+  advance(epoch: GroupEpoch, gone: boolean): void {
+    const first = this.#epochs === 0;
+    this.#epochs += 1;
+    this.#say({
+      type: 'epoch',
+      epoch: epoch.number,
+      ownLeaf: epoch.ownLeaf,
+      leaves: epoch.members.map(({ leaf }) => leaf),
+      secret: epoch.frameSecret,
+      sendAfterMs: first || gone ? 0 : SEND_AFTER_MS,
+    });
+  }
+
+  /** Nothing leaves until the next epoch. */
+  hold(): void {
+    this.#say({ type: 'hold' });
+  }
+
+  close(): void {
+    this.#say({ type: 'forget' });
+    this.#worker.terminate();
+    this.#senders.clear();
+    this.removeAllListeners();
+  }
+
+  #say(message: ToFrameWorker): void {
+    this.#worker.postMessage(message);
+  }
+
+  #transform(options: TransformOptions): RTCRtpScriptTransform {
+    if (typeof RTCRtpScriptTransform === 'undefined') throw new MediaCannotBeSealedError('no encoded transforms');
+    return new RTCRtpScriptTransform(this.#worker, options);
+  }
+
+  #heard(message: FromFrameWorker): void {
+    if (message.type === 'track') this.emit('track', message);
+    else if (message.type === 'key-frame') void this.#beginAnew(this.#senders.get(message.track));
+  }
+
+  /** The encoder begins again with a whole picture: what it sent meanwhile did not pass. */
+  async #beginAnew(sender: RTCRtpSender | undefined): Promise<void> {
+    if (sender === undefined) return;
+    const parameters = sender.getParameters();
+    // WebRTC Encoded Transform; not in the type library yet.
+    const options: RTCSetParameterOptions & { readonly encodingOptions: readonly { readonly keyFrame: boolean }[] } = {
+      encodingOptions: parameters.encodings.map(() => ({ keyFrame: true })),
+    };
+    // A sender that was stopped meanwhile has nothing to begin.
+    await sender.setParameters(parameters, options).catch(() => undefined);
+  }
+}
+
+function codec(mimeType: string | undefined): FrameCodec | null {
+  return mimeType === undefined ? null : codecOf(mimeType);
+}

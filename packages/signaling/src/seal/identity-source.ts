@@ -1,0 +1,18 @@
+/** This device's place in the city, as its host process knows it. */
+export interface DeviceIdentity {
+  /** What the city's authority says of this device. */
+  readonly certificate: Uint8Array;
+  readonly cityId: string;
+  /** The authority's Ed25519 key, 32 bytes: what other devices are believed by. */
+  readonly authorityKey: Uint8Array;
+  /** The newest list of revoked certificates, as the authority signed it; null: none was ever published. */
+  readonly revocations: Uint8Array | null;
+}
+
+/** Where a session gets this device's identity from. The device's own key never comes along. */
+export interface IdentitySource {
+  /** Null: this device is not enrolled. */
+  load(): Promise<DeviceIdentity | null>;
+  /** Signs the sentence with which the device speaks for a session's key. Fails when the bytes are anything else. */
+  speak(sentence: Uint8Array<ArrayBuffer>): Promise<Uint8Array>;
+}

@@ -1,0 +1,48 @@
+import type { CertificateRole, GroupFault, IdentityFault, MessageFault } from '@mado/e2ee';
+
+/** A device that shares the session's keys, as its certificate names it. */
+export interface SealedWith {
+  readonly deviceId: string;
+  readonly role: CertificateRole;
+  /** The badge or the booth. */
+  readonly name: string;
+  readonly own: boolean;
+}
+
+/** What was found out about what arrived here. Each kind is told once; the words are in the catalogue under `seal.fault.<cause>`. */
+export type SealFault =
+  | { readonly part: 'group'; readonly fault: GroupFault }
+  | { readonly part: 'message'; readonly cause: MessageFault | 'missing' | 'wrong-sender' }
+  /** This device itself is not believed, or not enrolled; the session cannot begin here. */
+  | { readonly part: 'own'; readonly cause: IdentityFault | 'not-enrolled' };
+
+/** Where the sealing of a session stands, for screens. */
+export interface SealView {
+  /**
+   * `opening`: keys are being agreed; nothing is sent. `sealed`: everything is. `held`: somebody is being removed, nothing
+   * is sent for a moment. `removed`: this device was. `refused`: this device cannot take part (see `faults`).
+   */
+  readonly phase: 'opening' | 'sealed' | 'held' | 'removed' | 'refused';
+  /** 照合番号: six groups of five digits; null before the first key. */
+  readonly verificationNumber: readonly string[] | null;
+  readonly members: readonly SealedWith[];
+  /** Newest last, at most eight. */
+  readonly faults: readonly SealFault[];
+}
+
+export const UNSEALED: SealView = { phase: 'opening', verificationNumber: null, members: [], faults: [] };
+const MAX_FAULTS = 8;
+
+export type SealCause =
+  GroupFault['cause'] | MessageFault | 'missing' | 'wrong-sender' | IdentityFault | 'not-enrolled';
+
+/** The word for a fault: the same word is the same fault. */
+export function causeOf(fault: SealFault): SealCause {
+  return fault.part === 'group' ? fault.fault.cause : fault.cause;
+}
+
+/** The view with one more fault; one of the same cause is there already and changes nothing. */
+export function withFault(view: SealView, fault: SealFault): SealView {
+  const same = (other: SealFault) => other.part === fault.part && causeOf(other) === causeOf(fault);
+  return view.faults.some(same) ? view : { ...view, faults: [...view.faults, fault].slice(-MAX_FAULTS) };
+}

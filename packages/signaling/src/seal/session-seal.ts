@@ -1,0 +1,273 @@
+import type { GroupEpoch, OpenedMessage, SessionGroupListener, SessionIdentity, Trust } from '@mado/e2ee';
+import {
+  MessageKeys,
+  SealingHeldError,
+  SessionGroup,
+  destroyEpoch,
+  destroySessionIdentity,
+  makeSessionIdentity,
+  verifyRevocations,
+} from '@mado/e2ee';
+import { Store } from '../core/index.ts';
+import type { SessionId } from '../wire/index.ts';
+import type { FrameGate } from './frame-gate.ts';
+import type { IdentitySource } from './identity-source.ts';
+import type { SealFault, SealView } from './seal-view.ts';
+import { UNSEALED, withFault } from './seal-view.ts';
+
+export interface SessionSealOptions {
+  readonly sessionId: SessionId;
+  /** The kiosk makes the group; the others ask to be let in. */
+  readonly founder: boolean;
+  readonly identity: IdentitySource;
+  /** Null: this end has no media (tests without WebRTC). */
+  readonly gate: FrameGate | null;
+  /** Puts a handshake message into the session's order; it comes back through `handle` at its place. */
+  readonly send: (bytes: Uint8Array<ArrayBuffer>) => void;
+}
+
+export interface SessionSealEvents {
+  /**
+   * The group moved. `newcomers`: somebody came in, or came back, who does not know what was said before. `elders`: a
+   * member is still there that was there when this device came, and does know.
+   */
+  epoch: [{ readonly newcomers: boolean; readonly elders: boolean }];
+  fault: [SealFault];
+  removed: [];
+}
+
+/** The seal was destroyed while something waited for it. */
+export class SealDestroyedError extends Error {
+  override readonly name = 'SealDestroyedError';
+}
+
+/**
+ * The keys of one session at this end: the group of its devices, and what seals messages and media with the group's
+ * secrets. It is told the handshake messages in the session's order; who belongs into the group follows the session's
+ * participants.
+ */
+export class SessionSeal extends Store<SealView, SessionSealEvents> {
+  readonly #options: SessionSealOptions;
+  readonly #keys: MessageKeys;
+  readonly #group: Promise<SessionGroup | null>;
+  #identity: SessionIdentity | null = null;
+  #trust: Omit<Trust, 'now'> | null = null;
+  #participants: ReadonlySet<string> = new Set();
+  /** Session keys of the present epoch's members. */
+  #present: ReadonlySet<string> = new Set();
+  /** Those of them that were there when this device came; null before its first epoch. */
+  #elders: ReadonlySet<string> | null = null;
+  #waiting: { readonly resolve: () => void; readonly reject: (error: Error) => void }[] = [];
+  #destroyed = false;
+
+  constructor(options: SessionSealOptions) {
+    super(UNSEALED);
+    this.#options = options;
+    this.#keys = new MessageKeys(options.sessionId);
+    this.#group = this.#makeGroup();
+    // Who waits for it hears of it; nobody may be waiting yet.
+    this.#group.catch(() => undefined);
+  }
+
+  /** This device shares the group's keys. */
+  get member(): boolean {
+    return this.getSnapshot().verificationNumber !== null && !this.#destroyed;
+  }
+
+  /** The devices that the session names now. Members that it does not name are removed; askers that it does not name stay out. */
+  setParticipants(deviceIds: Iterable<string>): void {
+    this.#participants = new Set(deviceIds);
+    void this.#removeStrangers();
+  }
+
+  /** A handshake message at its place in the order. */
+  async handle(bytes: Uint8Array): Promise<void> {
+    const group = await this.#group;
+    await group?.handle(bytes);
+  }
+
+  /** The history has been handled: takes this device's place in the group. */
+  async start(): Promise<void> {
+    const group = await this.#group;
+    await group?.start();
+  }
+
+  /** A new list of revocations: members on it are removed. */
+  async setRevocations(signed: Uint8Array): Promise<void> {
+    const group = await this.#group;
+    if (this.#trust === null) return;
+    const checked = verifyRevocations(signed, this.#trust);
+    if (!checked.ok) return;
+    const present = this.#trust.revocations;
+    if (present !== null && present.number >= checked.value.number) return;
+    this.#trust = { ...this.#trust, revocations: checked.value };
+    await group?.recheck();
+  }
+
+  /**
+   * Seals what this device says. Waits until there is a key and somebody else who has it, and while a member is being
+   * removed. Fails with `SealDestroyedError`.
+   */
+  async seal(content: Uint8Array, stream: string): Promise<Uint8Array<ArrayBuffer>> {
+    for (;;) {
+      if (this.#destroyed) throw new SealDestroyedError();
+      if (this.#keys.open && this.#present.size > 1) {
+        try {
+          return Uint8Array.from(await this.#keys.seal(content, stream));
+        } catch (error) {
+          if (!(error instanceof SealingHeldError)) throw error;
+        }
+      }
+      await new Promise<void>((resolve, reject) => this.#waiting.push({ resolve, reject }));
+    }
+  }
+
+  /** What somebody sealed; named as a fault when it does not open. `history`: it was said before this device took its place. */
+  async open(sealed: Uint8Array, history: boolean): Promise<OpenedMessage> {
+    const opened = await this.#keys.openSealed(sealed, { history });
+    if (!opened.ok) this.report({ part: 'message', cause: opened.fault });
+    else if (opened.missing > 0) this.report({ part: 'message', cause: 'missing' });
+    return opened;
+  }
+
+  /** All message keys so far, for a member that just came: it reads with them what was said before. */
+  archive(): Uint8Array {
+    return this.#keys.archive();
+  }
+
+  /** An archive that another member sealed; null when it does not open here (it was meant for an earlier newcomer). */
+  async openArchive(sealed: Uint8Array): Promise<Uint8Array | null> {
+    const opened = await this.#keys.openSealed(sealed);
+    return opened.ok ? opened.content : null;
+  }
+
+  /** Takes message keys of the time before this device came. */
+  learn(archive: Uint8Array): boolean {
+    return this.#keys.learn(archive);
+  }
+
+  /** Names a fault on the screen. */
+  report(fault: SealFault): void {
+    const before = this.getSnapshot();
+    this.setSnapshot(withFault(before, fault));
+    if (this.getSnapshot() !== before) this.emit('fault', fault);
+  }
+
+  /** Overwrites all keys. */
+  destroy(): void {
+    if (this.#destroyed) return;
+    this.#destroyed = true;
+    this.#keys.destroy();
+    this.#options.gate?.close();
+    for (const { reject } of this.#waiting.splice(0)) reject(new SealDestroyedError());
+    void this.#group.then((group) => group?.destroy()).catch(() => undefined);
+    if (this.#identity !== null) destroySessionIdentity(this.#identity);
+    this.removeAllListeners();
+  }
+
+  /** Null: this device cannot take part, which is reported. */
+  async #makeGroup(): Promise<SessionGroup | null> {
+    const { sessionId, founder, identity: source, send } = this.#options;
+    const device = await source.load();
+    if (device === null) return this.#refuse({ part: 'own', cause: 'not-enrolled' });
+    const { certificate, cityId, authorityKey } = device;
+    const revocations =
+      device.revocations === null ? null : verifyRevocations(device.revocations, { cityId, authorityKey });
+    if (revocations?.ok === false) return this.#refuse({ part: 'own', cause: revocations.fault });
+    this.#trust = { cityId, authorityKey, revocations: revocations?.value ?? null };
+    const trust = (): Trust => ({
+      cityId,
+      authorityKey,
+      revocations: this.#trust?.revocations ?? null,
+      now: Date.now(),
+    });
+    const made = await makeSessionIdentity({
+      sessionId,
+      certificate,
+      trust: trust(),
+      device: (sentence) => source.speak(Uint8Array.from(sentence)),
+    });
+    if (!made.ok) return this.#refuse({ part: 'own', cause: made.fault });
+    this.#identity = made.value;
+    if (this.#destroyed) {
+      destroySessionIdentity(made.value);
+      return null;
+    }
+    return new SessionGroup({
+      identity: made.value,
+      trust,
+      founder,
+      admit: ({ deviceId }) => this.#participants.has(deviceId),
+      send: (bytes) => send(Uint8Array.from(bytes)),
+      listener: this.#listener(),
+    });
+  }
+
+  #refuse(fault: SealFault): null {
+    this.setSnapshot({ ...this.getSnapshot(), phase: 'refused' });
+    this.report(fault);
+    return null;
+  }
+
+  #listener(): SessionGroupListener {
+    return {
+      onEpoch: (epoch) => this.#moved(epoch),
+      onFault: (fault) => this.report({ part: 'group', fault }),
+      onHold: () => {
+        this.#keys.hold();
+        this.#options.gate?.hold();
+        this.setSnapshot({ ...this.getSnapshot(), phase: 'held' });
+      },
+      onRemoved: () => {
+        this.setSnapshot({ ...this.getSnapshot(), phase: 'removed', verificationNumber: null, members: [] });
+        this.#keys.destroy();
+        this.#options.gate?.hold();
+        this.emit('removed');
+      },
+    };
+  }
+
+  async #moved(epoch: GroupEpoch): Promise<void> {
+    const idOf = (key: Uint8Array) => key.join();
+    const before = this.#present;
+    const others = epoch.members.flatMap(({ leaf, sessionKey }) => (leaf === epoch.ownLeaf ? [] : [idOf(sessionKey)]));
+    const present = new Set(epoch.members.map(({ sessionKey }) => idOf(sessionKey)));
+    const gone = [...before].some((key) => !present.has(key));
+    await this.#keys.advance(epoch);
+    if (this.#destroyed) return;
+    this.#options.gate?.advance(epoch, gone);
+    this.#present = present;
+    const known = this.#elders;
+    this.#elders = new Set(known === null ? others : others.filter((key) => known.has(key)));
+    this.setSnapshot({
+      ...this.getSnapshot(),
+      phase: 'sealed',
+      verificationNumber: epoch.verificationNumber,
+      members: epoch.members.map(({ leaf, certificate: { deviceId, role, name } }) => ({
+        deviceId,
+        role,
+        name,
+        own: leaf === epoch.ownLeaf,
+      })),
+    });
+    destroyEpoch(epoch);
+    for (const { resolve } of this.#waiting.splice(0)) resolve();
+    this.emit('epoch', {
+      newcomers: before.size > 0 && others.some((key) => !before.has(key)),
+      elders: this.#elders.size > 0,
+    });
+    void this.#removeStrangers();
+  }
+
+  /** Who is in the group and no longer in the session goes, before anything else is sent. */
+  async #removeStrangers(): Promise<void> {
+    const group = await this.#group.catch(() => null);
+    if (group === null || this.#participants.size === 0 || this.#destroyed) return;
+    for (const { certificate } of group.members) {
+      const { deviceId } = certificate;
+      if (deviceId !== this.#identity?.certificate.deviceId && !this.#participants.has(deviceId)) {
+        await group.remove(deviceId);
+      }
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import type { Translation } from '../translation.ts';
+import type { ja } from './ja.ts';
+
+export const ptBR: Translation<typeof ja> = {
+  lock: 'Número de conferência',
+  title: 'Só as pessoas aqui podem ver e ouvir',
+  body: 'Imagem, voz e papéis são trancados com chaves que só estes aparelhos têm. Se o número abaixo for igual na outra tela, não há ninguém no meio. Leiam em voz alta.',
+  number: 'Número de conferência',
+  members: 'Aparelhos que têm as chaves',
+  'member.own': ' (este aparelho)',
+  close: 'Fechar',
+  opening: 'Combinando as chaves',
+  held: 'Trocando as chaves',
+  removed: 'Este aparelho foi retirado da conversa',
+  do: 'Se estiver preocupado, termine a conversa e avise a equipe de informática.',
+  'fault.malformed': 'Algo chegou incompleto. Foi descartado.',
+  'fault.downgraded': 'Alguém tentou enfraquecer a proteção. Foi recusado.',
+  'fault.other-group': 'Chegou algo de outra conversa. Foi descartado.',
+  'fault.replayed': 'Algo antigo foi enviado outra vez. Foi descartado.',
+  'fault.withheld': 'Algo não chegou, ou a ordem foi mudada.',
+  'fault.forged': 'Algo foi mudado no caminho. Foi descartado.',
+  'fault.unknown-member': 'Chegou algo em nome de um aparelho que não está aqui. Foi descartado.',
+  'fault.untrusted-device': 'Um aparelho sem certificado da cidade tentou entrar. Foi recusado.',
+  'fault.uninvited-device': 'Um aparelho que ninguém convidou tentou entrar. Foi recusado.',
+  'fault.swapped-key': 'Alguém tentou trocar a chave do outro lado. Foi recusado.',
+  'fault.forbidden-change': 'Alguém tentou uma mudança não permitida. Foi recusado.',
+  'fault.future-epoch': 'Chegou algo para o qual ainda não há chave aqui.',
+  'fault.past-epoch':
+    'Uma parte do que foi dito antes não pode ser lida. Peça que enviem de novo os papéis importantes.',
+  'fault.unknown-sender': 'Chegou algo de um aparelho que foi retirado. Foi descartado.',
+  'fault.missing': 'Algumas palavras ou papéis do outro lado não chegaram.',
+  'fault.wrong-sender': 'Chegou algo em nome de outra pessoa. Foi descartado.',
+  'fault.not-enrolled': 'Este aparelho ainda não está registrado. A equipe de informática pode registrá-lo.',
+  'fault.unknown-schema':
+    'O certificado deste aparelho é mais novo que o programa. Peça uma atualização à equipe de informática.',
+  'fault.wrong-city': 'O certificado deste aparelho é de outra cidade. Avise a equipe de informática.',
+  'fault.bad-signature': 'O certificado deste aparelho não está certo. Avise a equipe de informática.',
+  'fault.not-yet-valid': 'O relógio deste aparelho parece errado. Peça à equipe de informática para acertá-lo.',
+  'fault.expired': 'O certificado deste aparelho venceu. Peça a renovação à equipe de informática.',
+  'fault.revoked': 'Este aparelho não pode mais ser usado. Avise a equipe de informática.',
+  'fault.wrong-session': 'A prova deste aparelho não é desta conversa. Tente de novo.',
+  'fault.wrong-key': 'A chave e o certificado deste aparelho não combinam. Avise a equipe de informática.',
+};
