@@ -99,7 +99,7 @@ describe('the audit log of a server', () => {
     expect(withEvidence(stage.dataDir, (evidence) => examine(evidence))).toMatchObject({
       findings: [],
       anchors: 2,
-      anchoredTo: 12,
+      anchoredTo: 14,
     });
   });
 
