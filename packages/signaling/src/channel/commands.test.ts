@@ -32,6 +32,7 @@ function stage() {
     return Promise.resolve(history.length);
   };
   const kiosk = new CommandReceiver(KIOSK, sayFromKiosk);
+  kiosk.setInCharge(CLERK);
   const replay = (end: CommandReceiver | CommandSender, self: ParticipantId) => {
     for (const { message, from } of history) end.handleMessage(message, info(from, self, true));
   };
@@ -64,6 +65,7 @@ describe('device commands', () => {
 
     const run: (Pick<CommandContext, 'commandId' | 'resumed'> & { verb: string })[] = [];
     const reloaded = new CommandReceiver(KIOSK, sayFromKiosk);
+    reloaded.setInCharge(CLERK);
     reloaded.setExecutor(({ verb }, { commandId, resumed }) => {
       run.push({ verb, commandId, resumed });
       return Promise.resolve(DONE);

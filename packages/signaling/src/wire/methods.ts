@@ -20,6 +20,7 @@ import {
   RtpCapabilities,
   RtpParameters,
 } from './media.ts';
+import { legMethods, legNotifications } from './legs.ts';
 import { Desk, DeviceRole, EndReason, Participant, SessionView, WaitingEntry } from './session.ts';
 import { MAX_PAYLOAD_BYTES } from './limits.ts';
 import { peopleMethods, peopleNotifications, PersonState, PersonToken } from './people.ts';
@@ -118,6 +119,8 @@ export const methods = {
   },
   /** Either end: everything of the session is destroyed here. When all have said so (or their time is up), the server erases too. */
   'session.erased': { request: bySession, response: z.strictObject({ session: SessionView }) },
+
+  ...legMethods,
 
   'media.capabilities': { request: bySession, response: z.strictObject({ rtpCapabilities: RtpCapabilities }) },
   'media.createTransport': {
@@ -219,6 +222,7 @@ export const notifications = {
   /** First words on a connection: 32 random bytes to sign in `hello`. */
   challenge: z.strictObject({ nonce: exactly(NONCE_BYTES), protocol: z.string().max(20) }),
   'desk.waiting': z.strictObject({ waiting: z.array(WaitingEntry) }),
+  ...legNotifications,
   'desk.list': z.strictObject({ desks: z.array(Desk) }),
   'session.state': z.strictObject({ session: SessionView }),
   'session.participant': z.strictObject({ sessionId: SessionId, participant: Participant }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { SessionId, SessionView, type SessionState } from '@mado/signaling/wire';
+import { DeskId, oneDeskCourse, SessionId, SessionView, type SessionState } from '@mado/signaling/wire';
 import { INITIAL, NOTHING_DONE, reduce, type ClerkEvent, type ClerkState } from './clerk-state.ts';
 
 function session(state: SessionState, id = 'one'): SessionView {
@@ -17,6 +17,7 @@ function session(state: SessionState, id = 'one'): SessionView {
     activeAt: null,
     endedAt: null,
     endReason: null,
+    course: oneDeskCourse(DeskId.parse('okuyami'), 0),
   });
 }
 const seen = (state: SessionState | null, id?: string): ClerkEvent => ({

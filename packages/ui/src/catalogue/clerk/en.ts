@@ -154,6 +154,7 @@ export const en: Translation<typeof ja> = {
   'ended.reason.left': 'The citizen ended the session.',
   'ended.reason.abandoned': 'The session ended because the line did not come back.',
   'ended.reason.server': 'The server ended the session.',
+  'ended.reason.removed': 'The booth was taken out of the session.',
   'ended.minutes': 'Time',
   'ended.scanned': 'Scanned',
   'ended.filled': 'Forms filled',

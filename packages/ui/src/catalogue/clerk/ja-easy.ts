@@ -153,6 +153,7 @@ export const jaEasy: Translation<typeof ja> = {
   'ended.reason.left': 'あいてが おわりました。',
   'ended.reason.abandoned': 'ブースと つながらないので、おわりました。',
   'ended.reason.server': 'サーバーが おわらせました。',
+  'ended.reason.removed': 'ブースに でて もらいました。',
   'ended.minutes': 'じかん',
   'ended.scanned': 'よみとった しょるい',
   'ended.filled': 'つくった かみ',

@@ -151,6 +151,7 @@ export const ja = {
   'ended.reason.left': '市民の方が終了しました。',
   'ended.reason.abandoned': 'ブースとのつながりが戻らなかったため、終わりました。',
   'ended.reason.server': 'サーバーが相談を終わらせました。',
+  'ended.reason.removed': 'ブースを退出させました。',
   'ended.minutes': '時間',
   'ended.scanned': '読み取った書類',
   'ended.filled': '作った帳票',

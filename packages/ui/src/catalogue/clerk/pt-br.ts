@@ -153,6 +153,7 @@ export const ptBR: Translation<typeof ja> = {
   'ended.reason.left': 'O cidadão encerrou a sessão.',
   'ended.reason.abandoned': 'A sessão terminou porque a linha não voltou.',
   'ended.reason.server': 'O servidor encerrou a sessão.',
+  'ended.reason.removed': 'A cabine foi retirada da sessão.',
   'ended.minutes': 'Tempo',
   'ended.scanned': 'Digitalizados',
   'ended.filled': 'Formulários',
