@@ -3,7 +3,16 @@ import type { FuzzedParser } from '@mado/e2ee/testing';
 import { fuzz, fuzzRun } from '@mado/e2ee/testing';
 import type { ZodType } from 'zod';
 import { SessionMessage, readContent, unwrap, wrap, writeContent } from './channel/index.ts';
-import { RequestFrame, ServerFrame, decode, encode, methods, notifications } from './wire/index.ts';
+import {
+  DeskId,
+  RequestFrame,
+  ServerFrame,
+  decode,
+  encode,
+  methods,
+  notifications,
+  oneDeskCourse,
+} from './wire/index.ts';
 
 const uuid = (digit: number) => `00000000-0000-4000-8000-00000000000${String(digit)}`;
 
@@ -23,6 +32,7 @@ const view = {
   activeAt: 1_800_000_000_002,
   endedAt: null,
   endReason: null,
+  course: oneDeskCourse(DeskId.parse('okuyami'), 1_800_000_000_000),
 };
 
 const asked: readonly [keyof typeof methods, unknown][] = [
