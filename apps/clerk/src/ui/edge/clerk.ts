@@ -3,6 +3,7 @@ import { textIn } from '@mado/ui';
 import { INITIAL, NOTHING_DONE, reduce, type ClerkEvent, type ClerkState } from '../state/clerk-state.ts';
 import { linkOf } from '../state/link-view.ts';
 import { arrivals } from '../state/waiting.ts';
+import { RecentPapers } from './recent-papers.ts';
 import { CallDesk } from './call-desk.ts';
 import { chime } from './chime.ts';
 import { closeSession } from './erasure.ts';
@@ -27,6 +28,7 @@ export class Clerk extends Store<ClerkState> {
     this.client = client;
     this.#preparation = new Preparation(client);
     this.call = new CallDesk({
+      recentPapers: new RecentPapers(window.localStorage),
       host,
       client,
       scanTitle: (count) => textIn(this.preferences.getSnapshot().display.language)('clerk.scan.document', { count }),
