@@ -39,6 +39,7 @@ export function App({ clerk }: { readonly clerk: Clerk }) {
       level={clerk.capture.meter}
       display={display}
       characterKeys={characterKeys}
+      adminPorts={clerk.adminPorts}
       now={now}
       actions={actions}
     />

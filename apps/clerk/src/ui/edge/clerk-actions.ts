@@ -35,6 +35,8 @@ export function clerkActions(clerk: Clerk): ClerkActions {
       printForm: (copies) => void form.print(copies),
     },
     backToDesk: () => clerk.backToDesk(),
+    admin: (section) => clerk.dispatch({ type: 'admin', section }),
+    leaveAdmin: () => clerk.dispatch({ type: 'desk.back' }),
     retryErasure: () => clerk.eraseAgain(),
     // A page that starts anew is the cleanest way into a place that another window has taken.
     connectAgain: () => location.reload(),

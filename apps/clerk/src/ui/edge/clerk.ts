@@ -3,6 +3,8 @@ import { textIn } from '@mado/ui';
 import { INITIAL, NOTHING_DONE, reduce, type ClerkEvent, type ClerkState } from '../state/clerk-state.ts';
 import { linkOf } from '../state/link-view.ts';
 import { arrivals } from '../state/waiting.ts';
+import type { AdminPorts } from '../admin/ports.ts';
+import { adminPorts } from './admin-ports.ts';
 import { CallDesk } from './call-desk.ts';
 import { chime } from './chime.ts';
 import { closeSession } from './erasure.ts';
@@ -17,6 +19,7 @@ export class Clerk extends Store<ClerkState> {
   readonly preferences = new PreferenceMemory(localStorage);
   readonly call: CallDesk;
   readonly client: ClerkClient;
+  readonly adminPorts: AdminPorts;
   readonly #host: ClerkHost;
   readonly #preparation: Preparation;
   #serverRestarts = false;
@@ -25,6 +28,7 @@ export class Clerk extends Store<ClerkState> {
     super(INITIAL);
     this.#host = host;
     this.client = client;
+    this.adminPorts = adminPorts(client);
     this.#preparation = new Preparation(client);
     this.call = new CallDesk({
       host,
@@ -39,6 +43,7 @@ export class Clerk extends Store<ClerkState> {
     client.signaling.on('server.closing', () => (this.#serverRestarts = true));
     client.subscribe(() => this.#tookNews());
     client.waiting.subscribe(() => this.#listed());
+    client.person.subscribe(() => this.dispatch({ type: 'person', person: client.person.getSnapshot() }));
     client.on('ended', (session) => {
       this.dispatch({ type: 'session', session, accomplished: this.call.accomplished(session) });
       this.erase(session.id);

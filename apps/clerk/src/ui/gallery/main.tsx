@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
 import formUrl from '../../../../../procedures/sample-city/templates/funeral-benefit/form.pdf?url';
 import { ClerkScreen, type ClerkActions } from '../screens/clerk-screen.tsx';
+import { adminSamples, samplePorts } from './admin-samples.tsx';
 import { callSamples, type CallSample } from './call-samples.ts';
 import { deskSamples, NOW } from './desk-samples.ts';
 import { personStream, scannedPaper } from './pictures.ts';
@@ -32,6 +33,8 @@ const actions: ClerkActions = {
   },
   backToDesk: nothing,
   retryErasure: nothing,
+  admin: nothing,
+  leaveAdmin: nothing,
   connectAgain: nothing,
   faceElement: nothing,
   soundHeld: nothing,
@@ -51,7 +54,8 @@ async function show(): Promise<void> {
   const frame = calls['call'];
   if (frame === undefined) throw new Error('no sample of a call');
   const all: Record<string, CallSample> = { ...calls };
-  for (const [name, state] of Object.entries(deskSamples)) all[name] = { state, view: frame.view };
+  for (const [name, state] of Object.entries({ ...deskSamples, ...adminSamples }))
+    all[name] = { state, view: frame.view };
   const sample = all[query.get('sample') ?? ''];
   if (sample === undefined) {
     document.body.dataset['samples'] = Object.keys(all).join(' ');
@@ -81,6 +85,7 @@ async function show(): Promise<void> {
       level={{ subscribe: () => nothing, getSnapshot: () => level }}
       display={display}
       characterKeys
+      adminPorts={samplePorts}
       now={NOW}
       actions={actions}
     />,

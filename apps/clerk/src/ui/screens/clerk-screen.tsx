@@ -1,4 +1,7 @@
-import { CatalogueProvider, DisplaySwitches, useText, type DisplaySettings } from '@mado/ui';
+import { Button, CatalogueProvider, DisplaySwitches, useText, type DisplaySettings } from '@mado/ui';
+import { AdminScreen } from '../admin/admin-screen.tsx';
+import type { AdminPorts } from '../admin/ports.ts';
+import { sectionsFor } from '../admin/sections.ts';
 import type { LevelSource } from '../media/level-source.ts';
 import { LinkBand } from '../parts/link-band.tsx';
 import type { CallActions, CallView } from '../state/call-view.ts';
@@ -13,6 +16,9 @@ export interface ClerkActions {
   readonly call: CallActions;
   readonly backToDesk: () => void;
   readonly retryErasure: () => void;
+  /** Opens a section of the administration; null: the first. */
+  readonly admin: (section: string | null) => void;
+  readonly leaveAdmin: () => void;
   /** Takes the place of the other window, or asks the server once more. */
   readonly connectAgain: () => void;
   readonly faceElement: (element: HTMLVideoElement | null) => void;
@@ -27,6 +33,7 @@ export interface ClerkScreenProps {
   readonly level: LevelSource;
   readonly display: DisplaySettings;
   readonly characterKeys: boolean;
+  readonly adminPorts: AdminPorts;
   /** This machine's clock, in milliseconds; ticks once a second. */
   readonly now: number;
   readonly actions: ClerkActions;
@@ -77,6 +84,25 @@ function Stage(props: ClerkScreenProps) {
           />
         </div>
       );
+    case 'admin':
+      return (
+        <div className="office">
+          <Head {...props} />
+          {state.person === null ? null : (
+            <AdminScreen
+              sections={sectionsFor(state.person)}
+              current={state.stage.section}
+              ports={props.adminPorts}
+              person={state.person}
+              desks={state.desks}
+              waiting={state.waiting.length}
+              now={now}
+              onSection={actions.admin}
+              onBack={actions.leaveAdmin}
+            />
+          )}
+        </div>
+      );
     case 'call':
       return (
         <CallScreen
@@ -114,6 +140,11 @@ function Head({ state, display, actions }: ClerkScreenProps) {
     <header className="head">
       <p className="head__product">{text('common.product')}</p>
       <p className="head__me">{state.me === null ? '' : `${state.me.department} ${state.me.name}`}</p>
+      {state.stage.name === 'desk' && sectionsFor(state.person).length > 0 ? (
+        <Button icon="list" onClick={() => actions.admin(null)}>
+          {text('admin.title')}
+        </Button>
+      ) : null}
       <DisplaySwitches settings={display} onChange={actions.changeDisplay} />
     </header>
   );
