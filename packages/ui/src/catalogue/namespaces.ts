@@ -7,6 +7,7 @@ import { signal } from './signal/index.ts';
 import { clerk } from './clerk/index.ts';
 import { form } from './form/index.ts';
 import { admin } from './admin/index.ts';
+import { door } from './door/index.ts';
 import { seal } from './seal/index.ts';
 
 /** Every namespace in every language. Adding one here makes its keys known to `text()`. */
@@ -21,4 +22,5 @@ export const namespaces = {
   form,
   seal,
   admin,
+  door,
 };

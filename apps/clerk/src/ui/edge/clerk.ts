@@ -7,8 +7,10 @@ import type { AdminPorts } from '../admin/ports.ts';
 import { adminPorts } from './admin-ports.ts';
 import { CallDesk } from './call-desk.ts';
 import { chime } from './chime.ts';
+import { Door } from './door.ts';
 import { closeSession } from './erasure.ts';
 import type { ClerkHost } from './form-work.ts';
+import { tellLifeSigns } from './life-signs.ts';
 import { OwnCapture } from './own-media.ts';
 import { PreferenceMemory } from './preferences.ts';
 import { Preparation } from './preparation.ts';
@@ -19,6 +21,7 @@ export class Clerk extends Store<ClerkState> {
   readonly preferences = new PreferenceMemory(localStorage);
   readonly call: CallDesk;
   readonly client: ClerkClient;
+  readonly door: Door;
   readonly adminPorts: AdminPorts;
   readonly #host: ClerkHost;
   readonly #preparation: Preparation;
@@ -28,6 +31,7 @@ export class Clerk extends Store<ClerkState> {
     super(INITIAL);
     this.#host = host;
     this.client = client;
+    this.door = new Door(client.person);
     this.adminPorts = adminPorts(client);
     this.#preparation = new Preparation(client);
     this.call = new CallDesk({
@@ -52,6 +56,7 @@ export class Clerk extends Store<ClerkState> {
     this.#hostChanged();
     this.capture.subscribe(() => this.#captured());
     void this.capture.open();
+    tellLifeSigns(client, window);
     client.connect();
     client.watch().catch(reportError);
   }

@@ -4,9 +4,11 @@ import { applyDisplay, isLanguage, type DisplaySettings } from '@mado/ui';
 import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
 import formUrl from '../../../../../procedures/sample-city/templates/funeral-benefit/form.pdf?url';
+import { AT_THE_DOOR } from '../state/door.ts';
 import { ClerkScreen, type ClerkActions } from '../screens/clerk-screen.tsx';
 import { adminSamples, samplePorts } from './admin-samples.tsx';
 import { callSamples, type CallSample } from './call-samples.ts';
+import { doorSamples } from './door-samples.ts';
 import { deskSamples, NOW } from './desk-samples.ts';
 import { personStream, scannedPaper } from './pictures.ts';
 
@@ -30,6 +32,18 @@ const actions: ClerkActions = {
     leaveField: nothing,
     undo: nothing,
     printForm: nothing,
+  },
+  door: {
+    logIn: nothing,
+    confirm: nothing,
+    recovery: nothing,
+    choosePassword: nothing,
+    confirmFactor: nothing,
+    restart: nothing,
+    kept: nothing,
+    lock: nothing,
+    unlock: nothing,
+    logOut: nothing,
   },
   backToDesk: nothing,
   retryErasure: nothing,
@@ -56,6 +70,8 @@ async function show(): Promise<void> {
   const all: Record<string, CallSample> = { ...calls };
   for (const [name, state] of Object.entries({ ...deskSamples, ...adminSamples }))
     all[name] = { state, view: frame.view };
+  for (const [name, { state, door }] of Object.entries(doorSamples(frame.state.stage)))
+    all[name] = { state, view: frame.view, door };
   const sample = all[query.get('sample') ?? ''];
   if (sample === undefined) {
     document.body.dataset['samples'] = Object.keys(all).join(' ');
@@ -81,6 +97,7 @@ async function show(): Promise<void> {
   createRoot(root).render(
     <ClerkScreen
       state={sample.state}
+      door={sample.door ?? AT_THE_DOOR}
       call={{ ...sample.view, self }}
       level={{ subscribe: () => nothing, getSnapshot: () => level }}
       display={display}
