@@ -6,6 +6,8 @@ import { notice } from './notice/index.ts';
 import { signal } from './signal/index.ts';
 import { clerk } from './clerk/index.ts';
 import { form } from './form/index.ts';
+import { admin } from './admin/index.ts';
+import { door } from './door/index.ts';
 import { seal } from './seal/index.ts';
 
 /** Every namespace in every language. Adding one here makes its keys known to `text()`. */
@@ -19,4 +21,6 @@ export const namespaces = {
   clerk,
   form,
   seal,
+  admin,
+  door,
 };

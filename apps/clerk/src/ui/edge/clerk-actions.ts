@@ -3,7 +3,7 @@ import type { Clerk } from './clerk.ts';
 
 /** Every press on the screen and what it sets going. */
 export function clerkActions(clerk: Clerk): ClerkActions {
-  const { call, capture, preferences } = clerk;
+  const { call, capture, door, preferences } = clerk;
   const { form } = call;
   return {
     desk: {
@@ -37,7 +37,21 @@ export function clerkActions(clerk: Clerk): ClerkActions {
       printForm: (scope, copies) => void form.print(scope, copies),
       layForm: (scope) => void form.lay(scope),
     },
+    door: {
+      logIn: (login, password) => void door.logIn(login, password),
+      confirm: (code) => void door.confirm(code),
+      recovery: (on) => door.dispatch({ type: 'recovery', on }),
+      choosePassword: (password, again) => void door.choosePassword(password, again),
+      confirmFactor: (code) => void door.confirmFactor(code),
+      restart: () => door.dispatch({ type: 'restart' }),
+      kept: () => door.dispatch({ type: 'kept' }),
+      lock: () => void door.lock(),
+      unlock: (password) => void door.unlock(password),
+      logOut: () => void door.logOut(),
+    },
     backToDesk: () => clerk.backToDesk(),
+    admin: (section) => clerk.dispatch({ type: 'admin', section }),
+    leaveAdmin: () => clerk.dispatch({ type: 'desk.back' }),
     retryErasure: () => clerk.eraseAgain(),
     // A page that starts anew is the cleanest way into a place that another window has taken.
     connectAgain: () => location.reload(),

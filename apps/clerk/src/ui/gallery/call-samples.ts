@@ -2,6 +2,7 @@ import type { CommonFieldView, TemplateSummary } from '../../contract/index.ts';
 import { EMPTY_DRAFT, type Draft } from '../form/draft.ts';
 import type { Job } from '../state/booth.ts';
 import { USUAL_VOLUME, type CallView, type FormDesk, type FormPaper, type Paper } from '../state/call-view.ts';
+import type { DoorView } from '../state/door.ts';
 import type { ClerkState, Stage } from '../state/clerk-state.ts';
 import { base, NOW, session } from './desk-samples.ts';
 
@@ -12,6 +13,8 @@ export interface CallSample {
   readonly view: CallView;
   /** The sheet of a hand that is open. */
   readonly press?: string;
+  /** How far somebody has come at the door. */
+  readonly door?: DoorView;
 }
 
 const citizen = {

@@ -4,8 +4,11 @@ import { applyDisplay, isLanguage, type DisplaySettings } from '@mado/ui';
 import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
 import formUrl from '../../../../../procedures/sample-city/templates/funeral-benefit/form.pdf?url';
+import { AT_THE_DOOR } from '../state/door.ts';
 import { ClerkScreen, type ClerkActions } from '../screens/clerk-screen.tsx';
+import { adminSamples, samplePorts } from './admin-samples.tsx';
 import { callSamples, type CallSample } from './call-samples.ts';
+import { doorSamples } from './door-samples.ts';
 import { deskSamples, NOW } from './desk-samples.ts';
 import { personStream, scannedPaper } from './pictures.ts';
 
@@ -33,8 +36,22 @@ const actions: ClerkActions = {
     undo: nothing,
     printForm: nothing,
   },
+  door: {
+    logIn: nothing,
+    confirm: nothing,
+    recovery: nothing,
+    choosePassword: nothing,
+    confirmFactor: nothing,
+    restart: nothing,
+    kept: nothing,
+    lock: nothing,
+    unlock: nothing,
+    logOut: nothing,
+  },
   backToDesk: nothing,
   retryErasure: nothing,
+  admin: nothing,
+  leaveAdmin: nothing,
   connectAgain: nothing,
   faceElement: nothing,
   soundHeld: nothing,
@@ -54,7 +71,10 @@ async function show(): Promise<void> {
   const frame = calls['call'];
   if (frame === undefined) throw new Error('no sample of a call');
   const all: Record<string, CallSample> = { ...calls };
-  for (const [name, state] of Object.entries(deskSamples)) all[name] = { state, view: frame.view };
+  for (const [name, state] of Object.entries({ ...deskSamples, ...adminSamples }))
+    all[name] = { state, view: frame.view };
+  for (const [name, { state, door }] of Object.entries(doorSamples(frame.state.stage)))
+    all[name] = { state, view: frame.view, door };
   const sample = all[query.get('sample') ?? ''];
   if (sample === undefined) {
     document.body.dataset['samples'] = Object.keys(all).join(' ');
@@ -80,10 +100,12 @@ async function show(): Promise<void> {
   createRoot(root).render(
     <ClerkScreen
       state={sample.state}
+      door={sample.door ?? AT_THE_DOOR}
       call={{ ...sample.view, self }}
       level={{ subscribe: () => nothing, getSnapshot: () => level }}
       display={display}
       characterKeys
+      adminPorts={samplePorts}
       now={NOW}
       actions={actions}
     />,

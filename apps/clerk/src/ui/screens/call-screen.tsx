@@ -29,6 +29,8 @@ export interface CallScreenProps {
   readonly level: LevelSource;
   readonly onFaceElement: (element: HTMLVideoElement | null) => void;
   readonly onFaceHeld: () => void;
+  /** Locks the screen; null where nobody is logged in. */
+  readonly onLock: (() => void) | null;
   readonly characterKeys: boolean;
   readonly onCharacterKeys: (on: boolean) => void;
   readonly actions: CallActions;
@@ -93,6 +95,9 @@ export function CallScreen(props: CallScreenProps) {
       case 'rotate':
         onView({ type: 'rotate' });
         return;
+      case 'lock':
+        props.onLock?.();
+        return;
       case 'admit':
       case 'select':
         return;
@@ -119,6 +124,16 @@ export function CallScreen(props: CallScreenProps) {
             minutes: Math.max(0, Math.floor((props.now - (stage.session.admittedAt ?? props.now)) / 60_000)),
           })}
         </span>
+        {props.onLock === null ? null : (
+          <Button
+            kind="quiet"
+            icon="lock"
+            aria-keyshortcuts="L"
+            title={text('door.lock.keys')}
+            aria-label={text('door.lock')}
+            onClick={props.onLock}
+          />
+        )}
         <Button
           kind="quiet"
           icon="keyboard"
@@ -174,6 +189,7 @@ export function CallScreen(props: CallScreenProps) {
       {stage.ending === 'no' ? null : <EndQuestion ending={stage.ending} actions={actions} />}
       {help ? (
         <KeysHelp
+          lock={props.onLock !== null}
           characterKeys={characterKeys}
           onCharacterKeys={props.onCharacterKeys}
           onClose={() => setHelp(false)}

@@ -57,6 +57,14 @@ describe("the clerk's screen", () => {
     expect(call.stage).toMatchObject({ name: 'call', tab: 'form', signals: [{ key: 'k1', signal: 'slower' }] });
   });
 
+  it('stays in the administration while the server tells news, and leaves it for a call', () => {
+    const admin = play([seen(null), { type: 'admin', section: 'people' }, seen(null)]);
+    expect(admin.stage).toEqual({ name: 'admin', section: 'people' });
+    expect(play([{ type: 'desk.back' }], admin).stage.name).toBe('desk');
+    expect(play([seen('admitted')], admin).stage.name).toBe('call');
+    expect(play([seen('active'), { type: 'admin', section: null }]).stage.name).toBe('call');
+  });
+
   it('holds one message for a button pressed twice, until the clerk has seen it', () => {
     const pressed = play([
       seen('active'),
