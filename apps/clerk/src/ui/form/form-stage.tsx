@@ -134,7 +134,7 @@ function PrintLine({ view, printing: open, onPrinting, actions }: FormStageProps
           label={text('form.print')}
           align="end"
           button={(wiring) => (
-            <Button kind="primary" size="large" icon="print" aria-keyshortcuts="P" {...wiring}>
+            <Button kind="primary" icon="print" aria-keyshortcuts="P" {...wiring}>
               {sending
                 ? text('form.print.sending')
                 : scope === 'all'
