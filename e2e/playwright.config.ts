@@ -18,6 +18,8 @@ export default defineConfig({
   reporter: [['list']],
   projects: [
     { name: 'chromium', testMatch: ['session/*.spec.ts'] },
+    // Inside of scripts/own-network alone.
+    { name: 'network', testMatch: ['network/*.spec.ts'] },
     { name: 'electron', testMatch: ['electron/*.spec.ts', 'session/whole-session.spec.ts'] },
   ],
 });

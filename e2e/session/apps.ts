@@ -28,7 +28,11 @@ export async function openCity(options: StackOptions & { electron?: boolean } = 
   const opened: OpenedApp[] = [];
   try {
     for (const role of ['kiosk', 'clerk'] as const) {
-      opened.push(electron ? await openElectron(stack, role) : await openChromium(stack, role));
+      opened.push(
+        electron
+          ? await openElectron(stack, role)
+          : await openChromium(stack, role, wanted.network?.prefix[role] ?? []),
+      );
     }
     const [kiosk, clerk] = opened.map((app) => app.page) as [Page, Page];
     return {
@@ -53,13 +57,14 @@ export function inElectron(): boolean {
   return test.info().project.name === 'electron';
 }
 
-function openChromium(stack: Stack, role: 'kiosk' | 'clerk'): Promise<OpenedApp> {
+function openChromium(stack: Stack, role: 'kiosk' | 'clerk', prefix: readonly string[]): Promise<OpenedApp> {
   return openInChromium({
     capture: stack.capture[role],
     spki: stack.server.ready.certificateSpkiSha256,
     launchFile: stack.hosts[role].ready.launchFile,
     profileDir: join(stack.dir, `profile-${role}`),
     viewport: VIEWPORTS[role],
+    prefix,
   });
 }
 

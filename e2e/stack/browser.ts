@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import type { CaptureFiles } from './media-files.ts';
 import { watch } from './measure.ts';
@@ -52,9 +53,12 @@ export async function openInChromium(options: {
   viewport: { width: number; height: number };
   /** A window of its own on the screen at this place, in place of none. */
   window?: { x: number; y: number };
+  /** What runs a command in another network. */
+  prefix?: readonly string[];
 }): Promise<OpenedApp> {
+  const chromiumPath = process.env['MADO_CHROMIUM'] ?? '/usr/bin/chromium';
   const context: BrowserContext = await chromium.launchPersistentContext(options.profileDir, {
-    executablePath: process.env['MADO_CHROMIUM'] ?? '/usr/bin/chromium',
+    executablePath: await elsewhere(chromiumPath, options.prefix ?? [], `${options.profileDir}.sh`),
     headless: options.window === undefined,
     args: [...chromiumArgs(options), ...windowArgs(options)],
     viewport: options.window === undefined ? options.viewport : null,
@@ -71,6 +75,14 @@ export async function openInChromium(options: {
   await page.goto(`file://${options.launchFile}`);
   await page.waitForURL(/^http:\/\/127\.0\.0\.1:/);
   return { page, problems, close: () => context.close() };
+}
+
+/** A script that runs the command behind the prefix, since a browser is started by one path. Its pipes go through. */
+async function elsewhere(command: string, prefix: readonly string[], script: string): Promise<string> {
+  if (prefix.length === 0) return command;
+  const quoted = [...prefix, command].map((word) => `'${word}'`).join(' ');
+  await writeFile(script, `#!/bin/sh\nexec ${quoted} "$@"\n`, { mode: 0o700 });
+  return script;
 }
 
 function windowArgs(options: {

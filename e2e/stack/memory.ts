@@ -48,14 +48,22 @@ async function read(memory: Awaited<ReturnType<typeof open>>, at: number, length
   }
 }
 
-/** What the process may write: its content is nowhere else. */
+/** What the process has written to: its content is nowhere else. Address space that was only reserved is passed over. */
 async function regionsOf(pid: number): Promise<{ from: number; to: number }[]> {
-  const maps = await readFile(`/proc/${String(pid)}/maps`, 'utf8');
-  return maps.split('\n').flatMap((line) => {
+  const maps = await readFile(`/proc/${String(pid)}/smaps`, 'utf8');
+  const regions: { from: number; to: number }[] = [];
+  let region: { from: number; to: number } | null = null;
+  for (const line of maps.split('\n')) {
     const [, from, to, access] = /^([0-9a-f]+)-([0-9a-f]+) (\S+)/.exec(line) ?? [];
-    if (from === undefined || to === undefined || access?.startsWith('rw') !== true) return [];
-    return [{ from: Number.parseInt(from, 16), to: Number.parseInt(to, 16) }];
-  });
+    if (from !== undefined && to !== undefined) {
+      const written = access?.startsWith('rw') === true;
+      region = written ? { from: Number.parseInt(from, 16), to: Number.parseInt(to, 16) } : null;
+    } else if (region !== null && /^(Rss|Swap): +[1-9]/.test(line)) {
+      regions.push(region);
+      region = null;
+    }
+  }
+  return regions;
 }
 
 async function familyOf(pid: number): Promise<number[]> {

@@ -21,6 +21,8 @@ export interface RunningPart<Ready> {
 
 export interface PartCommand<Ready> {
   name: string;
+  /** What runs the command somewhere else, by replacing itself with it. */
+  prefix?: readonly string[];
   command: string;
   args: readonly string[];
   env?: Readonly<Record<string, string>>;
@@ -37,7 +39,8 @@ export class PartNotReadyError extends Error {
 
 /** Starts a part and waits for its ready line. Throws `PartNotReadyError` when it exits first or takes too long. */
 export async function startPart<Ready>(wanted: PartCommand<Ready>): Promise<RunningPart<Ready>> {
-  const child = spawn(wanted.command, wanted.args, {
+  const [command = wanted.command, ...args] = [...(wanted.prefix ?? []), wanted.command, ...wanted.args];
+  const child = spawn(command, args, {
     env: { ...process.env, ...wanted.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

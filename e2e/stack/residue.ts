@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { plantedForms } from './planted-forms.ts';
 
 /** Every regular file below a folder. */
 async function filesBelow(dir: string): Promise<string[]> {
@@ -8,7 +9,8 @@ async function filesBelow(dir: string): Promise<string[]> {
 }
 
 /**
- * Searches the bytes of every file below the folders for the planted strings (UTF-8 and UTF-16LE) and byte patterns.
+ * Searches the bytes of every file below the folders for the planted strings, in every form of `plantedForms`, and for
+ * byte patterns.
  * Returns what was found, as `file: which`; empty means that nothing is left.
  */
 export async function residue(
@@ -18,8 +20,7 @@ export async function residue(
 ): Promise<{ found: string[]; filesSearched: number }> {
   const needles = new Map<string, Buffer>();
   for (const text of planted) {
-    needles.set(`${text} (UTF-8)`, Buffer.from(text, 'utf8'));
-    needles.set(`${text} (UTF-16)`, Buffer.from(text, 'utf16le'));
+    for (const [form, bytes] of plantedForms(text)) needles.set(`${text} (${form})`, bytes);
   }
   for (const [name, bytes] of Object.entries(patterns)) needles.set(name, Buffer.from(bytes));
   const found: string[] = [];

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startBoothDevices, type BoothDevices } from './booth-devices.ts';
 import { openLine, type Line } from './line.ts';
 import { captureFiles, type CaptureFiles } from './media-files.ts';
+import { SERVER_ADDRESS, type CityNetwork } from './network.ts';
 import { startPart, type RunningPart } from './process.ts';
 import { CITY_DEVICES, enrolDevices } from './city.ts';
 import { HostReady, PROJECT, ServerReady, type Role } from './parts.ts';
@@ -18,6 +19,8 @@ export interface StackOptions {
   secondClerk?: boolean;
   /** The apps start their own hosts (Electron): only the configurations are written. */
   withoutHosts?: boolean;
+  /** Server, booth and desk are hosts of this network; signalling then goes over it too, past the `lines`. */
+  network?: CityNetwork;
 }
 
 /** Every real part of one city: server, booth devices, the hosts of both apps. Browsers or Electron come on top. */
@@ -67,13 +70,17 @@ async function build(
   const configFiles = await hostConfigs(dir, roles, devices, options.forceTcp === true);
   const authority = await enrolDevices(dir, roles);
   const serverConfig = join(dir, 'server.json');
-  await writeServerConfig(serverConfig, dataDirs.server, authority, roles, options.graceSeconds ?? 60, 0);
+  const { network } = options;
+  const host = network === undefined ? '127.0.0.1' : SERVER_ADDRESS;
+  const graceSeconds = options.graceSeconds ?? 60;
+  await writeServerConfig(serverConfig, { dataDir: dataDirs.server, authority, roles, graceSeconds, host, port: 0 });
 
-  let server = await startServer(dir, serverConfig);
+  const start = () => startServer(dir, serverConfig, network?.prefix.server ?? []);
+  let server = await start();
   undo.push(() => server.stop());
   const port = Number(new URL(server.ready.url).port);
   // From now on the same port, so that clients find a restarted server again.
-  await writeServerConfig(serverConfig, dataDirs.server, authority, roles, options.graceSeconds ?? 60, port);
+  await writeServerConfig(serverConfig, { dataDir: dataDirs.server, authority, roles, graceSeconds, host, port });
 
   const lines = new Map<Role, Line>();
   for (const role of roles) {
@@ -81,13 +88,13 @@ async function build(
     undo.push(() => line.close());
     lines.set(role, line);
     await completeConfig(configFiles[role], {
-      serverUrl: server.ready.url.replace(`:${port}/`, `:${line.port}/`),
+      serverUrl: network === undefined ? server.ready.url.replace(`:${port}/`, `:${line.port}/`) : server.ready.url,
       shell: { mode: 'window', pinnedKeys: [server.ready.certificateSpkiSha256] },
     });
   }
   const hosts = new Map<Role, RunningPart<HostReady>>();
   for (const role of options.withoutHosts === true ? [] : roles) {
-    const host = await startHost(dir, role, configFiles[role]);
+    const host = await startHost(dir, role, configFiles[role], network?.prefix[appOf(role)] ?? []);
     undo.push(() => host.stop());
     hosts.set(role, host);
   }
@@ -103,15 +110,16 @@ async function build(
     dataDirs,
     configFiles,
     async restartServer() {
-      server = await startServer(dir, serverConfig);
+      server = await start();
     },
     stop,
   };
 }
 
-function startServer(dir: string, config: string): Promise<RunningPart<ServerReady>> {
+function startServer(dir: string, config: string, prefix: readonly string[]): Promise<RunningPart<ServerReady>> {
   return startPart({
     name: 'server',
+    prefix,
     command: 'node',
     args: [join(PROJECT, 'apps/server/src/main.ts'), '--config', config],
     logFile: join(dir, 'server.log'),
@@ -121,10 +129,16 @@ function startServer(dir: string, config: string): Promise<RunningPart<ServerRea
 
 const appOf = (role: Role) => (role === 'kiosk' ? 'kiosk' : 'clerk');
 
-function startHost(dir: string, role: Role, config: string): Promise<RunningPart<HostReady>> {
+function startHost(
+  dir: string,
+  role: Role,
+  config: string,
+  prefix: readonly string[],
+): Promise<RunningPart<HostReady>> {
   const app = join(PROJECT, 'apps', appOf(role));
   return startPart({
     name: `${role} host`,
+    prefix,
     command: 'node',
     args: [
       ...[join(PROJECT, 'packages/rpc/src/node/supervise-main.ts'), '--', 'node', join(app, 'src/host/main.ts')],
@@ -181,23 +195,29 @@ async function completeConfig(file: string, more: Readonly<Record<string, unknow
   await writeFile(file, JSON.stringify({ ...config, ...more }, null, 2), { mode: 0o600 });
 }
 
+interface ServerChoices {
+  dataDir: string;
+  authority: Authority;
+  roles: readonly Role[];
+  graceSeconds: number;
+  /** Where it listens, for signalling and media. */
+  host: string;
+  port: number;
+}
+
 async function writeServerConfig(
   file: string,
-  dataDir: string,
-  authority: Authority,
-  roles: readonly Role[],
-  graceSeconds: number,
-  port: number,
+  { dataDir, authority, roles, graceSeconds, host, port }: ServerChoices,
 ): Promise<void> {
   const devices = roles
     .filter((role) => role !== 'kiosk')
     .map((role) => ({ id: CITY_DEVICES[role].deviceId, department: '市民登録課', desks: ['okuyami'] }));
   const config = {
     name: '窓野市',
-    listen: { host: '127.0.0.1', port },
+    listen: { host, port },
     dataDir,
     cityFile: join(PROJECT, 'procedures/sample-city/city.json'),
-    media: { listenIp: '127.0.0.1', port: 0, workers: 1, udp: true, tcp: true },
+    media: { listenIp: host, port: 0, workers: 1, udp: true, tcp: true },
     graceSeconds,
     authority: { cityId: authority.cityId, publicKey: Buffer.from(authority.publicKey).toString('base64') },
     devices,

@@ -5,8 +5,8 @@
 PACKAGES_RUN='chromium sane-utils libsane1 fonts-ipamj-mincho'
 # What plays the parts of a scanner, a printer, a headset, a camera and a voice, and what looks at the results.
 PACKAGES_PEERS='sane-airscan cups-ipp-utils dbus-daemon ffmpeg espeak-ng poppler-utils qpdf umockdev'
-# Windows without a screen (Electron tests), network namespaces.
-PACKAGES_TEST='xvfb xauth iproute2'
+# Windows without a screen (Electron tests), networks that can be cut.
+PACKAGES_TEST='xvfb xauth iproute2 nftables'
 # Only when mediasoup's prebuilt worker cannot be downloaded.
 PACKAGES_WORKER='g++ meson ninja-build pkg-config flatbuffers-compiler libabsl-dev libflatbuffers-dev libsrtp2-dev libssl-dev libuv1-dev'
 

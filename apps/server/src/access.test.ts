@@ -24,6 +24,16 @@ function requests(sessionId: SessionId): Record<OfSessions, unknown> {
     'session.joined': { sessionId },
     'session.end': { sessionId, reason: 'left' },
     'session.erased': { sessionId },
+    'desk.directory': {},
+    'session.redirect': { sessionId, deskId: desk },
+    'session.remove': { sessionId, participantId: 'nobody' },
+    'session.offer': { sessionId, offerId: id, deskId: desk, way: 'warm' },
+    'session.withdraw': { sessionId, offerId: id },
+    'session.accept': { sessionId, offerId: id },
+    'session.decline': { sessionId, offerId: id },
+    'session.complete': { sessionId },
+    'session.keep': { sessionId },
+    'session.depart': { sessionId },
     'media.capabilities': { sessionId },
     'media.createTransport': { sessionId, direction: 'send', forceTcp: false },
     'media.connectTransport': { sessionId, transportId: id, dtlsParameters: { fingerprints: [] } },
@@ -41,7 +51,24 @@ function requests(sessionId: SessionId): Record<OfSessions, unknown> {
   };
 }
 const OF_KIOSKS = ['session.checkIn'];
-const OF_CLERKS = ['desk.watch', 'session.prepare', 'session.release', 'session.admit'];
+const OF_CLERKS = [
+  'desk.watch',
+  'desk.directory',
+  'session.prepare',
+  'session.release',
+  'session.admit',
+  'session.redirect',
+  'session.remove',
+  'session.offer',
+  'session.withdraw',
+  'session.accept',
+  'session.decline',
+  'session.complete',
+  'session.keep',
+  'session.depart',
+];
+/** Answered whatever sessions there are. */
+const OF_NO_SESSION = ['desk.watch', 'desk.directory', 'session.release'];
 
 describe('who may do what', () => {
   let stage: Stage;
@@ -77,7 +104,7 @@ describe('who may do what', () => {
     const { client: neighbour } = await stage.enter('kiosk2');
     for (const id of [sessionId, SessionId.parse('never-was')]) {
       for (const [method, data] of Object.entries(requests(id))) {
-        if (OF_KIOSKS.includes(method) || method === 'desk.watch' || method === 'session.release') continue;
+        if (OF_KIOSKS.includes(method) || OF_NO_SESSION.includes(method)) continue;
         expect([method, await stranger.refusal(method, data)]).toEqual([method, 'not-found']);
         if (OF_CLERKS.includes(method)) continue;
         expect([method, await neighbour.refusal(method, data)]).toEqual([method, 'not-found']);

@@ -21,14 +21,14 @@ import { keyHashOf, type DeviceRegister } from './devices/register.ts';
 import { DeviceWatch } from './devices/watch.ts';
 import type { Logger } from './log.ts';
 import { mediaRoutes } from './media/handlers.ts';
-import type { RoomNews } from './media/room.ts';
+import type { Flow, RoomNews } from './media/room.ts';
 import { Rooms } from './media/rooms.ts';
 import type { Workers } from './media/workers.ts';
 import { peopleRoutes } from './people/handlers.ts';
 import { People } from './people/people.ts';
 import { PersonStore } from './people/person-store.ts';
 import { sessionRoutes } from './session/handlers.ts';
-import { isLive, seatsOf, type Session } from './session/machine.ts';
+import { hears, isLive, meets, seatsOf, type Session } from './session/machine.ts';
 import { Reservations, type Reservation } from './session/reservations.ts';
 import { Sessions } from './session/sessions.ts';
 import { participantOf } from './session/view.ts';
@@ -119,6 +119,10 @@ export class Counter {
       log,
       newsOf: (sessionId) => this.#newsOf(sessionId),
       meetsIn: (sessionId) => (one, other) => this.#meet(sessionId, one, other),
+      hearsIn: (sessionId) => (one, other) => {
+        const session = this.sessions.get(sessionId);
+        return session !== undefined && hears(session, one, other);
+      },
       isAdmitted: (sessionId) => {
         const state = this.sessions.get(sessionId)?.state;
         return state === 'admitted' || state === 'active';
@@ -136,6 +140,7 @@ export class Counter {
         graceMs: config.server.graceSeconds * 1000,
         erasureMs: config.server.erasureSeconds * 1000,
         abandonmentMs: config.server.abandonmentSeconds * 1000,
+        offerMs: config.server.offerSeconds * 1000,
       },
       consequences: {
         announce: (session) => this.#announce(session),
@@ -155,6 +160,12 @@ export class Counter {
         closeMedia: (session) => {
           this.#rooms.close(session.id);
           this.#giveUpReservations(session);
+        },
+        routeMedia: (session) => this.#rooms.reroute(session.id),
+        departed: (session, { id, deviceId }, why) => {
+          // Out of media first; the channel and all methods know no such place from this step on.
+          this.#rooms.closeParticipant(session.id, id);
+          this.#presence.lineOf(deviceId)?.notify('session.departed', { sessionId: session.id, why });
         },
         erased: (session) => {
           this.#channel.forget(session.id);
@@ -326,6 +337,11 @@ export class Counter {
     this.#around.audit.note({ actor: byDevice(id), action: 'device.disconnected', subject: {} });
   }
 
+  /** Who receives whom in a session at this moment. */
+  flowsIn(sessionId: SessionId): readonly Flow[] {
+    return this.#rooms.flowsIn(sessionId);
+  }
+
   close(): void {
     this.#closed = true;
     this.#watch.close();
@@ -406,10 +422,11 @@ export class Counter {
     };
   }
 
-  /** The citizen's end and a clerk's; clerks who look at the same session know nothing of each other. */
+  /** Those who are in the session; clerks who only look at it from outside meet the citizen's end and not each other. */
   #meet(sessionId: SessionId, one: ParticipantId, other: ParticipantId): boolean {
-    const kiosk = this.sessions.get(sessionId)?.kiosk.id;
-    return one !== other && (one === kiosk || other === kiosk);
+    const session = this.sessions.get(sessionId);
+    if (session === undefined || one === other) return false;
+    return meets(session, one, other) || one === session.kiosk.id || other === session.kiosk.id;
   }
 
   #tellOfReset(sessionId: SessionId): void {

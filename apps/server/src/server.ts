@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { SIGNALING_PATH } from '@mado/signaling/wire';
+import { SIGNALING_PATH, type SessionId } from '@mado/signaling/wire';
 import { z } from 'zod';
 import { Audit } from './audit/audit.ts';
 import { configDigest } from './audit/config-digest.ts';
@@ -10,6 +10,7 @@ import { Counter } from './counter.ts';
 import { createHttp } from './http.ts';
 import { DeviceRegister } from './devices/register.ts';
 import type { Logger } from './log.ts';
+import type { Flow } from './media/room.ts';
 import { Workers } from './media/workers.ts';
 import { openDatabase } from './store/database.ts';
 import { DeviceRows } from './store/devices.ts';
@@ -26,6 +27,8 @@ export interface RunningServer {
   readonly spki: string;
   /** Process ids of the live media workers. */
   readonly workerPids: readonly number[];
+  /** Who receives whom in a session at this moment, by participant; for tests of the routing. */
+  flowsIn(sessionId: SessionId): readonly Flow[];
   /** Tells everybody, then stops in order. May be called again. */
   close(): Promise<void>;
 }
@@ -112,6 +115,7 @@ export async function startServer(
       get workerPids() {
         return workers.pids;
       },
+      flowsIn: (sessionId) => counter.flowsIn(sessionId),
       close,
     };
   } catch (error) {

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { request as httpsRequest } from 'node:https';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { MAX_SEALED_CHUNK_BYTES } from '@mado/signaling/wire';
 import fc from 'fast-check';
@@ -202,5 +202,19 @@ describe('the tray', () => {
     await clerk.ask('session.erased', { sessionId });
     expect(readdirSync(join(stage.dataDir, 'tray'))).toEqual([]);
     expect((await ask(stage, 'GET', `${path}/0`, clerkToken)).code).toBe('unauthenticated');
+  });
+
+  it('deletes at its next start what a crash left of erased sessions and of half-written chunks', async () => {
+    stage = await Stage.open();
+    const { path, kioskToken, sessionId } = await scene(stage);
+    await ask(stage, 'PUT', `${path}/0`, kioskToken, randomBytes(50));
+    const tray = join(stage.dataDir, 'tray');
+    // As when the power failed between the database's erasure and the folder's, and in the middle of a chunk.
+    cpSync(join(tray, sessionId), join(tray, 'erased-before'), { recursive: true });
+    const [whole] = filesBelow(join(tray, sessionId));
+    writeFileSync(join(dirname(whole!), '.draft'), randomBytes(20));
+    await stage.restart();
+    expect(readdirSync(tray)).toEqual([sessionId]);
+    expect(filesBelow(tray)).toEqual([whole]);
   });
 });

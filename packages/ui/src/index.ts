@@ -1,6 +1,6 @@
 export { languageNames, languages, type Language } from './catalogue/language.ts';
 export { CatalogueProvider, useLanguage, useText } from './catalogue/react.tsx';
-export { textIn, type MessageKey, type MessageValues, type Text } from './catalogue/text.ts';
+export { textIn, type MessageKey, type MessageValues, type PlainKey, type Text } from './catalogue/text.ts';
 export {
   applyDisplay,
   defaultDisplay,

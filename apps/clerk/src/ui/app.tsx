@@ -9,6 +9,7 @@ import { neighbour } from './state/waiting.ts';
 /** Draws the clerk's state and hands every press on. */
 export function App({ clerk }: { readonly clerk: Clerk }) {
   const state = useSyncExternalStore(clerk.subscribe, clerk.getSnapshot);
+  const door = useSyncExternalStore(clerk.door.subscribe, clerk.door.getSnapshot);
   const call = useSyncExternalStore(clerk.call.subscribe, clerk.call.getSnapshot);
   const { stream } = useSyncExternalStore(clerk.capture.subscribe, clerk.capture.getSnapshot);
   const { display, characterKeys } = useSyncExternalStore(clerk.preferences.subscribe, clerk.preferences.getSnapshot);
@@ -35,10 +36,12 @@ export function App({ clerk }: { readonly clerk: Clerk }) {
   return (
     <ClerkScreen
       state={state}
+      door={door}
       call={{ ...call, self: stream }}
       level={clerk.capture.meter}
       display={display}
       characterKeys={characterKeys}
+      adminPorts={clerk.adminPorts}
       now={now}
       actions={actions}
     />

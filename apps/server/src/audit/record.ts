@@ -1,4 +1,16 @@
-import { DeskId, DeviceId, DeviceRole, EndReason, ErrorCode, Moment, PersonId, SessionId } from '@mado/signaling/wire';
+import {
+  Departure,
+  DeskId,
+  DeviceId,
+  DeviceRole,
+  EndReason,
+  ErrorCode,
+  HandOverWay,
+  Moment,
+  OfferOutcome,
+  PersonId,
+  SessionId,
+} from '@mado/signaling/wire';
 import { z } from 'zod';
 
 /** Who did it: the server by itself, or a device under its configured identifier. */
@@ -68,6 +80,12 @@ export const AuditRecord = z.discriminatedUnion('action', [
   line('session.ended', { ...Sitting, reason: EndReason }),
   /** `unconfirmed`: ends that had not said that they destroyed everything. */
   line('session.erased', { ...Sitting, unconfirmed: Count }),
+  line('session.redirected', { ...Sitting, to: DeskId }),
+  line('session.offered', { ...Sitting, to: DeskId, way: HandOverWay }),
+  line('session.offerAnswered', { ...Sitting, to: DeskId, way: HandOverWay, outcome: OfferOutcome }),
+  /** `desk`: the one that has it from now on. */
+  line('session.handedOver', { ...Sitting, device: DeviceId }),
+  line('session.departed', { ...Sitting, device: DeviceId, why: Departure }),
   line('channel.quotaReached', { session: SessionId }),
   line('tray.quotaReached', { session: SessionId }),
   line('media.workerDied', { worker: Count }),

@@ -41,7 +41,7 @@ describe('the configuration', () => {
     expect(server).toMatchObject({
       dataDir: join(folder, 'data'),
       listen: { host: '127.0.0.1', port: 8443 },
-      graceSeconds: 60,
+      graceSeconds: 180,
       log: { level: 'info' },
     });
     expect(server.media).toMatchObject({ workers: 1, udp: true, tcp: true, port: 0 });

@@ -29,6 +29,7 @@ const OVERRIDES: Readonly<Record<string, readonly string[]>> = {
   MADO_MEDIA_UDP: ['media', 'udp'],
   MADO_MEDIA_TCP: ['media', 'tcp'],
   MADO_GRACE_SECONDS: ['graceSeconds'],
+  MADO_OFFER_SECONDS: ['offerSeconds'],
   MADO_ERASURE_SECONDS: ['erasureSeconds'],
   MADO_ABANDONMENT_SECONDS: ['abandonmentSeconds'],
   MADO_CHANNEL_QUOTA_BYTES: ['channel', 'quotaBytes'],

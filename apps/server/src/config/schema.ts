@@ -74,12 +74,14 @@ export const ServerConfig = z.strictObject({
       message: 'is needed when listenIp stands for every address: clients must be told one that they can reach',
     })
     .prefault({}),
-  /** How long a participant whose line broke keeps their place. */
-  graceSeconds: seconds(60),
+  /** How long a participant whose line broke keeps their place. A computer that sleeps for two minutes comes back to it. */
+  graceSeconds: seconds(180),
   /** After the end: time until the server erases although an end has not confirmed. */
   erasureSeconds: seconds(30 * 60),
   /** Longest stay in the waiting room, or between admission and the first picture, until the server ends the session. */
   abandonmentSeconds: seconds(4 * 3600),
+  /** How long another desk may think about a hand-over before the first one is told that nobody takes it. */
+  offerSeconds: seconds(120),
   channel: z
     .strictObject({
       /** Bytes that one session's channel may hold. */
@@ -134,7 +136,17 @@ export const CityDesk = z.strictObject({
   name: z.string().min(1).max(100),
   department: z.string().min(1).max(100),
   procedures: z
-    .array(z.strictObject({ id: ProcedureId, name: z.string().min(1).max(100) }))
+    .array(
+      z.strictObject({
+        id: ProcedureId,
+        name: z.string().min(1).max(100),
+        /** The desks that the procedure goes through, in order, and what one comes to each for; left out: this desk alone. */
+        itinerary: z
+          .array(z.strictObject({ deskId: DeskId, reason: z.string().min(1).max(200) }))
+          .max(20)
+          .default([]),
+      }),
+    )
     .max(50)
     .superRefine(eachIdOnce),
   /** First guess for the forecast, until the desk has held sessions. */
@@ -148,9 +160,22 @@ export type CityDesk = z.infer<typeof CityDesk>;
 /** `procedures/<city>/city.json`. */
 export const City = z.strictObject({
   name: z.string().min(1).max(100),
-  desks: z.array(CityDesk).min(1).max(200).superRefine(eachIdOnce),
+  desks: z.array(CityDesk).min(1).max(200).superRefine(eachIdOnce).superRefine(eachStopIsADesk),
 });
 export type City = z.infer<typeof City>;
+
+function eachStopIsADesk(desks: readonly CityDesk[], context: z.RefinementCtx): void {
+  const known = new Set(desks.map((desk) => desk.id));
+  for (const [index, desk] of desks.entries())
+    for (const { id, itinerary } of desk.procedures)
+      for (const { deskId } of itinerary)
+        if (!known.has(deskId))
+          context.addIssue({
+            code: 'custom',
+            path: [index, 'procedures', id],
+            message: `there is no desk "${deskId}"`,
+          });
+}
 
 function eachIdOnce(list: readonly { id: string }[], context: z.RefinementCtx): void {
   const seen = new Set<string>();

@@ -1,4 +1,4 @@
-import type { Desk, DeskId, SessionView, WaitingEntry } from '@mado/signaling/wire';
+import type { Desk, DeskId, DeskOutlook, DeviceId, OfferEntry, SessionView, WaitingEntry } from '@mado/signaling/wire';
 import type { City, CityDesk, ConfiguredDevice } from '../config/schema.ts';
 import { inOrder, placeInQueue, type DeskStaff, type QueuePlace } from '../session/queue.ts';
 import type { Session } from '../session/machine.ts';
@@ -23,6 +23,7 @@ interface Told {
   desks?: string;
   /** Absent: this clerk does not watch. */
   waiting?: string;
+  offers?: string;
   view?: string;
 }
 
@@ -60,6 +61,7 @@ export class Board {
   watch(line: Line): WaitingEntry[] {
     const waiting = this.#waitingFor(line.device);
     this.#toldTo(line).waiting = JSON.stringify(waiting);
+    this.changed();
     return waiting;
   }
 
@@ -69,7 +71,7 @@ export class Board {
       id,
       name,
       department,
-      procedures,
+      procedures: procedures.map((procedure) => ({ id: procedure.id, name: procedure.name })),
       clerksReady: this.#staff(id).ready,
     }));
   }
@@ -82,8 +84,65 @@ export class Board {
     return desks.filter((desk) => own.has(desk.id));
   }
 
+  /** All desks of the city, for a clerk who chooses where to send or hand over. */
+  directory(): DeskOutlook[] {
+    return this.#around.city.desks.map(({ id, name, department }) => {
+      const staff = this.#staff(id);
+      const waiting = this.#around
+        .sessions()
+        .waiting()
+        .filter((session) => session.deskId === id).length;
+      const { waitForecastMs } = placeInQueue(waiting, staff, this.#meanLengthMs(id));
+      return { id, name, department, clerksReady: staff.ready, waiting, waitForecastMs };
+    });
+  }
+
+  /** What other desks ask of the desks of this clerk and this clerk has not declined, oldest first. */
+  offersFor(device: ConfiguredDevice): OfferEntry[] {
+    const own = new Set(this.cityDesksOf(device).map((desk) => desk.id));
+    const entries = this.#around
+      .sessions()
+      .offering()
+      .flatMap((session) => {
+        const { offer } = session.course;
+        if (offer === null || !own.has(offer.deskId) || offer.declined.includes(device.id)) return [];
+        if (session.clerk.deviceId === device.id) return [];
+        const desk = this.#around.city.desks.find((each) => each.id === session.deskId);
+        return [
+          {
+            sessionId: session.id,
+            offerId: offer.id,
+            way: offer.way,
+            deskId: offer.deskId,
+            procedureId: session.procedureId,
+            ticket: session.ticket,
+            booth: this.#around.lookup(session.kiosk.deviceId)?.name ?? '',
+            from: {
+              desk: desk?.name ?? '',
+              department: desk?.department ?? '',
+              name: this.#around.lookup(session.clerk.deviceId)?.name ?? '',
+            },
+            since: offer.since,
+            until: offer.until,
+          },
+        ];
+      });
+    return entries.toSorted((a, b) => a.since - b.since);
+  }
+
+  hasDesk(deskId: DeskId): boolean {
+    return this.#around.city.desks.some((desk) => desk.id === deskId);
+  }
+
+  /** Whether a clerk of the desk, other than those, is here and could take a session. */
+  anyoneReady(deskId: DeskId, but: readonly DeviceId[]): boolean {
+    return [...this.#around.presence.lines()].some(
+      ({ device }) => !but.includes(device.id) && this.#serves(device, deskId) && this.#isFree(device.id),
+    );
+  }
+
   view(session: Session): SessionView {
-    return viewOf(session, this.#placeOf(session), this.#around.lookup);
+    return viewOf(session, this.#placeOf(session), this.#around);
   }
 
   /** Sends the session to a line that has a place in it, unless it knows it so already. */
@@ -122,6 +181,14 @@ export class Board {
         line.notify('desk.waiting', { waiting });
       }
     }
+    if (told.waiting !== undefined) {
+      const offers = this.offersFor(line.device);
+      const text = JSON.stringify(offers);
+      if ((told.offers ?? '[]') !== text) {
+        told.offers = text;
+        line.notify('desk.offers', { offers });
+      }
+    }
     const placed = this.#around.sessions().ofDevice(line.device.id);
     if (placed?.session.state === 'waiting') this.tell(line, placed.session);
   }
@@ -153,12 +220,20 @@ export class Board {
   #staff(deskId: DeskId): DeskStaff {
     const staff = { present: 0, ready: 0 };
     for (const { device } of this.#around.presence.lines()) {
-      if (device.role !== 'clerk' || !this.#around.servedBy(device).includes(deskId)) continue;
+      if (!this.#serves(device, deskId)) continue;
       staff.present += 1;
-      const state = this.#around.sessions().ofDevice(device.id)?.session.state;
-      if (state !== 'admitted' && state !== 'active') staff.ready += 1;
+      if (this.#isFree(device.id)) staff.ready += 1;
     }
     return staff;
+  }
+
+  #serves(device: ConfiguredDevice, deskId: DeskId): boolean {
+    return device.role === 'clerk' && this.#around.servedBy(device).includes(deskId);
+  }
+
+  #isFree(deviceId: DeviceId): boolean {
+    const state = this.#around.sessions().ofDevice(deviceId)?.session.state;
+    return state !== 'admitted' && state !== 'active';
   }
 
   #meanLengthMs(deskId: DeskId): number {

@@ -18,6 +18,7 @@ describe('a room whose citizen waits', () => {
   /** What the worker was told to make, as mediasoup knows it. */
   let producers: types.Producer[];
   let consumers: types.Consumer[];
+  let apart = false;
 
   beforeEach(async () => {
     producers = [];
@@ -29,6 +30,7 @@ describe('a room whose citizen waits', () => {
       media: { ...media, initialBitrate: way.initialBitrate },
       onDied: () => undefined,
     });
+    apart = false;
     room = await open(false);
   });
   afterEach(() => workers.close());
@@ -40,7 +42,8 @@ describe('a room whose citizen waits', () => {
       transport.observer.on('newconsumer', (consumer) => consumers.push(consumer));
     });
     const news = { producerAdded: () => undefined, producerRemoved: () => undefined, producerPaused: () => undefined };
-    return new Room({ placed, news, meets: (one, other) => one !== other, admitted });
+    const meets = (one: ParticipantId, other: ParticipantId) => one !== other;
+    return new Room({ placed, news, meets, hears: (one, other) => meets(one, other) && !apart, admitted });
   }
 
   /** The kiosk sends, the clerk receives and has asked for the flow. */
@@ -55,6 +58,19 @@ describe('a room whose citizen waits', () => {
   }
 
   const stopped = () => [producers.map(({ paused }) => paused), consumers.map(({ paused }) => paused)];
+
+  it('stops what may not be heard any more, and lets it flow again when it may', async () => {
+    await negotiate();
+    await room.letFlow();
+    expect(room.flows).toEqual([{ from: KIOSK, to: CLERK, kind: 'audio' }]);
+    apart = true;
+    await room.reroute();
+    expect(room.flows).toEqual([]);
+    expect(consumers.map(({ paused }) => paused)).toEqual([true]);
+    apart = false;
+    await room.reroute();
+    expect(room.flows).toEqual([{ from: KIOSK, to: CLERK, kind: 'audio' }]);
+  });
 
   it('keeps everything paused, whatever its ends ask for, until it lets it flow', async () => {
     const { producerId } = await negotiate();

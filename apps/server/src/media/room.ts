@@ -34,10 +34,18 @@ interface Producer {
 }
 interface Consumer {
   readonly owner: ParticipantId;
+  readonly from: ParticipantId;
   readonly transportId: string;
   readonly consumer: types.Consumer;
   /** Its owner is wired up and has asked for the flow. */
   wanted: boolean;
+}
+
+/** One participant's sound or picture on its way to another. */
+export interface Flow {
+  readonly from: ParticipantId;
+  readonly to: ParticipantId;
+  readonly kind: types.MediaKind;
 }
 
 /** What others in the room have to hear. */
@@ -60,7 +68,10 @@ export type Meets = (one: ParticipantId, other: ParticipantId) => boolean;
 export interface RoomOptions {
   readonly placed: PlacedRouter;
   readonly news: RoomNews;
+  /** Who may negotiate to receive whom. */
   readonly meets: Meets;
+  /** Of those, who receives whom now: a side conversation keeps the citizen out without taking anything down. */
+  readonly hears: Meets;
   /** The citizen was let in already: media flows from the beginning. */
   readonly admitted: boolean;
 }
@@ -76,15 +87,17 @@ export class Room {
   readonly #placed: PlacedRouter;
   readonly #news: RoomNews;
   readonly #meets: Meets;
+  readonly #hears: Meets;
   #admitted: boolean;
   readonly #transports = new Map<string, Transport>();
   readonly #producers = new Map<string, Producer>();
   readonly #consumers = new Map<string, Consumer>();
 
-  constructor({ placed, news, meets, admitted }: RoomOptions) {
+  constructor({ placed, news, meets, hears, admitted }: RoomOptions) {
     this.#placed = placed;
     this.#news = news;
     this.#meets = meets;
+    this.#hears = hears;
     this.#admitted = admitted;
   }
 
@@ -112,6 +125,21 @@ export class Room {
       .map((each) => this.#settleProducer(each));
     const receivers = [...this.#consumers.values()].map((each) => this.#settleConsumer(each));
     await Promise.all([...senders, ...receivers]);
+  }
+
+  /** Who hears whom has changed: what may not flow any more is stopped before anything begins to. */
+  async reroute(): Promise<void> {
+    const consumers = [...this.#consumers.values()];
+    const apart = consumers.filter((each) => !this.#hears(each.owner, each.from));
+    const together = consumers.filter((each) => this.#hears(each.owner, each.from));
+    await Promise.all([...apart, ...together].map((each) => this.#settleConsumer(each)));
+  }
+
+  /** Who receives whom at this moment, as the worker has been told. */
+  get flows(): readonly Flow[] {
+    return [...this.#consumers.values()]
+      .filter((each) => !each.consumer.paused)
+      .map((each) => ({ from: each.from, to: each.owner, kind: each.consumer.kind }));
   }
 
   get capabilities(): types.RtpCapabilities {
@@ -173,7 +201,9 @@ export class Room {
     this.#transport(owner, id).transport.close();
   }
 
+  /** Out at once: what others receive of them stops first, then all that is theirs. */
   closeParticipant(owner: ParticipantId): void {
+    for (const each of [...this.#consumers.values()]) if (each.from === owner) each.consumer.close();
     for (const each of [...this.#transports.values()]) if (each.owner === owner) each.transport.close();
   }
 
@@ -246,7 +276,8 @@ export class Room {
     const before = [...this.#consumers.values()].find(
       (each) => each.transportId === transport.id && each.consumer.producerId === producerId,
     );
-    const consumer = before?.consumer ?? (await this.#newConsumer(owner, transport, producerId, capabilities));
+    const consumer =
+      before?.consumer ?? (await this.#newConsumer(owner, source.owner, transport, producerId, capabilities));
     return {
       consumerId: ConsumerId.parse(consumer.id),
       kind: consumer.kind,
@@ -267,12 +298,15 @@ export class Room {
     await this.#guard(() => (silent ? producer.pause() : producer.resume()));
   }
 
-  async #settleConsumer({ consumer, wanted }: Consumer): Promise<void> {
-    if (wanted && this.#admitted) await this.#guard(() => consumer.resume());
+  async #settleConsumer({ consumer, wanted, owner, from }: Consumer): Promise<void> {
+    const flows = wanted && this.#admitted && this.#hears(owner, from);
+    // The worker takes requests in their order, so the latest wish is the one that holds.
+    await this.#guard(() => (flows ? consumer.resume() : consumer.pause()));
   }
 
   async #newConsumer(
     owner: ParticipantId,
+    from: ParticipantId,
     transport: types.WebRtcTransport,
     producerId: ProducerId,
     given: types.RtpCapabilities,
@@ -285,7 +319,7 @@ export class Room {
       return transport.consume({ producerId, rtpCapabilities, paused: true, enableRtx: true });
     });
     if (consumer.closed) throw new Refusal('not-found', 'it was closed meanwhile');
-    this.#consumers.set(consumer.id, { owner, transportId: transport.id, consumer, wanted: false });
+    this.#consumers.set(consumer.id, { owner, from, transportId: transport.id, consumer, wanted: false });
     consumer.observer.once('close', () => this.#consumers.delete(consumer.id));
     return consumer;
   }

@@ -9,6 +9,7 @@ interface Surroundings {
   readonly log: Logger;
   readonly newsOf: (sessionId: SessionId) => RoomNews;
   readonly meetsIn: (sessionId: SessionId) => Meets;
+  readonly hearsIn: (sessionId: SessionId) => Meets;
   readonly isAdmitted: (sessionId: SessionId) => boolean;
   /** The worker under a session's room died: all its transports are gone. */
   readonly onReset: (sessionId: SessionId) => void;
@@ -36,12 +37,25 @@ export class Rooms {
 
   /** The citizen was let in. A room that is still being made learns it when it is there. */
   letFlow(sessionId: SessionId): void {
-    const room = this.#ready.get(sessionId);
-    room?.letFlow().catch((error: unknown) => {
+    this.#carried(sessionId, this.#ready.get(sessionId)?.letFlow());
+  }
+
+  /** Who hears whom in the session has changed. */
+  reroute(sessionId: SessionId): void {
+    this.#carried(sessionId, this.#ready.get(sessionId)?.reroute());
+  }
+
+  /** Who receives whom in the session at this moment. */
+  flowsIn(sessionId: SessionId): Room['flows'] {
+    return this.#ready.get(sessionId)?.flows ?? [];
+  }
+
+  #carried(sessionId: SessionId, work: Promise<void> | undefined): void {
+    work?.catch((error: unknown) => {
       // A worker that died is told of by `media.reset`, a device that went by its transports.
       const { log } = this.#around;
-      if (error instanceof Refusal) log.warn({ session: sessionId, cause: error.code }, 'media did not begin whole');
-      else log.error({ session: sessionId, err: error }, 'media did not begin with admission');
+      if (error instanceof Refusal) log.warn({ session: sessionId, cause: error.code }, 'media was not routed whole');
+      else log.error({ session: sessionId, err: error }, 'media was not routed');
     });
   }
 
@@ -70,11 +84,12 @@ export class Rooms {
         placed.close();
         throw new Refusal('out-of-order', 'the session ended meanwhile');
       }
-      const { newsOf, meetsIn, isAdmitted } = this.#around;
+      const { newsOf, meetsIn, hearsIn, isAdmitted } = this.#around;
       const room = new Room({
         placed,
         news: newsOf(sessionId),
         meets: meetsIn(sessionId),
+        hears: hearsIn(sessionId),
         admitted: isAdmitted(sessionId),
       });
       this.#ready.set(sessionId, room);

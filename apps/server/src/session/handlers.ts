@@ -1,4 +1,4 @@
-import { methods, type DeskId } from '@mado/signaling/wire';
+import { methods, type DeskId, type OfferId, type SessionId } from '@mado/signaling/wire';
 import type { ConfiguredDevice } from '../config/schema.ts';
 import type { Board } from '../desk/board.ts';
 import { newParticipantId } from '../ids.ts';
@@ -27,6 +27,26 @@ export function sessionRoutes({ sessions, reservations, board, release }: Surrou
   function servable(device: ConfiguredDevice, session: Session | undefined): Session {
     if (!session || !mayServe(device, session.deskId)) throw noSuchSession();
     return session;
+  }
+
+  function isInCharge(session: Session, line: Line): boolean {
+    return session.state !== 'waiting' && session.clerk?.deviceId === line.device.id;
+  }
+
+  /** Only the clerk in charge moves a session on. @throws {Refusal} */
+  function inCharge(line: Line, sessionId: SessionId): Session {
+    const { session } = sessions.placeOf(line.device.id, sessionId);
+    if (!isInCharge(session, line)) throw new Refusal('forbidden', 'only the clerk in charge may do this');
+    return session;
+  }
+
+  /** The question that was put to this clerk's desk, whether it stands or is answered. @throws {Refusal} */
+  function asked(line: Line, sessionId: SessionId, offerId: OfferId) {
+    const course = sessions.get(sessionId)?.course;
+    const offer = course?.offer ?? null;
+    const found = offer?.id === offerId ? offer : course?.answered;
+    if (found?.id !== offerId || !mayServe(line.device, found.deskId)) throw noSuchSession();
+    return { deskId: found.deskId, declined: found === offer ? offer.declined : [] };
   }
 
   function answer(line: Line, session: Session) {
@@ -66,6 +86,52 @@ export function sessionRoutes({ sessions, reservations, board, release }: Surrou
       const { session, seat } = sessions.admit(line.device.id, sessionId, participantId);
       return { session: answer(line, session), participantId: seat.id };
     }),
+    'desk.directory': route(methods['desk.directory'], CLERK, () => ({ desks: board.directory() })),
+    'session.redirect': route(methods['session.redirect'], CLERK, (line, { sessionId, deskId }) => {
+      const session = sessions.get(sessionId);
+      // After the step the session is another desk's; the same wish again is still this clerk's.
+      const mine = session?.course.legs.slice(-2).some((leg) => mayServe(line.device, leg.deskId));
+      if (!session || !mine) throw noSuchSession();
+      if (!board.hasDesk(deskId)) throw new Refusal('not-found', 'the city has no such desk');
+      return { session: board.view(sessions.redirect(line.device.id, sessionId, deskId)) };
+    }),
+    'session.remove': route(methods['session.remove'], CLERK, (line, { sessionId, participantId }) => {
+      const session = sessions.get(sessionId);
+      const mine = session?.state === 'waiting' && mayServe(line.device, session.deskId);
+      if (session === undefined || (!mine && !isInCharge(session, line))) throw noSuchSession();
+      return { session: answer(line, sessions.remove(line.device.id, sessionId, participantId)) };
+    }),
+    'session.offer': route(methods['session.offer'], CLERK, (line, { sessionId, offerId, deskId, way }) => {
+      inCharge(line, sessionId);
+      if (!board.hasDesk(deskId)) throw new Refusal('not-found', 'the city has no such desk');
+      return { session: answer(line, sessions.offer(line.device.id, sessionId, { id: offerId, deskId, way })) };
+    }),
+    'session.withdraw': route(methods['session.withdraw'], CLERK, (line, { sessionId, offerId }) => {
+      inCharge(line, sessionId);
+      return { session: answer(line, sessions.withdraw(line.device.id, sessionId, offerId)) };
+    }),
+    'session.accept': route(methods['session.accept'], CLERK, (line, { sessionId, offerId }) => {
+      asked(line, sessionId, offerId);
+      const { session, seat } = sessions.accept(line.device.id, sessionId, offerId);
+      return { session: answer(line, session), participantId: seat.id };
+    }),
+    'session.decline': route(methods['session.decline'], CLERK, (line, { sessionId, offerId }) => {
+      const { deskId, declined } = asked(line, sessionId, offerId);
+      const inChargeDevice = sessions.inChargeOf(sessionId);
+      const out = [...declined, line.device.id, ...(inChargeDevice === null ? [] : [inChargeDevice])];
+      sessions.decline(line.device.id, sessionId, offerId, !board.anyoneReady(deskId, out));
+      return {};
+    }),
+    'session.complete': route(methods['session.complete'], CLERK, (line, { sessionId }) => ({
+      session: board.view(sessions.complete(line.device.id, sessionId)),
+    })),
+    'session.keep': route(methods['session.keep'], CLERK, (line, { sessionId }) => {
+      inCharge(line, sessionId);
+      return { session: answer(line, sessions.keep(line.device.id, sessionId)) };
+    }),
+    'session.depart': route(methods['session.depart'], CLERK, (line, { sessionId }) => ({
+      session: board.view(sessions.depart(line.device.id, sessionId)),
+    })),
     'session.joined': route(methods['session.joined'], ANYBODY, (line, { sessionId }) => ({
       session: answer(line, sessions.joined(line.device.id, sessionId)),
     })),

@@ -1,69 +1,33 @@
-import type {
-  DeskId,
-  DeviceId,
-  EndReason,
-  ErrorCode,
-  ParticipantId,
-  ProcedureId,
-  SessionId,
-} from '@mado/signaling/wire';
+import type { EndReason, ParticipantId } from '@mado/signaling/wire';
+import { handOverStep, type HandOverEvent } from './hand-over.ts';
+import {
+  isLive,
+  legClosed,
+  seatOf,
+  seatsOf,
+  takenSeat,
+  talkedMs,
+  withSeat,
+  type AdmittedSession,
+  type EndedSession,
+  type LiveSession,
+  type Session,
+  type Taker,
+  type WaitingSession,
+} from './session.ts';
+import { changed, refused, unchanged, type Step } from './step.ts';
 
-/** One device's place in a session. */
-export interface Seat {
-  readonly id: ParticipantId;
-  readonly deviceId: DeviceId;
-  readonly connected: boolean;
-  /** It has said that the other's first frame is on its screen. */
-  readonly joined: boolean;
-  /** It has confirmed that everything of the session is destroyed at its end. */
-  readonly erased: boolean;
-}
-
-interface Origin {
-  readonly id: SessionId;
-  readonly deskId: DeskId;
-  readonly procedureId: ProcedureId | null;
-  readonly ticket: number;
-  readonly checkedInAt: number;
-  readonly kiosk: Seat;
-}
-interface Past extends Origin {
-  /** Null when the citizen was never let in. */
-  readonly clerk: Seat | null;
-  readonly admittedAt: number | null;
-  readonly activeAt: number | null;
-  readonly endedAt: number;
-  readonly endReason: EndReason;
-}
-
-export interface WaitingSession extends Origin {
-  readonly state: 'waiting';
-}
-export interface AdmittedSession extends Origin {
-  readonly state: 'admitted';
-  readonly clerk: Seat;
-  readonly admittedAt: number;
-}
-export interface ActiveSession extends Origin {
-  readonly state: 'active';
-  readonly clerk: Seat;
-  readonly admittedAt: number;
-  readonly activeAt: number;
-}
-export interface EndedSession extends Past {
-  readonly state: 'ended';
-}
-export interface ErasedSession extends Past {
-  readonly state: 'erased';
-  readonly erasedAt: number;
-}
-export type Session = WaitingSession | AdmittedSession | ActiveSession | EndedSession | ErasedSession;
+export * from './session.ts';
+export type { SessionEffect, Step } from './step.ts';
 
 /** What may happen to a session. `at` is a moment on the server's clock. */
 export type SessionEvent =
+  | HandOverEvent
+  /** A clerk takes a device out at once; the kiosk's going is the end. */
+  | { readonly type: 'remove'; readonly seat: ParticipantId; readonly at: number }
   | {
       readonly type: 'admit';
-      readonly clerk: { readonly id: ParticipantId; readonly deviceId: DeviceId };
+      readonly clerk: Taker;
       readonly at: number;
     }
   | { readonly type: 'joined'; readonly seat: ParticipantId; readonly at: number }
@@ -78,32 +42,9 @@ export type SessionEvent =
   /** The time to wait for confirmations is over. */
   | { readonly type: 'erasureDue'; readonly at: number };
 
-/** What the server has to do after a step, besides storing the session and telling both ends. */
-export type SessionEffect =
-  /** The desk's waiting list is another one now. */
-  | { readonly type: 'queueChanged' }
-  /** Media may begin; places that other clerks reserved are void. */
-  | { readonly type: 'openMedia' }
-  | { readonly type: 'closeMedia' }
-  | { readonly type: 'startGrace'; readonly seat: ParticipantId }
-  | { readonly type: 'stopGrace'; readonly seat: ParticipantId }
-  | { readonly type: 'seatChanged'; readonly seat: ParticipantId }
-  /** A talk took this long, for the desk's forecast. */
-  | { readonly type: 'recordLength'; readonly milliseconds: number }
-  | { readonly type: 'awaitErasure' }
-  | { readonly type: 'erase' };
-
-export type Step =
-  /** `session` is the very same object when the event had happened already: then there is nothing to do. */
-  | { readonly ok: true; readonly session: Session; readonly effects: readonly SessionEffect[] }
-  | {
-      readonly ok: false;
-      readonly code: Extract<ErrorCode, 'conflict' | 'not-found' | 'out-of-order'>;
-      readonly reason: string;
-    };
-
 /**
  * The one place that decides how a session moves: `waiting → admitted → active → ended → erased`, never back.
+ * What moves it between desks meanwhile is in `hand-over.ts`.
  * Pure; an event that happened before changes nothing, one that may not happen is refused.
  */
 export function step(session: Session, event: SessionEvent): Step {
@@ -118,10 +59,10 @@ export function step(session: Session, event: SessionEvent): Step {
       return connection(session, event.seat, false);
     case 'returned':
       return connection(session, event.seat, true);
-    case 'graceOver': {
-      const seat = seatOf(session, event.seat);
-      return isLive(session) && seat?.connected === false ? end(session, 'abandoned', event.at) : unchanged(session);
-    }
+    case 'graceOver':
+      return graceOver(session, event.seat, event.at);
+    case 'remove':
+      return remove(session, event.seat, event.at);
     case 'overdue':
       return session.state === 'waiting' || session.state === 'admitted'
         ? end(session, 'server', event.at)
@@ -130,42 +71,36 @@ export function step(session: Session, event: SessionEvent): Step {
       return confirmErasure(session, event.seat, event.at);
     case 'erasureDue':
       return session.state === 'ended' ? erase(session, event.at) : unchanged(session);
+    default:
+      return handOverStep(session, event);
   }
 }
 
 /** A session just checked in. */
 export function checkedIn(
-  origin: Omit<WaitingSession, 'state' | 'kiosk'>,
-  kiosk: Pick<Seat, 'id' | 'deviceId'>,
+  origin: Omit<WaitingSession, 'state' | 'kiosk' | 'guests' | 'course'>,
+  kiosk: Taker,
 ): WaitingSession {
-  return { ...origin, state: 'waiting', kiosk: takenSeat(kiosk) };
+  const leg = { deskId: origin.deskId, clerk: null, startedAt: origin.checkedInAt, endedAt: null, outcome: null };
+  const course = { legs: [leg], offer: null, answered: null, side: null, gone: [] };
+  return { ...origin, state: 'waiting', kiosk: takenSeat(kiosk), guests: [], course };
 }
 
-/** The places of a session: the kiosk's first, the clerk's once there is one. */
-export function seatsOf(session: Session): readonly Seat[] {
-  return session.state === 'waiting' || session.clerk === null ? [session.kiosk] : [session.kiosk, session.clerk];
-}
-
-export function seatOf(session: Session, id: ParticipantId): Seat | undefined {
-  return seatsOf(session).find((seat) => seat.id === id);
-}
-
-/** The place that a device still has to take up again: none when it has confirmed erasure. */
-export function openSeatOf(session: Session, deviceId: DeviceId): Seat | undefined {
-  if (session.state === 'erased') return undefined;
-  return seatsOf(session).find((seat) => seat.deviceId === deviceId && !seat.erased);
-}
-
-export type LiveSession = WaitingSession | AdmittedSession | ActiveSession;
-export const isLive = (session: Session): session is LiveSession =>
-  session.state !== 'ended' && session.state !== 'erased';
-
-function admit(session: Session, clerk: { id: ParticipantId; deviceId: DeviceId }, at: number): Step {
+function admit(session: Session, clerk: Taker, at: number): Step {
   if (session.state !== 'waiting') {
     if (session.clerk?.deviceId === clerk.deviceId) return unchanged(session);
     return isLive(session) ? refused('conflict', 'another clerk was first') : refused('not-found', 'no such session');
   }
-  const admitted: AdmittedSession = { ...session, state: 'admitted', clerk: takenSeat(clerk), admittedAt: at };
+  const { course } = session;
+  const taken = { id: clerk.id, deviceId: clerk.deviceId };
+  const legs = course.legs.map((leg) => (leg.endedAt === null ? { ...leg, clerk: taken } : leg));
+  const admitted: AdmittedSession = {
+    ...session,
+    state: 'admitted',
+    clerk: takenSeat(clerk),
+    admittedAt: at,
+    course: { ...course, legs },
+  };
   return changed(admitted, { type: 'openMedia' }, { type: 'queueChanged' }, { type: 'seatChanged', seat: clerk.id });
 }
 
@@ -173,6 +108,8 @@ function join(session: Session, id: ParticipantId, at: number): Step {
   const seat = seatOf(session, id);
   if (!seat) return refused('not-found', 'no such participant');
   if (seat.joined) return unchanged(session);
+  // Who comes in later finds the session active already.
+  if (session.state === 'active') return changed(withSeat(session, { ...seat, joined: true }));
   if (session.state !== 'admitted') return refused('out-of-order', `cannot join a session that is ${session.state}`);
   const next = withSeat(session, { ...seat, joined: true });
   return seatsOf(next).every((each) => each.joined)
@@ -186,17 +123,36 @@ function end(session: LiveSession, reason: EndReason, at: number): Step {
     admittedAt: session.state === 'waiting' ? null : session.admittedAt,
     activeAt: session.state === 'active' ? session.activeAt : null,
   };
-  const ended: EndedSession = { ...session, ...past, state: 'ended', endedAt: at, endReason: reason };
+  const course = { ...legClosed(session.course, 'ended', at), offer: null, side: null };
+  const ended: EndedSession = { ...session, ...past, course, state: 'ended', endedAt: at, endReason: reason };
   return changed(
     ended,
     { type: 'closeMedia' },
+    ...(session.course.offer === null ? [] : [{ type: 'stopAwaitingAnswer' } as const]),
     ...seatsOf(ended).map((seat) => ({ type: 'stopGrace', seat: seat.id }) as const),
     ...(session.state === 'active'
-      ? [{ type: 'recordLength', milliseconds: Math.max(0, at - session.admittedAt) } as const]
+      ? [{ type: 'recordLength', deskId: session.deskId, milliseconds: talkedMs(session, at) } as const]
       : []),
     { type: 'queueChanged' },
     { type: 'awaitErasure' },
   );
+}
+
+/** Who stayed away too long: a guest just leaves, and somebody about to take over takes over from a clerk who is lost. */
+function graceOver(session: Session, id: ParticipantId, at: number): Step {
+  const seat = seatOf(session, id);
+  if (!isLive(session) || seat?.connected !== false) return unchanged(session);
+  if (session.guests.some((guest) => guest.id === id))
+    return handOverStep(session, { type: 'depart', seat: id, why: 'left' });
+  const next = session.guests.find((guest) => guest.id === session.course.side?.next);
+  if (id !== session.kiosk.id && next?.connected === true)
+    return handOverStep(session, { type: 'complete', seat: id, at });
+  return end(session, 'abandoned', at);
+}
+
+function remove(session: Session, id: ParticipantId, at: number): Step {
+  if (id === session.kiosk.id) return isLive(session) ? end(session, 'removed', at) : unchanged(session);
+  return handOverStep(session, { type: 'depart', seat: id, why: 'removed' });
 }
 
 function connection(session: Session, id: ParticipantId, connected: boolean): Step {
@@ -222,22 +178,3 @@ function confirmErasure(session: Session, id: ParticipantId, at: number): Step {
 function erase(session: EndedSession, at: number): Step {
   return changed({ ...session, state: 'erased', erasedAt: at }, { type: 'erase' }, { type: 'queueChanged' });
 }
-
-function withSeat<S extends Session>(session: S, seat: Seat): S {
-  return session.kiosk.id === seat.id ? { ...session, kiosk: seat } : { ...session, clerk: seat };
-}
-
-const takenSeat = (device: Pick<Seat, 'id' | 'deviceId'>): Seat => ({
-  id: device.id,
-  deviceId: device.deviceId,
-  connected: true,
-  joined: false,
-  erased: false,
-});
-const unchanged = (session: Session): Step => ({ ok: true, session, effects: [] });
-const changed = (session: Session, ...effects: readonly SessionEffect[]): Step => ({ ok: true, session, effects });
-const refused = (code: Extract<ErrorCode, 'conflict' | 'not-found' | 'out-of-order'>, reason: string): Step => ({
-  ok: false,
-  code,
-  reason,
-});

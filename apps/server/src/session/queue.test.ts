@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { placeInQueue, ticketDay, withLength } from './queue.ts';
+import fc from 'fast-check';
+import { DeskId, DeviceId, ParticipantId, SessionId } from '@mado/signaling/wire';
+import { checkedIn, step, type Session } from './machine.ts';
+import { inOrder, placeInQueue, ticketDay, withLength } from './queue.ts';
 
 const MINUTE = 60_000;
 
@@ -31,5 +34,47 @@ describe('the queue of a desk', () => {
   it('begins a new day of tickets at midnight in Japan', () => {
     expect(ticketDay(Date.parse('2026-04-01T14:59:59Z'))).toBe('2026-04-01');
     expect(ticketDay(Date.parse('2026-04-01T15:00:00Z'))).toBe('2026-04-02');
+  });
+
+  it('lets everybody in by the moment of their check-in, however many clerks take from it and wherever they were sent', () => {
+    const desks = ['a', 'b'].map((id) => DeskId.parse(id));
+    const arrivals = fc.array(fc.record({ checkedInAt: fc.nat(50), desk: fc.nat(1), sentOn: fc.boolean() }), {
+      minLength: 1,
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(arrivals, fc.array(fc.nat(2), { minLength: 12, maxLength: 12 }), (come, clerks) => {
+        let waiting = come.map(({ checkedInAt, desk, sentOn }, index) => {
+          const kiosk = { id: ParticipantId.parse(`p${index}`), deviceId: DeviceId.parse(`k${index}`) };
+          const at = {
+            id: SessionId.parse(`s${index}`),
+            deskId: desks[desk]!,
+            procedureId: null,
+            ticket: index + 1,
+            checkedInAt,
+          };
+          const fresh = checkedIn(at, kiosk);
+          if (!sentOn) return fresh;
+          const sent = step(fresh, { type: 'redirect', deskId: desks[1 - desk]!, at: 99 });
+          if (!sent.ok || sent.session.state !== 'waiting') throw new Error('not sent on');
+          return sent.session;
+        });
+        for (const desk of desks) {
+          let last = -1;
+          for (const which of clerks) {
+            const first = inOrder(waiting.filter((each) => each.deskId === desk))[0];
+            if (!first) break;
+            const clerk = { id: ParticipantId.parse(`c${which}`), deviceId: DeviceId.parse(`d${which}`) };
+            const admitted = step(first, { type: 'admit', clerk, at: 100 });
+            const taken: Session | null = admitted.ok ? admitted.session : null;
+            expect(taken?.state).toBe('admitted');
+            expect(first.checkedInAt).toBeGreaterThanOrEqual(last);
+            last = first.checkedInAt;
+            waiting = waiting.filter((each) => each.id !== first.id);
+          }
+        }
+        expect(waiting).toEqual([]);
+      }),
+    );
   });
 });

@@ -1,14 +1,16 @@
 import type {
+  Departure,
   DeskId,
   DeviceId,
   EndReason,
+  OfferId,
   ParticipantId,
   ProcedureId,
   SessionId,
   SessionState,
 } from '@mado/signaling/wire';
 import { byDevice, type AuditActor, type AuditEntry } from '../audit/record.ts';
-import { sessionEntry } from '../audit/session-entry.ts';
+import { courseEntries, sessionEntry } from '../audit/session-entry.ts';
 import type { Clock } from '../clock.ts';
 import { newParticipantId, newSessionId } from '../ids.ts';
 import type { Logger } from '../log.ts';
@@ -21,11 +23,14 @@ import {
   openSeatOf,
   seatsOf,
   step,
+  type ActiveSession,
   type ErasedSession,
+  type Offer,
   type Seat,
   type Session,
   type SessionEffect,
   type SessionEvent,
+  type Taker,
   type WaitingSession,
 } from './machine.ts';
 import { ticketDay } from './queue.ts';
@@ -39,6 +44,10 @@ export interface SessionConsequences {
   queueChanged(): void;
   openMedia(session: Session): void;
   closeMedia(session: Session): void;
+  /** Who hears whom is another one now. */
+  routeMedia(session: Session): void;
+  /** Somebody is out of the session. */
+  departed(session: Session, gone: Taker, why: Departure): void;
   erased(session: ErasedSession): void;
 }
 
@@ -46,6 +55,8 @@ export interface SessionTimes {
   readonly graceMs: number;
   readonly erasureMs: number;
   readonly abandonmentMs: number;
+  /** How long another desk may think about an offer. */
+  readonly offerMs: number;
 }
 
 interface Surroundings {
@@ -94,7 +105,10 @@ export class Sessions {
       const effects: SessionEffect[] =
         session.state === 'ended'
           ? [{ type: 'awaitErasure' }]
-          : seatsOf(session).map((seat) => ({ type: 'startGrace', seat: seat.id }));
+          : [
+              ...seatsOf(session).map((seat) => ({ type: 'startGrace', seat: seat.id }) as const),
+              ...answersAwaitedIn(session),
+            ];
       this.#carryOut(session, effects);
       this.#watchForStandstill(session);
     }
@@ -182,6 +196,78 @@ export class Sessions {
     return this.placeOf(deviceId, id);
   }
 
+  /** A waiting session goes to another desk's queue. */
+  redirect(deviceId: DeviceId, id: SessionId, deskId: DeskId): Session {
+    return this.#apply(id, { type: 'redirect', deskId, at: this.#around.clock.now() }, byDevice(deviceId));
+  }
+
+  remove(deviceId: DeviceId, id: SessionId, seat: ParticipantId): Session {
+    return this.#apply(id, { type: 'remove', seat, at: this.#around.clock.now() }, byDevice(deviceId));
+  }
+
+  offer(deviceId: DeviceId, id: SessionId, offer: Pick<Offer, 'id' | 'deskId' | 'way'>): Session {
+    const at = this.#around.clock.now();
+    const event: SessionEvent = { type: 'offer', offer, at, until: at + this.#around.times.offerMs };
+    return this.#apply(id, event, byDevice(deviceId));
+  }
+
+  withdraw(deviceId: DeviceId, id: SessionId, offerId: OfferId): Session {
+    return this.#apply(id, { type: 'withdraw', offerId, at: this.#around.clock.now() }, byDevice(deviceId));
+  }
+
+  /** @throws {Refusal} `conflict` when a colleague was first or this clerk has a session */
+  accept(deviceId: DeviceId, id: SessionId, offerId: OfferId): Placed {
+    const own = this.ofDevice(deviceId);
+    if (own && own.session.id !== id) throw new Refusal('conflict', 'the clerk has a session already');
+    const clerk = { id: own?.seat.id ?? newParticipantId(), deviceId };
+    const at = this.#around.clock.now();
+    this.#apply(id, { type: 'accept', offerId, clerk, at }, byDevice(deviceId));
+    return this.placeOf(deviceId, id);
+  }
+
+  /** `last`: nobody else of the desk could take it. */
+  decline(deviceId: DeviceId, id: SessionId, offerId: OfferId, last: boolean): Session {
+    const at = this.#around.clock.now();
+    return this.#apply(id, { type: 'decline', offerId, deviceId, last, at }, byDevice(deviceId));
+  }
+
+  /** Also answers a clerk who has left with it already. */
+  complete(deviceId: DeviceId, id: SessionId): Session {
+    const session = this.#held.get(id)?.session;
+    const was = session?.course.gone.findLast((gone) => gone.deviceId === deviceId && gone.why === 'handed-over');
+    const seat = this.ofDevice(deviceId)?.session.id === id ? this.placeOf(deviceId, id).seat.id : was?.id;
+    if (seat === undefined) throw noSuchSession();
+    return this.#apply(id, { type: 'complete', seat, at: this.#around.clock.now() }, byDevice(deviceId));
+  }
+
+  keep(deviceId: DeviceId, id: SessionId): Session {
+    return this.#apply(id, { type: 'keep' }, byDevice(deviceId));
+  }
+
+  /** A guest leaves; also answers one who has left already. */
+  depart(deviceId: DeviceId, id: SessionId): Session {
+    const session = this.#held.get(id)?.session;
+    const was = session?.course.gone.findLast((gone) => gone.deviceId === deviceId);
+    const present = session && seatsOf(session).find((seat) => seat.deviceId === deviceId);
+    const seat = present?.id ?? was?.id;
+    if (seat === undefined) throw noSuchSession();
+    return this.#apply(id, { type: 'depart', seat, why: 'left' }, byDevice(deviceId));
+  }
+
+  /** The device of the clerk in charge. */
+  inChargeOf(id: SessionId): DeviceId | null {
+    const session = this.#held.get(id)?.session;
+    return session === undefined || session.state === 'waiting' ? null : (session.clerk?.deviceId ?? null);
+  }
+
+  /** Sessions whose clerks ask another desk. */
+  offering(): ActiveSession[] {
+    return [...this.#held.values()]
+      .map(({ session }) => session)
+      .filter((session) => session.state === 'active')
+      .filter((session) => session.course.offer !== null);
+  }
+
   joined(deviceId: DeviceId, id: SessionId): Session {
     const { seat } = this.placeOf(deviceId, id);
     return this.#apply(id, { type: 'joined', seat: seat.id, at: this.#around.clock.now() }, byDevice(deviceId));
@@ -231,6 +317,7 @@ export class Sessions {
     store.together(() => {
       if (session.state === 'erased') store.erase(session);
       else store.save(session);
+      for (const entry of courseEntries(before, session, by)) record(entry);
       if (session.state !== before.state) record(sessionEntry(session, by));
     });
     held.session = session;
@@ -273,7 +360,21 @@ export class Sessions {
         this.#timers.stop(session.id, effect.seat);
         break;
       case 'recordLength':
-        desks.recordLength(session.deskId, effect.milliseconds);
+        desks.recordLength(effect.deskId, effect.milliseconds);
+        break;
+      case 'routeMedia':
+        consequences.routeMedia(session);
+        break;
+      case 'departed':
+        consequences.departed(session, effect.who, effect.why);
+        break;
+      case 'awaitAnswer': {
+        const { offerId } = effect;
+        this.#afterwards(session.id, 'offer', effect.until - clock.now(), (at) => ({ type: 'offerOver', offerId, at }));
+        break;
+      }
+      case 'stopAwaitingAnswer':
+        this.#timers.stop(session.id, 'offer');
         break;
       case 'awaitErasure': {
         const since = session.state === 'ended' ? clock.now() - session.endedAt : 0;
@@ -327,4 +428,9 @@ export class Sessions {
       at,
     }));
   }
+}
+
+/** An offer that stood when the server stopped lapses at its time all the same. */
+function answersAwaitedIn({ course: { offer } }: Session): SessionEffect[] {
+  return offer === null ? [] : [{ type: 'awaitAnswer', offerId: offer.id, until: offer.until }];
 }

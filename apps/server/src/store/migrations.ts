@@ -107,6 +107,26 @@ export const migrations: readonly string[] = [
   `,
   peopleTables,
   `
+  -- A session passes through several desks and has several clerks: where it has been, what is asked of whom, who is gone.
+  ALTER TABLE sessions ADD COLUMN course TEXT;
+
+  CREATE TABLE participants_with_parts (
+    id TEXT PRIMARY KEY,
+    session_id TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    -- 'citizen', 'charge' (the clerk who commands the devices) or 'guest'.
+    part TEXT NOT NULL,
+    device_id TEXT NOT NULL,
+    joined INTEGER NOT NULL,
+    erased INTEGER NOT NULL
+  ) STRICT;
+  INSERT INTO participants_with_parts (id, session_id, part, device_id, joined, erased)
+    SELECT id, session_id, CASE role WHEN 'kiosk' THEN 'citizen' ELSE 'charge' END, device_id, joined, erased
+    FROM participants ORDER BY rowid;
+  DROP TABLE participants;
+  ALTER TABLE participants_with_parts RENAME TO participants;
+  CREATE INDEX participants_of_session ON participants (session_id);
+  `,
+  `
   -- What the city's authority has signed, as far as this server has seen it.
   CREATE TABLE device_certificates (
     serial BLOB PRIMARY KEY,

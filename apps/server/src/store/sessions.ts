@@ -1,13 +1,25 @@
-import { DeskId, DeviceId, EndReason, ParticipantId, ProcedureId, SessionId } from '@mado/signaling/wire';
+import {
+  Departure,
+  DeskId,
+  DeviceId,
+  EndReason,
+  HandOverWay,
+  LegOutcome,
+  OfferId,
+  OfferOutcome,
+  ParticipantId,
+  ProcedureId,
+  SessionId,
+} from '@mado/signaling/wire';
 import { z } from 'zod';
 import type { ErasedSession, Seat, Session } from '../session/machine.ts';
-import { seatsOf } from '../session/machine.ts';
+import { seatsOf, type Course } from '../session/machine.ts';
 import { checkpoint, type Database } from './database.ts';
 
 const moment = z.int();
 const SeatRow = z.object({
   id: ParticipantId,
-  role: z.enum(['kiosk', 'clerk']),
+  part: z.enum(['citizen', 'charge', 'guest']),
   device_id: DeviceId,
   joined: z.int(),
   erased: z.int(),
@@ -25,6 +37,42 @@ const Row = z.object({
   ended_at: moment.nullable(),
   end_reason: EndReason.nullable(),
   sealed_key: z.instanceof(Uint8Array),
+  /** JSON of a `Course`; null in a row from before sessions had one. */
+  course: z.string().nullable(),
+});
+const Taker = z.strictObject({ id: ParticipantId, deviceId: DeviceId });
+const StoredCourse = z.strictObject({
+  legs: z.array(
+    z.strictObject({
+      deskId: DeskId,
+      clerk: Taker.nullable(),
+      startedAt: moment,
+      endedAt: moment.nullable(),
+      outcome: LegOutcome.nullable(),
+    }),
+  ),
+  offer: z
+    .strictObject({
+      id: OfferId,
+      way: HandOverWay,
+      deskId: DeskId,
+      since: moment,
+      until: moment,
+      declined: z.array(DeviceId),
+    })
+    .nullable(),
+  answered: z
+    .strictObject({
+      id: OfferId,
+      way: HandOverWay,
+      deskId: DeskId,
+      outcome: OfferOutcome,
+      by: Taker.nullable(),
+      at: moment,
+    })
+    .nullable(),
+  side: z.strictObject({ next: ParticipantId, deskId: DeskId, since: moment }).nullable(),
+  gone: z.array(Taker.extend({ why: Departure })),
 });
 const ErasureRow = z.object({
   session_id: SessionId,
@@ -69,7 +117,7 @@ export class SessionStore {
   /** Everything that is not erased. @throws {StoredSessionBrokenError} */
   all(): StoredSession[] {
     const seats = this.#database.prepare(
-      'SELECT id, role, device_id, joined, erased FROM participants WHERE session_id = ?',
+      'SELECT id, part, device_id, joined, erased FROM participants WHERE session_id = ? ORDER BY rowid',
     );
     return this.#database
       .prepare('SELECT * FROM sessions ORDER BY checked_in_at')
@@ -85,8 +133,8 @@ export class SessionStore {
     this.#database.transaction(() => {
       this.#database
         .prepare(
-          `INSERT INTO sessions (id, state, desk_id, procedure_id, ticket, request_key, checked_in_at, sealed_key)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+          `INSERT INTO sessions (id, state, desk_id, procedure_id, ticket, request_key, checked_in_at, sealed_key, course)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         )
         .run(
           session.id,
@@ -97,6 +145,7 @@ export class SessionStore {
           requestKey,
           session.checkedInAt,
           sealedKey,
+          JSON.stringify(session.course),
         );
       this.#saveSeats(session);
     })();
@@ -107,14 +156,16 @@ export class SessionStore {
     this.#database.transaction(() => {
       this.#database
         .prepare(
-          'UPDATE sessions SET state = ?, admitted_at = ?, active_at = ?, ended_at = ?, end_reason = ? WHERE id = ?',
+          'UPDATE sessions SET state = ?, desk_id = ?, admitted_at = ?, active_at = ?, ended_at = ?, end_reason = ?, course = ? WHERE id = ?',
         )
         .run(
           session.state,
+          session.deskId,
           session.state === 'waiting' ? null : session.admittedAt,
           session.state === 'waiting' || session.state === 'admitted' ? null : session.activeAt,
           past ? session.endedAt : null,
           past ? session.endReason : null,
+          JSON.stringify(session.course),
           session.id,
         );
       this.#saveSeats(session);
@@ -175,45 +226,53 @@ export class SessionStore {
       endReason: row.end_reason,
       erasedAt: row.erased_at,
       kiosk: seat(row.kiosk_id, row.kiosk_device_id),
+      guests: [],
+      course: firstCourse(row.desk_id, row.checked_in_at, null),
       clerk: row.clerk_id !== null && row.clerk_device_id !== null ? seat(row.clerk_id, row.clerk_device_id) : null,
     };
   }
 
   #saveSeats(session: Session): void {
     const upsert = this.#database.prepare(
-      `INSERT INTO participants (id, session_id, role, device_id, joined, erased) VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET joined = excluded.joined, erased = excluded.erased`,
+      `INSERT INTO participants (id, session_id, part, device_id, joined, erased) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET part = excluded.part, joined = excluded.joined, erased = excluded.erased`,
     );
+    for (const { id } of session.course.gone) this.#database.prepare('DELETE FROM participants WHERE id = ?').run(id);
     for (const seat of seatsOf(session)) {
-      const role = seat.id === session.kiosk.id ? 'kiosk' : 'clerk';
-      upsert.run(seat.id, session.id, role, seat.deviceId, Number(seat.joined), Number(seat.erased));
+      const guest = session.guests.some((each) => each.id === seat.id);
+      const part = guest ? 'guest' : seat.id === session.kiosk.id ? 'citizen' : 'charge';
+      upsert.run(seat.id, session.id, part, seat.deviceId, Number(seat.joined), Number(seat.erased));
     }
   }
 }
 
 function sessionOf(row: z.infer<typeof Row>, rows: readonly z.infer<typeof SeatRow>[]): Session {
-  const seat = (role: 'kiosk' | 'clerk'): Seat | null => {
-    const found = rows.find((each) => each.role === role);
-    if (!found) return null;
-    return {
-      id: found.id,
-      deviceId: found.device_id,
-      connected: false,
-      joined: found.joined === 1,
-      erased: found.erased === 1,
-    };
-  };
+  const seats = (part: z.infer<typeof SeatRow>['part']): Seat[] =>
+    rows
+      .filter((each) => each.part === part)
+      .map((found) => ({
+        id: found.id,
+        deviceId: found.device_id,
+        connected: false,
+        joined: found.joined === 1,
+        erased: found.erased === 1,
+      }));
   const broken = (): never => {
     throw new StoredSessionBrokenError(`session ${row.id} is stored as ${row.state} without all that this needs`);
   };
-  const clerk = seat('clerk');
+  const clerk = seats('charge')[0] ?? null;
   const origin = {
     id: row.id,
     deskId: row.desk_id,
     procedureId: row.procedure_id,
     ticket: row.ticket,
     checkedInAt: row.checked_in_at,
-    kiosk: seat('kiosk') ?? broken(),
+    kiosk: seats('citizen')[0] ?? broken(),
+    guests: seats('guest'),
+    course:
+      row.course === null
+        ? firstCourse(row.desk_id, row.checked_in_at, clerk)
+        : StoredCourse.parse(JSON.parse(row.course)),
   };
   const { admitted_at: admittedAt, active_at: activeAt, ended_at: endedAt, end_reason: endReason } = row;
   switch (row.state) {
@@ -240,4 +299,16 @@ function sessionOf(row: z.infer<typeof Row>, rows: readonly z.infer<typeof SeatR
         endReason: endReason ?? broken(),
       };
   }
+}
+
+/** The course of a session that has been at one desk only. */
+function firstCourse(deskId: DeskId, startedAt: number, clerk: Seat | null): Course {
+  const by = clerk && { id: clerk.id, deviceId: clerk.deviceId };
+  return {
+    legs: [{ deskId, clerk: by, startedAt, endedAt: null, outcome: null }],
+    offer: null,
+    answered: null,
+    side: null,
+    gone: [],
+  };
 }

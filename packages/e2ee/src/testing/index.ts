@@ -1,2 +1,3 @@
 export * from './city.ts';
 export * from './order.ts';
+export * from './fuzz.ts';

@@ -1,4 +1,5 @@
-import { create, type Font, type Subset } from '@cantoo/fontkit';
+import { create, type Font } from '@cantoo/fontkit';
+import { type Subset, subsetOf } from './subset.ts';
 import { readVariationSequences, type VariationSequences } from './variation-sequences.ts';
 
 /** Why a font file cannot be used. */
@@ -54,7 +55,7 @@ export function openTypeface(bytes: Uint8Array, source: string): Typeface {
     glyphOf: (codePoint) => remembered(glyphs, codePoint, () => font.glyphForCodePoint(codePoint)?.id ?? 0),
     variantOf: readVariationSequences(bytes),
     widthOf: (glyph) => remembered(widths, glyph, () => (font.getGlyph(glyph)?.advanceWidth ?? 0) * scale),
-    subset: () => font.createSubset(),
+    subset: () => subsetOf(bytes),
   };
 }
 

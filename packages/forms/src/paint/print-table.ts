@@ -31,12 +31,16 @@ export function printTable(
   return rows.length > field.rows ? [...notes, note(key, 'error', 'too-many-rows', String(field.rows))] : notes;
 }
 
-/** Cells of a line, parted at commas; what is left over belongs to the last one, commas and all. */
+/**
+ * Cells of a line; what is left over belongs to the last one, separators and all. A line with 、 is parted there alone, so that 1,234 stays
+ * one amount; a line without it is parted at commas.
+ */
 export function parted(line: string, columns: number): string[] {
+  const separator = /[、，]/u.test(line) ? /[、，]/u : /,/u;
   const cells: string[] = [];
   let rest = line;
   while (cells.length < columns - 1) {
-    const at = rest.search(/[、，,]/u);
+    const at = rest.search(separator);
     if (at < 0) break;
     cells.push(rest.slice(0, at).trim());
     rest = rest.slice(at + 1);

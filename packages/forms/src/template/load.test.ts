@@ -1,10 +1,11 @@
-import { degrees, PDFDocument } from '@cantoo/pdf-lib';
+import { degrees, PDFDocument, PDFName } from '@cantoo/pdf-lib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
 import { catalogueOf, CatalogueFile } from '../values/catalogue.ts';
 import { loadFormSet, loadTemplate } from './load.ts';
 import type { TemplateMap } from './map.ts';
@@ -119,6 +120,37 @@ describe('loading a template', () => {
     await writeFile(join(dir, 'open.pdf'), await form());
     execFileSync('qpdf', ['--encrypt', 'u', 'o', '256', '--', join(dir, 'open.pdf'), join(dir, 'locked.pdf')]);
     expect(await problem(await readFile(join(dir, 'locked.pdf')))).toBe('pdf-encrypted');
+  });
+
+  it.each(['JavaScript', 'Launch', 'SubmitForm'])('refuses a form that does something by itself: %s', async (kind) => {
+    const active = await form(({ catalog, context }) => {
+      catalog.set(PDFName.of('OpenAction'), context.obj({ Type: 'Action', S: kind }));
+    });
+    expect(await problem(active)).toBe('pdf-active');
+  });
+
+  it('refuses a form that brings a file or a second form along', async () => {
+    for (const key of ['EmbeddedFiles', 'XFA']) {
+      const bringing = await form(({ context }) => void context.register(context.obj({ [key]: [] })));
+      expect(await problem(bringing)).toBe('pdf-active');
+    }
+  });
+
+  it('takes a form that opens at a page or links to one', async () => {
+    const jumping = await form(({ catalog, context }) => {
+      catalog.set(PDFName.of('OpenAction'), context.obj({ Type: 'Action', S: 'GoTo' }));
+    });
+    expect(await problem(jumping)).toBe('loaded');
+  });
+
+  it('refuses parts that unpack without end, packed once or twice', async () => {
+    const bomb = deflateSync(Buffer.alloc(65 * 1024 * 1024));
+    for (const part of [bomb, deflateSync(bomb)]) {
+      const packed = await form(
+        ({ context }) => void context.register(context.stream(part, { Filter: 'FlateDecode' })),
+      );
+      expect(await problem(packed)).toBe('pdf-bomb');
+    }
   });
 
   it('measures from the corner of the part that is shown', async () => {

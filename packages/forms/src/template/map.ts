@@ -109,8 +109,8 @@ const WesternDateField = z.strictObject({
 });
 
 /**
- * Rows of a list: each line of a multi-line common field is a row, its cells parted by commas (、 or ,); the last column takes what is
- * left. Rows stand under each other at equal distance from `y`.
+ * Rows of a list: each line of a multi-line common field is a row, its cells parted by 、 or, in a line without one, by commas; the last
+ * column takes what is left. Rows stand under each other at equal distance from `y`.
  */
 const TableField = z.strictObject({
   kind: z.literal('table'),

@@ -1,4 +1,5 @@
 import { EncryptedPDFError, PDFDocument } from '@cantoo/pdf-lib';
+import { activePart, unpacksTooFar } from './hostile.ts';
 import { TemplateError } from './template-error.ts';
 
 /** More pages than any council's form has; a longer file is a mistake or an attack. */
@@ -11,6 +12,7 @@ const MAX_PDF_BYTES = 10 * 1024 * 1024;
  */
 export async function openForm(pdf: Uint8Array, name: string): Promise<PDFDocument> {
   if (pdf.byteLength > MAX_PDF_BYTES) throw new TemplateError('pdf-too-long', `${name}: ${pdf.byteLength} bytes`);
+  if (unpacksTooFar(pdf)) throw new TemplateError('pdf-bomb', name);
   let document: PDFDocument;
   try {
     document = await PDFDocument.load(pdf, { updateMetadata: false, throwOnInvalidObject: true });
@@ -24,6 +26,8 @@ export async function openForm(pdf: Uint8Array, name: string): Promise<PDFDocume
   const count = pageCount(document, name);
   if (count < 1) throw new TemplateError('pdf-unreadable', `${name}: no page`);
   if (count > MAX_PAGES) throw new TemplateError('pdf-too-long', `${name}: ${count} pages, at most ${MAX_PAGES}`);
+  const active = activePart(document);
+  if (active !== undefined) throw new TemplateError('pdf-active', `${name}: ${active}`);
   return document;
 }
 

@@ -9,6 +9,10 @@ export type TemplateProblem =
   | 'pdf-unreadable'
   | 'pdf-encrypted'
   | 'pdf-too-long'
+  /** Its packed parts unpack to far more than a form can have. */
+  | 'pdf-bomb'
+  /** It holds a script, a file or an action that runs, sends or plays something; a plain print of it does not. */
+  | 'pdf-active'
   /** A page is turned; positions would not mean what the map says. */
   | 'page-turned'
   | 'page-missing'

@@ -78,7 +78,7 @@ export function expectedOn(template: Template, typed: Readonly<Record<string, st
           const lines = inWords(values.get(field.value)).split('\n');
           for (let row = 0; row < field.rows; row++) {
             const line = lines[row] ?? '';
-            const cells = line.split(/[、,]/u);
+            const cells = line.split(line.includes('、') ? '、' : ',');
             const last = field.columns.length - 1;
             // What is left over belongs to the last column, commas and all.
             const start = cells.slice(0, last).reduce((sum, cell) => sum + cell.length + 1, 0);

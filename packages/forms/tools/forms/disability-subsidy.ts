@@ -16,22 +16,9 @@ import {
   signature,
   text,
 } from '../content.ts';
-import {
-  advice,
-  cell,
-  cutLine,
-  foot,
-  type Form,
-  gap,
-  label,
-  line,
-  list,
-  office,
-  part,
-  row,
-  rows,
-  title,
-} from '../layout.ts';
+import { advice, cell, cutLine, foot, type Form, gap, label, line, office, part, row, rows, title } from '../layout.ts';
+import { list } from '../list.ts';
+import { addressed } from '../parts.ts';
 import { attachments } from './shared.ts';
 
 const LABEL = 70;
@@ -67,14 +54,7 @@ export const disabilitySubsidy: Form = {
   pages: [
     [
       title('様式第６号（第９条関係）', '重度心身障害者医療費受給資格等　変更・喪失届', 13),
-      line(
-        18,
-        across(
-          [330, print('（宛先）　窓　野　市　長', { size: 10 })],
-          [36, print('届出日')],
-          [0, date('application-date', 'application.date', ['reiwa'], false)],
-        ),
-      ),
+      addressed('届出日', { size: 10 }),
       gap(6),
       part(
         '受給者',
@@ -218,16 +198,11 @@ export const disabilitySubsidy: Form = {
         ),
       ),
       gap(4),
-      list(
-        '相続人',
-        { id: 'other-heirs', value: 'heir.others', rows: 3, height: 24 },
-        [
-          { words: '氏　名', width: 116, lines: 2 },
-          { words: '続　柄', width: 52, lines: 2 },
-          { words: '住　所', width: 205, lines: 2 },
-        ],
-        '署　名',
-      ),
+      list('相続人', { id: 'other-heirs', value: 'heir.others', rows: 3, height: 24, penned: '署　名' }, [
+        { words: '氏　名', width: 116, lines: 2 },
+        { words: '続　柄', width: 52, lines: 2 },
+        { words: '住　所', width: 205, lines: 2 },
+      ]),
       line(
         24,
         across(

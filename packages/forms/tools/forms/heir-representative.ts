@@ -25,7 +25,6 @@ import {
   gap,
   label,
   line,
-  list,
   office,
   PAGE,
   part,
@@ -33,6 +32,8 @@ import {
   rows,
   title,
 } from '../layout.ts';
+import { list } from '../list.ts';
+import { addressed } from '../parts.ts';
 import { attachments } from './shared.ts';
 
 const LABEL = 70;
@@ -67,14 +68,7 @@ export const heirRepresentative: Form = {
       at({ x: PAGE.right - 72, y: 30, width: 72, height: 66 }, sealPlace('受付印')),
       title('様式第19号の３（第24条関係）', '相続人代表者指定（変更）届'),
       gap(26),
-      line(
-        18,
-        across(
-          [330, print('（宛先）　窓　野　市　長', { size: 11 })],
-          [36, print('届出日')],
-          [0, date('application-date', 'application.date', ['reiwa'], false)],
-        ),
-      ),
+      addressed('届出日'),
       gap(6),
       line(
         26,
@@ -150,16 +144,11 @@ export const heirRepresentative: Form = {
         ),
       ),
       gap(5),
-      list(
-        '他の相続人',
-        { id: 'other-heirs', value: 'heir.others', rows: 5, height: 28 },
-        [
-          { words: '氏　名', width: 116, lines: 2 },
-          { words: '続　柄', width: 52, lines: 2 },
-          { words: '住　所', width: 205, lines: 2 },
-        ],
-        '署　名',
-      ),
+      list('他の相続人', { id: 'other-heirs', value: 'heir.others', rows: 5, height: 28, penned: '署　名' }, [
+        { words: '氏　名', width: 116, lines: 2 },
+        { words: '続　柄', width: 52, lines: 2 },
+        { words: '住　所', width: 205, lines: 2 },
+      ]),
       gap(5),
       part(
         '届出者',

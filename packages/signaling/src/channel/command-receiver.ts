@@ -37,6 +37,7 @@ export class CommandReceiver extends Store<CommandLog, CommandReceiverEvents> {
   readonly #started = new Set<CommandId>();
   #executor: CommandExecutor | null = null;
   #restored = false;
+  #inCharge: ParticipantId | null = null;
 
   constructor(self: ParticipantId, say: Say) {
     super([]);
@@ -48,6 +49,13 @@ export class CommandReceiver extends Store<CommandLog, CommandReceiverEvents> {
   setExecutor(executor: CommandExecutor): void {
     this.#executor = executor;
     this.#runWaiting(false);
+  }
+
+  /** Who alone may have commands carried out from now on; null: nobody is known yet, and nothing runs. */
+  setInCharge(inCharge: ParticipantId | null): void {
+    if (this.#inCharge === inCharge) return;
+    this.#inCharge = inCharge;
+    this.#runWaiting(true);
   }
 
   /** Tells the clerk how the devices are. */
@@ -76,11 +84,14 @@ export class CommandReceiver extends Store<CommandLog, CommandReceiverEvents> {
 
   #runWaiting(resumed: boolean): void {
     const executor = this.#executor;
-    if (executor === null || !this.#restored) return;
+    const inCharge = this.#inCharge;
+    if (executor === null || inCharge === null || !this.#restored) return;
     for (const { commandId, command, from } of unfinished(this.getSnapshot())) {
       if (from === this.#self || this.#started.has(commandId)) continue;
       this.#started.add(commandId);
-      void this.#run(executor, command, commandId, from, resumed);
+      // A guest, or a clerk who has handed over, orders nothing here; saying so ends it for good.
+      if (from === inCharge) void this.#run(executor, command, commandId, from, resumed);
+      else this.#tell({ type: 'device.done', commandId, outcome: refusedOutcome }, from);
     }
   }
 
@@ -114,6 +125,8 @@ export class CommandReceiver extends Store<CommandLog, CommandReceiverEvents> {
     });
   }
 }
+
+const refusedOutcome: CommandOutcome = { ok: false, fault: 'cancelled', documentId: null, pages: 0 };
 
 /** The words for a command whose executor broke. */
 function faultOf(command: DeviceCommand): DeviceFault {

@@ -32,6 +32,7 @@ function stage() {
     return Promise.resolve(history.length);
   };
   const kiosk = new CommandReceiver(KIOSK, sayFromKiosk);
+  kiosk.setInCharge(CLERK);
   const replay = (end: CommandReceiver | CommandSender, self: ParticipantId) => {
     for (const { message, from } of history) end.handleMessage(message, info(from, self, true));
   };
@@ -64,6 +65,7 @@ describe('device commands', () => {
 
     const run: (Pick<CommandContext, 'commandId' | 'resumed'> & { verb: string })[] = [];
     const reloaded = new CommandReceiver(KIOSK, sayFromKiosk);
+    reloaded.setInCharge(CLERK);
     reloaded.setExecutor(({ verb }, { commandId, resumed }) => {
       run.push({ verb, commandId, resumed });
       return Promise.resolve(DONE);
@@ -124,9 +126,9 @@ describe('form values', () => {
     await until('the newest', () => sent.length === 2);
     release = [];
     expect(sent).toEqual([1, 5]);
-    form.handleMessage({ type: 'form.values', revision: 3, values: { old: '' } });
+    form.handleMessage({ type: 'form.values', revision: 3, values: { old: '' }, papers: [] });
     expect(Object.keys(form.getSnapshot().values)).toHaveLength(5);
-    form.handleMessage({ type: 'form.values', revision: 9, values: { newest: '' } });
-    expect(form.getSnapshot()).toEqual({ revision: 9, values: { newest: '' } });
+    form.handleMessage({ type: 'form.values', revision: 9, values: { newest: '' }, papers: [] });
+    expect(form.getSnapshot()).toEqual({ revision: 9, values: { newest: '' }, papers: [] });
   });
 });

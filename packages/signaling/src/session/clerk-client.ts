@@ -2,7 +2,21 @@ import { CommandSender } from '../channel/command-sender.ts';
 import type { Say } from '../channel/session-channel.ts';
 import { SignalingError, isRefusal } from '../client/signaling-error.ts';
 import { Store } from '../core/index.ts';
-import type { ParticipantId, SessionId, SessionView, WaitingEntry } from '../wire/index.ts';
+import type {
+  Departure,
+  DeskId,
+  DeskOutlook,
+  HandOverWay,
+  OfferEntry,
+  OfferId,
+  ParticipantId,
+  SessionId,
+  SessionView,
+  WaitingEntry,
+} from '../wire/index.ts';
+import type { Welcome } from '../client/signaling-client.ts';
+import { PeopleClient } from './people-client.ts';
+import { forgetfulMemory, isAtWork, PersonClient, type TokenMemory } from './person-client.ts';
 import type { SessionClientOptions } from './session-client.ts';
 import { SessionClient } from './session-client.ts';
 
@@ -17,22 +31,63 @@ export class WaitingList extends Store<readonly WaitingEntry[]> {
   }
 }
 
+/** What other desks ask of the clerk's desks, oldest first. */
+export class OfferList extends Store<readonly OfferEntry[]> {
+  constructor() {
+    super([]);
+  }
+
+  replace(entries: readonly OfferEntry[]): void {
+    this.setSnapshot(entries);
+  }
+}
+
+export interface ClerkClientOptions extends SessionClientOptions {
+  /** Where the window keeps its person's token; forgotten with the page when absent. */
+  readonly tokens?: TokenMemory;
+}
+
 /** The clerk's side: watches the waiting room, looks at a session, lets the citizen in, ends. */
 export class ClerkClient extends SessionClient<CommandSender> {
   readonly waiting = new WaitingList();
+  readonly offers = new OfferList();
+  /** Who works at this window. */
+  readonly person: PersonClient;
+  /** The administration of people, for those who may. */
+  readonly people: PeopleClient;
   #watching = false;
   #admitting = false;
 
-  constructor(options: SessionClientOptions) {
-    super(options);
+  constructor({ tokens = forgetfulMemory(), ...options }: ClerkClientOptions) {
+    super({ ...options, personToken: () => tokens.get() });
+    this.person = new PersonClient(this.signaling, tokens);
+    this.people = new PeopleClient(this.signaling);
+    let atWork = false;
+    this.person.subscribe(() => {
+      const before = atWork;
+      atWork = isAtWork(this.person.getSnapshot());
+      if (before && !atWork) {
+        this.#listed([]);
+        this.offers.replace([]);
+      }
+      if (!before && atWork && this.#watching) this.watch().catch((error: unknown) => this.#fault(error));
+    });
     this.signaling.on('desk.waiting', ({ waiting }) => this.#listed(waiting));
+    this.signaling.on('desk.offers', ({ offers }) => this.offers.replace(offers));
   }
 
-  /** Begins to receive the waiting list, and goes on after every reconnection. */
+  /** Begins to receive the waiting list as soon as somebody is at work here, and goes on after every reconnection. */
   async watch(): Promise<void> {
     this.#watching = true;
-    const { waiting } = await this.signaling.request('desk.watch', {});
-    this.#listed(waiting);
+    const person = this.person.getSnapshot();
+    if (person !== null && !isAtWork(person)) return;
+    try {
+      const { waiting } = await this.signaling.request('desk.watch', {});
+      this.#listed(waiting);
+    } catch (error) {
+      // Asked before it was known that somebody has to log in first; it is asked again when they have.
+      if (!isRefusal(error, 'forbidden') || isAtWork(this.person.getSnapshot())) throw error;
+    }
   }
 
   /**
@@ -77,6 +132,65 @@ export class ClerkClient extends SessionClient<CommandSender> {
     }
   }
 
+  /** All desks of the city, with who is free there and how long one would wait. */
+  async directory(): Promise<readonly DeskOutlook[]> {
+    return (await this.signaling.request('desk.directory', {})).desks;
+  }
+
+  /** Sends a waiting session to another desk; its place there is by the moment of its check-in. */
+  async redirect(sessionId: SessionId, deskId: DeskId): Promise<void> {
+    await this.release();
+    await this.signaling.request('session.redirect', { sessionId, deskId });
+  }
+
+  /** Takes somebody out at once; taking out the kiosk ends the session. */
+  async remove(sessionId: SessionId, participantId: ParticipantId): Promise<void> {
+    const { session } = await this.signaling.request('session.remove', { sessionId, participantId });
+    this.applyView(session);
+  }
+
+  /** Asks a desk to take the present session over, or to send somebody. The session's view tells the answer. */
+  async offer(deskId: DeskId, way: HandOverWay, offerId: OfferId): Promise<void> {
+    const sessionId = this.#present();
+    if (sessionId === null) return;
+    const { session } = await this.signaling.request('session.offer', { sessionId, offerId, deskId, way });
+    this.applyView(session);
+  }
+
+  async withdraw(offerId: OfferId): Promise<void> {
+    const sessionId = this.#present();
+    if (sessionId === null) return;
+    this.applyView((await this.signaling.request('session.withdraw', { sessionId, offerId })).session);
+  }
+
+  /** Takes what another desk offers. Fails with a `SignalingError`; `conflict`: a colleague was first. */
+  async accept({ sessionId, offerId }: Pick<OfferEntry, 'sessionId' | 'offerId'>): Promise<void> {
+    await this.release();
+    const { session, participantId } = await this.signaling.request('session.accept', { sessionId, offerId });
+    this.sit(session.id, participantId);
+    this.applyView(session);
+  }
+
+  async decline({ sessionId, offerId }: Pick<OfferEntry, 'sessionId' | 'offerId'>): Promise<void> {
+    await this.signaling.request('session.decline', { sessionId, offerId });
+  }
+
+  /** Leaves the session to the clerk of the side conversation. Nothing of it stays here. */
+  async complete(): Promise<void> {
+    await this.#goWith('session.complete', 'handed-over');
+  }
+
+  /** Keeps the session after all; the clerk of the side conversation leaves. */
+  async keep(): Promise<void> {
+    const sessionId = this.#present();
+    if (sessionId !== null) this.applyView((await this.signaling.request('session.keep', { sessionId })).session);
+  }
+
+  /** Leaves a session into which this clerk was called. Nothing of it stays here. */
+  async depart(): Promise<void> {
+    await this.#goWith('session.depart', 'left');
+  }
+
   /** Ends the session. */
   async finish(): Promise<void> {
     await this.end('finished');
@@ -97,7 +211,10 @@ export class ClerkClient extends SessionClient<CommandSender> {
     else if (session.id === this.place?.sessionId) this.drop();
   }
 
-  protected override welcomed(): void {
+  protected override welcomed({ person }: Welcome): void {
+    // The server tells a new line what is asked as soon as it watches.
+    this.offers.replace([]);
+    if (!isAtWork(person)) return;
     if (this.#watching) this.watch().catch((error: unknown) => this.#fault(error));
     if (this.session === null && this.place !== null) void this.#prepareAgain(this.place.sessionId);
   }
@@ -122,6 +239,18 @@ export class ClerkClient extends SessionClient<CommandSender> {
     const { place } = this;
     if (place === null || this.session !== null || this.#admitting) return;
     if (!waiting.some(({ session }) => session.id === place.sessionId)) this.drop();
+  }
+
+  async #goWith(method: 'session.complete' | 'session.depart', why: Departure): Promise<void> {
+    const sessionId = this.#present();
+    if (sessionId === null) return;
+    await this.signaling.request(method, { sessionId });
+    // The server's own word may have come first, or may have been lost with the line.
+    this.departed(sessionId, why);
+  }
+
+  #present(): SessionId | null {
+    return this.session?.id ?? null;
   }
 
   /** Asked anew after every wait: meanwhile the clerk may have been seated. */

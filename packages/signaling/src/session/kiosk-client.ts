@@ -28,6 +28,11 @@ export class KioskClient extends SessionClient<CommandReceiver> {
     return new CommandReceiver(self, say);
   }
 
+  protected override applyView(session: SessionView): void {
+    this.place?.commands.setInCharge(session.course.inCharge);
+    super.applyView(session);
+  }
+
   protected override welcomed(): void {
     // All that a kiosk takes up after `hello` is its session.
   }

@@ -7,7 +7,7 @@ import { isRefusal } from '../client/signaling-error.ts';
 import type { LocalTracks } from '../media/index.ts';
 import type { IdentitySource, OpenFrameWorker } from '../seal/index.ts';
 import type { Say } from '../channel/session-channel.ts';
-import type { Desk, DeviceRole, Participant, ParticipantId, SessionId, SessionView } from '../wire/index.ts';
+import type { Departure, Desk, DeviceRole, Participant, ParticipantId, SessionId, SessionView } from '../wire/index.ts';
 import type { CommandEnd, PlaceFault } from './session-place.ts';
 import { SessionPlace } from './session-place.ts';
 
@@ -47,6 +47,8 @@ export interface SessionClientEvents {
   session: [SessionView | null];
   /** The session is over: thank, then `confirmErased`. Told once a session, also after a reload. */
   ended: [SessionView];
+  /** This device has no place in the session any more, which goes on. Nothing of it is left here. */
+  departed: [{ readonly session: SessionView; readonly why: Departure }];
   fault: [SessionFault];
 }
 
@@ -186,6 +188,14 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
     if (had) this.emit('session', null);
   }
 
+  /** Destroys what is here of a session in which this device has no place any more, and tells so once. */
+  protected departed(sessionId: SessionId, why: Departure): void {
+    const { session } = this;
+    if (session?.id !== sessionId) return;
+    this.drop();
+    this.emit('departed', { session, why });
+  }
+
   protected patch(patch: Partial<SessionSnapshot<C>>): void {
     this.setSnapshot({ ...this.getSnapshot(), ...patch });
   }
@@ -247,6 +257,7 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
     signaling.on('fault', (fault) => this.emit('fault', { part: 'connection', fault }));
     signaling.on('desk.list', ({ desks }) => this.patch({ desks }));
     signaling.on('session.state', ({ session }) => this.applyView(session));
+    signaling.on('session.departed', ({ sessionId, why }) => this.departed(sessionId, why));
     signaling.on('session.participant', ({ sessionId, participant }) => {
       const { session } = this;
       if (session?.id !== sessionId) return;

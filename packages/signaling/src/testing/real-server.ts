@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { promisify } from 'node:util';
 import type { KeyObject } from 'node:crypto';
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -52,19 +53,24 @@ export class RealServer {
   #process: ChildProcess | null = null;
   url = '';
 
-  private constructor(folder: string, port: number, devices: { kiosk: TestDevice; clerk: TestDevice }) {
+  readonly #logIn: boolean;
+
+  private constructor(folder: string, port: number, logIn: boolean, devices: { kiosk: TestDevice; clerk: TestDevice }) {
+    this.#logIn = logIn;
     this.kiosk = devices.kiosk;
     this.clerk = devices.clerk;
     this.#folder = folder;
     this.#port = port;
   }
 
-  static async start(): Promise<RealServer> {
+  /** @param logIn whether people have to log in */
+  static async start(logIn = false): Promise<RealServer> {
     const devices = {
       kiosk: await inventDevice('kiosk-1', 'kiosk', '東公民館'),
       clerk: await inventDevice('clerk-1', 'clerk', '見本'),
     };
-    const server = new RealServer(await mkdtemp(join(tmpdir(), 'mado-signaling-')), await freePort(), devices);
+    const folder = await mkdtemp(join(tmpdir(), 'mado-signaling-'));
+    const server = new RealServer(folder, await freePort(), logIn, devices);
     await server.up();
     return server;
   }
@@ -96,6 +102,7 @@ export class RealServer {
       cityFile: join(REPOSITORY, 'procedures/sample-city/city.json'),
       listen: { port: this.#port },
       graceSeconds: 30,
+      people: { logIn: this.#logIn },
       authority: { cityId: 'mado', publicKey: Buffer.from(authority.publicKey).toString('base64') },
       devices: [{ id: this.clerk.id, department: '市民登録課', desks: [DESK] }],
       log: { level: 'warn' },
@@ -113,6 +120,17 @@ export class RealServer {
       }),
     ]);
     this.url = Ready.parse(JSON.parse(line)).url;
+  }
+
+  /** Makes an administrator who serves the desk, as the operator does. @returns the set-up code */
+  async createAdmin(login: string): Promise<string> {
+    const main = join(REPOSITORY, 'apps/server/src/people-main.ts');
+    const who = ['--login', login, '--name', '見本', '--department', '市民登録課', '--desk', DESK];
+    const config = join(this.#folder, 'config.json');
+    const { stdout } = await promisify(execFile)(process.execPath, [main, 'create-admin', '--config', config, ...who]);
+    const code = /^set-up code: (\S+)$/m.exec(stdout)?.[1];
+    if (code === undefined) throw new Error(`no set-up code: ${stdout}`);
+    return code;
   }
 
   /** `SIGKILL`: as when the power fails. */

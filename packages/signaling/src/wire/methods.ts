@@ -30,6 +30,7 @@ import {
   RevocationBytes,
   UploadOutcome,
 } from './devices.ts';
+import { legMethods, legNotifications } from './legs.ts';
 import { Desk, DeviceRole, EndReason, Participant, SessionView, WaitingEntry } from './session.ts';
 import { MAX_PAYLOAD_BYTES } from './limits.ts';
 import { peopleMethods, peopleNotifications, PersonState, PersonToken } from './people.ts';
@@ -149,6 +150,8 @@ export const methods = {
   /** Either end: everything of the session is destroyed here. When all have said so (or their time is up), the server erases too. */
   'session.erased': { request: bySession, response: z.strictObject({ session: SessionView }) },
 
+  ...legMethods,
+
   'media.capabilities': { request: bySession, response: z.strictObject({ rtpCapabilities: RtpCapabilities }) },
   'media.createTransport': {
     request: z.strictObject({ sessionId: SessionId, direction: Direction, forceTcp: z.boolean() }),
@@ -264,6 +267,7 @@ export const notifications = {
   /** The authority has renewed this device's certificate. */
   'identity.renewal': z.strictObject({ certificate: CertificateBytes }),
   'desk.waiting': z.strictObject({ waiting: z.array(WaitingEntry) }),
+  ...legNotifications,
   'desk.list': z.strictObject({ desks: z.array(Desk) }),
   'session.state': z.strictObject({ session: SessionView }),
   'session.participant': z.strictObject({ sessionId: SessionId, participant: Participant }),

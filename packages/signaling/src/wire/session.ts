@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Course } from './course.ts';
 import { DeskId, DeviceId, Moment, ParticipantId, ProcedureId, SessionId } from './ids.ts';
 
 export const DeviceRole = z.enum(['kiosk', 'clerk']);
@@ -8,8 +9,8 @@ export type DeviceRole = z.infer<typeof DeviceRole>;
 export const SessionState = z.enum(['waiting', 'admitted', 'active', 'ended', 'erased']);
 export type SessionState = z.infer<typeof SessionState>;
 
-/** Why a session ended. */
-export const EndReason = z.enum(['finished', 'left', 'abandoned', 'server']);
+/** Why a session ended. `removed`: the clerk took the booth out. */
+export const EndReason = z.enum(['finished', 'left', 'abandoned', 'server', 'removed']);
 export type EndReason = z.infer<typeof EndReason>;
 
 /** Who sits at the other end, as both screens name them. Names come from the device list of the server's configuration. */
@@ -44,6 +45,7 @@ export const SessionView = z.strictObject({
   activeAt: Moment.nullable(),
   endedAt: Moment.nullable(),
   endReason: EndReason.nullable(),
+  course: Course,
 });
 export type SessionView = z.infer<typeof SessionView>;
 

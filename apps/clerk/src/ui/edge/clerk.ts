@@ -3,10 +3,15 @@ import { textIn } from '@mado/ui';
 import { INITIAL, NOTHING_DONE, reduce, type ClerkEvent, type ClerkState } from '../state/clerk-state.ts';
 import { linkOf } from '../state/link-view.ts';
 import { arrivals } from '../state/waiting.ts';
+import { RecentPapers } from './recent-papers.ts';
+import type { AdminPorts } from '../admin/ports.ts';
+import { adminPorts } from './admin-ports.ts';
 import { CallDesk } from './call-desk.ts';
 import { chime } from './chime.ts';
+import { Door } from './door.ts';
 import { closeSession } from './erasure.ts';
 import type { ClerkHost } from './form-work.ts';
+import { tellLifeSigns } from './life-signs.ts';
 import { OwnCapture } from './own-media.ts';
 import { PreferenceMemory } from './preferences.ts';
 import { Preparation } from './preparation.ts';
@@ -17,6 +22,8 @@ export class Clerk extends Store<ClerkState> {
   readonly preferences = new PreferenceMemory(localStorage);
   readonly call: CallDesk;
   readonly client: ClerkClient;
+  readonly door: Door;
+  readonly adminPorts: AdminPorts;
   readonly #host: ClerkHost;
   readonly #preparation: Preparation;
   #serverRestarts = false;
@@ -25,8 +32,11 @@ export class Clerk extends Store<ClerkState> {
     super(INITIAL);
     this.#host = host;
     this.client = client;
+    this.door = new Door(client.person);
+    this.adminPorts = adminPorts(client);
     this.#preparation = new Preparation(client);
     this.call = new CallDesk({
+      recentPapers: new RecentPapers(window.localStorage),
       host,
       client,
       scanTitle: (count) => textIn(this.preferences.getSnapshot().display.language)('clerk.scan.document', { count }),
@@ -39,6 +49,7 @@ export class Clerk extends Store<ClerkState> {
     client.signaling.on('server.closing', () => (this.#serverRestarts = true));
     client.subscribe(() => this.#tookNews());
     client.waiting.subscribe(() => this.#listed());
+    client.person.subscribe(() => this.dispatch({ type: 'person', person: client.person.getSnapshot() }));
     client.on('ended', (session) => {
       this.dispatch({ type: 'session', session, accomplished: this.call.accomplished(session) });
       this.erase(session.id);
@@ -47,6 +58,7 @@ export class Clerk extends Store<ClerkState> {
     this.#hostChanged();
     this.capture.subscribe(() => this.#captured());
     void this.capture.open();
+    tellLifeSigns(client, window);
     client.connect();
     client.watch().catch(reportError);
   }

@@ -1,4 +1,4 @@
-import { Desk, SessionView, WaitingEntry } from '@mado/signaling/wire';
+import { Desk, DeskId, oneDeskCourse, SessionView, WaitingEntry } from '@mado/signaling/wire';
 import { INITIAL, type ClerkState, type Stage } from '../state/clerk-state.ts';
 import { selection } from '../state/waiting.ts';
 
@@ -41,6 +41,7 @@ export function session(over: Partial<Record<keyof SessionView, unknown>>): Sess
     activeAt: null,
     endedAt: null,
     endReason: null,
+    course: oneDeskCourse(DeskId.parse('okuyami'), 0),
     ...over,
   });
 }

@@ -29,6 +29,8 @@ export interface CallScreenProps {
   readonly level: LevelSource;
   readonly onFaceElement: (element: HTMLVideoElement | null) => void;
   readonly onFaceHeld: () => void;
+  /** Locks the screen; null where nobody is logged in. */
+  readonly onLock: (() => void) | null;
   readonly characterKeys: boolean;
   readonly onCharacterKeys: (on: boolean) => void;
   readonly actions: CallActions;
@@ -61,7 +63,7 @@ export function CallScreen(props: CallScreenProps) {
         setHand(pressed.name);
         return;
       case 'print':
-        setHand(stage.tab === 'form' && view.form.template !== null ? 'form-print' : 'print');
+        setHand(stage.tab === 'form' && view.form.papers.length > 0 && !view.form.choosing ? 'form-print' : 'print');
         return;
       case 'phrase':
         actions.phrase(pressed.notice === view.notice ? null : pressed.notice);
@@ -93,6 +95,9 @@ export function CallScreen(props: CallScreenProps) {
       case 'rotate':
         onView({ type: 'rotate' });
         return;
+      case 'lock':
+        props.onLock?.();
+        return;
       case 'admit':
       case 'select':
         return;
@@ -119,6 +124,16 @@ export function CallScreen(props: CallScreenProps) {
             minutes: Math.max(0, Math.floor((props.now - (stage.session.admittedAt ?? props.now)) / 60_000)),
           })}
         </span>
+        {props.onLock === null ? null : (
+          <Button
+            kind="quiet"
+            icon="lock"
+            aria-keyshortcuts="L"
+            title={text('door.lock.keys')}
+            aria-label={text('door.lock')}
+            onClick={props.onLock}
+          />
+        )}
         <Button
           kind="quiet"
           icon="keyboard"
@@ -162,7 +177,11 @@ export function CallScreen(props: CallScreenProps) {
         view={view}
         open={hand === 'form-print' ? 'none' : hand}
         onOpen={setHand}
-        target={stage.tab === 'papers' ? paperTarget(shown?.paper ?? null) : formTarget(view.form.template)}
+        target={
+          stage.tab === 'papers'
+            ? paperTarget(shown?.paper ?? null)
+            : formTarget(view.form, 'all', text('form.together', { count: view.form.papers.length }))
+        }
         scanChoice={scanChoice}
         onScanChoice={setScanChoice}
         actions={actions}
@@ -170,6 +189,7 @@ export function CallScreen(props: CallScreenProps) {
       {stage.ending === 'no' ? null : <EndQuestion ending={stage.ending} actions={actions} />}
       {help ? (
         <KeysHelp
+          lock={props.onLock !== null}
           characterKeys={characterKeys}
           onCharacterKeys={props.onCharacterKeys}
           onClose={() => setHelp(false)}

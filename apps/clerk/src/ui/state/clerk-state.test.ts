@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { SessionId, SessionView, type SessionState } from '@mado/signaling/wire';
+import { DeskId, oneDeskCourse, SessionId, SessionView, type SessionState } from '@mado/signaling/wire';
 import { INITIAL, NOTHING_DONE, reduce, type ClerkEvent, type ClerkState } from './clerk-state.ts';
 
 function session(state: SessionState, id = 'one'): SessionView {
@@ -17,6 +17,7 @@ function session(state: SessionState, id = 'one'): SessionView {
     activeAt: null,
     endedAt: null,
     endReason: null,
+    course: oneDeskCourse(DeskId.parse('okuyami'), 0),
   });
 }
 const seen = (state: SessionState | null, id?: string): ClerkEvent => ({
@@ -54,6 +55,14 @@ describe("the clerk's screen", () => {
       seen('active'),
     ]);
     expect(call.stage).toMatchObject({ name: 'call', tab: 'form', signals: [{ key: 'k1', signal: 'slower' }] });
+  });
+
+  it('stays in the administration while the server tells news, and leaves it for a call', () => {
+    const admin = play([seen(null), { type: 'admin', section: 'people' }, seen(null)]);
+    expect(admin.stage).toEqual({ name: 'admin', section: 'people' });
+    expect(play([{ type: 'desk.back' }], admin).stage.name).toBe('desk');
+    expect(play([seen('admitted')], admin).stage.name).toBe('call');
+    expect(play([seen('active'), { type: 'admin', section: null }]).stage.name).toBe('call');
   });
 
   it('holds one message for a button pressed twice, until the clerk has seen it', () => {

@@ -1,4 +1,4 @@
-import type { Desk, ErrorCode, SessionId, SessionView, WaitingEntry } from '@mado/signaling/wire';
+import type { Desk, ErrorCode, PersonState, SessionId, SessionView, WaitingEntry } from '@mado/signaling/wire';
 import type { Signal } from '@mado/signaling';
 import { selection } from './waiting.ts';
 
@@ -51,6 +51,8 @@ export type Erasure = 'running' | 'confirmed' | 'failed';
 export type Stage =
   | { readonly name: 'starting' }
   | { readonly name: 'desk'; readonly admission: Admission }
+  /** Which section is open; null: the first that the person may use. */
+  | { readonly name: 'admin'; readonly section: string | null }
   | {
       readonly name: 'call';
       readonly session: SessionView;
@@ -66,6 +68,8 @@ export type Stage =
     };
 
 export interface ClerkState {
+  /** How the person here stands with the server; null before the first answer. */
+  readonly person: PersonState | null;
   readonly me: { readonly name: string; readonly department: string } | null;
   readonly link: Link;
   readonly host: HostLink;
@@ -80,6 +84,7 @@ export interface ClerkState {
 }
 
 export type ClerkEvent =
+  | { readonly type: 'person'; readonly person: PersonState | null }
   | { readonly type: 'me'; readonly name: string; readonly department: string }
   | { readonly type: 'clock'; readonly offset: number }
   | { readonly type: 'link'; readonly link: Link }
@@ -98,11 +103,13 @@ export type ClerkEvent =
   | { readonly type: 'signal'; readonly signal: PendingSignal }
   | { readonly type: 'signal.seen'; readonly key: string }
   | { readonly type: 'erasure'; readonly erasure: Erasure }
-  | { readonly type: 'desk.back' };
+  | { readonly type: 'desk.back' }
+  | { readonly type: 'admin'; readonly section: string | null };
 
 export const NOTHING_DONE: Accomplished = { minutes: 0, pagesScanned: 0, documentsPrinted: 0, formsFilled: 0 };
 
 export const INITIAL: ClerkState = {
+  person: null,
   me: null,
   link: { phase: 'connecting' },
   host: { phase: 'connecting' },
@@ -117,6 +124,8 @@ export const INITIAL: ClerkState = {
 /** The whole of the clerk's screen as one pure transition; every effect lives outside (`clerk.ts`). */
 export function reduce(state: ClerkState, event: ClerkEvent): ClerkState {
   switch (event.type) {
+    case 'person':
+      return { ...state, person: event.person };
     case 'me':
       return { ...state, me: { name: event.name, department: event.department } };
     case 'clock':
@@ -153,8 +162,11 @@ export function reduce(state: ClerkState, event: ClerkEvent): ClerkState {
     case 'erasure':
       if (state.stage.name !== 'ended') return state;
       return { ...state, stage: { ...state.stage, erasure: event.erasure } };
+    case 'admin':
+      if (state.stage.name !== 'desk' && state.stage.name !== 'admin') return state;
+      return { ...state, stage: { name: 'admin', section: event.section } };
     case 'desk.back':
-      if (state.stage.name !== 'ended') return state;
+      if (state.stage.name !== 'ended' && state.stage.name !== 'admin') return state;
       return { ...state, stage: { name: 'desk', admission: { phase: 'idle' } } };
   }
 }
@@ -184,7 +196,8 @@ function refusal(state: ClerkState, sessionId: SessionId, code: ErrorCode | 'no-
 
 /** The server's view decides which screen stands: also after a reload, and also when the server ended the session. */
 function stageFor(stage: Stage, session: SessionView | null, accomplished: Accomplished): Stage {
-  const desk: Stage = stage.name === 'desk' ? stage : { name: 'desk', admission: { phase: 'idle' } };
+  const resting = stage.name === 'desk' || stage.name === 'admin';
+  const desk: Stage = resting ? stage : { name: 'desk', admission: { phase: 'idle' } };
   if (session === null) {
     if (stage.name === 'call') return { name: 'ended', session: stage.session, accomplished, erasure: 'running' };
     return stage.name === 'ended' ? stage : desk;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { SessionId, WaitingEntry } from '@mado/signaling/wire';
+import { DeskId, oneDeskCourse, SessionId, WaitingEntry } from '@mado/signaling/wire';
 import { arrivals, neighbour, oldestFirst, selection, waitedMinutes } from './waiting.ts';
 
 function entry(id: string, checkedInAt: number, ticket: number): WaitingEntry {
@@ -19,6 +19,7 @@ function entry(id: string, checkedInAt: number, ticket: number): WaitingEntry {
       activeAt: null,
       endedAt: null,
       endReason: null,
+      course: oneDeskCourse(DeskId.parse('okuyami'), 0),
     },
   });
 }

@@ -3,6 +3,7 @@ import {
   Desk,
   DeviceCommand,
   DocumentId,
+  oneDeskCourse,
   ParticipantId,
   SessionView,
   type SealView,
@@ -53,6 +54,7 @@ function session(over: Partial<Record<keyof SessionView, unknown>>): SessionView
     activeAt: null,
     endedAt: null,
     endReason: null,
+    course: oneDeskCourse(Desk.shape.id.parse('hoken'), 0),
     ...over,
   });
 }

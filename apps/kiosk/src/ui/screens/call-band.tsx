@@ -24,12 +24,25 @@ export function CallBand({ call, name, mending, host, capture, onStop }: CallBan
   const work = workOf(call);
   if (mending?.what === 'line') return <LineBand line={mending.line} />;
   if (mending?.what === 'clerk') return <Band tone="mending" icon="line" words={text('kiosk.call.clerk-away')} />;
+  const { side, offer, itinerary } = call.session.course;
+  if (side !== null) return <Band tone="notice" icon="user" words={text('kiosk.call.side')} />;
   if (work) return <WorkBand work={work} name={name} onStop={onStop} />;
   if (capture.phase === 'failed')
     return <Band tone="fault" icon="warning" words={text(`kiosk.equipment.${capture.fault}`)} />;
   if (call.feedback) return <FeedbackBand feedback={call.feedback} />;
   if (host === 'away') return <Band tone="mending" icon="print" words={text('kiosk.device.away')} />;
   if (call.notice) return <Band tone="notice" icon="chat" words={text(`notice.${call.notice}`)} />;
+  if (offer !== null) {
+    const { desk, department } = offer;
+    if (offer.way === 'call-in')
+      return <Band tone="notice" icon="user" words={text('kiosk.call.calling-in', { department, desk })} />;
+    const reason = itinerary.find((stop) => stop.deskId === offer.deskId)?.reason;
+    const words =
+      reason === undefined
+        ? text('kiosk.call.handing-over', { department, desk })
+        : text('kiosk.call.handing-over-why', { department, desk, reason });
+    return <Band tone="notice" icon="user" words={words} />;
+  }
   const calm = call.faceSeen ? text('kiosk.call.talking', { name }) : text('kiosk.waiting.called');
   return <Band tone="calm" icon="chat" words={calm} />;
 }

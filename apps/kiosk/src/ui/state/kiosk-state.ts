@@ -174,7 +174,8 @@ export function firstCall(session: SessionView): Call {
   };
 }
 
-/** The clerk of a session, once one has let the citizen in. */
+/** The clerk in charge of a session, once one has let the citizen in. */
 export function clerkOf(session: SessionView) {
-  return session.participants.find((participant) => participant.role === 'clerk') ?? null;
+  const inCharge = session.participants.find((participant) => participant.id === session.course.inCharge);
+  return inCharge ?? session.participants.find((participant) => participant.role === 'clerk') ?? null;
 }

@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { CommandId, Desk, DeviceCommand, ParticipantId, SessionView, type CommandLog } from '@mado/signaling';
+import {
+  CommandId,
+  Desk,
+  DeviceCommand,
+  oneDeskCourse,
+  ParticipantId,
+  SessionView,
+  type CommandLog,
+} from '@mado/signaling';
 import type { KioskEvent } from './kiosk-event.ts';
 import { FIRST_VOLUME, firstState, IDLE_ANSWER_MS, THANKS_MS, type KioskState } from './kiosk-state.ts';
 import { transition } from './transition.ts';
@@ -13,6 +21,7 @@ const view = (over: Record<string, unknown> = {}) =>
   SessionView.parse({
     ...{ id: 's', state: 'waiting', deskId: 'one', procedureId: null, ticket: 3, ahead: 1, waitForecastMs: null },
     ...{ participants: [], checkedInAt: 1, admittedAt: null, activeAt: null, endedAt: null, endReason: null },
+    course: oneDeskCourse(Desk.shape.id.parse('one'), 1),
     ...over,
   });
 const online: KioskState = { ...firstState(NOW), desks, line: { phase: 'online' } };

@@ -1,0 +1,147 @@
+import { expect, it } from '@jest/globals';
+import type { FuzzedParser } from '@mado/e2ee/testing';
+import { fuzz, fuzzRun } from '@mado/e2ee/testing';
+import type { ZodType } from 'zod';
+import { SessionMessage, readContent, unwrap, wrap, writeContent } from './channel/index.ts';
+import {
+  DeskId,
+  RequestFrame,
+  ServerFrame,
+  decode,
+  encode,
+  methods,
+  notifications,
+  oneDeskCourse,
+} from './wire/index.ts';
+
+const uuid = (digit: number) => `00000000-0000-4000-8000-00000000000${String(digit)}`;
+
+const view = {
+  id: uuid(1),
+  state: 'active',
+  deskId: 'okuyami',
+  procedureId: null,
+  ticket: 3,
+  ahead: null,
+  waitForecastMs: null,
+  participants: [
+    { id: uuid(2), deviceId: 'kiosk-1', role: 'kiosk', name: '窓野市民センター', department: '', connected: true },
+  ],
+  checkedInAt: 1_800_000_000_000,
+  admittedAt: 1_800_000_000_001,
+  activeAt: 1_800_000_000_002,
+  endedAt: null,
+  endReason: null,
+  course: oneDeskCourse(DeskId.parse('okuyami'), 1_800_000_000_000),
+};
+
+const asked: readonly [keyof typeof methods, unknown][] = [
+  ['ping', {}],
+  [
+    'hello',
+    {
+      protocol: '1.0',
+      app: { name: 'kiosk', version: '0.1.0' },
+      deviceId: 'kiosk-1',
+      proof: new Uint8Array(64),
+      personToken: null,
+    },
+  ],
+  ['session.checkIn', { deskId: 'okuyami', procedureId: null, requestKey: uuid(3) }],
+  ['session.end', { sessionId: uuid(1), reason: 'finished' }],
+  ['media.createTransport', { sessionId: uuid(1), direction: 'send', forceTcp: false }],
+  ['channel.send', { sessionId: uuid(1), key: uuid(4), to: null, payload: new Uint8Array([2, 1, 9]), echo: true }],
+  ['channel.replay', { sessionId: uuid(1), after: 12 }],
+];
+
+const told: readonly [keyof typeof notifications, unknown][] = [
+  ['challenge', { nonce: new Uint8Array(32), protocol: '1.0' }],
+  ['session.state', { session: view }],
+  ['desk.waiting', { waiting: [{ session: view, booth: '窓野市民センター' }] }],
+  ['channel.message', { sessionId: uuid(1), seq: 4, from: uuid(2), to: null, payload: new Uint8Array([2, 2, 7]) }],
+  ['server.closing', { reconnectAfterMs: 200 }],
+];
+
+const said = [
+  { type: 'form.values', revision: 4, values: { name: '髙橋﨑', phone: '03-0000-0000' }, papers: [] },
+  { type: 'signal', key: uuid(5), signal: 'slower' },
+  { type: 'notice', key: uuid(6), notice: 'please-sign' },
+  { type: 'document.removed', documentId: uuid(7) },
+].map((message) => SessionMessage.parse(message));
+
+/** What a schema took is taken again as it came out, or the two ends would not mean the same. */
+function settled(schema: ZodType, value: unknown): void {
+  const once = schema.safeParse(value);
+  if (!once.success) return;
+  const back = decode(encode(once.data));
+  if (!back.ok || !schema.safeParse(back.value).success) throw new Error('what was taken is not taken again');
+}
+
+/** Whether the protocol has a schema of that name. */
+function has<Table extends object>(table: Table, name: PropertyKey): name is keyof Table {
+  return Object.hasOwn(table, name);
+}
+
+const toServer: FuzzedParser = {
+  name: 'requests',
+  samples: asked.map(([method, data], place) => encode({ type: 'request', id: place + 1, method, data })),
+  weight: 3,
+  read: (bytes) => {
+    const frame = RequestFrame.safeParse(valueOf(bytes));
+    if (!frame.success || !has(methods, frame.data.method)) return;
+    settled(methods[frame.data.method].request, frame.data.data);
+  },
+};
+
+const toClients: FuzzedParser = {
+  name: 'answers and notifications',
+  samples: [
+    ...told.map(([name, data]) => encode({ type: 'notification', name, data })),
+    encode({ type: 'response', id: 3, ok: true, data: { seq: 4 } }),
+    encode({ type: 'response', id: 3, ok: false, error: { code: 'conflict', message: 'late' } }),
+  ],
+  weight: 3,
+  read: (bytes) => {
+    const frame = ServerFrame.safeParse(valueOf(bytes));
+    if (!frame.success || frame.data.type !== 'notification' || !has(notifications, frame.data.name)) return;
+    settled(notifications[frame.data.name], frame.data.data);
+  },
+};
+
+const envelopes: FuzzedParser = {
+  name: 'envelopes',
+  samples: [wrap('handshake', new Uint8Array([1, 2])), wrap('sealed', new Uint8Array([3]))],
+  weight: 1,
+  read: (bytes) => {
+    const read = unwrap(bytes);
+    if (read !== null && wrap(read.kind, read.bytes).join() !== bytes.join())
+      throw new Error('read otherwise than written');
+  },
+};
+
+const contents: FuzzedParser = {
+  name: 'messages of the session',
+  samples: said.map(writeContent),
+  weight: 3,
+  read: (bytes) => {
+    const read = readContent(bytes);
+    if (read.ok && !readContent(writeContent(read.message)).ok) throw new Error('what was taken is not taken again');
+  },
+};
+
+function valueOf(bytes: Uint8Array): unknown {
+  const decoded = decode(bytes);
+  return decoded.ok ? decoded.value : undefined;
+}
+
+it('the samples are what the protocol takes', () => {
+  for (const [method, data] of asked) expect(methods[method].request.safeParse(data)).toMatchObject({ success: true });
+  for (const [name, data] of told) expect(notifications[name].safeParse(data)).toMatchObject({ success: true });
+});
+
+it('nothing that reads the wire breaks, whatever comes', async () => {
+  const run = fuzzRun();
+  process.stdout.write(`fuzzing the wire: MADO_FUZZ_SEED=${run.seed} MADO_FUZZ_INPUTS=${run.inputs}\n`);
+  const tried = await fuzz([toServer, toClients, envelopes, contents], run);
+  expect(Object.values(tried).reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(run.inputs);
+}, 3_600_000);
