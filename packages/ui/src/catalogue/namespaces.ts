@@ -9,6 +9,7 @@ import { form } from './form/index.ts';
 import { admin } from './admin/index.ts';
 import { door } from './door/index.ts';
 import { seal } from './seal/index.ts';
+import { transfer } from './transfer/index.ts';
 
 /** Every namespace in every language. Adding one here makes its keys known to `text()`. */
 export const namespaces = {
@@ -23,4 +24,5 @@ export const namespaces = {
   seal,
   admin,
   door,
+  transfer,
 };

@@ -140,6 +140,9 @@ export function callSamples(
     preview: { pdf, filling: false, failed: false },
   };
   const view: CallView = {
+    own: null,
+    faces: [],
+    memos: [],
     ...streams,
     flow: 'flowing',
     quality: 'good',
