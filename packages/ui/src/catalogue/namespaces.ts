@@ -8,6 +8,7 @@ import { clerk } from './clerk/index.ts';
 import { form } from './form/index.ts';
 import { admin } from './admin/index.ts';
 import { door } from './door/index.ts';
+import { people } from './people/index.ts';
 import { seal } from './seal/index.ts';
 import { transfer } from './transfer/index.ts';
 
@@ -25,4 +26,5 @@ export const namespaces = {
   admin,
   door,
   transfer,
+  people,
 };

@@ -78,7 +78,7 @@ export function HandsBar(props: HandsBarProps) {
             onPrint={(copies) => {
               onOpen('none');
               if (target.kind === 'paper') actions.print(target.documentId, copies);
-              if (target.kind === 'form') actions.printForm(copies);
+              if (target.kind === 'form') actions.printForm('all', copies);
             }}
           />
         </Popover>
