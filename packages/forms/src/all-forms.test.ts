@@ -14,7 +14,7 @@ import {
   systemIpamjMincho,
   type Template,
 } from './index.ts';
-import { boxesOf } from './template/map.ts';
+import { type Box, boxesOf, continuationPages, continued } from './template/map.ts';
 import { expectedOn } from './testing/expected.ts';
 import { inkBetween, inkInside, inkOutside, Paper, type Picture, textOf } from './testing/paper.ts';
 import { readSamples, type Sample } from './testing/samples.ts';
@@ -49,6 +49,13 @@ async function bare(template: Template): Promise<Template> {
   for (const { width, height } of template.pages) document.addPage([width, height]);
   return { ...template, pdf: await document.save() };
 }
+
+/** Every box of a page, those of lists that go on there too. */
+const boxesOn = (template: Template, page: number): Box[] =>
+  template.map.fields.flatMap((field) => {
+    const more = field.kind === 'table' ? continued(field) : undefined;
+    return [field, ...(more ? [more] : [])].filter((part) => part.page === page).flatMap(boxesOf);
+  });
 
 async function pictures(paper: Paper, pages: number): Promise<Picture[]> {
   return Promise.all(Array.from({ length: pages }, (_, page) => paper.picture(RESOLUTION, page)));
@@ -88,12 +95,11 @@ describe.each(ids)('%s', (id) => {
     const template = templateOf(id);
     const { pdf } = await filled(template, sample);
     await using paper = await Paper.of(pdf);
-    const [before, after] = await Promise.all([blank(template), pictures(paper, template.pages.length)]);
-    const { marks } = expectedOn(template, valuesOf(sample), today);
-    template.pages.forEach((_, page) => {
-      const fields = template.map.fields.filter((field) => field.page === page);
-      const ink = inkBetween(before[page]!, after[page]!);
-      expect([page, inkOutside(ink, fields.flatMap(boxesOf))]).toEqual([page, 0]);
+    const { marks, sheets } = expectedOn(template, valuesOf(sample), today);
+    const [before, after] = await Promise.all([blank(template), pictures(paper, sheets.length)]);
+    sheets.forEach((sheet, page) => {
+      const ink = inkBetween(before[sheet.page]!, after[page]!);
+      expect([page, inkOutside(ink, boxesOn(template, sheet.page))]).toEqual([page, 0]);
       const own = marks.filter((mark) => mark.page === page);
       const marked = own.filter(({ box }) => inkInside(ink, box) > 10).map(({ id: mark }) => mark);
       expect(marked).toEqual(own.filter(({ marked: wanted }) => wanted).map(({ id: mark }) => mark));
@@ -115,7 +121,8 @@ describe.each(ids)('%s', (id) => {
     const template = templateOf(id);
     const { notes, byHand } = await filled(template, 'usual');
     expect(notes).toEqual([]);
-    expect(byHand).toEqual(template.map.byHand.map(({ label }) => label));
+    const extra = continuationPages(template.map.fields);
+    expect(byHand).toEqual(template.map.byHand.filter(({ page }) => !extra.has(page)).map(({ label }) => label));
   });
 });
 

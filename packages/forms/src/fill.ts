@@ -1,8 +1,12 @@
 import { PDFDocument, PDFHeader } from '@cantoo/pdf-lib';
 import type { Fonts } from './fonts/fonts.ts';
 import { Ink } from './paint/ink.ts';
+import { laySheets } from './paint/lay-sheets.ts';
 import { printField } from './paint/print-field.ts';
-import type { Template } from './template/template.ts';
+import { rowsOf, tooManyRows } from './paint/print-table.ts';
+import { continued } from './template/map.ts';
+import { rowsBefore, type Sheet, sheetsOf } from './template/sheets.ts';
+import type { BoundField, Template } from './template/template.ts';
 import type { CalendarDate } from './values/calendar.ts';
 import { type Note, note } from './values/note.ts';
 import { readValues } from './values/read-values.ts';
@@ -31,19 +35,34 @@ export async function fill(
   { fonts, today }: FillOptions,
 ): Promise<Filled> {
   const { values, notes: valueNotes } = readValues(template.needs, typed, today, template.catalogue);
-  const ink = new Ink(template.pages);
-  const printing = { ink, fonts, values, pageCount: template.pages.length };
-  const printNotes = template.bound.flatMap((bound) => printField(bound, printing));
+  const { fields } = template.map;
+  const sheets = sheetsOf(template.pages.length, fields, (table) => rowsOf(values.get(table.value)).length);
+  const ink = new Ink(sheets.flatMap(({ page }) => template.pages[page] ?? []));
+  const printing = { ink, fonts, values, pageCount: sheets.length };
+  const printNotes = sheets.flatMap((sheet, index) =>
+    template.bound.flatMap((bound) => {
+      const place = placeOn(sheet, bound);
+      const field = place && onPage(place.bound, index);
+      return field ? printField(field, { ...printing, rowsBefore: place.rowsBefore }) : [];
+    }),
+  );
+  const left = fields.flatMap((field) => (field.kind === 'table' ? tooManyRows(field, values.get(field.value)) : []));
   const empty = template.map.required.filter((key) => values.get(key)?.kind === 'empty');
-  const notes = inOrder(template, [...valueNotes, ...printNotes, ...empty.map((key) => note(key, 'warning', 'empty'))]);
+  const notes = inOrder(template, [
+    ...valueNotes,
+    ...printNotes,
+    ...left,
+    ...empty.map((key) => note(key, 'warning', 'empty')),
+  ]);
 
   // The file itself is read again each time: a filled document must not share anything with the next citizen's.
   const document = await PDFDocument.load(template.pdf, { updateMetadata: false });
   // Object streams, which keep the file small, came with PDF 1.5; an older form must not claim less than it now is.
   document.context.header = PDFHeader.forVersion(1, 7);
+  laySheets(document, sheets);
   ink.writeTo(document);
   const pdf = new Uint8Array(await document.save({ updateFieldAppearances: false }));
-  return { pdf, notes, byHand: byHand(template, notes) };
+  return { pdf, notes, byHand: byHand(template, notes, sheets) };
 }
 
 /** Codes of notes after which something is left for the pen. */
@@ -60,10 +79,33 @@ const LEFT_TO_THE_PEN = new Set<Note['code']>([
   'too-many-rows',
 ]);
 
-function byHand(template: Template, notes: readonly Note[]): string[] {
+function byHand(template: Template, notes: readonly Note[], sheets: readonly Sheet[]): string[] {
   const keys = new Set(notes.filter(({ code }) => LEFT_TO_THE_PEN.has(code)).map(({ field }) => field));
   const fields = template.needs.filter(({ key }) => keys.has(key)).map(({ label }) => label);
-  return [...fields, ...template.map.byHand.map(({ label }) => label)];
+  const printed = new Set(sheets.map(({ page }) => page));
+  const areas = template.map.byHand.filter(({ page }) => printed.has(page)).map(({ label }) => label);
+  return [...new Set([...fields, ...areas])];
+}
+
+/** What of a field stands on a sheet; a list that goes on stands on its continuation sheets too. */
+function placeOn({ page, copy }: Sheet, bound: BoundField): { bound: BoundField; rowsBefore: number } | undefined {
+  if (bound.field.page === page) return { bound, rowsBefore: 0 };
+  if (bound.kind !== 'plain' || bound.field.kind !== 'table' || bound.field.continuation?.page !== page)
+    return undefined;
+  const field = continued(bound.field);
+  return field && { bound: { kind: 'plain', field }, rowsBefore: rowsBefore(bound.field, copy) };
+}
+
+/** The same field on a sheet of the filled form. */
+function onPage(bound: BoundField, page: number): BoundField {
+  switch (bound.kind) {
+    case 'text':
+      return { ...bound, field: { ...bound.field, page } };
+    case 'comb':
+      return { ...bound, field: { ...bound.field, page } };
+    case 'plain':
+      return { ...bound, field: { ...bound.field, page } };
+  }
 }
 
 /** In the order of the fields, and the same note once, though a value may be printed in several places. */
