@@ -91,7 +91,11 @@ export class ClerkScreen {
 
   async openForm(title: string | RegExp): Promise<void> {
     await this.page.getByRole('tab', { name: /帳票を作る/ }).click();
-    await this.page.getByRole('button', { name: title }).first().click();
+    // Those of the citizen's procedure are ticked already.
+    const ticked = this.page.locator('.templates input:checked');
+    while ((await ticked.count()) > 0) await ticked.first().uncheck();
+    await this.page.getByRole('checkbox', { name: title }).first().check();
+    await this.page.getByRole('button', { name: /入力を始める/ }).click();
   }
 
   /** Types one common field; the label is the field's own. */

@@ -1,10 +1,12 @@
 /** Filling the council's own forms: templates, common fields, Japanese typesetting. */
 export { fill, type Filled, type FillOptions } from './fill.ts';
+export { fillSet } from './fill-set.ts';
 export { bundledMincho, type FontFiles, type Fonts, loadFonts, systemIpamjMincho } from './fonts/fonts.ts';
 export { FontError } from './fonts/typeface.ts';
 export { type AcroField, acroFields } from './template/acro-form.ts';
 export { CATALOGUE_FILE, type FormSet, loadCatalogue, loadFormSet, loadTemplate, MAP_FILE } from './template/load.ts';
 export type { Box, Field, TemplateMap } from './template/map.ts';
+export { type FieldPlace, fieldPlaces } from './template/places.ts';
 export { fieldsFor, type NeededField, type Template } from './template/template.ts';
 export { TemplateError, type TemplateProblem } from './template/template-error.ts';
 export type { CalendarDate } from './values/calendar.ts';

@@ -158,11 +158,15 @@ export const SessionMessage = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('document.removed'), documentId: DocumentId }),
 
-  /** The clerk's typed values of the session, whole, the newest revision wins. The kiosk shows nothing of them unless asked. */
+  /**
+   * The clerk's typed values of the session and the papers (ids of templates) that they are for, whole; the newest revision wins. The
+   * kiosk shows nothing of them unless asked.
+   */
   z.strictObject({
     type: z.literal('form.values'),
     revision: z.int().positive(),
     values: z.record(z.string().max(60), z.string().max(2000)),
+    papers: z.array(z.string().max(60)).max(20),
   }),
   z.strictObject({ type: z.literal('notice'), key: Key, notice: Notice.nullable() }),
   z.strictObject({ type: z.literal('signal'), key: Key, signal: Signal }),

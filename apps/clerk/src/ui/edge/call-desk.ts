@@ -17,6 +17,7 @@ import type { Accomplished, PendingSignal } from '../state/clerk-state.ts';
 import { boothOf } from '../state/names.ts';
 import { jobsOf, paperOf, volumeOf } from '../state/tray-view.ts';
 import { CitizenFace } from './citizen-face.ts';
+import type { RecentPapers } from './recent-papers.ts';
 import { FormWork, type ClerkHost } from './form-work.ts';
 import { LineWatch } from './line-watch.ts';
 
@@ -30,6 +31,7 @@ export interface CallDeskOptions {
   /** Titles a new scan, the `count`th of the session. */
   readonly scanTitle: (count: number) => string;
   readonly onSignal: (signal: PendingSignal) => void;
+  readonly recentPapers: RecentPapers;
 }
 
 /** Everything between this screen and one session's place: what is seen of it, and what the hands send into it. */
@@ -43,7 +45,7 @@ export class CallDesk extends Store<PlaceView> {
   #soundHeld = false;
 
   constructor(options: CallDeskOptions) {
-    const form = new FormWork(options.host);
+    const form = new FormWork(options.host, options.recentPapers);
     super(emptyView(form));
     this.#options = options;
     this.form = form;

@@ -28,11 +28,14 @@ export function clerkActions(clerk: Clerk): ClerkActions {
         else clerk.dispatch({ type: 'end', ending: answer === 'ask' ? 'question' : 'no' });
       },
       playSound: () => call.playSound(),
-      chooseTemplate: (id) => form.choose(id),
+      choosePapers: (ids) => form.choose(ids),
+      openChoice: (open) => form.openChoice(open),
+      showPaper: (id) => form.show(id),
       type: (field, value) => form.type(field, value),
       leaveField: () => form.leaveField(),
       undo: (field) => form.undo(field),
-      printForm: (copies) => void form.print(copies),
+      printForm: (scope, copies) => void form.print(scope, copies),
+      layForm: (scope) => void form.lay(scope),
     },
     door: {
       logIn: (login, password) => void door.logIn(login, password),

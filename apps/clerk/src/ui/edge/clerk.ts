@@ -3,6 +3,7 @@ import { textIn } from '@mado/ui';
 import { INITIAL, NOTHING_DONE, reduce, type ClerkEvent, type ClerkState } from '../state/clerk-state.ts';
 import { linkOf } from '../state/link-view.ts';
 import { arrivals } from '../state/waiting.ts';
+import { RecentPapers } from './recent-papers.ts';
 import type { AdminPorts } from '../admin/ports.ts';
 import { adminPorts } from './admin-ports.ts';
 import { CallDesk } from './call-desk.ts';
@@ -35,6 +36,7 @@ export class Clerk extends Store<ClerkState> {
     this.adminPorts = adminPorts(client);
     this.#preparation = new Preparation(client);
     this.call = new CallDesk({
+      recentPapers: new RecentPapers(window.localStorage),
       host,
       client,
       scanTitle: (count) => textIn(this.preferences.getSnapshot().display.language)('clerk.scan.document', { count }),

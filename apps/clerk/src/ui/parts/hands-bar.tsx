@@ -70,7 +70,7 @@ export function HandsBar({ view, open, onOpen, target, scanChoice, onScanChoice,
             onPrint={(copies) => {
               onOpen('none');
               if (target.kind === 'paper') actions.print(target.documentId, copies);
-              if (target.kind === 'form') actions.printForm(copies);
+              if (target.kind === 'form') actions.printForm('all', copies);
             }}
           />
         </Popover>

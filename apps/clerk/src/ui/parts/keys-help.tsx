@@ -12,6 +12,7 @@ const KEYS = [
   ['[ / ]', 'clerk.keys.document'],
   ['+ / - / 0', 'clerk.keys.zoom'],
   ['R', 'clerk.papers.rotate'],
+  ['F2', 'clerk.keys.place'],
   ['L', 'door.lock'],
   ['Q', 'clerk.end'],
   ['?', 'clerk.keys'],

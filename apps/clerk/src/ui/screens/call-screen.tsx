@@ -63,7 +63,7 @@ export function CallScreen(props: CallScreenProps) {
         setHand(pressed.name);
         return;
       case 'print':
-        setHand(stage.tab === 'form' && view.form.template !== null ? 'form-print' : 'print');
+        setHand(stage.tab === 'form' && view.form.papers.length > 0 && !view.form.choosing ? 'form-print' : 'print');
         return;
       case 'phrase':
         actions.phrase(pressed.notice === view.notice ? null : pressed.notice);
@@ -177,7 +177,11 @@ export function CallScreen(props: CallScreenProps) {
         view={view}
         open={hand === 'form-print' ? 'none' : hand}
         onOpen={setHand}
-        target={stage.tab === 'papers' ? paperTarget(shown?.paper ?? null) : formTarget(view.form.template)}
+        target={
+          stage.tab === 'papers'
+            ? paperTarget(shown?.paper ?? null)
+            : formTarget(view.form, 'all', text('form.together', { count: view.form.papers.length }))
+        }
         scanChoice={scanChoice}
         onScanChoice={setScanChoice}
         actions={actions}
