@@ -119,7 +119,7 @@ function sheetsWanted(template: Template, wordsOf: (key: string) => string): { p
     const onto = tables.filter(({ continuation }) => continuation?.page === page);
     const needed = onto.map(({ value, rows, continuation }) => {
       const over = wordsOf(value).split('\n').length - rows;
-      return over > 0 ? Math.ceil(over / continuation!.rows) : 0;
+      return over > 0 ? Math.ceil(over / (continuation?.rows ?? over)) : 0;
     });
     const copies = onto.length === 0 ? 1 : Math.max(...needed);
     return Array.from({ length: copies }, (__, copy) => ({ page, copy }));
