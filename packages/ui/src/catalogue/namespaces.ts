@@ -8,6 +8,7 @@ import { clerk } from './clerk/index.ts';
 import { form } from './form/index.ts';
 import { admin } from './admin/index.ts';
 import { door } from './door/index.ts';
+import { people } from './people/index.ts';
 import { seal } from './seal/index.ts';
 
 /** Every namespace in every language. Adding one here makes its keys known to `text()`. */
@@ -23,4 +24,5 @@ export const namespaces = {
   seal,
   admin,
   door,
+  people,
 };

@@ -24,6 +24,8 @@ export function Cover({ label, children }: { readonly label: string; readonly ch
     window.addEventListener('keydown', dropKeys, { capture: true });
     const before = document.activeElement;
     lay();
+    // Opening has put the focus on the first button of all.
+    current.querySelector<HTMLElement>('[data-first]')?.focus();
     return () => {
       window.removeEventListener('keydown', dropKeys, { capture: true });
       current.removeEventListener('close', lay);

@@ -38,6 +38,7 @@ export function DoorField(props: DoorFieldProps) {
           ref={input}
           id={id}
           className="field__input"
+          data-first={first ? '' : undefined}
           type={secret && !shown ? 'password' : 'text'}
           autoCapitalize="none"
           spellCheck={false}

@@ -1,6 +1,7 @@
 import type { CommonFieldView, TemplateSummary } from '../../contract/index.ts';
 import { EMPTY_DRAFT, type Draft } from '../form/draft.ts';
 import type { Job } from '../state/booth.ts';
+import type { AdminPorts } from '../admin/ports.ts';
 import { USUAL_VOLUME, type CallView, type FormDesk, type FormPaper, type Paper } from '../state/call-view.ts';
 import type { DoorView } from '../state/door.ts';
 import type { ClerkState, Stage } from '../state/clerk-state.ts';
@@ -13,6 +14,10 @@ export interface CallSample {
   readonly view: CallView;
   /** The sheet of a hand that is open. */
   readonly press?: string;
+  /** What is pressed one after another, as selectors, until the screen looks as it should. */
+  readonly clicks?: readonly string[];
+  /** What the administration finds; the usual samples when absent. */
+  readonly ports?: AdminPorts;
   /** How far somebody has come at the door. */
   readonly door?: DoorView;
 }

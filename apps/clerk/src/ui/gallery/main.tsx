@@ -71,8 +71,8 @@ async function show(): Promise<void> {
   const frame = calls['call'];
   if (frame === undefined) throw new Error('no sample of a call');
   const all: Record<string, CallSample> = { ...calls };
-  for (const [name, state] of Object.entries({ ...deskSamples, ...adminSamples }))
-    all[name] = { state, view: frame.view };
+  for (const [name, state] of Object.entries(deskSamples)) all[name] = { state, view: frame.view };
+  for (const [name, sample] of Object.entries(adminSamples)) all[name] = { ...sample, view: frame.view };
   for (const [name, { state, door }] of Object.entries(doorSamples(frame.state.stage)))
     all[name] = { state, view: frame.view, door };
   const sample = all[query.get('sample') ?? ''];
@@ -105,13 +105,28 @@ async function show(): Promise<void> {
       level={{ subscribe: () => nothing, getSnapshot: () => level }}
       display={display}
       characterKeys
-      adminPorts={samplePorts}
+      adminPorts={sample.ports ?? samplePorts}
       now={NOW}
       actions={actions}
     />,
   );
-  const { press } = sample;
+  const { press, clicks = [] } = sample;
+  if (clicks.length > 0) await clickThrough(clicks);
   if (press !== undefined) setTimeout(() => document.dispatchEvent(new KeyboardEvent('keydown', { key: press })), 300);
+}
+
+/** Presses one thing after another, each as soon as it is there. The page says when it is done. */
+async function clickThrough(selectors: readonly string[]): Promise<void> {
+  document.body.dataset['clicks'] = 'running';
+  for (const selector of selectors) {
+    for (;;) {
+      const found = document.querySelector<HTMLElement>(selector);
+      found?.click();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      if (found !== null) break;
+    }
+  }
+  document.body.dataset['clicks'] = 'done';
 }
 
 await show();
