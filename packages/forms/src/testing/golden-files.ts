@@ -26,7 +26,7 @@ export async function deviations(
     sheets.map(async ({ picture, page }, index) => {
       const name = goldenName(sample, index);
       const reviewed = await reviewedPicture(join(goldenFolder(id), name));
-      const again = `look at it and keep it with: scripts/pnpm exec node packages/forms/tools/golden.ts ${id}`;
+      const again = `look at it and keep it with: scripts/pnpm exec node packages/forms/src/testing/keep-golden.ts ${id}`;
       if (!reviewed) return `${id}/${name} is not kept; ${again}`;
       const difference = differenceBetween(reviewed, goldenOf(picture), fields, page);
       if (!difference) return undefined;

@@ -42,7 +42,7 @@ export function decodePng(file: Uint8Array): Golden {
   }
   const [head, measure, data] = ['IHDR', 'pHYs', 'IDAT'].map((kind) => parts.get(kind));
   if (!head || !measure || !data || head[8] !== 4)
-    throw new Error('no golden picture; make it anew with tools/golden.ts');
+    throw new Error('no golden picture; make it anew with src/testing/keep-golden.ts');
   const number = (bytes: Uint8Array, at: number): number => new DataView(bytes.buffer, bytes.byteOffset).getUint32(at);
   const [width, height] = [number(head, 0), number(head, 4)];
   const stride = Math.ceil(width / 2);

@@ -2,22 +2,22 @@
  * Renders the sample city's forms filled with every sample and keeps the pictures that the tests compare with, all of them or those of
  * the named forms. Needs `pdftoppm`. Look at what changed before you keep it:
  *
- *     node packages/forms/tools/golden.ts [ID…]
+ *     node packages/forms/src/testing/keep-golden.ts [ID…]
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundledMincho, fill, loadFonts, loadFormSet, systemIpamjMincho } from '../src/index.ts';
-import { goldenFolder, goldenName } from '../src/testing/golden-files.ts';
-import { goldenOf } from '../src/testing/golden.ts';
-import { encodePng } from '../src/testing/golden-png.ts';
-import { Paper } from '../src/testing/paper.ts';
-import { readSamples, SAMPLE_DAY } from '../src/testing/samples.ts';
+import { bundledMincho, fill, loadFonts, loadFormSet, systemIpamjMincho } from '../index.ts';
+import { goldenFolder, goldenName } from './golden-files.ts';
+import { goldenOf } from './golden.ts';
+import { encodePng } from './golden-png.ts';
+import { Paper } from './paper.ts';
+import { readSamples, SAMPLE_DAY } from './samples.ts';
 
 /** Dots per inch of the rendering, of which the pictures keep half. */
 const RESOLUTION = 150;
 
-const city = fileURLToPath(new URL('../../../procedures/sample-city', import.meta.url));
+const city = fileURLToPath(new URL('../../../../procedures/sample-city', import.meta.url));
 const ids = process.argv.slice(2);
 const fonts = await loadFonts({ main: bundledMincho(), fallbacks: [systemIpamjMincho] });
 const { templates } = await loadFormSet(city);
