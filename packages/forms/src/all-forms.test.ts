@@ -18,6 +18,7 @@ import { type Box, boxesOf, continuationPages, continued } from './template/map.
 import { deviations } from './testing/golden-files.ts';
 import { expectedOn } from './testing/expected.ts';
 import { inkBetween, inkInside, inkOutside, Paper, type Picture, textOf } from './testing/paper.ts';
+import { faultsAgainstPdfA } from './testing/pdf-a.ts';
 import { readSamples, type Sample, SAMPLE_DAY } from './testing/samples.ts';
 
 const city = fileURLToPath(new URL('../../../procedures/sample-city', import.meta.url));
@@ -108,12 +109,14 @@ describe.each(ids)('%s', (id) => {
     },
   );
 
-  it.each(['longest', 'variants'])('is a sound, small file with its fonts in it: %s', async (sample) => {
+  it.each(['longest', 'variants'])('is a sound, small PDF/A-2u with its fonts in it: %s', async (sample) => {
     const template = templateOf(id);
     const { pdf } = await filled(template, sample);
     await using paper = await Paper.of(pdf);
     expect(await paper.check()).toContain('No syntax or stream encoding errors');
     for (const line of await paper.fonts()) expect(line).toMatch(/ yes yes yes /);
+    expect(template.notArchival).toEqual([]);
+    expect(await faultsAgainstPdfA(pdf)).toEqual([]);
     expect(pdf.byteLength / template.pages.length).toBeLessThanOrEqual(PAGE_BYTES);
     const again = await filled(template, sample);
     expect(Buffer.compare(pdf, again.pdf)).toBe(0);

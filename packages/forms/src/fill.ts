@@ -1,5 +1,6 @@
 import { PDFDocument, PDFHeader } from '@cantoo/pdf-lib';
 import type { Fonts } from './fonts/fonts.ts';
+import { archive } from './paint/archive.ts';
 import { Ink } from './paint/ink.ts';
 import { laySheets } from './paint/lay-sheets.ts';
 import { printField } from './paint/print-field.ts';
@@ -18,7 +19,7 @@ export interface FillOptions {
 }
 
 export interface Filled {
-  /** The form with the values printed on it; not one of them is in the document's metadata. */
+  /** The form with the values printed on it, a PDF/A-2u where the council's own PDF allows; none of the values is in its metadata. */
   readonly pdf: Uint8Array<ArrayBuffer>;
   readonly notes: readonly Note[];
   /** What is still to be written by hand, in words for the clerk: signature areas and what is needed and not printed. */
@@ -61,6 +62,9 @@ export async function fill(
   document.context.header = PDFHeader.forVersion(1, 7);
   laySheets(document, sheets);
   ink.writeTo(document);
+  if (template.notArchival.length === 0) {
+    archive(document, { title: template.map.title, seed: JSON.stringify([template.map.pdf.sha256, typed]) });
+  }
   const pdf = new Uint8Array(await document.save({ updateFieldAppearances: false }));
   return { pdf, notes, byHand: byHand(template, notes, sheets) };
 }

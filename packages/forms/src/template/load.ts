@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Catalogue, CatalogueFile, catalogueOf } from '../values/catalogue.ts';
+import { archivalFaults } from './archival-faults.ts';
 import { withoutAcroForm } from './acro-form.ts';
 import { bindFields } from './bind.ts';
 import { type Box, boxesOf, continued, TemplateMap } from './map.ts';
@@ -62,7 +63,8 @@ export async function loadTemplate(dir: string, catalogue: Catalogue): Promise<T
     }
   }
   for (const area of map.byHand) checkBox(area.box, area.page, pages, `${map.id}/${area.label}`);
-  return { map, pdf: await withoutAcroForm(document, pdf), pages, ...bindFields(map, catalogue) };
+  const plain = await withoutAcroForm(document, pdf);
+  return { map, pdf: plain, pages, notArchival: archivalFaults(document), ...bindFields(map, catalogue) };
 }
 
 async function readPart(file: string): Promise<Uint8Array> {
