@@ -232,7 +232,9 @@ describe('the funeral benefit form', () => {
 
   it('says how many rows of a list the form has', async () => {
     const list = forms.templates.find(({ map }) => map.id === 'medical-subsidy')!;
-    const receipts = ['一', '二', '三', '四', '五', '六', '七'].map((name) => `8年4月、窓野${name}医院、外来、120、360`);
+    const receipts = ['一', '二', '三', '四', '五', '六', '七'].map(
+      (name) => `8年4月、窓野${name}医院、外来、120、360`,
+    );
     const { notes, byHand } = await fill(list, { 'medical.receipts': receipts.join('\n') }, { fonts, today });
     expect(notes.filter(({ field }) => field === 'medical.receipts')).toEqual([
       { field: 'medical.receipts', severity: 'error', code: 'too-many-rows', detail: '6' },

@@ -1,4 +1,5 @@
 import { PDFDocument, PDFHeader } from '@cantoo/pdf-lib';
+import { type ByHandPlace, fieldsLeft, placesByHand } from './by-hand.ts';
 import type { Fonts } from './fonts/fonts.ts';
 import { archive } from './paint/archive.ts';
 import { Ink } from './paint/ink.ts';
@@ -16,6 +17,8 @@ export interface FillOptions {
   readonly fonts: Fonts;
   /** The day on which the form is filled; dates still to come are noted. */
   readonly today: CalendarDate;
+  /** Whether places that are left to the pen get a light frame in the print. */
+  readonly markByHand?: boolean;
 }
 
 export interface Filled {
@@ -24,6 +27,8 @@ export interface Filled {
   readonly notes: readonly Note[];
   /** What is still to be written by hand, in words for the clerk: signature areas and what is needed and not printed. */
   readonly byHand: readonly string[];
+  /** The same with where it stands; what has several places on the form is there several times. */
+  readonly places: readonly ByHandPlace[];
 }
 
 /**
@@ -33,7 +38,7 @@ export interface Filled {
 export async function fill(
   template: Template,
   typed: Readonly<Record<string, string>>,
-  { fonts, today }: FillOptions,
+  { fonts, today, markByHand = false }: FillOptions,
 ): Promise<Filled> {
   const { values, notes: valueNotes } = readValues(template.needs, typed, today, template.catalogue);
   const { fields } = template.map;
@@ -56,6 +61,8 @@ export async function fill(
     ...empty.map((key) => note(key, 'warning', 'empty')),
   ]);
 
+  const places = placesByHand(template, notes, sheets);
+  if (markByHand) for (const { sheet, box } of places) ink.penMark(sheet, box);
   // The file itself is read again each time: a filled document must not share anything with the next citizen's.
   const document = await PDFDocument.load(template.pdf, { updateMetadata: false });
   // Object streams, which keep the file small, came with PDF 1.5; an older form must not claim less than it now is.
@@ -66,29 +73,10 @@ export async function fill(
     archive(document, { title: template.map.title, seed: JSON.stringify([template.map.pdf.sha256, typed]) });
   }
   const pdf = new Uint8Array(await document.save({ updateFieldAppearances: false }));
-  return { pdf, notes, byHand: byHand(template, notes, sheets) };
-}
-
-/** Codes of notes after which something is left for the pen. */
-const LEFT_TO_THE_PEN = new Set<Note['code']>([
-  'empty',
-  'not-a-date',
-  'not-a-postal-code',
-  'not-digits',
-  'not-a-choice',
-  'date-before-solar-calendar',
-  'era-not-on-form',
-  'choice-not-on-form',
-  'does-not-fit',
-  'too-many-rows',
-]);
-
-function byHand(template: Template, notes: readonly Note[], sheets: readonly Sheet[]): string[] {
-  const keys = new Set(notes.filter(({ code }) => LEFT_TO_THE_PEN.has(code)).map(({ field }) => field));
-  const fields = template.needs.filter(({ key }) => keys.has(key)).map(({ label }) => label);
-  const printed = new Set(sheets.map(({ page }) => page));
-  const areas = template.map.byHand.filter(({ page }) => printed.has(page)).map(({ label }) => label);
-  return [...new Set([...fields, ...areas])];
+  const labels = [...fieldsLeft(template, notes), ...places.filter(({ key }) => key === undefined)].map(
+    ({ label }) => label,
+  );
+  return { pdf, notes, byHand: [...new Set(labels)], places };
 }
 
 /** What of a field stands on a sheet; a list that goes on stands on its continuation sheets too. */

@@ -276,3 +276,12 @@ export function continued(field: TableField): TableField | undefined {
   const { continuation, ...table } = field;
   return continuation && { ...table, ...continuation };
 }
+
+/** The smallest box around all of them. */
+export function around(boxes: readonly Box[]): Box {
+  const x = Math.min(...boxes.map((box) => box.x));
+  const y = Math.min(...boxes.map((box) => box.y));
+  const right = Math.max(...boxes.map((box) => box.x + box.width));
+  const bottom = Math.max(...boxes.map((box) => box.y + box.height));
+  return { x, y, width: right - x, height: bottom - y };
+}
