@@ -1,4 +1,4 @@
-import { DeskId, DeviceId, DeviceRole, ProcedureId } from '@mado/signaling/wire';
+import { DeskId, DeviceId, type DeviceRole, ProcedureId } from '@mado/signaling/wire';
 import { z } from 'zod';
 
 const port = z.int().min(0).max(65_535);
