@@ -226,4 +226,14 @@ describe('a session over the real server', () => {
     expect(revisions).toEqual([1, 2]);
     await endAndErase();
   });
+
+  // Last: the kiosk does not come back.
+  it('a revoked device leaves the session, and the group that shares keys, at once', async () => {
+    await seat();
+    await until('two members', () => clerk.place?.seal.getSnapshot().members.length === 2);
+    await server.revoke('kiosk');
+    await until('the kiosk to be refused', () => kiosk.signaling.state.phase === 'refused');
+    expect(kiosk.signaling.state).toMatchObject({ code: 'certificate-revoked' });
+    await until('the group without it', () => clerk.place?.seal.getSnapshot().members.length === 1);
+  });
 });

@@ -63,6 +63,8 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
   #tracks: LocalTracks = {};
   #clockOffsetMs = 0;
   #endedTold: SessionId | null = null;
+  /** The newest list of revocations that the server passed on. */
+  #list: Uint8Array | null = null;
 
   constructor(options: SessionClientOptions) {
     super({ connection: { phase: 'closed' }, identity: null, desks: [], session: null, place: null });
@@ -160,6 +162,8 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
       ...(handlerFactory === undefined ? {} : { handlerFactory }),
     });
     place.on('fault', (fault) => this.emit('fault', fault));
+    // The host may not have kept it yet.
+    if (this.#list !== null) void place.seal.setRevocations(this.#list).catch(() => undefined);
     this.patch({ place });
     return place;
   }
@@ -231,7 +235,9 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
   }
 
   #greeted(welcome: Welcome): void {
-    const { role, name, department, desks, session, participantId, serverTime } = welcome;
+    const { role, name, department, desks, session, participantId, serverTime, revocations, renewal } = welcome;
+    if (revocations !== null) this.#revoked(revocations);
+    if (renewal !== null) this.#renewed(renewal);
     this.#clockOffsetMs = serverTime - Date.now();
     this.patch({ identity: { role, name, department }, desks });
     if (session !== null && participantId !== null) {
@@ -247,6 +253,18 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
     this.welcomed(welcome);
   }
 
+  /** A list of revocations: it counts in the running session at once, and the host keeps it. Each checks it for itself. */
+  #revoked(list: Uint8Array<ArrayBuffer>): void {
+    this.#list = list;
+    void this.place?.seal.setRevocations(list).catch(() => undefined);
+    // A host that is away gets it with the next `hello`.
+    this.#options.identity.keepRevocations(list).catch(() => undefined);
+  }
+
+  #renewed(certificate: Uint8Array<ArrayBuffer>): void {
+    this.#options.identity.keepCertificate(certificate).catch(() => undefined);
+  }
+
   #listen(): void {
     const { signaling } = this;
     signaling.on('state', (connection) => {
@@ -255,6 +273,8 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
     });
     signaling.on('welcome', (welcome) => this.#greeted(welcome));
     signaling.on('fault', (fault) => this.emit('fault', { part: 'connection', fault }));
+    signaling.on('identity.revocations', ({ list }) => this.#revoked(list));
+    signaling.on('identity.renewal', ({ certificate }) => this.#renewed(certificate));
     signaling.on('desk.list', ({ desks }) => this.patch({ desks }));
     signaling.on('session.state', ({ session }) => this.applyView(session));
     signaling.on('session.departed', ({ sessionId, why }) => this.departed(sessionId, why));
