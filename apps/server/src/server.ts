@@ -11,6 +11,7 @@ import { createHttp } from './http.ts';
 import type { Logger } from './log.ts';
 import type { Flow } from './media/room.ts';
 import { Workers } from './media/workers.ts';
+import { providerRoutes } from './people/provider-http.ts';
 import { openDatabase } from './store/database.ts';
 import { openVault } from './store/vault.ts';
 import { developmentCertificate, readCertificate, type ServerCertificate } from './tls/certificate.ts';
@@ -85,6 +86,7 @@ export async function startServer(
       sessions: counter.sessions.counts(),
     }));
     trayRoutes(http, counter.tray, logger);
+    if (counter.provider !== null) providerRoutes(http, counter.provider);
     const gateway = new Gateway({
       clock,
       log: logger,

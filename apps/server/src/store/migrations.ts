@@ -1,4 +1,4 @@
-import { peopleTables } from '../people/tables.ts';
+import { peopleTables, providerColumns } from '../people/tables.ts';
 
 /**
  * Steps of the database's shape, in order. A step that has shipped is never changed; a new need is a new step at the
@@ -126,4 +126,5 @@ export const migrations: readonly string[] = [
   ALTER TABLE participants_with_parts RENAME TO participants;
   CREATE INDEX participants_of_session ON participants (session_id);
   `,
+  providerColumns,
 ];

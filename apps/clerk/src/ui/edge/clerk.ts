@@ -47,6 +47,7 @@ export class Clerk extends Store<ClerkState> {
   start(): void {
     const { client } = this;
     client.signaling.on('server.closing', () => (this.#serverRestarts = true));
+    client.signaling.on('person.step', ({ next }) => this.door.dispatch({ type: 'told', step: next }));
     client.subscribe(() => this.#tookNews());
     client.waiting.subscribe(() => this.#listed());
     client.person.subscribe(() => this.dispatch({ type: 'person', person: client.person.getSnapshot() }));

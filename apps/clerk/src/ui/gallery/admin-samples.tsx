@@ -14,6 +14,7 @@ const person = (over: Record<string, unknown>) =>
     desks: ['okuyami'],
     disabled: false,
     ready: true,
+    subject: null,
     ...over,
   });
 const admin = person({

@@ -27,6 +27,11 @@ const pages = {
   name: { at: 'name' },
   code: { at: 'code', recovery: false },
   recovery: { at: 'code', recovery: true },
+  elsewhere: {
+    at: 'elsewhere',
+    url: `https://ninsho.city.madono.example/auth?redirect_uri=https%3A%2F%2Fmado.example%2Fv1%2Fpeople%2Fprovider%2Fcallback&scope=openid&state=${'kR4x'.repeat(11)}&nonce=${'Zb7q'.repeat(11)}&code_challenge=${'p0Tm'.repeat(11)}&code_challenge_method=S256&client_id=mado&response_type=code`,
+  },
+  number: { at: 'number' },
   password: { at: 'password' },
   factor: {
     at: 'factor',
@@ -79,6 +84,16 @@ export function doorSamples(call: Stage): Readonly<Record<string, DoorSample>> {
     'door-factor': out(null, { page: pages.factor }),
     'door-factor-wrong': noted(pages.factor, { why: 'wrong' }),
     'door-codes': { state: { ...away, person: inside() }, door: { ...AT_THE_DOOR, page: pages.codes } },
+    'door-provider': { ...out(null), state: { ...away, person: { phase: 'out', because: null, provider: true } } },
+    'door-provider-unknown': noted(pages.name, { why: 'turned-away', because: 'unknown' }),
+    'door-provider-unproven': noted(pages.name, { why: 'turned-away', because: 'unproven' }),
+    'door-elsewhere': out(null, { page: pages.elsewhere }),
+    'door-number': out(null, { page: pages.number }),
+    'door-number-wrong': noted(pages.number, { why: 'wrong' }),
+    'lock-provider': {
+      state: { ...away, person: inside({ locked: true, by: 'provider' }), stage: away.stage },
+      door: AT_THE_DOOR,
+    },
     'desk-person': { state: { ...base, person: inside(), stage: away.stage }, door: AT_THE_DOOR },
     'desk-locks-soon': {
       state: { ...base, person: inside({ locksAt: NOW + 30_000 }), stage: away.stage },

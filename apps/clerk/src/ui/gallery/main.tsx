@@ -42,6 +42,8 @@ const actions: ClerkActions = {
     recovery: nothing,
     choosePassword: nothing,
     confirmFactor: nothing,
+    provider: nothing,
+    number: nothing,
     restart: nothing,
     kept: nothing,
     lock: nothing,
