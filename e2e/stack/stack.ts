@@ -20,11 +20,16 @@ export interface StackOptions {
   graceSeconds?: number;
   /** One more clerk at the same desk (`clerk2`). */
   secondClerk?: boolean;
+  /** Clerks log in; `administratorCode` opens the first log-in of `ADMINISTRATOR`. */
+  logIn?: boolean;
   /** The apps start their own hosts (Electron): only the configurations are written. */
   withoutHosts?: boolean;
   /** Server, booth and desk are hosts of this network; signalling then goes over it too, past the `lines`. */
   network?: CityNetwork;
 }
+
+/** The log-in name of the one who registers everybody else. */
+export const ADMINISTRATOR = 'suzuki';
 
 /** Every real part of one city: server, booth devices, the hosts of both apps. Browsers or Electron come on top. */
 export interface Stack {
@@ -38,6 +43,8 @@ export interface Stack {
   readonly capture: Record<'kiosk' | 'clerk', CaptureFiles>;
   readonly dataDirs: Readonly<Record<'server' | 'kiosk' | 'clerk', string>>;
   readonly configFiles: Readonly<Record<Role, string>>;
+  /** The set-up code of `ADMINISTRATOR`, where clerks log in. */
+  readonly administratorCode: string | null;
   /** Starts the server again on the same database, port and key, after `server.stop()` or `server.kill()`. */
   restartServer(): Promise<void>;
   stop(): Promise<void>;
@@ -81,14 +88,17 @@ async function build(
   const { network } = options;
   const host = network === undefined ? '127.0.0.1' : SERVER_ADDRESS;
   const graceSeconds = options.graceSeconds ?? 60;
-  await writeServerConfig(serverConfig, { dataDir: dataDirs.server, publicKeys, graceSeconds, host, port: 0 });
+  const logIn = options.logIn === true;
+  const choices = { dataDir: dataDirs.server, publicKeys, graceSeconds, host, logIn };
+  await writeServerConfig(serverConfig, { ...choices, port: 0 });
 
   const start = () => startServer(dir, serverConfig, network?.prefix.server ?? []);
   let server = await start();
   undo.push(() => server.stop());
   const port = Number(new URL(server.ready.url).port);
   // From now on the same port, so that clients find a restarted server again.
-  await writeServerConfig(serverConfig, { dataDir: dataDirs.server, publicKeys, graceSeconds, host, port });
+  await writeServerConfig(serverConfig, { ...choices, port });
+  const administratorCode = logIn ? await firstAdministrator(serverConfig) : null;
 
   const lines = new Map<Role, Line>();
   for (const role of roles) {
@@ -117,6 +127,7 @@ async function build(
     capture,
     dataDirs,
     configFiles,
+    administratorCode,
     async restartServer() {
       server = await start();
     },
@@ -133,6 +144,16 @@ function startServer(dir: string, config: string, prefix: readonly string[]): Pr
     logFile: join(dir, 'server.log'),
     ready: ServerReady,
   });
+}
+
+/** As an operator does it beside the running server. */
+async function firstAdministrator(config: string): Promise<string> {
+  const main = join(PROJECT, 'apps/server/src/people-main.ts');
+  const who = ['--login', ADMINISTRATOR, '--name', '鈴木', '--department', '情報企画課'];
+  const { stdout } = await run('node', [main, 'create-admin', '--config', config, ...who]);
+  const code = /^set-up code: (\S+)$/m.exec(stdout)?.[1];
+  if (code === undefined) throw new Error('the administrator was not made');
+  return code;
 }
 
 const appOf = (role: Role) => (role === 'kiosk' ? 'kiosk' : 'clerk');
@@ -215,6 +236,7 @@ interface ServerChoices {
   dataDir: string;
   publicKeys: ReadonlyMap<Role, string>;
   graceSeconds: number;
+  logIn: boolean;
   /** Where it listens, for signalling and media. */
   host: string;
   port: number;
@@ -222,7 +244,7 @@ interface ServerChoices {
 
 async function writeServerConfig(
   file: string,
-  { dataDir, publicKeys, graceSeconds, host, port }: ServerChoices,
+  { dataDir, publicKeys, graceSeconds, logIn, host, port }: ServerChoices,
 ): Promise<void> {
   const desks = ['okuyami'];
   const devices = [...publicKeys].map(([role, publicKey]) =>
@@ -244,6 +266,7 @@ async function writeServerConfig(
     cityFile: join(PROJECT, 'procedures/sample-city/city.json'),
     media: { listenIp: host, port: 0, workers: 1, udp: true, tcp: true },
     graceSeconds,
+    people: { logIn },
     devices,
   };
   await writeFile(file, JSON.stringify(config, null, 2), { mode: 0o600 });
