@@ -1,4 +1,5 @@
 /** Filling the council's own forms: templates, common fields, Japanese typesetting. */
+export type { ByHandPlace } from './by-hand.ts';
 export { fill, type Filled, type FillOptions } from './fill.ts';
 export { fillSet } from './fill-set.ts';
 export { bundledMincho, type FontFiles, type Fonts, loadFonts, systemIpamjMincho } from './fonts/fonts.ts';
@@ -23,4 +24,5 @@ export {
   type TypedAccount,
 } from './values/bank-account.ts';
 export { parseCorporateNumber, parseIndividualNumber } from './values/check-digits.ts';
+export { type Origin, OriginedValue, OriginedValues, ORIGINS, takeIn, textsOf, typeIn } from './values/origin.ts';
 export { notKana, parsePhoneNumber, parsePostalCode, toKatakana } from './values/formats.ts';

@@ -61,7 +61,7 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
     'forms.fill': async ({ templateId, values }) => {
       const template = templateOf(forms, templateId);
       const start = performance.now();
-      const { pdf, notes, byHand } = await fill(template, values, { fonts, today: options.today() });
+      const { pdf, notes, byHand } = await fill(template, values, { fonts, today: options.today(), markByHand: true });
       const fillMs = performance.now() - start;
       log.debug(
         { template: templateId, fillMs: Math.round(fillMs), bytes: pdf.byteLength, notes: notes.length },
@@ -75,7 +75,7 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
     'forms.fillSet': async ({ templateIds, values }) => {
       const templates = templateIds.map((id) => templateOf(forms, id));
       const start = performance.now();
-      const { pdf } = await fillSet(templates, values, { fonts, today: options.today() });
+      const { pdf } = await fillSet(templates, values, { fonts, today: options.today(), markByHand: true });
       const fillMs = performance.now() - start;
       log.debug({ templates: templateIds, fillMs: Math.round(fillMs), bytes: pdf.byteLength }, 'set of forms filled');
       return { pdf, fillMs };
