@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { startBoothDevices, type BoothDevices } from './booth-devices.ts';
 import { openLine, type Line } from './line.ts';
 import { captureFiles, type CaptureFiles } from './media-files.ts';
@@ -9,6 +11,8 @@ import { startPart, type RunningPart } from './process.ts';
 import { CITY_DEVICES, enrolDevices } from './city.ts';
 import { HostReady, PROJECT, ServerReady, type Role } from './parts.ts';
 import type { Authority } from '@mado/enrolment';
+
+const run = promisify(execFile);
 
 export interface StackOptions {
   /** Media over TCP only. */
