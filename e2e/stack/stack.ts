@@ -1,17 +1,14 @@
-import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { startBoothDevices, type BoothDevices } from './booth-devices.ts';
-import { CityAuthority } from './city-authority.ts';
 import { openLine, type Line } from './line.ts';
 import { captureFiles, type CaptureFiles } from './media-files.ts';
 import { SERVER_ADDRESS, type CityNetwork } from './network.ts';
 import { startPart, type RunningPart } from './process.ts';
+import { CITY_DEVICES, enrolDevices } from './city.ts';
 import { HostReady, PROJECT, ServerReady, type Role } from './parts.ts';
-
-const run = promisify(execFile);
+import type { Authority } from '@mado/enrolment';
 
 export interface StackOptions {
   /** Media over TCP only. */
@@ -71,17 +68,12 @@ async function build(
   undo.push(() => devices.stop());
 
   const configFiles = await hostConfigs(dir, roles, devices, options.forceTcp === true);
-  const publicKeys = new Map<Role, string>();
-  const authority = new CityAuthority();
-  for (const role of roles) {
-    publicKeys.set(role, await publicKeyOf(role, configFiles[role]));
-    await authority.enrol(join(dir, role), { deviceId: deviceIdOf(role), role: appOf(role), name: nameOf(role) });
-  }
+  const authority = await enrolDevices(dir, roles);
   const serverConfig = join(dir, 'server.json');
   const { network } = options;
   const host = network === undefined ? '127.0.0.1' : SERVER_ADDRESS;
   const graceSeconds = options.graceSeconds ?? 60;
-  const choices = { dataDir: dataDirs.server, publicKeys, graceSeconds, host, secondDesk: options.secondClerk };
+  const choices = { dataDir: dataDirs.server, authority, roles, graceSeconds, host, secondDesk: options.secondClerk };
   await writeServerConfig(serverConfig, { ...choices, port: 0 });
 
   const start = () => startServer(dir, serverConfig, network?.prefix.server ?? []);
@@ -137,8 +129,6 @@ function startServer(dir: string, config: string, prefix: readonly string[]): Pr
 }
 
 const appOf = (role: Role) => (role === 'kiosk' ? 'kiosk' : 'clerk');
-const deviceIdOf = (role: Role) => ({ kiosk: 'kiosk-1', clerk: 'clerk-1', clerk2: 'clerk-2' })[role];
-const nameOf = (role: Role) => ({ kiosk: '窓野市民センター', clerk: '佐藤', clerk2: '高橋' })[role];
 
 function startHost(
   dir: string,
@@ -160,12 +150,6 @@ function startHost(
   });
 }
 
-async function publicKeyOf(role: Role, config: string): Promise<string> {
-  const main = join(PROJECT, 'apps', appOf(role), 'src/host/main.ts');
-  const { stdout } = await run('node', [main, '--config', config, '--public-key']);
-  return stdout.trim();
-}
-
 async function hostConfigs(
   dir: string,
   roles: readonly Role[],
@@ -181,8 +165,8 @@ async function hostConfigs(
     const config =
       role === 'kiosk'
         ? {
-            deviceId: 'kiosk-1',
-            booth: '窓野市民センター',
+            deviceId: CITY_DEVICES[role].deviceId,
+            booth: CITY_DEVICES[role].name,
             serverUrl,
             dataDir,
             forceTcp,
@@ -191,8 +175,8 @@ async function hostConfigs(
             printer: devices.printerConfig,
           }
         : {
-            deviceId: deviceIdOf(role),
-            name: nameOf(role),
+            deviceId: CITY_DEVICES[role].deviceId,
+            name: CITY_DEVICES[role].name,
             department: '市民登録課',
             serverUrl,
             dataDir,
@@ -214,7 +198,8 @@ async function completeConfig(file: string, more: Readonly<Record<string, unknow
 
 interface ServerChoices {
   dataDir: string;
-  publicKeys: ReadonlyMap<Role, string>;
+  authority: Authority;
+  roles: readonly Role[];
   graceSeconds: number;
   /** Where it listens, for signalling and media. */
   host: string;
@@ -224,21 +209,12 @@ interface ServerChoices {
 
 async function writeServerConfig(
   file: string,
-  { dataDir, publicKeys, graceSeconds, host, port, secondDesk }: ServerChoices,
+  { dataDir, authority, roles, graceSeconds, host, port, secondDesk }: ServerChoices,
 ): Promise<void> {
   const deskOf = (role: Role) => (role === 'clerk2' ? secondDesk : undefined) ?? 'okuyami';
-  const devices = [...publicKeys].map(([role, publicKey]) =>
-    role === 'kiosk'
-      ? { id: 'kiosk-1', role: 'kiosk', name: '窓野市民センター', department: '', publicKey }
-      : {
-          id: deviceIdOf(role),
-          role: 'clerk',
-          name: nameOf(role),
-          department: '市民登録課',
-          desks: [deskOf(role)],
-          publicKey,
-        },
-  );
+  const devices = roles
+    .filter((role) => role !== 'kiosk')
+    .map((role) => ({ id: CITY_DEVICES[role].deviceId, department: '市民登録課', desks: [deskOf(role)] }));
   const config = {
     name: '窓野市',
     listen: { host, port },
@@ -246,6 +222,7 @@ async function writeServerConfig(
     cityFile: join(PROJECT, 'procedures/sample-city/city.json'),
     media: { listenIp: host, port: 0, workers: 1, udp: true, tcp: true },
     graceSeconds,
+    authority: { cityId: authority.cityId, publicKey: Buffer.from(authority.publicKey).toString('base64') },
     devices,
   };
   await writeFile(file, JSON.stringify(config, null, 2), { mode: 0o600 });
