@@ -5,8 +5,6 @@ export * from './command-receiver.ts';
 export * from './command-sender.ts';
 export * from './envelope.ts';
 export * from './form-values.ts';
-export { bulkWindow } from './outbox.ts';
-export type { Priority } from './outbox.ts';
 export * from './phrases.ts';
 export * from './session-channel.ts';
 export * from './tray.ts';

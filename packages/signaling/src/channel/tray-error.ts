@@ -8,6 +8,8 @@ export interface TrayErrorContexts {
   'too-many-pages': { readonly limit: number };
   /** Bytes in the tray with the new page, and the most that it holds. */
   'tray-full': { readonly bytes: number; readonly limit: number };
+  /** The server has no room for more documents. */
+  'server-full': null;
   'unknown-document': { readonly documentId: DocumentId };
   /** Only who began a document adds to it. */
   'not-yours': { readonly documentId: DocumentId };

@@ -5,6 +5,8 @@ import type { ConnectionFault, SignalingClientOptions, Welcome } from '../client
 import { SignalingClient } from '../client/signaling-client.ts';
 import { isRefusal } from '../client/signaling-error.ts';
 import type { LocalTracks } from '../media/index.ts';
+import type { AskTray, MakePreview } from '../parcel/index.ts';
+import { askByFetch, previewInBrowser, trayOrigin } from '../parcel/index.ts';
 import type { IdentitySource, OpenFrameWorker } from '../seal/index.ts';
 import type { Say } from '../channel/session-channel.ts';
 import type { Departure, Desk, DeviceRole, Participant, ParticipantId, SessionId, SessionView } from '../wire/index.ts';
@@ -19,6 +21,9 @@ export interface SessionClientOptions extends SignalingClientOptions {
   readonly openFrameWorker: OpenFrameWorker | null;
   /** For tests without WebRTC. */
   readonly handlerFactory?: types.HandlerFactory;
+  /** How documents go to the server's tray and come from it; the browser's own fetch unless given. */
+  readonly askTray?: AskTray;
+  readonly makePreview?: MakePreview;
 }
 
 /** Who this device is, as the server's configuration names it. */
@@ -147,7 +152,7 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
     const present = this.place;
     if (present?.sessionId === sessionId && present.participantId === participantId) return present;
     present?.destroy();
-    const { forceTcp, handlerFactory, identity, openFrameWorker } = this.#options;
+    const { url, forceTcp, handlerFactory, identity, openFrameWorker, askTray, makePreview } = this.#options;
     const place = new SessionPlace<C>({
       sessionId,
       participantId,
@@ -157,6 +162,9 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
       identity,
       openFrameWorker,
       commands: (self, say) => this.makeCommands(self, say),
+      trayOrigin: trayOrigin(url),
+      askTray: askTray ?? askByFetch,
+      makePreview: makePreview ?? previewInBrowser,
       ...(handlerFactory === undefined ? {} : { handlerFactory }),
     });
     place.on('fault', (fault) => this.emit('fault', fault));
@@ -274,6 +282,9 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
       placeOf(sessionId)?.media.handleProducerPaused(producerId, paused),
     );
     signaling.on('media.reset', ({ sessionId }) => placeOf(sessionId)?.media.handleReset());
+    signaling.on('tray.stored', ({ sessionId, owner, parcel, chunk }) =>
+      placeOf(sessionId)?.handleStored(owner, parcel, chunk),
+    );
     signaling.on('channel.message', (message) => placeOf(message.sessionId)?.channel.handleMessage(message));
   }
 }

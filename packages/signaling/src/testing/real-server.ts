@@ -73,6 +73,7 @@ export class RealServer {
       app: { name: `${who}-test`, version: '0' },
       prove: (nonce) => Promise.resolve(Uint8Array.from(sign(null, proofText(nonce, id), privateKey))),
       openSocket: lines.open,
+      askTray: lines.tray.ask,
     };
   }
 
