@@ -58,6 +58,7 @@ for (const mode of modes.filter(({ name }) => chosen?.includes(`clerk/${name}`) 
       await page.goto(`${gallery.origin}/gallery.html?sample=${sample}&${mode.query}`);
       await page.locator('main[data-screen]').waitFor();
       if (sample.endsWith('-seal')) await page.locator('.mado-seal').click();
+      await page.locator('body:not([data-clicks="running"])').waitFor();
       await page.evaluate(() => document.fonts.ready);
       await drawn(page, !sample.endsWith('-loading'));
       if (sample.endsWith('-sheet')) await page.locator('.popover__sheet:not([hidden])').waitFor();

@@ -18,8 +18,8 @@ export interface StackOptions {
   forceTcp?: boolean;
   /** How long a participant who lost the line keeps the place. */
   graceSeconds?: number;
-  /** One more clerk at the same desk (`clerk2`). */
-  secondClerk?: boolean;
+  /** The desk of one more clerk (`clerk2`). */
+  secondClerk?: string;
   /** The apps start their own hosts (Electron): only the configurations are written. */
   withoutHosts?: boolean;
   /** Server, booth and desk are hosts of this network; signalling then goes over it too, past the `lines`. */
@@ -65,7 +65,7 @@ async function build(
   stop: () => Promise<void>,
 ): Promise<Stack> {
   const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'mado', 'capture');
-  const roles: Role[] = ['kiosk', 'clerk', ...(options.secondClerk === true ? (['clerk2'] as const) : [])];
+  const roles: Role[] = ['kiosk', 'clerk', ...(options.secondClerk === undefined ? [] : (['clerk2'] as const))];
   const dataDirs = { server: join(dir, 'server'), kiosk: join(dir, 'kiosk'), clerk: join(dir, 'clerk') };
   const [capture, devices] = await Promise.all([captureFiles(cache), startBoothDevices(join(dir, 'booth'))]);
   undo.push(() => devices.stop());
@@ -81,14 +81,15 @@ async function build(
   const { network } = options;
   const host = network === undefined ? '127.0.0.1' : SERVER_ADDRESS;
   const graceSeconds = options.graceSeconds ?? 60;
-  await writeServerConfig(serverConfig, { dataDir: dataDirs.server, publicKeys, graceSeconds, host, port: 0 });
+  const choices = { dataDir: dataDirs.server, publicKeys, graceSeconds, host, secondDesk: options.secondClerk };
+  await writeServerConfig(serverConfig, { ...choices, port: 0 });
 
   const start = () => startServer(dir, serverConfig, network?.prefix.server ?? []);
   let server = await start();
   undo.push(() => server.stop());
   const port = Number(new URL(server.ready.url).port);
   // From now on the same port, so that clients find a restarted server again.
-  await writeServerConfig(serverConfig, { dataDir: dataDirs.server, publicKeys, graceSeconds, host, port });
+  await writeServerConfig(serverConfig, { ...choices, port });
 
   const lines = new Map<Role, Line>();
   for (const role of roles) {
@@ -218,13 +219,14 @@ interface ServerChoices {
   /** Where it listens, for signalling and media. */
   host: string;
   port: number;
+  secondDesk: string | undefined;
 }
 
 async function writeServerConfig(
   file: string,
-  { dataDir, publicKeys, graceSeconds, host, port }: ServerChoices,
+  { dataDir, publicKeys, graceSeconds, host, port, secondDesk }: ServerChoices,
 ): Promise<void> {
-  const desks = ['okuyami'];
+  const deskOf = (role: Role) => (role === 'clerk2' ? secondDesk : undefined) ?? 'okuyami';
   const devices = [...publicKeys].map(([role, publicKey]) =>
     role === 'kiosk'
       ? { id: 'kiosk-1', role: 'kiosk', name: '窓野市民センター', department: '', publicKey }
@@ -233,7 +235,7 @@ async function writeServerConfig(
           role: 'clerk',
           name: nameOf(role),
           department: '市民登録課',
-          desks,
+          desks: [deskOf(role)],
           publicKey,
         },
   );

@@ -9,6 +9,7 @@ import { clerkContract } from '../contract/index.ts';
 import { App } from './app.tsx';
 import { Clerk } from './edge/clerk.ts';
 import type { ClerkHost } from './edge/form-work.ts';
+import { windowToken } from './edge/window-token.ts';
 
 // The page's policy forbids evaluated code, which zod would otherwise try.
 z.config({ jitless: true });
@@ -45,6 +46,7 @@ async function begin(): Promise<void> {
       load: async () => (await host.call('identity', {})).identity,
       speak: async (bytes) => (await host.call('identity.speak', { bytes })).signature,
     },
+    tokens: windowToken(sessionStorage),
     openFrameWorker: () => new FrameWorker(),
   });
   const clerk = new Clerk(host, client);

@@ -4,6 +4,7 @@ import { disabilitySubsidy } from './disability-subsidy.ts';
 import { funeralBenefit } from './funeral-benefit.ts';
 import { heirRepresentative } from './heir-representative.ts';
 import { lateStageInsurance } from './late-stage-insurance.ts';
+import { medicalSubsidy } from './medical-subsidy.ts';
 import { pensionConsultation } from './pension-consultation.ts';
 
 /** The sample city's forms, all drawn for this project. */
@@ -14,4 +15,5 @@ export const forms: readonly Form[] = [
   heirRepresentative,
   funeralBenefit,
   disabilitySubsidy,
+  medicalSubsidy,
 ];

@@ -23,6 +23,8 @@ export const MAX_PAGE_BYTES = 24 * 1024 * 1024;
 export const MAX_PAGES = 200;
 /** Largest small picture of a page, in bytes. */
 export const MAX_PREVIEW_BYTES = 128 * 1024;
+/** Longest memo from clerk to clerk, in characters. */
+export const MAX_MEMO = 400;
 
 const exactly = (length: number) => z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength === length);
 
@@ -151,9 +153,7 @@ export const SessionMessage = z.discriminatedUnion('type', [
     sha256: exactly(32),
     parcel: ParcelId,
     /** A small JPEG of it, which comes first. */
-    preview: z
-      .strictObject({ parcel: ParcelId, bytes: z.int().positive().max(MAX_PREVIEW_BYTES) })
-      .nullable(),
+    preview: z.strictObject({ parcel: ParcelId, bytes: z.int().positive().max(MAX_PREVIEW_BYTES) }).nullable(),
   }),
   z.strictObject({
     type: z.literal('document.complete'),
@@ -162,12 +162,18 @@ export const SessionMessage = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('document.removed'), documentId: DocumentId }),
 
-  /** The clerk's typed values of the session, whole, the newest revision wins. The kiosk shows nothing of them unless asked. */
+  /**
+   * The clerk's typed values of the session and the papers (ids of templates) that they are for, whole; the newest revision wins. The
+   * kiosk shows nothing of them unless asked.
+   */
   z.strictObject({
     type: z.literal('form.values'),
     revision: z.int().positive(),
     values: z.record(z.string().max(60), z.string().max(2000)),
+    papers: z.array(z.string().max(60)).max(20),
   }),
+  /** A clerk's word to the clerks who come after; the kiosk shows nothing of it. */
+  z.strictObject({ type: z.literal('memo'), key: Key, text: z.string().min(1).max(MAX_MEMO) }),
   z.strictObject({ type: z.literal('notice'), key: Key, notice: Notice.nullable() }),
   z.strictObject({ type: z.literal('signal'), key: Key, signal: Signal }),
 ]);

@@ -5,6 +5,7 @@ export * from './command-receiver.ts';
 export * from './command-sender.ts';
 export * from './envelope.ts';
 export * from './form-values.ts';
+export * from './memos.ts';
 export * from './phrases.ts';
 export * from './session-channel.ts';
 export * from './tray.ts';

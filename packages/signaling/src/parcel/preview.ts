@@ -11,7 +11,8 @@ const QUALITY = 0.6;
 
 /** By the browser's own decoder. A picture that it cannot read has no preview. */
 export const previewInBrowser: MakePreview = async ({ mime, data }) => {
-  if (mime === 'application/pdf' || data.byteLength <= WORTH_BYTES || typeof OffscreenCanvas === 'undefined') return null;
+  if (mime === 'application/pdf' || data.byteLength <= WORTH_BYTES || typeof OffscreenCanvas === 'undefined')
+    return null;
   let small: ImageBitmap;
   try {
     small = await createImageBitmap(new Blob([data], { type: mime }), { resizeWidth: WIDTH, resizeQuality: 'medium' });
