@@ -146,13 +146,12 @@ describe('the tray', () => {
       }
     });
     // The line is slow to begin, so that what goes first is a choice.
-    let open = () => {};
-    const opened = new Promise<null>((resolve) => (open = () => resolve(null)));
-    server.instead = () => opened;
+    const line = Promise.withResolvers<null>();
+    server.instead = () => line.promise;
     const id = kiosk.begin({ origin: 'scan', title: '' });
     const added = [jpeg(9 * CHUNK_BYTES), jpeg(9 * CHUNK_BYTES)].map((page) => kiosk.addPage(id, page));
     await until('both pages to be announced', () => clerk.getSnapshot().documents[0]?.pages.length === 2);
-    open();
+    line.resolve(null);
     await Promise.all(added);
     await until('both pages', () => pageOf(clerk, 0)?.state === 'whole' && pageOf(clerk, 1)?.state === 'whole');
     expect(seen.slice(0, 2).sort()).toEqual(['small 0', 'small 1']);

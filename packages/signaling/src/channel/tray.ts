@@ -102,7 +102,7 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
   async addPage(documentId: DocumentId, { mime, data: given }: NewPage): Promise<number> {
     const former = this.#ownDocument(documentId).pages.map(({ page }) => this.#works.get(pageKey(documentId, page)));
     // What a former screen left is known before a place is given away.
-    if (former.some((work) => work?.inHand === false)) await Promise.all(former.map((work) => work?.settled));
+    if (former.some((work) => work?.inHand === false)) await Promise.all(former.map(settledOf));
     const document = this.#ownDocument(documentId);
     const bytes = given.byteLength;
     const page = this.#nextPage(document);
@@ -129,7 +129,7 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
   /** Says that no more pages come, after the pages that were added before have gone out. */
   async complete(documentId: DocumentId): Promise<void> {
     const { pages: added } = this.#ownDocument(documentId);
-    await Promise.all(added.map(({ page }) => this.#works.get(pageKey(documentId, page))?.settled));
+    await Promise.all(added.map(({ page }) => settledOf(this.#works.get(pageKey(documentId, page)))));
     await this.#inOrder(documentId, async () => {
       const { pages, complete } = this.#ownDocument(documentId);
       if (complete) return;
@@ -164,7 +164,7 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
       own && !complete && !this.#queues.has(documentId);
     const found = this.getSnapshot().documents.filter(isBrokenOff);
     const works = found.flatMap(({ documentId, pages }) =>
-      pages.map(({ page }) => this.#works.get(pageKey(documentId, page))?.settled),
+      pages.map(({ page }) => settledOf(this.#works.get(pageKey(documentId, page)))),
     );
     await Promise.all(works);
     return this.getSnapshot().documents.filter(isBrokenOff);
@@ -395,6 +395,10 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
 
 function pageKey(documentId: DocumentId, page: number): string {
   return `${documentId}/${page}`;
+}
+
+async function settledOf(work: PageWork | undefined): Promise<void> {
+  await work?.settled;
 }
 
 function parcelsOf(work: PageWork | undefined): ParcelId[] {

@@ -88,7 +88,7 @@ export class TrayLine {
     try {
       return await this.#ask('GET', `${pathOf(address)}/${chunk}`, null, signal);
     } catch (error) {
-      if (error instanceof ParcelError && error.reason === 'refused' && isNotFound(error)) return null;
+      if (isNotFound(error)) return null;
       throw error;
     }
   }
@@ -180,7 +180,9 @@ function refusal(code: TrayRefusalCode): ParcelError {
   return new ParcelError('refused', { code });
 }
 
-function isNotFound({ context }: ParcelError): boolean {
+function isNotFound(error: unknown): boolean {
+  if (!(error instanceof ParcelError)) return false;
+  const { context }: ParcelError = error;
   return context !== null && 'code' in context && context.code === 'not-found';
 }
 
