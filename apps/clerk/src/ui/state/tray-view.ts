@@ -19,9 +19,9 @@ export function paperOf(document: TrayDocument): Paper {
 }
 
 /** The page, or its small picture while it is on its way. */
-function shown({ state, mime, data, preview }: TrayPage, own: boolean): Pick<PaperPage, 'mime' | 'data'> {
+function shown({ state, mime, data, preview }: TrayPage, own: boolean): Pick<PaperPage, 'mime' | 'data' | 'small'> {
   if (state === 'whole' || own) return { mime, data };
-  return preview === null ? { mime, data: null } : { mime: 'image/jpeg', data: preview };
+  return preview === null ? { mime, data: null } : { mime: 'image/jpeg', data: preview, small: true };
 }
 
 /** The commands of a session that are work at a device. */
