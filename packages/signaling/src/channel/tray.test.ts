@@ -9,8 +9,10 @@ import { until } from '../testing/until.ts';
 import type { SessionMessage } from './content.ts';
 import { DocumentId, MAX_PAGES, MAX_PAGE_BYTES } from './content.ts';
 import { PageAssembly, sha256 } from './page-assembly.ts';
+import type { InspectPage } from './page-inspection.ts';
+import { inspectPage } from './page-inspection.ts';
 import type { MessageInfo } from './session-channel.ts';
-import type { TrayRefusal } from './tray.ts';
+import type { TrayRefusal } from './tray-options.ts';
 import { Tray } from './tray.ts';
 
 const fromKiosk: MessageInfo = { seq: 1, from: KIOSK, to: null, own: false, replayed: false };
@@ -21,7 +23,7 @@ const noPreview: MakePreview = () => Promise.resolve(null);
 const ownAgain: MessageInfo = { ...fromKiosk, own: true, replayed: true };
 
 /** A kiosk's tray that says everything to a clerk's tray, and keeps a copy of what it said. */
-function pair(makePreview = noPreview) {
+function pair(makePreview = noPreview, inspect: InspectPage = () => null) {
   const said: SessionMessage[] = [];
   const server = new MemoryTray();
   const clerk = listener(server);
@@ -32,16 +34,17 @@ function pair(makePreview = noPreview) {
     clerk.handleMessage(message, fromKiosk);
     return Promise.resolve(said.length);
   };
-  const kiosk = new Tray({ self: KIOSK, say, carrier: server.carrier(KIOSK), makePreview });
+  const kiosk = new Tray({ self: KIOSK, say, carrier: server.carrier(KIOSK), makePreview, inspect });
   return { kiosk, clerk, said, refusals, server, say };
 }
 /** A clerk who only listens. */
-function listener(server: MemoryTray): Tray {
+function listener(server: MemoryTray, inspect: InspectPage = () => null): Tray {
   return new Tray({
     self: CLERK,
     say: () => Promise.resolve(1),
     carrier: server.carrier(CLERK),
     makePreview: noPreview,
+    inspect,
   });
 }
 const pageOf = (tray: Tray, page = 0) => tray.getSnapshot().documents[0]?.pages[page];
@@ -169,6 +172,23 @@ describe('the tray', () => {
     expect(pageOf(later)?.data).toEqual(jpeg(CHUNK_BYTES + 9, 5).data);
   });
 
+  it('neither sends nor shows what is not what it is called, whatever the other end let through', async () => {
+    const strict = pair(noPreview, inspectPage).kiosk;
+    const id = strict.begin({ origin: 'file', title: '' });
+    await expect(strict.addPage(id, jpeg(10))).rejects.toMatchObject({ reason: 'wrong-type' });
+
+    const { kiosk, said, server } = pair();
+    const documentId = kiosk.begin({ origin: 'file', title: '' });
+    await kiosk.addPage(documentId, jpeg(10));
+    const careful = listener(server, inspectPage);
+    const reasons: TrayRefusal[] = [];
+    careful.on('refused', ({ reason }) => reasons.push(reason));
+    for (const message of said) careful.handleMessage(message, fromKiosk);
+    await until('the verdict', () => pageOf(careful)?.state === 'damaged');
+    expect(pageOf(careful)?.data).toBeNull();
+    expect(reasons).toEqual(['wrong-type']);
+  });
+
   it('says so when the server has no more room', async () => {
     const { kiosk, server } = pair();
     server.instead = ({ method }) => Promise.resolve(method === 'PUT' ? { status: 507, code: 'limited' } : null);
@@ -212,7 +232,9 @@ describe('the tray', () => {
       receiver.handleMessage(message, fromKiosk);
       return Promise.resolve(1);
     };
-    const screen = () => new Tray({ self: KIOSK, say, carrier: server.carrier(KIOSK), makePreview: noPreview });
+    const inspect = () => null;
+    const screen = () =>
+      new Tray({ self: KIOSK, say, carrier: server.carrier(KIOSK), makePreview: noPreview, inspect });
     const reloaded = screen();
     for (const message of [...said]) reloaded.handleMessage(message, ownAgain);
     expect((await reloaded.brokenOff()).map(({ documentId }) => documentId)).toEqual([id]);

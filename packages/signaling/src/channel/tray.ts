@@ -4,14 +4,16 @@ import { SerialQueue, Store } from '../core/index.ts';
 import type { Carrier, MakePreview } from '../parcel/index.ts';
 import { ParcelError, RANK } from '../parcel/index.ts';
 import type { ParcelId, ParticipantId } from '../wire/index.ts';
-import type { DocumentOrigin, PageType, SessionMessage } from './content.ts';
+import type { DocumentOrigin, SessionMessage } from './content.ts';
 import { DocumentId, MAX_PAGES, MAX_PAGE_BYTES } from './content.ts';
-import type { PageFault } from './page-assembly.ts';
 import type { Announcement, PageWork } from './page-intake.ts';
 import { takeIn } from './page-intake.ts';
+import type { InspectPage } from './page-inspection.ts';
 import { sendPage } from './page-sending.ts';
 import type { MessageInfo, Say } from './session-channel.ts';
 import { TrayError } from './tray-error.ts';
+import type { NewPage, TrayEvents, TrayOptions, TrayRefusal } from './tray-options.ts';
+import { MAX_DOCUMENTS, MAX_TRAY_BYTES } from './tray-options.ts';
 import type { TrayDocument, TrayPage, TraySnapshot } from './tray-state.ts';
 import {
   EMPTY_TRAY,
@@ -24,34 +26,6 @@ import {
   withoutDocument,
 } from './tray-state.ts';
 
-/** The most that the tray of one session holds, in bytes. */
-export const MAX_TRAY_BYTES = 256 * 1024 * 1024;
-export const MAX_DOCUMENTS = 100;
-/** Why something that came from the other end was not taken. */
-export type TrayRefusal =
-  PageFault | 'unknown-document' | 'unknown-page' | 'not-yours' | 'too-many-pages' | 'too-many-documents' | 'tray-full';
-
-export interface TrayEvents {
-  /** A page is here and is what its sender announced. */
-  page: [TrayDocument, TrayPage];
-  /** A document has all its pages announced. */
-  complete: [TrayDocument];
-  /** The other end sent something that cannot be taken; for logs and for a word on the screen. */
-  refused: [{ readonly documentId: DocumentId; readonly page: number | null; readonly reason: TrayRefusal }];
-}
-
-export interface NewPage {
-  readonly mime: z.infer<typeof PageType>;
-  readonly data: Uint8Array;
-}
-
-export interface TrayOptions {
-  readonly self: ParticipantId;
-  readonly say: Say;
-  readonly carrier: Carrier;
-  readonly makePreview: MakePreview;
-}
-
 /**
  * The shared tray (共有トレイ): the documents of one session, as pages, the same at both ends. The channel says what there
  * is and with which key it opens; the bytes go sealed through the server's tray. The snapshot is replaced with every change.
@@ -61,6 +35,7 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
   readonly #say: Say;
   readonly #carrier: Carrier;
   readonly #makePreview: MakePreview;
+  readonly #inspect: InspectPage;
   /** Keeps what is said about one own document in order. */
   readonly #queues = new Map<DocumentId, SerialQueue>();
   readonly #keys = new Map<DocumentId, Uint8Array<ArrayBuffer>>();
@@ -68,12 +43,13 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
   readonly #works = new Map<string, PageWork>();
   #destroyed = false;
 
-  constructor({ self, say, carrier, makePreview }: TrayOptions) {
+  constructor({ self, say, carrier, makePreview, inspect }: TrayOptions) {
     super(EMPTY_TRAY);
     this.#self = self;
     this.#say = say;
     this.#carrier = carrier;
     this.#makePreview = makePreview;
+    this.#inspect = inspect;
   }
 
   /** Begins a document; its pages follow with `addPage`. It is in the snapshot at once. */
@@ -107,6 +83,8 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
     const bytes = given.byteLength;
     const page = this.#nextPage(document);
     this.#assertAcceptable(document, page, bytes);
+    const problem = this.#inspect(mime, given);
+    if (problem !== null) throw new TrayError(problem, null);
     // A copy of its own, which `destroy` may overwrite.
     const data = new Uint8Array(given);
     const work = this.#newWork(documentId, page, this.#self, true);
@@ -260,11 +238,15 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
         onBytes: (received) => this.#patch(documentId, page, { received }),
       });
       if (end.state === 'unfinished') return;
-      if (end.state === 'damaged') {
+      const reason = end.state === 'damaged' ? end.fault : this.#inspect(announced.mime, end.data);
+      if (reason !== null) {
+        // What may do harm when it is opened is not kept either.
+        if (end.state === 'whole') end.data.fill(0);
         this.#patch(documentId, page, { state: 'damaged' });
-        this.emit('refused', { documentId, page, reason: end.fault });
+        this.emit('refused', { documentId, page, reason });
         return;
       }
+      if (end.state !== 'whole') return;
       this.#pageOf(documentId, page)?.preview?.fill(0);
       this.#patch(documentId, page, { state: 'whole', data: end.data, preview: null });
     } catch {

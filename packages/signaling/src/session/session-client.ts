@@ -8,6 +8,8 @@ import type { LocalTracks } from '../media/index.ts';
 import type { AskTray, MakePreview } from '../parcel/index.ts';
 import { askByFetch, previewInBrowser, trayOrigin } from '../parcel/index.ts';
 import type { IdentitySource, OpenFrameWorker } from '../seal/index.ts';
+import type { InspectPage } from '../channel/page-inspection.ts';
+import { inspectPage } from '../channel/page-inspection.ts';
 import type { Say } from '../channel/session-channel.ts';
 import type { Departure, Desk, DeviceRole, Participant, ParticipantId, SessionId, SessionView } from '../wire/index.ts';
 import type { CommandEnd, PlaceFault } from './session-place.ts';
@@ -24,6 +26,7 @@ export interface SessionClientOptions extends SignalingClientOptions {
   /** How documents go to the server's tray and come from it; the browser's own fetch unless given. */
   readonly askTray?: AskTray;
   readonly makePreview?: MakePreview;
+  readonly inspect?: InspectPage;
 }
 
 /** Who this device is, as the server's configuration names it. */
@@ -152,7 +155,7 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
     const present = this.place;
     if (present?.sessionId === sessionId && present.participantId === participantId) return present;
     present?.destroy();
-    const { url, forceTcp, handlerFactory, identity, openFrameWorker, askTray, makePreview } = this.#options;
+    const { url, forceTcp, handlerFactory, identity, openFrameWorker, askTray, makePreview, inspect } = this.#options;
     const place = new SessionPlace<C>({
       sessionId,
       participantId,
@@ -165,6 +168,7 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
       trayOrigin: trayOrigin(url),
       askTray: askTray ?? askByFetch,
       makePreview: makePreview ?? previewInBrowser,
+      inspect: inspect ?? inspectPage,
       ...(handlerFactory === undefined ? {} : { handlerFactory }),
     });
     place.on('fault', (fault) => this.emit('fault', fault));

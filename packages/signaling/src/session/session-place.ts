@@ -17,7 +17,8 @@ import type { Say, SessionChannelEvents } from '../channel/session-channel.ts';
 import { Outbox } from '../channel/outbox.ts';
 import { SessionChannel } from '../channel/session-channel.ts';
 import { wrap } from '../channel/envelope.ts';
-import type { TrayEvents } from '../channel/tray.ts';
+import type { InspectPage } from '../channel/page-inspection.ts';
+import type { TrayEvents } from '../channel/tray-options.ts';
 import { Tray } from '../channel/tray.ts';
 
 /** The kiosk carries device commands out, the clerk gives them. */
@@ -39,6 +40,7 @@ export interface SessionPlaceOptions<C extends CommandEnd> {
   readonly trayOrigin: string;
   readonly askTray: AskTray;
   readonly makePreview: MakePreview;
+  readonly inspect: InspectPage;
 }
 
 /** What the place got over by itself, for logs. Holds ids and causes, never content. */
@@ -103,10 +105,10 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
     const deviceOf = (participant: ParticipantId) => this.#deviceOf.get(participant);
     this.channel = new SessionChannel({ sessionId, participantId, request, outbox, seal, deviceOf });
     const say = this.channel.send;
-    const { trayOrigin, askTray, makePreview } = options;
+    const { trayOrigin, askTray, makePreview, inspect } = options;
     const line = new TrayLine({ sessionId, request, origin: trayOrigin, ask: askTray });
     this.#carrier = new ParcelCarrier(participantId, line);
-    this.tray = new Tray({ self: participantId, say, carrier: this.#carrier, makePreview });
+    this.tray = new Tray({ self: participantId, say, carrier: this.#carrier, makePreview, inspect });
     this.commands = options.commands(participantId, say);
     this.form = new FormValues(say);
     this.memos = new Memos(participantId, say);

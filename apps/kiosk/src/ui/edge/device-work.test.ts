@@ -68,6 +68,7 @@ class Booth {
       },
       carrier: this.server.carrier(self),
       makePreview: () => Promise.resolve(null),
+      inspect: () => null,
     });
   }
 
