@@ -34,8 +34,9 @@ function pair(makePreview = noPreview, inspect: InspectPage = () => null) {
     clerk.handleMessage(message, fromKiosk);
     return Promise.resolve(said.length);
   };
-  const kiosk = new Tray({ self: KIOSK, say, carrier: server.carrier(KIOSK), makePreview, inspect });
-  return { kiosk, clerk, said, refusals, server, say };
+  const carrier = server.carrier(KIOSK);
+  const kiosk = new Tray({ self: KIOSK, say, carrier, makePreview, inspect });
+  return { kiosk, carrier, clerk, said, refusals, server, say };
 }
 /** A clerk who only listens. */
 function listener(server: MemoryTray, inspect: InspectPage = () => null): Tray {
@@ -213,7 +214,7 @@ describe('the tray', () => {
   });
 
   it('goes on where a reload broke a page off, and puts other bytes in its place', async () => {
-    const { kiosk, said, server } = pair();
+    const { kiosk, carrier, said, server } = pair();
     const id = kiosk.begin({ origin: 'scan', title: '' });
     await kiosk.addPage(id, jpeg(10, 1));
     // The screen goes when half of the second page is with the server.
@@ -224,6 +225,7 @@ describe('the tray', () => {
     };
     void kiosk.addPage(id, jpeg(6 * CHUNK_BYTES, 2)).catch(() => undefined);
     await until('half a page', () => half.size > 3);
+    carrier.close();
     server.instead = () => Promise.resolve(null);
     const receiver = listener(server);
     for (const message of said) receiver.handleMessage(message, fromKiosk);

@@ -182,8 +182,8 @@ function refusal(code: TrayRefusalCode): ParcelError {
 
 function isNotFound(error: unknown): boolean {
   if (!(error instanceof ParcelError)) return false;
-  const { context }: ParcelError = error;
-  return context !== null && 'code' in context && context.code === 'not-found';
+  const context: unknown = error.context;
+  return typeof context === 'object' && context !== null && 'code' in context && context.code === 'not-found';
 }
 
 /** The server's own word, or null when something between answered in its place. */
