@@ -5,7 +5,7 @@ export { fillSet } from './fill-set.ts';
 export { bundledMincho, type FontFiles, type Fonts, loadFonts, systemIpamjMincho } from './fonts/fonts.ts';
 export { FontError } from './fonts/typeface.ts';
 export type { DepositReceipt, Guide, Memo, Ticket } from './papers/content.ts';
-export { drawDepositReceipt, drawGuide, drawMemo, drawTicket } from './papers/draw-papers.ts';
+export { drawDepositReceipt, drawGuide, drawMemo, drawTicket } from './papers/index.ts';
 export type { DrawnPaper } from './papers/paper-draft.ts';
 export { type AcroField, acroFields } from './template/acro-form.ts';
 export { CATALOGUE_FILE, type FormSet, loadCatalogue, loadFormSet, loadTemplate, MAP_FILE } from './template/load.ts';
@@ -26,6 +26,11 @@ export {
   type TransferAccount,
   type TypedAccount,
 } from './values/bank-account.ts';
+export { fillWorkbook, type FilledWorkbook } from './workbook/fill-workbook.ts';
+export { loadWorkbook, WORKBOOK_FILE, type WorkbookTemplate } from './workbook/load-workbook.ts';
+export { WorkbookError, type WorkbookProblem } from './workbook/workbook-error.ts';
 export { parseCorporateNumber, parseIndividualNumber } from './values/check-digits.ts';
 export { type Origin, OriginedValue, OriginedValues, ORIGINS, takeIn, textsOf, typeIn } from './values/origin.ts';
+export { type BankEntry, findBank, findBranch, searchBanks, searchBranches } from './values/banks.ts';
+export { addressesOf, type PostalAddress } from './values/postal-address.ts';
 export { notKana, parsePhoneNumber, parsePostalCode, toKatakana } from './values/formats.ts';

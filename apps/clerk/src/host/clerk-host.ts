@@ -45,7 +45,11 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
       version: options.version,
       forceTcp: config.forceTcp,
     }),
-    prove: ({ nonce }) => ({ proof: options.deviceKey.sign(proofText(nonce, config.deviceId)) }),
+    prove: async ({ nonce }) => {
+      const { identity } = await options.device.identity({});
+      const proof = options.deviceKey.sign(proofText(nonce, config.deviceId));
+      return { proof, certificate: identity?.certificate ?? new Uint8Array() };
+    },
     'forms.list': () => ({
       templates: forms.templates.map(({ map, pages }) => ({
         id: map.id,
