@@ -83,6 +83,8 @@ export class ClerkScreen {
   /** Waits until a scan has come in whole. */
   async hasScan(): Promise<void> {
     await this.hasWords(/読み取りが終わりました/);
+    // The whole page, and not only its small picture.
+    await this.page.locator('.papers__view[aria-busy="false"]').waitFor({ timeout: 20_000 });
   }
 
   async hasWords(words: string | RegExp, within = 20_000): Promise<void> {

@@ -5,7 +5,11 @@ import type { ConnectionFault, SignalingClientOptions, Welcome } from '../client
 import { SignalingClient } from '../client/signaling-client.ts';
 import { isRefusal } from '../client/signaling-error.ts';
 import type { LocalTracks } from '../media/index.ts';
+import type { AskTray, MakePreview } from '../parcel/index.ts';
+import { askByFetch, previewInBrowser, trayOrigin } from '../parcel/index.ts';
 import type { IdentitySource, OpenFrameWorker } from '../seal/index.ts';
+import type { InspectPage } from '../channel/page-inspection.ts';
+import { inspectPage } from '../channel/page-inspection.ts';
 import type { Say } from '../channel/session-channel.ts';
 import type { Departure, Desk, DeviceRole, Participant, ParticipantId, SessionId, SessionView } from '../wire/index.ts';
 import type { CommandEnd, PlaceFault } from './session-place.ts';
@@ -19,6 +23,10 @@ export interface SessionClientOptions extends SignalingClientOptions {
   readonly openFrameWorker: OpenFrameWorker | null;
   /** For tests without WebRTC. */
   readonly handlerFactory?: types.HandlerFactory;
+  /** How documents go to the server's tray and come from it; the browser's own fetch unless given. */
+  readonly askTray?: AskTray;
+  readonly makePreview?: MakePreview;
+  readonly inspect?: InspectPage;
 }
 
 /** Who this device is, as the server's configuration names it. */
@@ -149,7 +157,7 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
     const present = this.place;
     if (present?.sessionId === sessionId && present.participantId === participantId) return present;
     present?.destroy();
-    const { forceTcp, handlerFactory, identity, openFrameWorker } = this.#options;
+    const { url, forceTcp, handlerFactory, identity, openFrameWorker, askTray, makePreview, inspect } = this.#options;
     const place = new SessionPlace<C>({
       sessionId,
       participantId,
@@ -159,6 +167,10 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
       identity,
       openFrameWorker,
       commands: (self, say) => this.makeCommands(self, say),
+      trayOrigin: trayOrigin(url),
+      askTray: askTray ?? askByFetch,
+      makePreview: makePreview ?? previewInBrowser,
+      inspect: inspect ?? inspectPage,
       ...(handlerFactory === undefined ? {} : { handlerFactory }),
     });
     place.on('fault', (fault) => this.emit('fault', fault));
@@ -294,6 +306,9 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
       placeOf(sessionId)?.media.handleProducerPaused(producerId, paused),
     );
     signaling.on('media.reset', ({ sessionId }) => placeOf(sessionId)?.media.handleReset());
+    signaling.on('tray.stored', ({ sessionId, owner, parcel, chunk }) =>
+      placeOf(sessionId)?.handleStored(owner, parcel, chunk),
+    );
     signaling.on('channel.message', (message) => placeOf(message.sessionId)?.channel.handleMessage(message));
   }
 }
