@@ -172,6 +172,7 @@ export class Draft {
     box: Box,
     rows: number,
     columns: readonly { x: number; width: number; lines?: number }[],
+    smallest = 6,
   ): void {
     this.#fields.push({
       kind: 'table',
@@ -182,7 +183,7 @@ export class Draft {
       rowHeight: Math.floor((box.height / rows) * 100) / 100,
       rows,
       columns: columns.map(({ x, width, lines = 1 }) => ({ x: hundredths(x), width: hundredths(width), lines })),
-      size: { max: 11, min: 6 },
+      size: { max: 11, min: smallest },
     });
   }
 

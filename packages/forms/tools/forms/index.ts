@@ -5,6 +5,7 @@ import { funeralBenefit } from './funeral-benefit.ts';
 import { heirRepresentative } from './heir-representative.ts';
 import { lateStageInsurance } from './late-stage-insurance.ts';
 import { medicalSubsidy } from './medical-subsidy.ts';
+import { movingIn, movingOut } from './moving.ts';
 import { pensionConsultation } from './pension-consultation.ts';
 
 /** The sample city's forms, all drawn for this project. */
@@ -16,4 +17,6 @@ export const forms: readonly Form[] = [
   funeralBenefit,
   disabilitySubsidy,
   medicalSubsidy,
+  movingOut,
+  movingIn,
 ];
