@@ -10,7 +10,7 @@ import { readContent, unwrap, wrap, writeContent } from './envelope.ts';
 import { bulkWindow } from './outbox.ts';
 import type { SessionChannel } from './session-channel.ts';
 
-const say = (revision: number): SessionMessage => ({ type: 'form.values', revision, values: {} });
+const say = (revision: number): SessionMessage => ({ type: 'form.values', revision, values: {}, papers: [] });
 
 function noted(channel: SessionChannel): string[] {
   const heard: string[] = [];
@@ -77,7 +77,7 @@ describe('the channel', () => {
     const { relay, kiosk, clerk } = await together();
     const heard = noted(clerk.channel);
     const secret = '葛󠄀城 𠮷太郎';
-    await kiosk.channel.send({ type: 'form.values', revision: 1, values: { name: secret } });
+    await kiosk.channel.send({ type: 'form.values', revision: 1, values: { name: secret }, papers: [] });
     await until('the message', () => heard.length === 1);
     const carried = Buffer.concat(relay.messages.map(({ payload }) => payload));
     expect(carried.includes(Buffer.from(secret))).toBe(false);

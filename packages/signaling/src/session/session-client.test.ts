@@ -122,7 +122,7 @@ describe('a session over the real server', () => {
     const revisions = notedRevisions();
     const sent: Promise<number>[] = [];
     for (let revision = 1; revision <= 200; revision++) {
-      sent.push(clerk.place!.channel.send({ type: 'form.values', revision, values: { n: 'x' } }));
+      sent.push(clerk.place!.channel.send({ type: 'form.values', revision, values: { n: 'x' }, papers: [] }));
       if (revision % 40 === 0) {
         await new Promise((resolve) => setTimeout(resolve, 20));
         (revision % 80 === 0 ? lines.clerk : lines.kiosk).cut();
@@ -171,7 +171,7 @@ describe('a session over the real server', () => {
     });
     const handle = clerk.place!.commands.start({ verb: 'volume.set', level: 0.5 });
     expect(await handle.outcome).toMatchObject({ ok: true });
-    clerk.place!.form.set({ 'applicant.name': '髙橋' });
+    clerk.place!.form.set({ values: { 'applicant.name': '髙橋' } });
     await clerk.place!.notices.say('checking-papers');
     await kiosk.place!.signals.press('slower');
     const { tray } = kiosk.place!;
@@ -215,11 +215,11 @@ describe('a session over the real server', () => {
   it('survives the death of the server', async () => {
     await seat();
     const revisions = notedRevisions();
-    await clerk.place!.channel.send({ type: 'form.values', revision: 1, values: {} });
+    await clerk.place!.channel.send({ type: 'form.values', revision: 1, values: {}, papers: [] });
     await until('the first', () => revisions.length === 1);
     await server.kill();
     await until('both to notice', () => [kiosk, clerk].every((c) => c.signaling.state.phase === 'reconnecting'));
-    const later = clerk.place!.channel.send({ type: 'form.values', revision: 2, values: {} });
+    const later = clerk.place!.channel.send({ type: 'form.values', revision: 2, values: {}, papers: [] });
     await server.up();
     await later;
     await until('the second', () => revisions.length === 2, 15_000);

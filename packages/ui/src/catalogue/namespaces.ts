@@ -6,7 +6,11 @@ import { notice } from './notice/index.ts';
 import { signal } from './signal/index.ts';
 import { clerk } from './clerk/index.ts';
 import { form } from './form/index.ts';
+import { admin } from './admin/index.ts';
+import { door } from './door/index.ts';
+import { people } from './people/index.ts';
 import { seal } from './seal/index.ts';
+import { transfer } from './transfer/index.ts';
 
 /** Every namespace in every language. Adding one here makes its keys known to `text()`. */
 export const namespaces = {
@@ -19,4 +23,8 @@ export const namespaces = {
   clerk,
   form,
   seal,
+  admin,
+  door,
+  transfer,
+  people,
 };

@@ -1,0 +1,6 @@
+import type { PeoplePort } from './people/port.ts';
+
+/** How the sections of the administration reach what they work on: one port a section, invented ones in the gallery. */
+export interface AdminPorts {
+  readonly people: PeoplePort;
+}

@@ -1,0 +1,80 @@
+import { DeskOutlook, PersonEntry } from '@mado/signaling/wire';
+import type { AdminPorts } from '../admin/ports.ts';
+import type { ClerkState } from '../state/clerk-state.ts';
+import type { CallSample } from './call-samples.ts';
+import { base, desks } from './desk-samples.ts';
+import { inside } from './door-samples.ts';
+
+const never = () => new Promise<never>(() => undefined);
+
+const person = (over: Record<string, unknown>) =>
+  PersonEntry.parse({
+    department: '市民登録課',
+    roles: ['clerk'],
+    desks: ['okuyami'],
+    disabled: false,
+    ready: true,
+    subject: null,
+    ...over,
+  });
+const admin = person({
+  ...{ id: 'p-suzuki', login: 'suzuki', name: '鈴木', department: '情報企画課' },
+  ...{ roles: ['it-administrator'], desks: [] },
+});
+const everybody = [
+  person({ id: 'p-sato', login: 'sato', name: '佐藤' }),
+  admin,
+  person({
+    ...{ id: 'p-takahashi', login: 'takahashi', name: '髙橋', department: '健康保険課', ready: false },
+    ...{ roles: ['clerk', 'department-administrator'], desks: ['hoken', 'okuyami'] },
+  }),
+  person({ id: 'p-tanaka', login: 'tanaka.h', name: '田中', department: '納税課', disabled: true }),
+];
+const outlook = desks.map(({ id, name, department }) =>
+  DeskOutlook.parse({ id, name, department, clerksReady: 1, waiting: 0, waitForecastMs: null }),
+);
+const CODE = 'ABCD-EF2G-HI3J-KL4M';
+
+/** Invented answers for every port; nothing is done. */
+export const samplePorts: AdminPorts = {
+  people: {
+    list: () => Promise.resolve(everybody),
+    desks: () => Promise.resolve(outlook),
+    create: never,
+    change: never,
+    reset: () => Promise.resolve(CODE),
+  },
+};
+
+const people: ClerkState = {
+  ...base,
+  person: inside(
+    { provider: true },
+    { ...{ id: 'p-suzuki', login: 'suzuki', name: '鈴木' }, roles: ['it-administrator'], desks: [] },
+  ),
+  stage: { name: 'admin', section: 'people' },
+};
+const withPeople = (port: Partial<AdminPorts['people']>): Pick<CallSample, 'ports'> => ({
+  ports: { ...samplePorts, people: { ...samplePorts.people, ...port } },
+});
+const NEW = '.admin-head .mado-button--primary';
+const THIRD = '[data-login="takahashi"] .mado-button';
+const RESET = '.admin-form__buttons .mado-button:nth-child(1)';
+const DISABLE = '.admin-form__buttons .mado-button:nth-child(2)';
+const SAVE = '.admin-form__buttons [type="submit"]';
+const DO = 'dialog .mado-button--danger';
+
+/** Every section of the administration, and what of it has a look of its own. */
+export const adminSamples: Readonly<Record<string, Omit<CallSample, 'view'>>> = {
+  'admin-people': { state: people },
+  'admin-people-missing': { state: people, clicks: [NEW, SAVE] },
+  'admin-people-code': { state: people, clicks: [THIRD, RESET, DO] },
+  'admin-people-loading': { state: people, once: true, ...withPeople({ list: never }) },
+  'admin-people-failed': {
+    state: people,
+    once: true,
+    ...withPeople({ list: () => new Promise((_, fail) => setTimeout(fail, 0, new Error('invented'))) }),
+  },
+  'admin-people-alone': { state: people, once: true, ...withPeople({ list: () => Promise.resolve([admin]) }) },
+  'admin-people-disable': { state: people, once: true, clicks: [THIRD, DISABLE] },
+};
