@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { readCertificate, signEnrolmentRequest, signerOf } from '@mado/e2ee';
 import { writeBlock } from '@mado/enrolment';
 import { CLOCK_TOLERANCE_MS, CLOSE, DeviceId } from '@mado/signaling/wire';
+import { z } from 'zod';
 import { keyHashOf } from './devices/register.ts';
 import { authority, TestAuthority } from './testing/authority.ts';
 import { inventDevice, TestClient, type TestDevice } from './testing/client.ts';
@@ -16,6 +17,7 @@ import { devices, Stage } from './testing/stage.ts';
 
 const run = promisify(execFile);
 const HOUR = 3_600_000;
+const Ended = z.object({ stdout: z.string(), stderr: z.string(), code: z.int() });
 let stage: Stage;
 
 /** The server's command for IT staff, beside the running server. */
@@ -23,13 +25,11 @@ async function command(...args: string[]): Promise<{ out: string; code: number }
   const main = fileURLToPath(new URL('./devices-main.ts', import.meta.url));
   const [name = '', ...rest] = args;
   const all = [main, name, '--config', join(stage.dataDir, 'config.json'), ...rest];
-  return run(process.execPath, all).then(
-    ({ stdout }) => ({ out: stdout, code: 0 }),
-    (error: { stdout: string; stderr: string; code: number }) => ({
-      out: error.stdout + error.stderr,
-      code: error.code,
-    }),
-  );
+  try {
+    return { out: (await run(process.execPath, all)).stdout, code: 0 };
+  } catch (error) {
+    return Ended.transform(({ stdout, stderr, code }) => ({ out: stdout + stderr, code })).parse(error);
+  }
 }
 
 async function upload(kind: 'REVOCATION LIST' | 'DEVICE CERTIFICATE', bytes: Uint8Array<ArrayBuffer>): Promise<string> {

@@ -46,8 +46,12 @@ async function begin(): Promise<void> {
     identity: {
       load: async () => (await host.call('identity', {})).identity,
       speak: async (bytes) => (await host.call('identity.speak', { bytes })).signature,
-      keepRevocations: async (list) => void (await host.call('identity.revocations', { list })),
-      keepCertificate: async (certificate) => void (await host.call('identity.renewal', { certificate })),
+      keepRevocations: async (list) => {
+        await host.call('identity.revocations', { list });
+      },
+      keepCertificate: async (certificate) => {
+        await host.call('identity.renewal', { certificate });
+      },
     },
     openFrameWorker: () => new FrameWorker(),
   });
