@@ -8,6 +8,7 @@ import { clerk } from './clerk/index.ts';
 import { form } from './form/index.ts';
 import { admin } from './admin/index.ts';
 import { door } from './door/index.ts';
+import { enrolment } from './enrolment/index.ts';
 import { people } from './people/index.ts';
 import { seal } from './seal/index.ts';
 import { transfer } from './transfer/index.ts';
@@ -27,4 +28,5 @@ export const namespaces = {
   door,
   transfer,
   people,
+  enrolment,
 };
