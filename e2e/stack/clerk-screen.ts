@@ -133,6 +133,26 @@ export class ClerkScreen {
     await this.page.keyboard.press(String(key));
   }
 
+  /** Asks another desk: `話してから`, `すぐに` or `呼び入れる`. */
+  async ask(desk: string, way: string, memo = ''): Promise<void> {
+    await this.page.getByRole('button', { name: /^引き継ぐ/ }).click();
+    await this.page.getByRole('radio', { name: way }).check({ force: true });
+    await this.page.getByRole('radio', { name: new RegExp(`^${desk}`) }).check();
+    if (memo !== '') await this.page.getByLabel('相手への申し送り').fill(memo);
+    await this.page.getByRole('button', { name: '頼む' }).click();
+  }
+
+  /** Takes what another desk asks. */
+  async accept(answer: '引き受ける' | '加わる' = '引き受ける'): Promise<void> {
+    await this.page.locator('.offer').getByRole('button', { name: answer }).click();
+  }
+
+  /** Waits until this PC is out of a session that goes on, and has erased what it had of it. */
+  async hasLeft(why: 'handed-over' | 'left' | 'removed'): Promise<void> {
+    await this.page.locator(`[data-left="${why}"][data-erasure="confirmed"]`).waitFor({ timeout: 20_000 });
+    await this.shows('desk');
+  }
+
   async end(): Promise<void> {
     await this.page
       .getByRole('button', { name: /^終わる/ })

@@ -63,6 +63,15 @@ export const AuditRecord = z.discriminatedUnion('action', [
   line('server.stopped', {}),
   line('device.connected', { role: DeviceRole }),
   line('device.disconnected', {}),
+  /** An open connection was closed because its certificate no longer counts. */
+  line('device.expelled', { device: DeviceId, reason: z.enum(['revoked', 'expired']) }),
+  /** A certificate of this device became known to the server. */
+  line('device.certified', { device: DeviceId, role: DeviceRole }),
+  line('enrolment.codeMade', {}),
+  line('enrolment.requested', { device: DeviceId, role: DeviceRole }),
+  line('enrolment.declined', { device: DeviceId }),
+  /** `number` of the list of revocations now in force, `revoked`: certificates on it. */
+  line('revocations.accepted', { number: Count, revoked: Count }),
   /** `device` only when it is one of the configuration's. `omitted`: refusals since the last line that have none. */
   line('device.refused', { device: DeviceId.optional(), reason: ErrorCode, omitted: Count }),
   line('session.checkedIn', Sitting),

@@ -16,7 +16,8 @@ const good = {
   name: 'test',
   dataDir: 'data',
   cityFile: 'city.json',
-  devices: [{ id: 'kiosk-1', role: 'kiosk', name: '東公民館', publicKey: key }],
+  authority: { cityId: 'mado', publicKey: key },
+  devices: [{ id: 'kiosk-1' }],
 };
 
 function load(config: unknown, environment: Record<string, string> = {}) {
@@ -66,9 +67,10 @@ describe('the configuration', () => {
 
   it('names the path of every field that is wrong', () => {
     expect(complaint({ ...good, media: { workers: 0 } })).toContain('media.workers');
-    expect(complaint({ ...good, devices: [{ ...good.devices[0], publicKey: 'c2hvcnQ=' }] })).toContain(
-      'devices[0].publicKey',
+    expect(complaint({ ...good, authority: { cityId: 'mado', publicKey: 'c2hvcnQ=' } })).toContain(
+      'authority.publicKey',
     );
+    expect(complaint({ ...good, authority: undefined })).toContain('authority');
     expect(complaint({ ...good, devices: [good.devices[0], good.devices[0]] })).toContain('devices[1].id');
     expect(complaint({ ...good, devices: [{ ...good.devices[0], desks: ['nowhere'] }] })).toContain(
       'devices[0].desks[0]',

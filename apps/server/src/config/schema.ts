@@ -1,4 +1,4 @@
-import { DeskId, DeviceId, DeviceRole, ProcedureId } from '@mado/signaling/wire';
+import { DeskId, DeviceId, type DeviceRole, ProcedureId } from '@mado/signaling/wire';
 import { z } from 'zod';
 
 const port = z.int().min(0).max(65_535);
@@ -19,20 +19,25 @@ const Ed25519PublicKey = z
     'must be 32 bytes of Ed25519 key in base64',
   );
 
-/** A device that the city owns, as IT staff list it. */
-export const ConfiguredDevice = z.strictObject({
+/** What IT staff say of a device beside its certificate. A device without an entry has the defaults. */
+export const DeviceSettings = z.strictObject({
   id: DeviceId,
-  role: DeviceRole,
-  /** Kiosk: name of the booth. Clerk: family name on the badge. */
-  name: z.string().min(1).max(100),
   /** Department of a clerk; empty for a kiosk. */
   department: z.string().max(100).default(''),
   /** Desks that a clerk serves or that a kiosk offers; left out, a kiosk offers all and a clerk serves none. */
   desks: z.array(DeskId).optional(),
-  /** Raw Ed25519 public key, 32 bytes in base64. */
-  publicKey: Ed25519PublicKey,
 });
-export type ConfiguredDevice = z.infer<typeof ConfiguredDevice>;
+export type DeviceSettings = z.infer<typeof DeviceSettings>;
+
+/** A device of the city: what its certificate says, and what the configuration adds. */
+export interface ConfiguredDevice {
+  readonly id: DeviceId;
+  readonly role: DeviceRole;
+  /** Kiosk: name of the booth. Clerk: family name on the badge. */
+  readonly name: string;
+  readonly department: string;
+  readonly desks: readonly DeskId[] | undefined;
+}
 
 /** The server's one configuration file. What each field does for whom is in docs/configuration.md. */
 export const ServerConfig = z.strictObject({
@@ -86,6 +91,15 @@ export const ServerConfig = z.strictObject({
         .default(256 * 1024 * 1024),
     })
     .prefault({}),
+  /** Whose certificates are believed: what `mado-ca show` prints. */
+  authority: z.strictObject({
+    cityId: z.string().regex(/^[a-z0-9-]{1,64}$/),
+    /** Raw Ed25519 public key, 32 bytes in base64. */
+    publicKey: Ed25519PublicKey,
+  }),
+  /** How long a one-time code for an enrolment holds. */
+  enrolmentCodeMinutes: z.number().positive().max(1440).default(30),
+  devices: z.array(DeviceSettings).max(5000).default([]).superRefine(eachIdOnce),
   people: z
     .strictObject({
       /** Clerks log in before they see a waiting list. Off: whoever sits at a clerk's device is its clerk. */
@@ -110,7 +124,6 @@ export const ServerConfig = z.strictObject({
         .default(16 * 1024 * 1024 * 1024),
     })
     .prefault({}),
-  devices: z.array(ConfiguredDevice).max(5000).superRefine(eachIdOnce),
   log: z
     .strictObject({ level: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']) })
     .prefault({ level: 'info' }),

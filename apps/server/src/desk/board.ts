@@ -3,7 +3,7 @@ import type { City, CityDesk, ConfiguredDevice } from '../config/schema.ts';
 import { inOrder, placeInQueue, type DeskStaff, type QueuePlace } from '../session/queue.ts';
 import type { Session } from '../session/machine.ts';
 import type { Sessions } from '../session/sessions.ts';
-import { viewOf, type DeviceLookup } from '../session/view.ts';
+import { aboutAt, viewOf, type DeviceLookup } from '../session/view.ts';
 import type { DeskStore } from '../store/desks.ts';
 import type { Line } from '../wire/line.ts';
 import type { Presence } from '../wire/presence.ts';
@@ -115,6 +115,7 @@ export class Board {
             way: offer.way,
             deskId: offer.deskId,
             procedureId: session.procedureId,
+            about: aboutAt(this.#around.city.desks, session, offer.deskId),
             ticket: session.ticket,
             booth: this.#around.lookup(session.kiosk.deviceId)?.name ?? '',
             from: {

@@ -2,7 +2,6 @@ import {
   PersonId,
   type DeskId,
   type DeviceId,
-  type Method,
   type PersonEntry,
   type PersonState,
   type RequestOf,
@@ -14,6 +13,7 @@ import type { Clock } from '../clock.ts';
 import type { ConfiguredDevice } from '../config/schema.ts';
 import type { Line } from '../wire/line.ts';
 import { Refusal } from '../wire/refusal.ts';
+import type { Routes } from '../wire/route.ts';
 import { newCode, plainCode } from './codes.ts';
 import { Door } from './door.ts';
 import { hashPassword } from './password.ts';
@@ -83,7 +83,7 @@ export class People {
   }
 
   /** @throws {Refusal} `forbidden` */
-  allow(line: Line, method: Exclude<Method, 'hello'>): void {
+  allow(line: Line, method: keyof Routes): void {
     if (line.device.role === 'clerk') demandRight(method, this.stateAt(line.device));
   }
 

@@ -21,6 +21,8 @@ export const CHUNK_BYTES = 60 * 1024;
 /** Largest page or PDF that the tray takes, in bytes. */
 export const MAX_PAGE_BYTES = 24 * 1024 * 1024;
 export const MAX_PAGES = 50;
+/** Longest memo from clerk to clerk, in characters. */
+export const MAX_MEMO = 400;
 
 /** Everything a clerk may do to the booth's devices: a closed list of verbs, never remote control of a screen. */
 export const DeviceCommand = z.discriminatedUnion('verb', [
@@ -168,6 +170,8 @@ export const SessionMessage = z.discriminatedUnion('type', [
     values: z.record(z.string().max(60), z.string().max(2000)),
     papers: z.array(z.string().max(60)).max(20),
   }),
+  /** A clerk's word to the clerks who come after; the kiosk shows nothing of it. */
+  z.strictObject({ type: z.literal('memo'), key: Key, text: z.string().min(1).max(MAX_MEMO) }),
   z.strictObject({ type: z.literal('notice'), key: Key, notice: Notice.nullable() }),
   z.strictObject({ type: z.literal('signal'), key: Key, signal: Signal }),
 ]);

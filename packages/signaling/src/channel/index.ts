@@ -5,6 +5,7 @@ export * from './command-receiver.ts';
 export * from './command-sender.ts';
 export * from './envelope.ts';
 export * from './form-values.ts';
+export * from './memos.ts';
 export { bulkWindow } from './outbox.ts';
 export type { Priority } from './outbox.ts';
 export * from './phrases.ts';

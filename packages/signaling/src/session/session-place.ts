@@ -9,6 +9,7 @@ import type { Participant, ParticipantId, SessionId } from '../wire/index.ts';
 import type { CommandReceiver } from '../channel/command-receiver.ts';
 import type { CommandSender } from '../channel/command-sender.ts';
 import { FormValues } from '../channel/form-values.ts';
+import { Memos } from '../channel/memos.ts';
 import { Notices, Signals } from '../channel/phrases.ts';
 import type { Say, SessionChannelEvents } from '../channel/session-channel.ts';
 import { Outbox } from '../channel/outbox.ts';
@@ -58,6 +59,7 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
   readonly tray: Tray;
   readonly commands: C;
   readonly form: FormValues;
+  readonly memos: Memos;
   readonly notices: Notices;
   readonly signals: Signals;
   #deviceOf: ReadonlyMap<ParticipantId, string> = new Map();
@@ -97,6 +99,7 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
     this.tray = new Tray(participantId, say);
     this.commands = options.commands(participantId, say);
     this.form = new FormValues(say);
+    this.memos = new Memos(participantId, say);
     this.notices = new Notices(participantId, say);
     this.signals = new Signals(participantId, say);
     this.#listen();
@@ -157,6 +160,7 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
     this.tray.destroy();
     this.commands.close();
     this.form.close();
+    this.memos.close();
     this.notices.close();
     this.signals.close();
     this.removeAllListeners();
@@ -168,7 +172,7 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
 
   #listen(): void {
     const { channel, commands } = this;
-    const stores = [this.tray, commands, this.form, this.notices, this.signals];
+    const stores = [this.tray, commands, this.form, this.memos, this.notices, this.signals];
     channel.on('message', (message, info) => {
       for (const store of stores) store.handleMessage(message, info);
     });

@@ -10,6 +10,7 @@ import { admin } from './admin/index.ts';
 import { door } from './door/index.ts';
 import { people } from './people/index.ts';
 import { seal } from './seal/index.ts';
+import { transfer } from './transfer/index.ts';
 
 /** Every namespace in every language. Adding one here makes its keys known to `text()`. */
 export const namespaces = {
@@ -24,5 +25,6 @@ export const namespaces = {
   seal,
   admin,
   door,
+  transfer,
   people,
 };

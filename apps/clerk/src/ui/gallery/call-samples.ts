@@ -156,6 +156,9 @@ export function callSamples(
     ],
   };
   const view: CallView = {
+    own: null,
+    faces: [],
+    memos: [],
     ...streams,
     flow: 'flowing',
     quality: 'good',

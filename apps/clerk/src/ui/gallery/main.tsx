@@ -9,6 +9,7 @@ import { ClerkScreen, type ClerkActions } from '../screens/clerk-screen.tsx';
 import { adminSamples, samplePorts } from './admin-samples.tsx';
 import { callSamples, type CallSample } from './call-samples.ts';
 import { doorSamples } from './door-samples.ts';
+import { sampleTransfer, transferSamples } from './transfer-samples.ts';
 import { deskSamples, NOW } from './desk-samples.ts';
 import { personStream, scannedPaper } from './pictures.ts';
 
@@ -16,7 +17,26 @@ z.config({ jitless: true });
 
 const nothing = () => undefined;
 const actions: ClerkActions = {
-  desk: { select: nothing, admit: nothing, dismissAdmission: nothing, retryMedia: nothing },
+  desk: {
+    select: nothing,
+    admit: nothing,
+    dismissAdmission: nothing,
+    retryMedia: nothing,
+    accept: nothing,
+    decline: nothing,
+    dismissLeft: nothing,
+    retryErasure: nothing,
+  },
+  transfer: {
+    choosing: nothing,
+    offer: () => Promise.resolve(true),
+    withdraw: nothing,
+    complete: nothing,
+    keep: nothing,
+    depart: nothing,
+    remove: nothing,
+    sendOn: () => Promise.resolve(true),
+  },
   call: {
     tab: nothing,
     scan: nothing,
@@ -70,7 +90,7 @@ async function show(): Promise<void> {
   const calls = callSamples(await scannedPaper(), pdf, streams);
   const frame = calls['call'];
   if (frame === undefined) throw new Error('no sample of a call');
-  const all: Record<string, CallSample> = { ...calls };
+  const all: Record<string, CallSample> = { ...calls, ...transferSamples(frame, personStream('colleague')) };
   for (const [name, state] of Object.entries(deskSamples)) all[name] = { state, view: frame.view };
   for (const [name, sample] of Object.entries(adminSamples)) all[name] = { ...sample, view: frame.view };
   for (const [name, { state, door }] of Object.entries(doorSamples(frame.state.stage)))
@@ -102,6 +122,7 @@ async function show(): Promise<void> {
       state={sample.state}
       door={sample.door ?? AT_THE_DOOR}
       call={{ ...sample.view, self }}
+      transfer={sampleTransfer}
       level={{ subscribe: () => nothing, getSnapshot: () => level }}
       display={display}
       characterKeys

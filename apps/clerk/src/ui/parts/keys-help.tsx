@@ -5,6 +5,7 @@ const KEYS = [
   ['S', 'clerk.scan'],
   ['P', 'clerk.print'],
   ['V', 'clerk.volume'],
+  ['H', 'transfer.hand-over'],
   ['A', 'clerk.signal.seen'],
   ['D', 'clerk.tab.papers'],
   ['F', 'clerk.tab.form'],

@@ -6,10 +6,13 @@ import type { DoorActions } from '../door/actions.ts';
 import { Cover } from '../door/cover.tsx';
 import { DoorScreen } from '../door/door-screen.tsx';
 import { LockScreen } from '../door/lock-screen.tsx';
+import type { ParticipantId } from '@mado/signaling/wire';
 import type { LevelSource } from '../media/level-source.ts';
 import { LinkBand } from '../parts/link-band.tsx';
+import type { TransferActions } from '../parts/transfer-actions.ts';
 import type { CallActions, CallView } from '../state/call-view.ts';
 import type { ClerkState } from '../state/clerk-state.ts';
+import type { TransferView } from '../state/hand-over.ts';
 import { locksSoon, overDesk, type DoorView } from '../state/door.ts';
 import { CallScreen } from './call-screen.tsx';
 import { DeskScreen, type DeskActions } from './desk-screen.tsx';
@@ -19,6 +22,7 @@ import { StoppedScreen } from './stopped-screen.tsx';
 export interface ClerkActions {
   readonly desk: DeskActions;
   readonly call: CallActions;
+  readonly transfer: TransferActions;
   readonly door: DoorActions;
   readonly backToDesk: () => void;
   readonly retryErasure: () => void;
@@ -27,7 +31,7 @@ export interface ClerkActions {
   readonly leaveAdmin: () => void;
   /** Takes the place of the other window, or asks the server once more. */
   readonly connectAgain: () => void;
-  readonly faceElement: (element: HTMLVideoElement | null) => void;
+  readonly faceElement: (who: ParticipantId, element: HTMLVideoElement | null) => void;
   readonly soundHeld: () => void;
   readonly changeDisplay: (display: DisplaySettings) => void;
   readonly changeCharacterKeys: (on: boolean) => void;
@@ -37,6 +41,7 @@ export interface ClerkScreenProps {
   readonly state: ClerkState;
   readonly door: DoorView;
   readonly call: CallView;
+  readonly transfer: TransferView;
   readonly level: LevelSource;
   readonly display: DisplaySettings;
   readonly characterKeys: boolean;
@@ -159,7 +164,9 @@ function Stage(props: ClerkScreenProps) {
             now={now}
             self={call.self}
             level={level}
+            transfer={props.transfer}
             actions={actions.desk}
+            transferActions={actions.transfer}
           />
         </div>
       );
@@ -190,12 +197,14 @@ function Stage(props: ClerkScreenProps) {
           desks={state.desks}
           now={now}
           level={level}
-          onFaceElement={actions.faceElement}
+          transfer={props.transfer}
+          onFace={actions.faceElement}
           onFaceHeld={actions.soundHeld}
           onLock={state.person?.phase === 'in' ? actions.door.lock : null}
           characterKeys={characterKeys}
           onCharacterKeys={actions.changeCharacterKeys}
           actions={actions.call}
+          transferActions={actions.transfer}
         />
       );
     case 'ended':

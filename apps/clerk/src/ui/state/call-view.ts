@@ -1,4 +1,5 @@
-import type { DeviceState, Notice, SealView } from '@mado/signaling';
+import type { DeviceState, MemoView, Notice, RemoteFace, SealView } from '@mado/signaling';
+import type { ParticipantId } from '@mado/signaling/wire';
 import type { CommonFieldView, FieldNote, FieldPlaceView, TemplateSummary } from '../../contract/index.ts';
 import type { Draft } from '../form/draft.ts';
 import type { PaperPage } from '../papers/use-sheets.ts';
@@ -78,7 +79,14 @@ export interface FormDesk {
 
 /** Everything of a running call that changes beside the session's own state. */
 export interface CallView {
+  /** This clerk's place in the session; null before there is one. */
+  readonly own: ParticipantId | null;
+  /** The citizen. */
   readonly face: MediaStream | null;
+  /** Everybody at other ends, the citizen too. */
+  readonly faces: readonly RemoteFace[];
+  /** What clerks wrote down for those who come after them. */
+  readonly memos: readonly MemoView[];
   readonly self: MediaStream | null;
   readonly flow: Flow;
   readonly quality: LineQuality | null;

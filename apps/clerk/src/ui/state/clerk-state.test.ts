@@ -91,4 +91,21 @@ describe("the clerk's screen", () => {
   it('ends the call when the session is gone at the server', () => {
     expect(play([seen('active'), seen(null)]).stage.name).toBe('ended');
   });
+
+  it('is at the desk again when it is out of a session, with a word about it', () => {
+    const left = session('active');
+    const gone: ClerkEvent = { type: 'departed', session: left, why: 'handed-over' };
+    // The client drops the session before it says why.
+    const state = play([seen('active'), seen(null), gone]);
+    expect(state.stage).toEqual({ name: 'desk', admission: { phase: 'idle' } });
+    expect(state.left).toEqual({ session: left, why: 'handed-over', erasure: 'running' });
+    const erased = play([{ type: 'left.erasure', erasure: 'confirmed' }], state);
+    expect(erased.left?.erasure).toBe('confirmed');
+    expect(play([{ type: 'left.dismissed' }], erased).left).toBeNull();
+  });
+
+  it('says that somebody else took what another desk asked', () => {
+    const state = play([{ type: 'accept.failed', code: 'conflict' }], play([seen(null)]));
+    expect(state.stage).toEqual({ name: 'desk', admission: { phase: 'offer-gone' } });
+  });
 });

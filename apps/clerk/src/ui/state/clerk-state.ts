@@ -1,4 +1,14 @@
-import type { Desk, ErrorCode, PersonState, SessionId, SessionView, WaitingEntry } from '@mado/signaling/wire';
+import type {
+  Departure,
+  Desk,
+  ErrorCode,
+  OfferEntry,
+  OfferId,
+  PersonState,
+  SessionId,
+  SessionView,
+  WaitingEntry,
+} from '@mado/signaling/wire';
 import type { Signal } from '@mado/signaling';
 import { selection } from './waiting.ts';
 
@@ -27,7 +37,18 @@ export type Admission =
   | { readonly phase: 'asked'; readonly sessionId: SessionId }
   /** Another clerk of the desk was first. */
   | { readonly phase: 'taken'; readonly ticket: number }
-  | { readonly phase: 'refused'; readonly code: ErrorCode | 'no-answer' };
+  | { readonly phase: 'refused'; readonly code: ErrorCode | 'no-answer' }
+  /** Another desk's session is being taken. */
+  | { readonly phase: 'accepting'; readonly offerId: OfferId }
+  /** A colleague took it, or its time was over. */
+  | { readonly phase: 'offer-gone' };
+
+/** A session that this clerk has left and that goes on without them. Nothing of its content is here. */
+export interface Left {
+  readonly session: SessionView;
+  readonly why: Departure;
+  readonly erasure: Erasure;
+}
 
 export type CallTab = 'papers' | 'form';
 export type Ending = 'no' | 'question' | 'asked' | 'failed';
@@ -76,6 +97,10 @@ export interface ClerkState {
   readonly media: OwnMedia;
   readonly desks: readonly Desk[];
   readonly waiting: readonly WaitingEntry[];
+  /** What other desks ask of this clerk's desks, oldest first. */
+  readonly offers: readonly OfferEntry[];
+  /** The session that was left last, until the clerk puts the note aside. */
+  readonly left: Left | null;
   /** The line that is looked at; its transports are prepared. */
   readonly selected: SessionId | null;
   /** What to add to this machine's clock to have the server's, in milliseconds. */
@@ -98,6 +123,12 @@ export type ClerkEvent =
   | { readonly type: 'admission.dismissed' }
   /** The server's newest view of the session in which this device has its place, or that it has none. */
   | { readonly type: 'session'; readonly session: SessionView | null; readonly accomplished: Accomplished }
+  | { readonly type: 'offers'; readonly offers: readonly OfferEntry[] }
+  | { readonly type: 'accept.asked'; readonly offerId: OfferId }
+  | { readonly type: 'accept.failed'; readonly code: ErrorCode | 'no-answer' }
+  | { readonly type: 'departed'; readonly session: SessionView; readonly why: Departure }
+  | { readonly type: 'left.erasure'; readonly erasure: Erasure }
+  | { readonly type: 'left.dismissed' }
   | { readonly type: 'tab'; readonly tab: CallTab }
   | { readonly type: 'end'; readonly ending: Ending }
   | { readonly type: 'signal'; readonly signal: PendingSignal }
@@ -116,6 +147,8 @@ export const INITIAL: ClerkState = {
   media: { phase: 'asking' },
   desks: [],
   waiting: [],
+  offers: [],
+  left: null,
   selected: null,
   clockOffset: 0,
   stage: { name: 'starting' },
@@ -148,6 +181,23 @@ export function reduce(state: ClerkState, event: ClerkEvent): ClerkState {
       return onDesk(state, refusal(state, event.sessionId, event.code));
     case 'admission.dismissed':
       return onDesk(state, { phase: 'idle' });
+    case 'offers':
+      return { ...state, offers: event.offers };
+    case 'accept.asked':
+      return onDesk(state, { phase: 'accepting', offerId: event.offerId });
+    case 'accept.failed':
+      return onDesk(
+        state,
+        event.code === 'conflict' || event.code === 'not-found'
+          ? { phase: 'offer-gone' }
+          : { phase: 'refused', code: event.code },
+      );
+    case 'departed':
+      return departed(state, event.session, event.why);
+    case 'left.erasure':
+      return state.left === null ? state : { ...state, left: { ...state.left, erasure: event.erasure } };
+    case 'left.dismissed':
+      return state.left === null ? state : { ...state, left: null };
     case 'session':
       return { ...state, stage: stageFor(state.stage, event.session, event.accomplished) };
     case 'tab':
@@ -174,6 +224,14 @@ export function reduce(state: ClerkState, event: ClerkEvent): ClerkState {
 function onDesk(state: ClerkState, admission: Admission): ClerkState {
   if (state.stage.name !== 'desk') return state;
   return { ...state, stage: { name: 'desk', admission } };
+}
+
+/** Out of a session that goes on: the desk is there again, with a word about what became of the citizen. */
+function departed(state: ClerkState, session: SessionView, why: Departure): ClerkState {
+  const { stage } = state;
+  const here = (stage.name === 'call' || stage.name === 'ended') && stage.session.id === session.id;
+  const left: Left = { session, why, erasure: 'running' };
+  return { ...state, left, stage: here ? { name: 'desk', admission: { phase: 'idle' } } : stage };
 }
 
 function inCall(state: ClerkState, change: { tab?: CallTab; ending?: Ending; signals?: PendingSignal[] }): ClerkState {

@@ -1,6 +1,7 @@
 import type { KioskClient } from '@mado/signaling';
 import {
   refusalCode,
+  RemoteFaces,
   SignalingError,
   Store,
   type ConnectionState,
@@ -14,7 +15,6 @@ import { transition } from '../state/transition.ts';
 import type { KioskEvent } from '../state/kiosk-event.ts';
 import { firstState, type KioskState, type Line } from '../state/kiosk-state.ts';
 import { BoothCapture } from './booth-capture.ts';
-import { ClerkFace } from './clerk-face.ts';
 import { deviceWork } from './device-work.ts';
 import { DisplayMemory } from './display-memory.ts';
 import { erase, eraseLeftovers } from './erasure.ts';
@@ -22,13 +22,16 @@ import type { KioskHost } from './kiosk-host.ts';
 import { PaperShelf } from './paper-shelf.ts';
 import { watchPlace } from './place-watch.ts';
 import { hush, ringBell, speak } from './sounds.ts';
+import { Speaking } from './speaking.ts';
 
 const TICK_MS = 500;
 
 /** The booth at work: the state, and everything that moves it or that it moves. */
 export class Kiosk extends Store<KioskState> {
   readonly capture: BoothCapture;
-  readonly face: ClerkFace;
+  readonly faces: RemoteFaces;
+  /** Who of several clerks speaks now. */
+  readonly speaking = new Speaking();
   readonly shelf = new PaperShelf();
   readonly display: DisplayMemory;
   readonly actions: KioskActions;
@@ -49,10 +52,11 @@ export class Kiosk extends Store<KioskState> {
       onTracks: (tracks) => client.useTracks(tracks),
       onFault: reportError,
     });
-    this.face = new ClerkFace(() => {
+    this.faces = new RemoteFaces(() => {
       this.dispatch({ type: 'face-seen' });
       client.confirmJoined().catch((error: unknown) => this.#unlessOver(error));
     });
+    this.faces.subscribe(() => this.speaking.follow(this.faces.getSnapshot()));
     this.actions = this.#makeActions();
     this.#listen();
   }
@@ -110,7 +114,10 @@ export class Kiosk extends Store<KioskState> {
       if (desks !== this.getSnapshot().desks) this.dispatch({ type: 'desks', desks });
       this.#watchPlace();
     });
-    client.on('session', (session) => this.dispatch({ type: 'session', session, at: Date.now() }));
+    client.on('session', (session) => {
+      this.dispatch({ type: 'session', session, at: Date.now() });
+      if (session !== null) this.faces.setPresent(session.participants.map(({ id }) => id));
+    });
     client.signaling.once('welcome', ({ session }) => {
       if (session === null) this.#eraseLeftovers();
     });
@@ -145,7 +152,7 @@ export class Kiosk extends Store<KioskState> {
       place,
       dispatch: (event) => this.dispatch(event),
       shelf: this.shelf,
-      face: this.face,
+      faces: this.faces,
       onNotice: (notice) => {
         // The voice is Japanese; whoever chose another language reads.
         const { language } = this.display.getSnapshot();
@@ -184,7 +191,7 @@ export class Kiosk extends Store<KioskState> {
         hush();
         this.#unwatchPlace?.();
         this.#unwatchPlace = null;
-        this.face.clear();
+        this.faces.clear();
         this.shelf.clear();
       },
       eraseHost: () => this.#host.call('erase', {}),
@@ -265,29 +272,31 @@ export class Kiosk extends Store<KioskState> {
       },
       helpDone: () => dispatch({ type: 'help-done' }),
       changeDisplay: (settings: DisplaySettings) => this.display.change(settings),
-      faceElement: (element) => this.face.setElement(element),
+      faceElement: (who, element) => this.faces.setElement(who, element),
       soundRefused: (error) => this.#soundRefused(error),
       allowSound: () => this.#allowSound(),
     };
   }
 
   #soundRefused(error: unknown): void {
-    const element = this.face.element;
-    if (!(error instanceof DOMException) || error.name !== 'NotAllowedError' || element === null) {
+    if (!(error instanceof DOMException) || error.name !== 'NotAllowedError') {
       reportError(error);
       return;
     }
     this.dispatch({ type: 'sound-blocked', blocked: true });
-    // The picture at least needs no touch.
-    element.muted = true;
-    element.play().catch(reportError);
+    for (const element of this.faces.elements) {
+      // The picture at least needs no touch.
+      element.muted = true;
+      element.play().catch(reportError);
+    }
   }
 
   #allowSound(): void {
-    const element = this.face.element;
-    if (element === null) return;
-    element.muted = false;
-    element.play().then(() => this.dispatch({ type: 'sound-blocked', blocked: false }), reportError);
+    const playing = this.faces.elements.map((element) => {
+      element.muted = false;
+      return element.play();
+    });
+    Promise.all(playing).then(() => this.dispatch({ type: 'sound-blocked', blocked: false }), reportError);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { CommandId, DeskId, DocumentId, ProcedureId, Signal } from '@mado/signaling';
+import type { CommandId, DeskId, DocumentId, ParticipantId, ProcedureId, Signal } from '@mado/signaling';
 import type { DisplaySettings } from '@mado/ui';
 
 /** Everything that a finger can do at the booth. */
@@ -21,8 +21,8 @@ export interface KioskActions {
   readonly callHelp: () => void;
   readonly helpDone: () => void;
   readonly changeDisplay: (settings: DisplaySettings) => void;
-  /** The `<video>` of the clerk's face came or went. */
-  readonly faceElement: (element: HTMLVideoElement | null) => void;
+  /** The `<video>` of a clerk's face came or went. */
+  readonly faceElement: (who: ParticipantId, element: HTMLVideoElement | null) => void;
   /** The browser refused to give out sound without a touch. */
   readonly soundRefused: (error: unknown) => void;
   readonly allowSound: () => void;
