@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { startBoothDevices, type BoothDevices } from './booth-devices.ts';
 import { openLine, type Line } from './line.ts';
 import { captureFiles, type CaptureFiles } from './media-files.ts';
@@ -10,6 +12,8 @@ import { CITY_DEVICES, enrolDevices } from './city.ts';
 import { HostReady, PROJECT, ServerReady, type Role } from './parts.ts';
 import type { Authority } from '@mado/enrolment';
 
+const run = promisify(execFile);
+
 export interface StackOptions {
   /** Media over TCP only. */
   forceTcp?: boolean;
@@ -17,11 +21,16 @@ export interface StackOptions {
   graceSeconds?: number;
   /** The desk of one more clerk (`clerk2`). */
   secondClerk?: string;
+  /** Clerks log in; `administratorCode` opens the first log-in of `ADMINISTRATOR`. */
+  logIn?: boolean;
   /** The apps start their own hosts (Electron): only the configurations are written. */
   withoutHosts?: boolean;
   /** Server, booth and desk are hosts of this network; signalling then goes over it too, past the `lines`. */
   network?: CityNetwork;
 }
+
+/** The log-in name of the one who registers everybody else. */
+export const ADMINISTRATOR = 'suzuki';
 
 /** Every real part of one city: server, booth devices, the hosts of both apps. Browsers or Electron come on top. */
 export interface Stack {
@@ -35,6 +44,8 @@ export interface Stack {
   readonly capture: Record<'kiosk' | 'clerk', CaptureFiles>;
   readonly dataDirs: Readonly<Record<'server' | 'kiosk' | 'clerk', string>>;
   readonly configFiles: Readonly<Record<Role, string>>;
+  /** The set-up code of `ADMINISTRATOR`, where clerks log in. */
+  readonly administratorCode: string | null;
   /** Starts the server again on the same database, port and key, after `server.stop()` or `server.kill()`. */
   restartServer(): Promise<void>;
   stop(): Promise<void>;
@@ -73,7 +84,11 @@ async function build(
   const { network } = options;
   const host = network === undefined ? '127.0.0.1' : SERVER_ADDRESS;
   const graceSeconds = options.graceSeconds ?? 60;
-  const choices = { dataDir: dataDirs.server, authority, roles, graceSeconds, host, secondDesk: options.secondClerk };
+  const logIn = options.logIn === true;
+  const choices = {
+    ...{ dataDir: dataDirs.server, authority, roles, graceSeconds, logIn, host },
+    secondDesk: options.secondClerk,
+  };
   await writeServerConfig(serverConfig, { ...choices, port: 0 });
 
   const start = () => startServer(dir, serverConfig, network?.prefix.server ?? []);
@@ -82,6 +97,7 @@ async function build(
   const port = Number(new URL(server.ready.url).port);
   // From now on the same port, so that clients find a restarted server again.
   await writeServerConfig(serverConfig, { ...choices, port });
+  const administratorCode = logIn ? await firstAdministrator(serverConfig) : null;
 
   const lines = new Map<Role, Line>();
   for (const role of roles) {
@@ -110,6 +126,7 @@ async function build(
     capture,
     dataDirs,
     configFiles,
+    administratorCode,
     async restartServer() {
       server = await start();
     },
@@ -126,6 +143,16 @@ function startServer(dir: string, config: string, prefix: readonly string[]): Pr
     logFile: join(dir, 'server.log'),
     ready: ServerReady,
   });
+}
+
+/** As an operator does it beside the running server. */
+async function firstAdministrator(config: string): Promise<string> {
+  const main = join(PROJECT, 'apps/server/src/people-main.ts');
+  const who = ['--login', ADMINISTRATOR, '--name', '鈴木', '--department', '情報企画課'];
+  const { stdout } = await run('node', [main, 'create-admin', '--config', config, ...who]);
+  const code = /^set-up code: (\S+)$/m.exec(stdout)?.[1];
+  if (code === undefined) throw new Error('the administrator was not made');
+  return code;
 }
 
 const appOf = (role: Role) => (role === 'kiosk' ? 'kiosk' : 'clerk');
@@ -201,6 +228,7 @@ interface ServerChoices {
   authority: Authority;
   roles: readonly Role[];
   graceSeconds: number;
+  logIn: boolean;
   /** Where it listens, for signalling and media. */
   host: string;
   port: number;
@@ -209,7 +237,7 @@ interface ServerChoices {
 
 async function writeServerConfig(
   file: string,
-  { dataDir, authority, roles, graceSeconds, host, port, secondDesk }: ServerChoices,
+  { dataDir, authority, roles, graceSeconds, logIn, host, port, secondDesk }: ServerChoices,
 ): Promise<void> {
   const deskOf = (role: Role) => (role === 'clerk2' ? secondDesk : undefined) ?? 'okuyami';
   const devices = roles
@@ -222,6 +250,7 @@ async function writeServerConfig(
     cityFile: join(PROJECT, 'procedures/sample-city/city.json'),
     media: { listenIp: host, port: 0, workers: 1, udp: true, tcp: true },
     graceSeconds,
+    people: { logIn },
     authority: { cityId: authority.cityId, publicKey: Buffer.from(authority.publicKey).toString('base64') },
     devices,
   };

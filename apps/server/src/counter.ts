@@ -26,6 +26,7 @@ import { Rooms } from './media/rooms.ts';
 import type { Workers } from './media/workers.ts';
 import { peopleRoutes } from './people/handlers.ts';
 import { People } from './people/people.ts';
+import type { Provider } from './people/provider.ts';
 import { PersonStore } from './people/person-store.ts';
 import { sessionRoutes } from './session/handlers.ts';
 import { hears, isLive, meets, seatsOf, type Session } from './session/machine.ts';
@@ -88,6 +89,8 @@ export class Counter {
       audit,
       issuer: config.city.name,
       needed: config.server.people.logIn,
+      provider: config.server.people.provider,
+      log,
       times: {
         idleMs: config.server.people.idleSeconds * 1000,
         longestMs: config.server.people.longestSeconds * 1000,
@@ -335,6 +338,11 @@ export class Counter {
       if (!this.#presence.lineOf(id)) this.#release(this.#reservations.ofDevice(id));
     });
     this.#around.audit.note({ actor: byDevice(id), action: 'device.disconnected', subject: {} });
+  }
+
+  /** The city's OpenID Connect provider, if it has one. */
+  get provider(): Provider | null {
+    return this.#people.provider;
   }
 
   /** Who receives whom in a session at this moment. */

@@ -12,6 +12,7 @@ import { DeviceRegister } from './devices/register.ts';
 import type { Logger } from './log.ts';
 import type { Flow } from './media/room.ts';
 import { Workers } from './media/workers.ts';
+import { providerRoutes } from './people/provider-http.ts';
 import { openDatabase } from './store/database.ts';
 import { DeviceRows } from './store/devices.ts';
 import { openVault } from './store/vault.ts';
@@ -87,6 +88,7 @@ export async function startServer(
       sessions: counter.sessions.counts(),
     }));
     trayRoutes(http, counter.tray, logger);
+    if (counter.provider !== null) providerRoutes(http, counter.provider);
     const gateway = new Gateway({
       clock,
       log: logger,

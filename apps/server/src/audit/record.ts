@@ -89,8 +89,8 @@ export const AuditRecord = z.discriminatedUnion('action', [
   line('channel.quotaReached', { session: SessionId }),
   line('tray.quotaReached', { session: SessionId }),
   line('media.workerDied', { worker: Count }),
-  /** `factor`: what stood beside the password. `first`: the person chose both. */
-  line('person.loggedIn', { whom: PersonId, factor: z.enum(['code', 'recovery', 'first']) }),
+  /** `factor`: what stood beside the password. `first`: the person chose both. `provider`: the city's OpenID Connect provider vouched. */
+  line('person.loggedIn', { whom: PersonId, factor: z.enum(['code', 'recovery', 'first', 'provider']) }),
   /** `whom` only when there is somebody of that name: what was typed is not recorded. */
   line('person.refused', { whom: PersonId.optional() }),
   line('person.loggedOut', { whom: PersonId, device: DeviceId, reason: z.enum(['logged-out', 'expired', 'revoked']) }),

@@ -81,6 +81,27 @@ describe('the configuration', () => {
     expect(complaint(good, { MADO_MEDIA_UDP: 'false', MADO_MEDIA_TCP: 'false' })).toContain('media');
   });
 
+  it("takes the city's provider over https only, with a secret that is there, and only where people log in", () => {
+    const provider = {
+      issuer: 'https://idp.example',
+      clientId: 'mado',
+      publicUrl: 'https://mado.example:8443',
+      clientSecretFile: 'secret',
+    };
+    const within = (change: Record<string, unknown>, logIn = true) => ({
+      ...good,
+      people: { logIn, provider: { ...provider, ...change } },
+    });
+    expect(complaint(within({}))).toContain(
+      `people.provider.clientSecretFile: ${join(folder, 'secret')} cannot be read`,
+    );
+    writeFileSync(join(folder, 'secret'), 'x');
+    expect(load(within({})).server.people.provider).toMatchObject({ scopes: ['openid'], timeoutSeconds: 10 });
+    expect(complaint(within({}, false))).toContain('people.provider');
+    expect(complaint(within({ issuer: 'http://idp.example' }))).toContain('people.provider.issuer: must be https');
+    expect(complaint(within({ publicUrl: 'http://mado.example' }))).toContain('people.provider.publicUrl');
+  });
+
   it('names the file that cannot be read', () => {
     expect(complaint('{')).toContain('config.json: is not JSON');
     expect(complaint('[]')).toContain('one JSON object');

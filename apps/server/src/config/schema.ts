@@ -39,6 +39,29 @@ export interface ConfiguredDevice {
   readonly desks: readonly DeskId[] | undefined;
 }
 
+/** The city's OpenID Connect provider. */
+export const ProviderConfig = z.strictObject({
+  /** As the provider names itself; its configuration is found below it (OpenID Connect Discovery 1.0). */
+  issuer: z.url().refine(isGuarded, 'must be https (http only on this machine, for trials)'),
+  clientId: z.string().min(1).max(200),
+  /** Holds the client's secret; absent for a public client. PKCE is used either way. */
+  clientSecretFile: z.string().min(1).optional(),
+  /** Where browsers reach this server: the provider sends them back below it. */
+  publicUrl: z.url({ protocol: /^https$/ }),
+  scopes: z
+    .array(z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,100}$/))
+    .max(20)
+    .default(['openid']),
+  /** How long the provider may take for an answer. */
+  timeoutSeconds: z.number().positive().max(60).default(10),
+});
+export type ProviderConfig = z.infer<typeof ProviderConfig>;
+
+function isGuarded(address: string): boolean {
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(hostname));
+}
+
 /** The server's one configuration file. What each field does for whom is in docs/configuration.md. */
 export const ServerConfig = z.strictObject({
   name: z.string().min(1).max(100),
@@ -108,6 +131,11 @@ export const ServerConfig = z.strictObject({
       idleSeconds: seconds(15 * 60),
       /** A log-in ends after so long, whatever is done. */
       longestSeconds: seconds(10 * 3600),
+      provider: ProviderConfig.optional(),
+    })
+    .refine(({ logIn, provider }) => logIn || provider === undefined, {
+      path: ['provider'],
+      message: 'is of use only where people log in (people.logIn)',
     })
     .prefault({}),
   tray: z

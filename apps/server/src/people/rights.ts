@@ -50,6 +50,8 @@ const NEEDS: Readonly<Record<keyof Routes, Need>> = {
   'person.confirm': 'nobody',
   'person.choosePassword': 'nobody',
   'person.confirmFactor': 'nobody',
+  'person.provider': 'nobody',
+  'person.number': 'nobody',
   'person.lock': 'nobody',
   'person.unlock': 'nobody',
   'person.touch': 'nobody',

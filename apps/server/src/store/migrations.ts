@@ -1,4 +1,4 @@
-import { peopleTables } from '../people/tables.ts';
+import { peopleTables, providerColumns } from '../people/tables.ts';
 
 /**
  * Steps of the database's shape, in order. A step that has shipped is never changed; a new need is a new step at the
@@ -165,4 +165,5 @@ export const migrations: readonly string[] = [
     received_at INTEGER NOT NULL
   ) STRICT;
   `,
+  providerColumns,
 ];
