@@ -55,7 +55,7 @@ export async function holdVoice(receiver: RTCRtpReceiver, end: AbortSignal): Pro
   const choice = new BufferChoice();
   while (!end.aborted) {
     const counts = countsIn(await receiver.getStats());
-    if (counts !== null && !end.aborted) {
+    if (counts !== null) {
       const ms = choice.next(counts);
       const target = ms === 0 ? null : ms;
       if (receiver.jitterBufferTarget !== target) receiver.jitterBufferTarget = target;
