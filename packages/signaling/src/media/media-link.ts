@@ -5,7 +5,7 @@ import type { Requester } from '../client/signaling-client.ts';
 import type { FrameGate } from '../seal/frame-gate.ts';
 import type { MediaSource, ParticipantId, ProducerId, ProducerView, SessionId } from '../wire/index.ts';
 import { TransportId } from '../wire/index.ts';
-import { isSound } from './media-state.ts';
+import { isBroken, isSound } from './media-state.ts';
 import { OutgoingSource } from './outgoing-source.ts';
 import { holdVoice } from './voice-buffer.ts';
 import { warmUpParameters } from './warm-up.ts';
@@ -68,7 +68,12 @@ export class MediaLink extends Emitter<MediaLinkEvents> {
     this.#send = send;
     this.#recv = recv;
     for (const transport of [send, recv]) {
-      transport.on('connectionstatechange', () => this.emit('connection'));
+      let broken = false;
+      transport.on('connectionstatechange', (state) => {
+        if (broken && state === 'connected') options.gate?.beginPicturesAnew();
+        broken = isBroken(state) || (broken && state !== 'connected');
+        this.emit('connection');
+      });
     }
   }
 
