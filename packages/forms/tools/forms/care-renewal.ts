@@ -91,7 +91,11 @@ export const careRenewal: Form = {
           rows(
             0,
             row(25, label(SECOND, '生年月日'), cell(0, date('care-birth-date', 'care.birthDate', BIRTH_ERAS))),
-            row(25, label(SECOND, '性別'), cell(0, choice('care-sex', 'care.sex', { male: '男', female: '女' }))),
+            row(
+              25,
+              label(SECOND, '性別'),
+              cell(0, choice('care-sex', 'care.sex', { male: '男', female: '女' }, { size: 10 })),
+            ),
           ),
         ),
         row(
@@ -147,7 +151,7 @@ export const careRenewal: Form = {
                 health: '老人保健施設',
                 family: '家族',
               },
-              { size: 7.5 },
+              { size: 7.4 },
             ),
           ),
         ),

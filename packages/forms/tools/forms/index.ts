@@ -11,6 +11,7 @@ import { movingIn, movingOut } from './moving.ts';
 import { nurseryPlace } from './nursery-place.ts';
 import { pensionConsultation } from './pension-consultation.ts';
 import { planViewing } from './plan-viewing.ts';
+import { waterworksRenewal } from './waterworks-renewal.ts';
 
 /** The sample city's forms, all drawn for this project. */
 export const forms: readonly Form[] = [
@@ -27,4 +28,5 @@ export const forms: readonly Form[] = [
   careRenewal,
   nurseryPlace,
   planViewing,
+  waterworksRenewal,
 ];

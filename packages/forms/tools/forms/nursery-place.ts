@@ -126,7 +126,11 @@ export const nurseryPlace: Form = {
           rows(
             0,
             row(26, label(SECOND, '生年月日'), cell(0, date('child-birth-date', 'child.birthDate', RECENT_ERAS))),
-            row(26, label(SECOND, '性別'), cell(0, choice('child-sex', 'child.sex', { male: '男', female: '女' }))),
+            row(
+              26,
+              label(SECOND, '性別'),
+              cell(0, choice('child-sex', 'child.sex', { male: '男', female: '女' }, { size: 10 })),
+            ),
           ),
         ),
         row(
