@@ -34,6 +34,8 @@ export type ConnectionEvent =
   | { readonly type: 'start' }
   /** An attempt begins. */
   | { readonly type: 'attempt' }
+  /** The machine has a network again: whatever attempt is under way is void, and the waits begin anew. */
+  | { readonly type: 'network' }
   | { readonly type: 'welcomed'; readonly at: number }
   /** The socket closed, never opened, or fell silent. `delay` gives the wait for an attempt's number, in milliseconds. */
   | { readonly type: 'lost'; readonly at: number; readonly delay: (attempt: number) => number }
@@ -59,6 +61,10 @@ export function transition(state: ConnectionState, event: ConnectionEvent): Conn
       return isTrying(state) ? { phase: 'replaced' } : state;
     case 'attempt':
       return state.phase === 'reconnecting' && state.nextAttemptAt !== null ? { ...state, nextAttemptAt: null } : state;
+    case 'network':
+      return state.phase === 'reconnecting'
+        ? { ...state, attempt: 1, nextAttemptAt: state.nextAttemptAt ?? state.since }
+        : state;
     case 'welcomed':
       if (state.phase === 'connecting') return { phase: 'online', since: event.at, attempt: 0 };
       if (state.phase === 'reconnecting') return { phase: 'online', since: event.at, attempt: state.attempt };

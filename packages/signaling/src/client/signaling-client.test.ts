@@ -115,6 +115,26 @@ describe('the line', () => {
     expect(tries).toBe(3);
   });
 
+  it('gives up an attempt that began before the network was back for one that finds it', async () => {
+    let dead = false;
+    let opened = 0;
+    const nowhere = { send: () => undefined, close: () => undefined };
+    client = make({
+      openSocket: (...socket) => {
+        opened += 1;
+        return dead ? nowhere : lines.open(...socket);
+      },
+    });
+    await online();
+    dead = true;
+    server.drop();
+    await until('an attempt on a dead line', () => opened === 2);
+    dead = false;
+    networkIsBack();
+    await until('online', () => client.state.phase === 'online');
+    expect(opened).toBe(3);
+  });
+
   it('stays away when it is refused or replaced', async () => {
     server.on('hello', () => ({ refuse: 'unauthenticated' }));
     client.connect();

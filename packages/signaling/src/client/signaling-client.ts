@@ -87,6 +87,10 @@ export type SignalingEvents = { [N in NotificationName]: [NotificationOf<N>] } &
 
 /** How long an attempt may take from opening the socket to the answer to `hello`, in milliseconds. */
 const WELCOME_DEADLINE_MS = 10_000;
+/** How long the first word of the server may take, in milliseconds: on a dead line the socket's own patience doubles with each packet. */
+const FIRST_WORD_DEADLINE_MS = 3_000;
+/** Every so many attempts the whole time is given, for lines that are slow and not dead. */
+const PATIENT_EVERY = 3;
 const PROVE_RETRY_MS = 250;
 /** Methods that speak of what belongs to one connection. */
 const BOUND = ['media.', 'person.', 'people.'];
@@ -203,15 +207,23 @@ export class SignalingClient extends Emitter<SignalingEvents> {
     const current = () => generation === this.#generation;
     this.#receivedAt = Date.now();
     this.#pingedAt = null;
+    let heard = false;
     this.#socket = (this.#options.openSocket ?? openWebSocket)(this.#options.url, SUBPROTOCOL, {
       message: (bytes) => {
-        if (current()) this.#receive(bytes, generation);
+        if (!current()) return;
+        heard = true;
+        this.#receive(bytes, generation);
       },
       closed: (code) => {
         if (current()) this.#closedBySocket(code);
       },
     });
     this.#timers.push(setTimeout(() => this.#lose(CLOSE.protocol), WELCOME_DEADLINE_MS));
+    if (this.#state.phase !== 'reconnecting' || this.#state.attempt % PATIENT_EVERY === 0) return;
+    const giveUp = () => {
+      if (!heard) this.#lose(CLOSE.protocol);
+    };
+    this.#timers.push(setTimeout(giveUp, FIRST_WORD_DEADLINE_MS));
   }
 
   #receive(bytes: Uint8Array | null, generation: number): void {
@@ -343,10 +355,14 @@ export class SignalingClient extends Emitter<SignalingEvents> {
     this.#open();
   }
 
-  /** The machine has a network again: try at once; a connection that seems to be there is asked whether it is. */
+  /** The machine has a network again: try at once, also in place of an attempt that began without one; a connection that seems to be there is asked whether it is. */
   #networkIsBack(): void {
-    if (this.#state.phase === 'reconnecting') this.#tryAgain();
-    else if (this.#state.phase === 'online') this.#ping(this.#options.pingIntervalMs ?? PING_INTERVAL_MS);
+    if (this.#state.phase === 'reconnecting') {
+      // The waits begin anew: a first attempt may come before the machine has its route.
+      this.#dispatch({ type: 'network' });
+      this.#hangUp(CLOSE.protocol);
+      this.#tryAgain();
+    } else if (this.#state.phase === 'online') this.#ping(this.#options.pingIntervalMs ?? PING_INTERVAL_MS);
   }
 
   #refused(code: ErrorCode): void {
