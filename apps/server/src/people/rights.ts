@@ -14,6 +14,7 @@ const IT: Need = ['it-administrator'];
 const NEEDS: Readonly<Record<Exclude<Method, 'hello'>, Need>> = {
   ping: 'nobody',
   'session.checkIn': 'nobody',
+  'booking.look': 'nobody',
   'desk.watch': CLERK,
   'session.prepare': CLERK,
   'session.release': 'nobody',

@@ -1,3 +1,4 @@
+import { bookingTables } from '../booking/tables.ts';
 import { peopleTables } from '../people/tables.ts';
 
 /**
@@ -126,4 +127,5 @@ export const migrations: readonly string[] = [
   ALTER TABLE participants_with_parts RENAME TO participants;
   CREATE INDEX participants_of_session ON participants (session_id);
   `,
+  bookingTables,
 ];

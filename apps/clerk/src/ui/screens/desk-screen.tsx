@@ -116,6 +116,7 @@ function QueueLine({
             {procedureName(state.desks, entry.session) ?? text('clerk.procedure.open')}
           </span>
           <span className="queue__where">
+            {entry.booked ? <span className="queue__booked">{text('booking.booked')}</span> : null}
             {deskName(state.desks, entry.session)} ・ {entry.booth}
           </span>
         </span>
