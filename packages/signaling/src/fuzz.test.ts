@@ -57,7 +57,7 @@ const asked: readonly [keyof typeof methods, unknown][] = [
 const told: readonly [keyof typeof notifications, unknown][] = [
   ['challenge', { nonce: new Uint8Array(32), protocol: '1.0' }],
   ['session.state', { session: view }],
-  ['desk.waiting', { waiting: [{ session: view, booth: '窓野市民センター' }] }],
+  ['desk.waiting', { waiting: [{ session: view, booth: '窓野市民センター', booked: false }] }],
   ['channel.message', { sessionId: uuid(1), seq: 4, from: uuid(2), to: null, payload: new Uint8Array([2, 2, 7]) }],
   ['server.closing', { reconnectAfterMs: 200 }],
 ];

@@ -46,8 +46,12 @@ export function session(over: Partial<Record<keyof SessionView, unknown>>): Sess
   });
 }
 
+const kiosk = (name: string) => ({
+  ...{ id: 'p1', deviceId: 'kiosk-1', role: 'kiosk', name, department: '' },
+  connected: true,
+});
 const waiting = (over: Partial<Record<keyof SessionView, unknown>>, booth: string, booked = false) =>
-  WaitingEntry.parse({ session: session(over), booth, booked });
+  WaitingEntry.parse({ session: session({ participants: [kiosk(booth)], ...over }), booth, booked });
 
 export const queue = [
   waiting({ id: 's7', ticket: 7 }, '西部公民館'),
