@@ -97,14 +97,11 @@ function Trouble({ trouble, seconds }: { readonly trouble: BookingTrouble; reado
 
 /** Whole seconds until a moment of this device's clock, counted down; 0 when there is none. */
 function useSecondsUntil(moment: number | null): number {
-  const left = () => (moment === null ? 0 : Math.max(0, Math.ceil((moment - Date.now()) / 1000)));
-  const [seconds, setSeconds] = useState(left);
+  const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
-    setSeconds(left());
     if (moment === null) return;
-    const timer = setInterval(() => setSeconds(left()), 500);
+    const timer = setInterval(() => setNow(Date.now()), 250);
     return () => clearInterval(timer);
-    // `left` reads nothing but `moment`.
   }, [moment]);
-  return seconds;
+  return moment === null ? 0 : Math.max(0, Math.ceil((moment - now) / 1000));
 }

@@ -5,7 +5,7 @@ import type { KioskEvent } from './kiosk-event.ts';
 import { firstState } from './kiosk-state.ts';
 import { transition } from './transition.ts';
 
-const type = (digits: string): KioskEvent[] => [...digits].map((digit) => ({ type: 'digit-pressed', digit }));
+const type = (digits: string): KioskEvent[] => Array.from(digits, (digit) => ({ type: 'digit-pressed', digit }));
 const play = (events: readonly KioskEvent[], from: BookingEntry = EMPTY_ENTRY) => events.reduce(pressed, from);
 const next: KioskEvent = { type: 'booking-next' };
 
