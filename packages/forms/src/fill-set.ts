@@ -1,5 +1,6 @@
 import { PDFDocument, PDFHeader } from '@cantoo/pdf-lib';
 import { fill, type Filled, type FillOptions } from './fill.ts';
+import { archive } from './paint/archive.ts';
 import type { Template } from './template/template.ts';
 
 /**
@@ -17,6 +18,10 @@ export async function fillSet(
     const { pdf } = await fill(template, typed, options);
     const filled = await PDFDocument.load(pdf, { updateMetadata: false });
     for (const page of await whole.copyPages(filled, filled.getPageIndices())) whole.addPage(page);
+  }
+  if (templates.every(({ notArchival }) => notArchival.length === 0)) {
+    const title = templates.map(({ map }) => map.title).join('、');
+    archive(whole, { title, seed: JSON.stringify([templates.map(({ map }) => map.pdf.sha256), typed]) });
   }
   return { pdf: new Uint8Array(await whole.save({ updateFieldAppearances: false })) };
 }

@@ -65,8 +65,11 @@ export const clerkContract = {
         forceTcp: z.boolean(),
       }),
     },
-    /** Signs the server's challenge with the device key, which never leaves the host. */
-    prove: { request: z.strictObject({ nonce: Bytes }), response: z.strictObject({ proof: Bytes }) },
+    /** Signs the server's challenge with the device key, which never leaves the host; the certificate is empty when there is none. */
+    prove: {
+      request: z.strictObject({ nonce: Bytes }),
+      response: z.strictObject({ proof: Bytes, certificate: Bytes }),
+    },
     'forms.list': { request: z.strictObject({}), response: z.strictObject({ templates: z.array(TemplateSummary) }) },
     /** The union of common fields that the given templates need, in the order of conversation. */
     'forms.fields': {

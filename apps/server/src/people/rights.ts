@@ -1,5 +1,6 @@
-import type { DeskId, Method, PersonState, PersonView, Role } from '@mado/signaling/wire';
+import type { DeskId, PersonState, PersonView, Role } from '@mado/signaling/wire';
 import { Refusal } from '../wire/refusal.ts';
+import type { Routes } from '../wire/route.ts';
 
 /**
  * What a method needs of the person at a clerk's device. `place`: nothing beyond the device's own place in the session, so that a call
@@ -11,7 +12,7 @@ const CLERK: Need = ['clerk'];
 const IT: Need = ['it-administrator'];
 
 /** A method without a need is a type error. */
-const NEEDS: Readonly<Record<Exclude<Method, 'hello'>, Need>> = {
+const NEEDS: Readonly<Record<keyof Routes, Need>> = {
   ping: 'nobody',
   'session.checkIn': 'nobody',
   'booking.look': 'nobody',
@@ -50,6 +51,8 @@ const NEEDS: Readonly<Record<Exclude<Method, 'hello'>, Need>> = {
   'person.confirm': 'nobody',
   'person.choosePassword': 'nobody',
   'person.confirmFactor': 'nobody',
+  'person.provider': 'nobody',
+  'person.number': 'nobody',
   'person.lock': 'nobody',
   'person.unlock': 'nobody',
   'person.touch': 'nobody',
@@ -58,10 +61,14 @@ const NEEDS: Readonly<Record<Exclude<Method, 'hello'>, Need>> = {
   'people.create': IT,
   'people.change': IT,
   'people.reset': IT,
+  'admin.devices': IT,
+  'admin.enrolmentCode': IT,
+  'admin.upload': IT,
+  'admin.declineRequest': IT,
 };
 
 /** @throws {Refusal} `forbidden` when the person at a clerk's device, or nobody being there, does not allow the method */
-export function demandRight(method: Exclude<Method, 'hello'>, state: PersonState): void {
+export function demandRight(method: keyof Routes, state: PersonState): void {
   const need = NEEDS[method];
   if (need === 'nobody' || need === 'place') return;
   // Where people do not log in, nobody is an administrator.

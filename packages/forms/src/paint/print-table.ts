@@ -1,4 +1,5 @@
 import { cellsOf, type TableField } from '../template/map.ts';
+import { capacityOf } from '../template/sheets.ts';
 import { type Note, note } from '../values/note.ts';
 import type { FieldValue } from '../values/read-value.ts';
 import { type FieldPrinting, printInBox } from './print-in-box.ts';
@@ -13,8 +14,9 @@ export function printTable(
   printing: FieldPrinting,
 ): Note[] {
   if (value?.kind !== 'text') return [];
-  const rows = value.text.split('\n').filter((line) => line.trim() !== '');
-  const notes = rows.slice(0, field.rows).flatMap((line, row) => {
+  const rows = rowsOf(value);
+  const { rowsBefore } = printing;
+  const notes = rows.slice(rowsBefore, rowsBefore + field.rows).flatMap((line, row) => {
     const texts = parted(line, field.columns.length);
     return cellsOf(field, row).flatMap((cell, column) => {
       const box = {
@@ -28,7 +30,18 @@ export function printTable(
       return printInBox(field.page, box, text, { size: field.size, align: 'left', lines }, key, printing);
     });
   });
-  return rows.length > field.rows ? [...notes, note(key, 'error', 'too-many-rows', String(field.rows))] : notes;
+  return notes;
+}
+
+/** A note when the list has more rows than the form has room for, on continuation sheets too. */
+export function tooManyRows(field: TableField, value: FieldValue | undefined): Note[] {
+  const room = capacityOf(field);
+  return rowsOf(value).length > room ? [note(field.value, 'error', 'too-many-rows', String(room))] : [];
+}
+
+/** The rows of a list, one a line; empty lines are none. */
+export function rowsOf(value: FieldValue | undefined): string[] {
+  return value?.kind === 'text' ? value.text.split('\n').filter((line) => line.trim() !== '') : [];
 }
 
 /**

@@ -1,5 +1,5 @@
 import { boundKeys } from './bind.ts';
-import { boxesOf, type Box } from './map.ts';
+import { around, boxesOf, type Box } from './map.ts';
 import type { Template } from './template.ts';
 
 /** Where a template prints common fields: what a screen needs to lead from a field to its place on the page and back. */
@@ -22,13 +22,4 @@ export function fieldPlaces(template: Template): FieldPlace[] {
     const box = { x: x / page.width, y: y / page.height, width: width / page.width, height: height / page.height };
     return [{ keys: [...new Set(keys)], page: bound.field.page, box }];
   });
-}
-
-/** The smallest box around all of them. */
-function around(boxes: readonly Box[]): Box {
-  const x = Math.min(...boxes.map((box) => box.x));
-  const y = Math.min(...boxes.map((box) => box.y));
-  const right = Math.max(...boxes.map((box) => box.x + box.width));
-  const bottom = Math.max(...boxes.map((box) => box.y + box.height));
-  return { x, y, width: right - x, height: bottom - y };
 }

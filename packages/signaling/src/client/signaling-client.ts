@@ -1,5 +1,13 @@
 import { Emitter, sleep } from '../core/index.ts';
-import type { DeviceId, Method, NotificationName, NotificationOf, RequestOf, ResponseOf } from '../wire/index.ts';
+import type {
+  DeviceId,
+  ErrorCode,
+  Method,
+  NotificationName,
+  NotificationOf,
+  RequestOf,
+  ResponseOf,
+} from '../wire/index.ts';
 import {
   CLOSE,
   MAX_MESSAGE_BYTES,
@@ -21,13 +29,21 @@ import { SignalingError, refusalCode } from './signaling-error.ts';
 import type { OpenSocket, Socket, WatchNetwork } from './socket.ts';
 import { openWebSocket, watchBrowserNetwork } from './socket.ts';
 
+/** What a device shows in `hello`. */
+export interface DeviceProof {
+  /** Signature over `proofText`. */
+  readonly proof: Uint8Array<ArrayBuffer>;
+  /** Empty when the device has none. */
+  readonly certificate: Uint8Array<ArrayBuffer>;
+}
+
 export interface SignalingClientOptions {
   /** `wss://host:port/v1/signaling` */
   readonly url: string;
   readonly deviceId: DeviceId;
   readonly app: { readonly name: string; readonly version: string };
   /** Signs the server's nonce with the device's key. It is asked again when it fails: the host process may be starting anew. */
-  readonly prove: (nonce: Uint8Array<ArrayBuffer>) => Promise<Uint8Array<ArrayBuffer>>;
+  readonly prove: (nonce: Uint8Array<ArrayBuffer>) => Promise<DeviceProof>;
   /** Of the person who is logged in at this window, if anybody is. Asked at every `hello`. */
   readonly personToken?: () => string | null;
   readonly openSocket?: OpenSocket;
@@ -98,6 +114,7 @@ export class SignalingClient extends Emitter<SignalingEvents> {
   #pingedAt: number | null = null;
   /** What `server.closing` asked for, in milliseconds. */
   #restFloorMs = 0;
+  #clockAheadMs: number | null = null;
   #unwatchNetwork: (() => void) | null = null;
 
   constructor(options: SignalingClientOptions) {
@@ -223,7 +240,10 @@ export class SignalingClient extends Emitter<SignalingEvents> {
   }
 
   #deliver<N extends NotificationName>(name: N, data: NotificationOf<N>, generation: number): void {
-    if ('nonce' in data) void this.#greet(data.nonce, generation);
+    if ('nonce' in data) {
+      this.#clockAheadMs = Date.now() - data.serverTime;
+      void this.#greet(data.nonce, generation);
+    }
     if ('reconnectAfterMs' in data) this.#restFloorMs = data.reconnectAfterMs;
     const args: [NotificationOf<N>] = [data];
     this.emit(name, ...(args as SignalingEvents[N]));
@@ -231,28 +251,28 @@ export class SignalingClient extends Emitter<SignalingEvents> {
 
   /** Answers the challenge with `hello`. */
   async #greet(nonce: Uint8Array<ArrayBuffer>, generation: number): Promise<void> {
-    const proof = await this.#prove(nonce, generation);
-    if (proof === null) return;
+    const shown = await this.#prove(nonce, generation);
+    if (shown === null) return;
     const { deviceId, app } = this.#options;
     try {
       const personToken = this.#options.personToken?.() ?? null;
-      const hello = { protocol: PROTOCOL, app: { ...app }, deviceId, proof, personToken };
+      const hello = { protocol: PROTOCOL, app: { ...app }, deviceId, ...shown, deviceTime: Date.now(), personToken };
       const welcome = await this.#ask('hello', hello, false, true, { deadlineMs: REQUEST_DEADLINE_MS });
       if (generation === this.#generation) this.#welcomed(welcome);
     } catch (error) {
       if (generation !== this.#generation) return;
       this.emit('fault', { kind: 'hello-failed', error });
       const code = refusalCode(error);
-      if (code !== null && code !== 'internal' && !RETRYABLE.has(code)) this.#finish({ type: 'refused', code });
+      if (code !== null && code !== 'internal' && !RETRYABLE.has(code)) this.#refused(code);
       else this.#lose(CLOSE.protocol);
     }
   }
 
-  async #prove(nonce: Uint8Array<ArrayBuffer>, generation: number): Promise<Uint8Array<ArrayBuffer> | null> {
+  async #prove(nonce: Uint8Array<ArrayBuffer>, generation: number): Promise<DeviceProof | null> {
     for (;;) {
       try {
-        const proof = await this.#options.prove(nonce);
-        return generation === this.#generation ? proof : null;
+        const shown = await this.#options.prove(nonce);
+        return generation === this.#generation ? shown : null;
       } catch (error) {
         if (generation !== this.#generation) return null;
         this.emit('fault', { kind: 'proof-failed', error });
@@ -298,7 +318,9 @@ export class SignalingClient extends Emitter<SignalingEvents> {
 
   #closedBySocket(code: number): void {
     if (code === CLOSE.replaced) this.#finish({ type: 'replaced' });
-    else if (code === CLOSE.refused) this.#finish({ type: 'refused', code: 'unauthenticated' });
+    else if (code === CLOSE.refused) this.#refused('unauthenticated');
+    else if (code === CLOSE.revoked) this.#refused('certificate-revoked');
+    else if (code === CLOSE.expired) this.#refused('certificate-expired');
     else this.#lose(null);
   }
 
@@ -325,6 +347,10 @@ export class SignalingClient extends Emitter<SignalingEvents> {
   #networkIsBack(): void {
     if (this.#state.phase === 'reconnecting') this.#tryAgain();
     else if (this.#state.phase === 'online') this.#ping(this.#options.pingIntervalMs ?? PING_INTERVAL_MS);
+  }
+
+  #refused(code: ErrorCode): void {
+    this.#finish({ type: 'refused', code, clockAheadMs: this.#clockAheadMs });
   }
 
   #finish(event: Extract<ConnectionEvent, { type: 'close' | 'refused' | 'replaced' }>): void {

@@ -9,9 +9,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { issueCertificate, makeSigningKeys, signerOf } from '@mado/e2ee';
 import { z } from 'zod';
 import { City, type Device } from '@mado/e2ee/testing';
-import { signerOf } from '@mado/e2ee';
 import type { SessionClientOptions } from '../session/index.ts';
 import { DeskId, DeviceId, proofText } from '../wire/index.ts';
 import type { IdentitySource } from '../seal/index.ts';
@@ -29,19 +29,25 @@ interface TestDevice {
   readonly id: DeviceId;
   readonly role: 'kiosk' | 'clerk';
   readonly privateKey: KeyObject;
-  readonly publicKey: string;
+  readonly certificate: Uint8Array<ArrayBuffer>;
 }
 
-function inventDevice(id: string, role: 'kiosk' | 'clerk'): TestDevice {
-  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-  const raw = publicKey.export({ type: 'spki', format: 'der' }).subarray(-32);
-  return { id: DeviceId.parse(id), role, privateKey, publicKey: raw.toString('base64') };
+const authority = makeSigningKeys();
+
+async function inventDevice(id: string, role: 'kiosk' | 'clerk', name: string): Promise<TestDevice> {
+  const { publicKey: spki, privateKey } = generateKeyPairSync('ed25519');
+  const publicKey = new Uint8Array(spki.export({ type: 'spki', format: 'der' }).subarray(-32));
+  const certificate = await issueCertificate(
+    { cityId: 'mado', deviceId: id, role, name, publicKey, notBefore: 0, notAfter: Date.now() + 24 * 3600 * 1000 },
+    signerOf(authority.secretKey),
+  );
+  return { id: DeviceId.parse(id), role, privateKey, certificate };
 }
 
 /** The real server as a process of its own, in a folder of its own, on a port that stays the same over restarts. */
 export class RealServer {
-  readonly kiosk = inventDevice('kiosk-1', 'kiosk');
-  readonly clerk = inventDevice('clerk-1', 'clerk');
+  readonly kiosk: TestDevice;
+  readonly clerk: TestDevice;
   readonly #folder: string;
   readonly #port: number;
   #process: ChildProcess | null = null;
@@ -49,29 +55,37 @@ export class RealServer {
 
   readonly #logIn: boolean;
 
-  private constructor(folder: string, port: number, logIn: boolean) {
+  private constructor(folder: string, port: number, logIn: boolean, devices: { kiosk: TestDevice; clerk: TestDevice }) {
     this.#logIn = logIn;
+    this.kiosk = devices.kiosk;
+    this.clerk = devices.clerk;
     this.#folder = folder;
     this.#port = port;
   }
 
   /** @param logIn whether people have to log in */
   static async start(logIn = false): Promise<RealServer> {
-    const server = new RealServer(await mkdtemp(join(tmpdir(), 'mado-signaling-')), await freePort(), logIn);
+    const devices = {
+      kiosk: await inventDevice('kiosk-1', 'kiosk', '東公民館'),
+      clerk: await inventDevice('clerk-1', 'clerk', '見本'),
+    };
+    const folder = await mkdtemp(join(tmpdir(), 'mado-signaling-'));
+    const server = new RealServer(folder, await freePort(), logIn, devices);
     await server.up();
     return server;
   }
 
   /** Options for a client of one of the two devices, over lines that the test can cut. */
   client(who: 'kiosk' | 'clerk', lines: Lines): Omit<SessionClientOptions, 'forceTcp' | 'handlerFactory'> {
-    const { id, role, privateKey } = this[who];
+    const { id, role, privateKey, certificate } = this[who];
     return {
       identity: identityOf(id, role),
       openFrameWorker: null,
       url: this.url,
       deviceId: id,
       app: { name: `${who}-test`, version: '0' },
-      prove: (nonce) => Promise.resolve(Uint8Array.from(sign(null, proofText(nonce, id), privateKey))),
+      prove: (nonce) =>
+        Promise.resolve({ proof: Uint8Array.from(sign(null, proofText(nonce, id), privateKey)), certificate }),
       openSocket: lines.open,
     };
   }
@@ -82,7 +96,6 @@ export class RealServer {
 
   async up(): Promise<void> {
     const file = join(this.#folder, 'config.json');
-    const { kiosk, clerk } = this;
     const config = {
       name: 'test',
       dataDir: this.#folder,
@@ -90,17 +103,8 @@ export class RealServer {
       listen: { port: this.#port },
       graceSeconds: 30,
       people: { logIn: this.#logIn },
-      devices: [
-        { id: kiosk.id, publicKey: kiosk.publicKey, role: 'kiosk', name: '東公民館' },
-        {
-          id: clerk.id,
-          publicKey: clerk.publicKey,
-          role: 'clerk',
-          name: '見本',
-          department: '市民登録課',
-          desks: [DESK],
-        },
-      ],
+      authority: { cityId: 'mado', publicKey: Buffer.from(authority.publicKey).toString('base64') },
+      devices: [{ id: this.clerk.id, department: '市民登録課', desks: [DESK] }],
       log: { level: 'warn' },
     };
     await writeFile(file, JSON.stringify(config));

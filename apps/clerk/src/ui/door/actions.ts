@@ -5,6 +5,10 @@ export interface DoorActions {
   readonly recovery: (on: boolean) => void;
   readonly choosePassword: (password: string, again: string) => void;
   readonly confirmFactor: (code: string) => void;
+  /** On to the city's provider. */
+  readonly provider: () => void;
+  /** @param code the number that the browser shows */
+  readonly number: (code: string) => void;
   readonly restart: () => void;
   /** The recovery codes are kept. */
   readonly kept: () => void;

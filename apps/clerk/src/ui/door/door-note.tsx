@@ -31,6 +31,13 @@ function Said({ note, at, recovery = false, now }: DoorNoteProps & { readonly no
     );
   }
   if (note.why === 'again') return <Banner tone="info" icon="info" title={text('door.note.again')} />;
+  if (note.why === 'turned-away') {
+    return (
+      <Banner tone="warning" icon="warning" title={text(`door.away.${note.because}`)}>
+        <p>{text(`door.away.${note.because}.next`)}</p>
+      </Banner>
+    );
+  }
   const words = note.why === 'wrong' ? wrongWords(at, recovery) : (`door.note.${note.why}` as const);
   return (
     <Banner tone="warning" icon="warning" title={text(words)}>
@@ -45,6 +52,8 @@ function wrongWords(at: DoorNoteProps['at'], recovery: boolean) {
       return 'door.note.wrong-password' as const;
     case 'code':
       return recovery ? ('door.note.wrong-recovery' as const) : ('door.note.wrong-code' as const);
+    case 'number':
+      return 'door.note.wrong-number' as const;
     case 'factor':
       return 'door.note.wrong-code' as const;
     default:

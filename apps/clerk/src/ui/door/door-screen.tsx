@@ -3,6 +3,7 @@ import type { PersonState } from '@mado/signaling/wire';
 import type { DoorView } from '../state/door.ts';
 import type { DoorActions } from './actions.ts';
 import { CodesPage } from './codes-page.tsx';
+import { ElsewherePage, NumberPage } from './provider-pages.tsx';
 import { CodePage, FactorPage, NamePage, PasswordPage } from './pages.tsx';
 
 export interface DoorScreenProps {
@@ -30,13 +31,17 @@ function Page({ person, view, now, actions }: DoorScreenProps) {
   const { page } = view;
   switch (page.at) {
     case 'name':
-      return <NamePage {...props} />;
+      return <NamePage {...props} provider={person.phase !== 'not-needed' && person.provider === true} />;
     case 'code':
       return <CodePage {...props} page={page} />;
     case 'password':
       return <PasswordPage {...props} />;
     case 'factor':
       return <FactorPage {...props} page={page} />;
+    case 'elsewhere':
+      return <ElsewherePage page={page} actions={actions} />;
+    case 'number':
+      return <NumberPage {...props} />;
     case 'codes':
       return person.phase === 'in' ? (
         <CodesPage person={person.person} codes={page.codes} onKept={actions.kept} />

@@ -46,7 +46,7 @@ export function DoorForm(props: {
   );
 }
 
-export function NamePage({ view, now, actions }: PageProps) {
+export function NamePage({ view, now, actions, provider }: PageProps & { readonly provider: boolean }) {
   const text = useText();
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
@@ -73,6 +73,11 @@ export function NamePage({ view, now, actions }: PageProps) {
         onChange={setPassword}
       />
       <p className="door__quiet">{text('door.first')}</p>
+      {provider ? (
+        <Button className="door__provider" icon="globe" aria-disabled={view.busy} onClick={actions.provider}>
+          {text('door.provider')}
+        </Button>
+      ) : null}
     </DoorForm>
   );
 }
@@ -202,7 +207,7 @@ export function FactorPage({
   );
 }
 
-function Restart({ actions }: { readonly actions: DoorActions }) {
+export function Restart({ actions }: { readonly actions: DoorActions }) {
   const text = useText();
   return (
     <Button icon="arrow-left" onClick={actions.restart}>

@@ -47,6 +47,8 @@ export function clerkActions(clerk: Clerk): ClerkActions {
       recovery: (on) => door.dispatch({ type: 'recovery', on }),
       choosePassword: (password, again) => void door.choosePassword(password, again),
       confirmFactor: (code) => void door.confirmFactor(code),
+      provider: () => void door.provider(preferences.getSnapshot().display.language),
+      number: (code) => void door.number(code),
       restart: () => door.dispatch({ type: 'restart' }),
       kept: () => door.dispatch({ type: 'kept' }),
       lock: () => void door.lock(),

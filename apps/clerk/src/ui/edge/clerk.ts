@@ -51,6 +51,7 @@ export class Clerk extends Store<ClerkState> {
   start(): void {
     const { client } = this;
     client.signaling.on('server.closing', () => (this.#serverRestarts = true));
+    client.signaling.on('person.step', ({ next }) => this.door.dispatch({ type: 'told', step: next }));
     client.subscribe(() => this.#tookNews());
     client.waiting.subscribe(() => this.#listed());
     client.offers.subscribe(() => this.#asked());

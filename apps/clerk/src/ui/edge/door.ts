@@ -1,5 +1,5 @@
 import { Store, type PersonClient } from '@mado/signaling';
-import type { LogInStep } from '@mado/signaling/wire';
+import type { LogInStep, Tongue } from '@mado/signaling/wire';
 import { AT_THE_DOOR, pass, type DoorEvent, type DoorView } from '../state/door.ts';
 
 /** The way in, joined to the server. What is typed goes out with its call and is kept nowhere. */
@@ -37,6 +37,14 @@ export class Door extends Store<DoorView> {
 
   confirmFactor(code: string): Promise<void> {
     return this.#ask(() => this.#person.confirmFactor(code));
+  }
+
+  provider(tongue: Tongue): Promise<void> {
+    return this.#ask(() => this.#person.provider(tongue));
+  }
+
+  number(code: string): Promise<void> {
+    return this.#ask(() => this.#person.number(code));
   }
 
   unlock(password: string): Promise<void> {

@@ -14,6 +14,7 @@ const person = (over: Record<string, unknown>) =>
     desks: ['okuyami'],
     disabled: false,
     ready: true,
+    subject: null,
     ...over,
   });
 const admin = person({
@@ -47,7 +48,10 @@ export const samplePorts: AdminPorts = {
 
 const people: ClerkState = {
   ...base,
-  person: inside({}, { ...{ id: 'p-suzuki', login: 'suzuki', name: '鈴木' }, roles: ['it-administrator'], desks: [] }),
+  person: inside(
+    { provider: true },
+    { ...{ id: 'p-suzuki', login: 'suzuki', name: '鈴木' }, roles: ['it-administrator'], desks: [] },
+  ),
   stage: { name: 'admin', section: 'people' },
 };
 const withPeople = (port: Partial<AdminPorts['people']>): Pick<CallSample, 'ports'> => ({
@@ -63,16 +67,14 @@ const DO = 'dialog .mado-button--danger';
 /** Every section of the administration, and what of it has a look of its own. */
 export const adminSamples: Readonly<Record<string, Omit<CallSample, 'view'>>> = {
   'admin-people': { state: people },
-  'admin-people-loading': { state: people, ...withPeople({ list: never }) },
+  'admin-people-missing': { state: people, clicks: [NEW, SAVE] },
+  'admin-people-code': { state: people, clicks: [THIRD, RESET, DO] },
+  'admin-people-loading': { state: people, once: true, ...withPeople({ list: never }) },
   'admin-people-failed': {
     state: people,
+    once: true,
     ...withPeople({ list: () => new Promise((_, fail) => setTimeout(fail, 0, new Error('invented'))) }),
   },
-  'admin-people-alone': { state: people, ...withPeople({ list: () => Promise.resolve([admin]) }) },
-  'admin-people-new': { state: people, clicks: [NEW] },
-  'admin-people-missing': { state: people, clicks: [NEW, SAVE] },
-  'admin-people-change': { state: people, clicks: [THIRD] },
-  'admin-people-disable': { state: people, clicks: [THIRD, DISABLE] },
-  'admin-people-reset': { state: people, clicks: [THIRD, RESET] },
-  'admin-people-code': { state: people, clicks: [THIRD, RESET, DO] },
+  'admin-people-alone': { state: people, once: true, ...withPeople({ list: () => Promise.resolve([admin]) }) },
+  'admin-people-disable': { state: people, once: true, clicks: [THIRD, DISABLE] },
 };

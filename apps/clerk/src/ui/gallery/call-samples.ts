@@ -18,6 +18,8 @@ export interface CallSample {
   readonly clicks?: readonly string[];
   /** What the administration finds; the usual samples when absent. */
   readonly ports?: AdminPorts;
+  /** It differs from a neighbour by a sentence: one mode of the gallery is enough for it. */
+  readonly once?: true;
   /** How far somebody has come at the door. */
   readonly door?: DoorView;
 }

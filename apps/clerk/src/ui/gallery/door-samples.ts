@@ -20,6 +20,7 @@ export const inside = (over: Record<string, unknown> = {}, person: Record<string
 export interface DoorSample {
   readonly state: ClerkState;
   readonly door: DoorView;
+  readonly once?: true;
 }
 
 const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
@@ -27,6 +28,11 @@ const pages = {
   name: { at: 'name' },
   code: { at: 'code', recovery: false },
   recovery: { at: 'code', recovery: true },
+  elsewhere: {
+    at: 'elsewhere',
+    url: `https://ninsho.city.madono.example/auth?redirect_uri=https%3A%2F%2Fmado.example%2Fv1%2Fpeople%2Fprovider%2Fcallback&scope=openid&state=${'kR4x'.repeat(11)}&nonce=${'Zb7q'.repeat(11)}&code_challenge=${'p0Tm'.repeat(11)}&code_challenge_method=S256&client_id=mado&response_type=code`,
+  },
+  number: { at: 'number' },
   password: { at: 'password' },
   factor: {
     at: 'factor',
@@ -61,31 +67,40 @@ export function doorSamples(call: Stage): Readonly<Record<string, DoorSample>> {
     door: { ...AT_THE_DOOR, note },
   });
   return {
-    door: out(null),
-    'door-out': out('logged-out'),
-    'door-expired': out('expired'),
-    'door-revoked': out('revoked'),
-    'door-wrong': noted(pages.name, { why: 'wrong' }),
-    'door-wait': noted(pages.name, { why: 'wait', until: NOW + 40_000 }),
-    'door-again': noted(pages.name, { why: 'again' }),
-    'door-no-answer': noted(pages.name, { why: 'no-answer' }),
-    'door-code': out(null, { page: pages.code }),
+    'door-provider': { ...out(null), state: { ...away, person: { phase: 'out', because: null, provider: true } } },
     'door-code-wrong': noted(pages.code, { why: 'wrong' }),
-    'door-recovery': out(null, { page: pages.recovery }),
-    'door-recovery-wrong': noted(pages.recovery, { why: 'wrong' }),
-    'door-password': out(null, { page: pages.password }),
     'door-password-known': noted(pages.password, { why: 'known' }),
-    'door-password-mismatch': noted(pages.password, { why: 'mismatch' }),
     'door-factor': out(null, { page: pages.factor }),
-    'door-factor-wrong': noted(pages.factor, { why: 'wrong' }),
     'door-codes': { state: { ...away, person: inside() }, door: { ...AT_THE_DOOR, page: pages.codes } },
+    'door-elsewhere': out(null, { page: pages.elsewhere }),
     'desk-person': { state: { ...base, person: inside(), stage: away.stage }, door: AT_THE_DOOR },
-    'desk-locks-soon': {
-      state: { ...base, person: inside({ locksAt: NOW + 30_000 }), stage: away.stage },
-      door: AT_THE_DOOR,
-    },
-    lock: locked(away.stage),
-    'lock-wrong': locked(away.stage, { why: 'wrong' }),
     'lock-call': locked(call),
+    ...once({
+      door: out(null),
+      'door-out': out('logged-out'),
+      'door-expired': out('expired'),
+      'door-revoked': out('revoked'),
+      'door-wrong': noted(pages.name, { why: 'wrong' }),
+      'door-wait': noted(pages.name, { why: 'wait', until: NOW + 40_000 }),
+      'door-again': noted(pages.name, { why: 'again' }),
+      'door-recovery': out(null, { page: pages.recovery }),
+      'door-password-mismatch': noted(pages.password, { why: 'mismatch' }),
+      'door-provider-unknown': noted(pages.name, { why: 'turned-away', because: 'unknown' }),
+      'door-number-wrong': noted(pages.number, { why: 'wrong' }),
+      'desk-locks-soon': {
+        state: { ...base, person: inside({ locksAt: NOW + 30_000 }), stage: away.stage },
+        door: AT_THE_DOOR,
+      },
+      lock: locked(away.stage),
+      'lock-provider': {
+        state: { ...away, person: inside({ locked: true, by: 'provider' }), stage: away.stage },
+        door: AT_THE_DOOR,
+      },
+    }),
   };
+}
+
+/** Samples that differ from a neighbour by a sentence. */
+function once(samples: Readonly<Record<string, DoorSample>>): Record<string, DoorSample> {
+  return Object.fromEntries(Object.entries(samples).map(([name, sample]) => [name, { ...sample, once: true }]));
 }

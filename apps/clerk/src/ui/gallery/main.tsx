@@ -62,6 +62,8 @@ const actions: ClerkActions = {
     recovery: nothing,
     choosePassword: nothing,
     confirmFactor: nothing,
+    provider: nothing,
+    number: nothing,
     restart: nothing,
     kept: nothing,
     lock: nothing,
@@ -93,10 +95,13 @@ async function show(): Promise<void> {
   const all: Record<string, CallSample> = { ...calls, ...transferSamples(frame, personStream('colleague')) };
   for (const [name, state] of Object.entries(deskSamples)) all[name] = { state, view: frame.view };
   for (const [name, sample] of Object.entries(adminSamples)) all[name] = { ...sample, view: frame.view };
-  for (const [name, { state, door }] of Object.entries(doorSamples(frame.state.stage)))
-    all[name] = { state, view: frame.view, door };
+  for (const [name, sample] of Object.entries(doorSamples(frame.state.stage)))
+    all[name] = { ...sample, view: frame.view };
   const sample = all[query.get('sample') ?? ''];
   if (sample === undefined) {
+    document.body.dataset['once'] = Object.keys(all)
+      .filter((name) => all[name]?.once)
+      .join(' ');
     document.body.dataset['samples'] = Object.keys(all).join(' ');
     createRoot(root).render(
       <ul>

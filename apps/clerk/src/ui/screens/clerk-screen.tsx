@@ -116,6 +116,7 @@ function Entrance(props: ClerkScreenProps & { readonly locked: boolean }) {
         {props.locked && person.phase === 'in' ? (
           <LockScreen
             person={person.person}
+            byProvider={person.by === 'provider'}
             view={door}
             now={now}
             inCall={state.stage.name === 'call'}

@@ -42,6 +42,15 @@ describe('the way in', () => {
     expect(walk([{ type: 'asked' }, { type: 'unanswered' }], code).note).toEqual({ why: 'no-answer' });
   });
 
+  it('follows the browser to the provider and back, and nowhere when something else was begun', () => {
+    const away = walk([said({ step: 'elsewhere', url: 'https://idp.example/auth', until: 1 })]);
+    expect(away.page).toEqual({ at: 'elsewhere', url: 'https://idp.example/auth' });
+    expect(walk([{ type: 'told', step: { step: 'number' } }], away).page).toEqual({ at: 'number' });
+    const refused = walk([{ type: 'told', step: { step: 'turned-away', because: 'unknown' } }], away);
+    expect(refused).toEqual({ ...AT_THE_DOOR, note: { why: 'turned-away', because: 'unknown' } });
+    expect(walk([{ type: 'restart' }, { type: 'told', step: { step: 'number' } }], away)).toEqual(AT_THE_DOOR);
+  });
+
   it('counts the seconds that are left to wait, and no further', () => {
     const { note } = walk([said({ step: 'wait', until: 10_000 })]);
     expect([0, 5_500, 10_000, 99_000].map((now) => secondsLeft(note, now))).toEqual([10, 5, 0, 0]);

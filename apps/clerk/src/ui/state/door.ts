@@ -6,12 +6,17 @@ export type DoorPage =
   | { readonly at: 'code'; readonly recovery: boolean }
   | { readonly at: 'password' }
   | { readonly at: 'factor'; readonly secret: string; readonly uri: string }
+  /** The browser is on its way to the city's provider. */
+  | { readonly at: 'elsewhere'; readonly url: string }
+  /** It came back, and shows a number. */
+  | { readonly at: 'number' }
   /** In already; the codes are shown this once. */
   | { readonly at: 'codes'; readonly codes: readonly string[] };
 
 /** What did not work. */
 export type DoorNote =
   | { readonly why: 'wrong' | 'again' | 'no-answer' | 'mismatch' }
+  | { readonly why: 'turned-away'; readonly because: Extract<LogInStep, { step: 'turned-away' }>['because'] }
   /** On the server's clock, in milliseconds. */
   | { readonly why: 'wait'; readonly until: number }
   | { readonly why: Extract<LogInStep, { step: 'weak' }>['because'] };
@@ -27,6 +32,8 @@ export type DoorEvent =
   | { readonly type: 'asked' }
   | { readonly type: 'answered'; readonly step: LogInStep }
   | { readonly type: 'unanswered' }
+  /** The server tells what became of the browser. */
+  | { readonly type: 'told'; readonly step: LogInStep }
   /** The password was not typed twice in the same way. */
   | { readonly type: 'mismatch' }
   | { readonly type: 'recovery'; readonly on: boolean }
@@ -43,6 +50,9 @@ export function pass(view: DoorView, event: DoorEvent): DoorView {
       return { ...view, busy: true };
     case 'answered':
       return answered(view.page, event.step);
+    case 'told':
+      // Somebody who began something else meanwhile is not torn out of it.
+      return view.page.at === 'elsewhere' ? answered(view.page, event.step) : view;
     case 'unanswered':
       return { ...view, busy: false, note: { why: 'no-answer' } };
     case 'mismatch':
@@ -67,6 +77,12 @@ function answered(page: DoorPage, step: LogInStep): DoorView {
       return go({ at: 'factor', secret: step.secret, uri: step.uri });
     case 'in':
       return go(step.recoveryCodes.length > 0 ? { at: 'codes', codes: step.recoveryCodes } : { at: 'name' });
+    case 'elsewhere':
+      return go({ at: 'elsewhere', url: step.url });
+    case 'number':
+      return go({ at: 'number' });
+    case 'turned-away':
+      return { ...AT_THE_DOOR, note: { why: 'turned-away', because: step.because } };
     case 'wrong':
       return stay({ why: 'wrong' });
     case 'wait':

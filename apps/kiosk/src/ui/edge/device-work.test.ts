@@ -71,6 +71,7 @@ class Booth {
       identity: notAsked,
       'identity.speak': notAsked,
       'identity.revocations': notAsked,
+      'identity.renewal': notAsked,
       'enrolment.state': notAsked,
       'enrolment.ask': notAsked,
       'enrolment.offer': notAsked,

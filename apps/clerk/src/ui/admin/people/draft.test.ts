@@ -13,7 +13,14 @@ it('names what is missing in the order of the form', () => {
 
 it('asks for no desks for somebody who is no clerk any more', () => {
   const draft = { ...NOBODY, login: ' sato ', name: ' 佐藤 ', roles: ['supporter'], desks: [desk] } as const;
-  expect(wantedOf(draft)).toEqual({ login: 'sato', name: '佐藤', department: '', roles: ['supporter'], desks: [] });
+  expect(wantedOf(draft)).toEqual({
+    login: 'sato',
+    name: '佐藤',
+    department: '',
+    subject: null,
+    roles: ['supporter'],
+    desks: [],
+  });
 });
 
 it('puts in and takes out in the order of all', () => {

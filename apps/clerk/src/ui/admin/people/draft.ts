@@ -6,14 +6,24 @@ export interface PersonDraft {
   readonly login: string;
   readonly name: string;
   readonly department: string;
+  /** How the city's provider knows them; empty for nobody there. */
+  readonly subject: string;
   readonly roles: readonly Role[];
   readonly desks: readonly DeskId[];
 }
 
-export const NOBODY: PersonDraft = { id: null, login: '', name: '', department: '', roles: ['clerk'], desks: [] };
+export const NOBODY: PersonDraft = {
+  id: null,
+  login: '',
+  name: '',
+  department: '',
+  subject: '',
+  roles: ['clerk'],
+  desks: [],
+};
 
-export function draftOf({ id, login, name, department, roles, desks }: PersonEntry): PersonDraft {
-  return { id, login, name, department, roles, desks };
+export function draftOf({ id, login, name, department, subject, roles, desks }: PersonEntry): PersonDraft {
+  return { id, login, name, department, subject: subject ?? '', roles, desks };
 }
 
 /** A part of the form that is not good yet. */
@@ -30,11 +40,12 @@ export function needsOf(draft: PersonDraft): Need[] {
 }
 
 /** As the server wants it. Desks are the clerk's alone. */
-export function wantedOf({ login, name, department, roles, desks }: PersonDraft): RequestOf<'people.create'> {
+export function wantedOf({ login, name, department, subject, roles, desks }: PersonDraft): RequestOf<'people.create'> {
   return {
     login: login.trim(),
     name: name.trim(),
     department: department.trim(),
+    subject: subject.trim() === '' ? null : subject.trim(),
     roles: [...roles],
     desks: roles.includes('clerk') ? [...desks] : [],
   };

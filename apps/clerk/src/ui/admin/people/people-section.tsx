@@ -73,7 +73,8 @@ export function PeopleSection({ ports, person: state }: AdminSectionProps) {
     );
   }
   const { people, desks } = listed;
-  const form = { desks, busy, fault: fault === null ? null : text(`people.fault.${fault}`) };
+  const provider = state.phase === 'in' && state.provider === true;
+  const form = { provider, desks, busy, fault: fault === null ? null : text(`people.fault.${fault}`) };
   const cancel = () => turn({ at: 'list', saved: null });
   switch (page.at) {
     case 'list':
@@ -131,8 +132,8 @@ export function PeopleSection({ ports, person: state }: AdminSectionProps) {
             start={draftOf(person)}
             title={text('people.change.title', { name: person.name })}
             onCancel={cancel}
-            onSave={({ name, department, roles, desks: served }) =>
-              void change(person, { name, department, roles, desks: served, disabled: person.disabled })
+            onSave={({ name, department, subject, roles, desks: served }) =>
+              void change(person, { name, department, subject, roles, desks: served, disabled: person.disabled })
             }
             more={
               <>

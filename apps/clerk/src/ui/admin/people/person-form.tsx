@@ -8,6 +8,8 @@ export interface PersonFormProps {
   readonly start: PersonDraft;
   readonly desks: readonly DeskOutlook[];
   readonly title: string;
+  /** The city has a provider of its own through which people may log in. */
+  readonly provider: boolean;
   readonly busy: boolean;
   /** What the server did not like. */
   readonly fault: string | null;
@@ -18,7 +20,7 @@ export interface PersonFormProps {
 }
 
 /** Somebody new, or somebody's name, department, roles and desks. */
-export function PersonForm({ start, desks, title, busy, fault, onSave, onCancel, more }: PersonFormProps) {
+export function PersonForm({ start, desks, title, provider, busy, fault, onSave, onCancel, more }: PersonFormProps) {
   const text = useText();
   const [draft, setDraft] = useState(start);
   const [tried, setTried] = useState(false);
@@ -83,6 +85,20 @@ export function PersonForm({ start, desks, title, busy, fault, onSave, onCancel,
           <option key={name} value={name} />
         ))}
       </datalist>
+      {provider ? (
+        <Line label={text('people.subject')} help={text('people.subject.help')} needs={needs}>
+          {(props) => (
+            <input
+              {...props}
+              lang="en"
+              autoComplete="off"
+              maxLength={255}
+              value={draft.subject}
+              onChange={(event) => put({ subject: event.target.value })}
+            />
+          )}
+        </Line>
+      ) : null}
       <Choices legend={text('people.roles')} need="roles" needs={needs}>
         {Role.options.map((role) => (
           <Tick
