@@ -31,4 +31,6 @@ export { loadWorkbook, WORKBOOK_FILE, type WorkbookTemplate } from './workbook/l
 export { WorkbookError, type WorkbookProblem } from './workbook/workbook-error.ts';
 export { parseCorporateNumber, parseIndividualNumber } from './values/check-digits.ts';
 export { type Origin, OriginedValue, OriginedValues, ORIGINS, takeIn, textsOf, typeIn } from './values/origin.ts';
+export { type BankEntry, findBank, findBranch, searchBanks, searchBranches } from './values/banks.ts';
+export { addressesOf, type PostalAddress } from './values/postal-address.ts';
 export { notKana, parsePhoneNumber, parsePostalCode, toKatakana } from './values/formats.ts';

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { fileSource, type FontSource } from './font-tables.ts';
 import { openTypeface, type Typeface } from './typeface.ts';
 
 /** Where fonts come from. The first is what text is set in; the others give what the ones before them lack. */
@@ -38,27 +38,29 @@ export function loadFonts(files: FontFiles): Promise<Fonts> {
   const key = JSON.stringify([files.main, files.fallbacks]);
   const known = loaded.get(key);
   if (known) return known;
-  const fonts = read(files);
+  const fonts = new Promise<Fonts>((resolve) => {
+    resolve(read(files));
+  });
   loaded.set(key, fonts);
   fonts.catch(() => loaded.delete(key));
   return fonts;
 }
 
-async function read(files: FontFiles): Promise<Fonts> {
-  const main = openTypeface(await readFile(files.main), files.main);
+function read(files: FontFiles): Fonts {
+  const main = openTypeface(fileSource(files.main), files.main);
   const fallbacks: Typeface[] = [];
   const missing: string[] = [];
   for (const file of files.fallbacks) {
-    const bytes = await readIfThere(file);
-    if (bytes) fallbacks.push(openTypeface(bytes, file));
+    const source = openIfThere(file);
+    if (source) fallbacks.push(openTypeface(source, file));
     else missing.push(file);
   }
   return { typefaces: [main, ...fallbacks], missing };
 }
 
-async function readIfThere(file: string): Promise<Uint8Array | undefined> {
+function openIfThere(file: string): FontSource | undefined {
   try {
-    return await readFile(file);
+    return fileSource(file);
   } catch (error) {
     if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;

@@ -25,7 +25,9 @@ export function Cover({ label, children }: { readonly label: string; readonly ch
     const before = document.activeElement;
     lay();
     // Opening has put the focus on the first button of all.
-    current.querySelector<HTMLElement>('[data-first]')?.focus();
+    const first =
+      current.querySelector<HTMLElement>('[data-first]') ?? current.querySelector<HTMLElement>('[type=submit]');
+    first?.focus();
     return () => {
       window.removeEventListener('keydown', dropKeys, { capture: true });
       current.removeEventListener('close', lay);

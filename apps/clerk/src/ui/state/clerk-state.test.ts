@@ -61,6 +61,7 @@ describe("the clerk's screen", () => {
     const admin = play([seen(null), { type: 'admin', section: 'people' }, seen(null)]);
     expect(admin.stage).toEqual({ name: 'admin', section: 'people' });
     expect(play([{ type: 'desk.back' }], admin).stage.name).toBe('desk');
+    expect(play([{ type: 'person', person: { phase: 'out', because: 'logged-out' } }], admin).stage.name).toBe('desk');
     expect(play([seen('admitted')], admin).stage.name).toBe('call');
     expect(play([seen('active'), { type: 'admin', section: null }]).stage.name).toBe('call');
   });

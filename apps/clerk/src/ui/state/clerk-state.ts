@@ -157,8 +157,15 @@ export const INITIAL: ClerkState = {
 /** The whole of the clerk's screen as one pure transition; every effect lives outside (`clerk.ts`). */
 export function reduce(state: ClerkState, event: ClerkEvent): ClerkState {
   switch (event.type) {
-    case 'person':
-      return { ...state, person: event.person };
+    case 'person': {
+      // Whoever comes next begins at the desk; a lock keeps what is open behind it.
+      const left = event.person?.phase === 'out' && state.stage.name === 'admin';
+      return {
+        ...state,
+        person: event.person,
+        stage: left ? { name: 'desk', admission: { phase: 'idle' } } : state.stage,
+      };
+    }
     case 'me':
       return { ...state, me: { name: event.name, department: event.department } };
     case 'clock':
