@@ -10,7 +10,7 @@ import {
   type CommandPhase,
   type DeviceFault,
 } from '@mado/signaling';
-import { EMPTY_ENTRY } from '../state/booking.ts';
+import { EMPTY_ENTRY } from '../state/booking-entry.ts';
 import { firstCall, firstState, type Call, type KioskState, type Screen } from '../state/kiosk-state.ts';
 import type { PaperView } from '../screens/views.ts';
 

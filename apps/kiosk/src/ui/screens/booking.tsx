@@ -1,6 +1,7 @@
 import { Banner, Button, Icon, useText } from '@mado/ui';
 import { useEffect, useState } from 'react';
-import { digitsOf, isWhole, type BookingEntry, type BookingTrouble } from '../state/booking.ts';
+import type { BookingEntry, BookingTrouble } from '../state/booking-entry.ts';
+import { digitsOf, isWhole } from '../state/booking.ts';
 import { Frame, Place } from './frame.tsx';
 import type { ScreenProps } from './screen-props.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { DeskId } from '@mado/signaling';
-import { EMPTY_ENTRY, isWhole, keyOf, pressed, refusedAs, troubleOf, type BookingEntry } from './booking.ts';
+import { EMPTY_ENTRY, type BookingEntry } from './booking-entry.ts';
+import { isWhole, keyOf, pressed, refusedAs, troubleOf } from './booking.ts';
 import type { KioskEvent } from './kiosk-event.ts';
 import { firstState } from './kiosk-state.ts';
 import { transition } from './transition.ts';

@@ -11,7 +11,7 @@ import type {
   SessionView,
   Signal,
 } from '@mado/signaling';
-import type { BookingTrouble } from './booking.ts';
+import type { BookingTrouble } from './booking-entry.ts';
 import type { Capture, Choice, Line, Out } from './kiosk-state.ts';
 
 /** Everything that moves the kiosk: a finger, the server, a device, the clock. `at` is this device's clock in milliseconds. */

@@ -14,7 +14,7 @@ import type {
   Signal,
 } from '@mado/signaling';
 import { UNSEALED } from '@mado/signaling';
-import type { BookingEntry } from './booking.ts';
+import type { BookingEntry } from './booking-entry.ts';
 
 /** Why there is no camera or microphone; words in the catalogue under `kiosk.equipment.<fault>`. */
 export type CaptureFault = 'camera-missing' | 'microphone-missing' | 'denied' | 'in-use';

@@ -1,5 +1,6 @@
 import type { SessionView } from '@mado/signaling';
-import { EMPTY_ENTRY, pressed } from './booking.ts';
+import { EMPTY_ENTRY } from './booking-entry.ts';
+import { pressed } from './booking.ts';
 import { transitionCall } from './call.ts';
 import { touched, tick } from './clock.ts';
 import type { KioskEvent } from './kiosk-event.ts';
