@@ -4,6 +4,7 @@ import { device } from './device/index.ts';
 import { error } from './error/index.ts';
 import { notice } from './notice/index.ts';
 import { signal } from './signal/index.ts';
+import { booking } from './booking/index.ts';
 import { clerk } from './clerk/index.ts';
 import { form } from './form/index.ts';
 import { admin } from './admin/index.ts';
@@ -27,6 +28,7 @@ export const namespaces = {
   admin,
   door,
   transfer,
+  booking,
   people,
   enrolment,
 };

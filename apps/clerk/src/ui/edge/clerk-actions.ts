@@ -62,7 +62,7 @@ export function clerkActions(clerk: Clerk): ClerkActions {
       complete: () => void transfer.complete(),
       keep: () => void transfer.keep(),
       depart: () => void transfer.depart(),
-      remove: (participantId) => void transfer.remove(participantId),
+      remove: (participantId, sessionId) => void transfer.remove(participantId, sessionId),
       sendOn: (sessionId, deskId) => transfer.sendOn(sessionId, deskId),
     },
     backToDesk: () => clerk.backToDesk(),

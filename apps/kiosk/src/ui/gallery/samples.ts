@@ -10,6 +10,7 @@ import {
   type CommandPhase,
   type DeviceFault,
 } from '@mado/signaling';
+import { EMPTY_ENTRY } from '../state/booking-entry.ts';
 import { firstCall, firstState, type Call, type KioskState, type Screen } from '../state/kiosk-state.ts';
 import type { PaperView } from '../screens/views.ts';
 
@@ -182,6 +183,14 @@ export function samples(page: string): Readonly<Record<string, Sample>> {
     desk: at({ name: 'desk' }),
     'desk-none': at({ name: 'desk' }, { desks: [] }),
     'desk-idle': at({ name: 'desk' }, { idle: { phase: 'asking', until: Date.now() + 24_000 } }),
+    'booking-number': at({ name: 'booking', entry: { ...EMPTY_ENTRY, number: '2604' } }),
+    'booking-pin': at({ name: 'booking', entry: { ...EMPTY_ENTRY, step: 'pin', number: '26041208', pin: '041' } }),
+    'booking-wrong': at({ name: 'booking', entry: { ...EMPTY_ENTRY, trouble: { why: 'wrong' } } }),
+    'booking-other-day': at({
+      name: 'booking',
+      entry: { ...EMPTY_ENTRY, step: 'pin', pin: '0412', trouble: { why: 'other-day', month: 12, day: 3 } },
+    }),
+    'booking-locked': at({ name: 'booking', entry: { ...EMPTY_ENTRY, trouble: { why: 'locked' } } }),
     procedure: at({ name: 'procedure', deskId: Desk.shape.id.parse('toroku') }),
     consent: at({ name: 'consent', choice }),
     equipment: at({ name: 'equipment', choice, checkIn: { phase: 'ready' } }),
