@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { BookingNumber, BookingPin, DeskId, DeviceId, SessionId } from '@mado/signaling/wire';
 import { ConfigError, loadConfig } from '../config/load.ts';
+import { City } from '../config/schema.ts';
 import { openDatabase, type Database } from '../store/database.ts';
 import { ticketDay } from '../session/queue.ts';
 import { HandClock } from '../testing/clock.ts';
@@ -26,11 +27,7 @@ describe('a booking at the booth', () => {
   const clock = new HandClock();
   let busyAt: DeviceId | null;
   let bookings: BookingDesk;
-  const city = () => {
-    const file = join(dir, 'config.json');
-    writeFileSync(file, JSON.stringify({ name: 'test', dataDir: dir, cityFile, devices: [] }));
-    return loadConfig(file, {}).city;
-  };
+  const city = () => City.parse(JSON.parse(readFileSync(cityFile, 'utf8')));
   const issue = (day = ticketDay(clock.now())) => issueTicket(store, city(), { deskId: desk, procedureId: null, day });
 
   beforeEach(() => {
