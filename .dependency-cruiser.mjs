@@ -69,7 +69,7 @@ export default {
         pathNot: [
           '^packages/$2/',
           '^packages/[^/]+/src/index\\.tsx?$',
-          '^packages/(signaling/src/wire|rpc/src/node|devices/src/testing)/index\\.ts$',
+          '^packages/(signaling/src/(wire|testing)|rpc/src/node|devices/src/testing)/index\\.ts$',
           '^packages/e2ee/src/frame/worker\\.ts$',
           '^packages/e2ee/src/(document|testing)/index\\.ts$',
           '^packages/enrolment/src/contract/index\\.ts$',

@@ -33,45 +33,84 @@ async function blankPage(context: BrowserContext): Promise<Page> {
   return page;
 }
 
+/** A direct call that is being made, or goes on. */
+export interface DirectCall {
+  /** Milliseconds from the start to the first decoded frame at each end. */
+  readonly firstFrames: Promise<{ a: number; b: number }>;
+  hangUp(): Promise<void>;
+}
+
 /**
- * One direct call between the two ends: offer, answer and candidates pass through this process. Cameras and microphones are
- * on before the clock starts, as in both apps before admission, and off when this returns.
- * Returns the milliseconds from the start to the first decoded frame at each end.
+ * One direct call between the two ends, hung up when both see each other. Returns the milliseconds from the start to the first decoded
+ * frame at each end.
  */
 export async function directJoin(ends: DirectEnds): Promise<{ a: number; b: number }> {
+  const call = await directCall(ends);
+  try {
+    return await call.firstFrames;
+  } finally {
+    await call.hangUp();
+  }
+}
+
+/**
+ * Calls directly: offer, answer and candidates pass through this process. Cameras and microphones are on before the clock starts, as in
+ * both apps before admission, and off after `hangUp`. `alter` may change each description before either end is told of it.
+ */
+export async function directCall(ends: DirectEnds, alter = (sdp: string) => sdp): Promise<DirectCall> {
   await Promise.all([prepare(ends.a), prepare(ends.b)]);
   const started = Date.now();
-  const firstFrames = Promise.all([firstFrame(ends.a), firstFrame(ends.b)]);
-  const offer = await ends.a.evaluate(async () => {
-    const { call } = window as unknown as { call: RTCPeerConnection };
-    await call.setLocalDescription();
-    const { type, sdp } = call.localDescription ?? { type: 'offer' as const, sdp: '' };
-    return { type, sdp };
-  });
-  const answer = await ends.b.evaluate(async (remote) => {
-    const { call } = window as unknown as { call: RTCPeerConnection };
-    await call.setRemoteDescription(remote);
-    await call.setLocalDescription();
-    const { type, sdp } = call.localDescription ?? { type: 'offer' as const, sdp: '' };
-    return { type, sdp };
-  }, offer);
-  await ends.a.evaluate(async (remote) => {
-    await (window as unknown as { call: RTCPeerConnection }).call.setRemoteDescription(remote);
-  }, answer);
+  const frames = Promise.all([firstFrame(ends.a), firstFrame(ends.b)]);
+  const offer = await describe(ends.a, alter);
+  await hear(ends.b, offer);
+  await hear(ends.a, await describe(ends.b, alter));
   // Candidates as they are found, both ways, until both pictures are there.
   const shown = new AbortController();
   const pump = Promise.all([
     keepPassingCandidates(ends.a, ends.b, shown.signal),
     keepPassingCandidates(ends.b, ends.a, shown.signal),
   ]);
-  try {
-    const [a, b] = await firstFrames;
-    return { a: a - started, b: b - started };
-  } finally {
+  const stopPassing = async () => {
     shown.abort();
     await pump;
-    await Promise.all([hangUp(ends.a), hangUp(ends.b)]);
-  }
+  };
+  const firstFrames = frames.then(async ([a, b]) => {
+    await stopPassing();
+    return { a: a - started, b: b - started };
+  });
+  return {
+    firstFrames,
+    async hangUp() {
+      await stopPassing();
+      await Promise.all([hangUp(ends.a), hangUp(ends.b)]);
+    },
+  };
+}
+
+interface Description {
+  readonly type: RTCSdpType;
+  readonly sdp: string;
+}
+
+/** Makes this end's offer or answer and settles for it as altered. */
+async function describe(page: Page, alter: (sdp: string) => string): Promise<Description> {
+  const made = await page.evaluate(async () => {
+    const { call } = window as unknown as { call: RTCPeerConnection };
+    const asked = call.signalingState === 'have-remote-offer';
+    const { type, sdp } = await (asked ? call.createAnswer() : call.createOffer());
+    return { type, sdp: sdp ?? '' };
+  });
+  const description = { type: made.type, sdp: alter(made.sdp) };
+  await page.evaluate(async (own) => {
+    await (window as unknown as { call: RTCPeerConnection }).call.setLocalDescription(own);
+  }, description);
+  return description;
+}
+
+async function hear(page: Page, remote: Description): Promise<void> {
+  await page.evaluate(async (description) => {
+    await (window as unknown as { call: RTCPeerConnection }).call.setRemoteDescription(description);
+  }, remote);
 }
 
 async function prepare(page: Page): Promise<void> {
@@ -90,9 +129,12 @@ async function prepare(page: Page): Promise<void> {
     if (!video) throw new Error('the page has no picture');
     video.srcObject = null;
     const shown = new Promise<number>((resolve) => {
+      const remote = new MediaStream();
       call.ontrack = (event) => {
+        // Sound is played as well: what is not played is not decoded.
+        remote.addTrack(event.track);
         if (event.track.kind !== 'video') return;
-        video.srcObject = new MediaStream([event.track]);
+        video.srcObject = remote;
         video.requestVideoFrameCallback(() => resolve(Date.now()));
       };
     });

@@ -19,6 +19,9 @@ const NOBODY = 65534;
 /** From this version on, the hosts' native parts load in Electron's own Node. */
 const OWN_NODE_SINCE = 36;
 
+/** From this version on, encoded transforms (`RTCRtpScriptTransform`) are there without being asked for: Chromium 141. */
+const TRANSFORMS_SINCE = 39;
+
 /** Electron's executable: of `ELECTRON_OVERRIDE_DIST_PATH`, else of the installed package; `undefined` when there is none. */
 export function electronBinary(): string | undefined {
   const override = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
@@ -63,9 +66,12 @@ function built(name: 'kiosk' | 'clerk'): Promise<unknown> {
  */
 export async function launchApp(name: 'kiosk' | 'clerk', options: LaunchOptions): Promise<LaunchedApp> {
   await built(name);
-  const ownNode = (await electronMajor()) >= OWN_NODE_SINCE;
+  const major = await electronMajor();
+  const ownNode = major >= OWN_NODE_SINCE;
+  const transforms = major >= TRANSFORMS_SINCE ? [] : ['--enable-blink-features=RTCRtpScriptTransform'];
   return launchFolder(join(PROJECT, 'apps', name), {
     ...options,
+    args: [...transforms, ...(options.args ?? [])],
     env: { ...(ownNode ? {} : { MADO_HOST_NODE: process.execPath }), ...options.env },
   });
 }

@@ -54,10 +54,11 @@ for (const mode of modes.filter(({ name }) => chosen?.includes(`clerk/${name}`) 
     });
     page.on('pageerror', (error) => said.push(error.message));
 
-    for (const sample of await sampleNames(page)) {
+    for (const sample of await sampleNames(page, mode.name === 'small')) {
       await page.goto(`${gallery.origin}/gallery.html?sample=${sample}&${mode.query}`);
       await page.locator('main[data-screen]').waitFor();
       if (sample.endsWith('-seal')) await page.locator('.mado-seal').click();
+      await page.locator('body:not([data-clicks="running"])').waitFor();
       await page.evaluate(() => document.fonts.ready);
       await drawn(page, !sample.endsWith('-loading'));
       if (sample.endsWith('-sheet')) await page.locator('.popover__sheet:not([hidden])').waitFor();
@@ -71,10 +72,15 @@ for (const mode of modes.filter(({ name }) => chosen?.includes(`clerk/${name}`) 
   });
 }
 
-async function sampleNames(page: Page): Promise<string[]> {
+/** @param all also those for which one mode is enough */
+async function sampleNames(page: Page, all: boolean): Promise<string[]> {
   await page.goto(`${gallery.origin}/gallery.html`);
   await page.locator('body[data-samples]').waitFor();
   const names = (await page.locator('body').getAttribute('data-samples'))?.split(' ') ?? [];
+  if (!all) {
+    const once = (await page.locator('body').getAttribute('data-once'))?.split(' ') ?? [];
+    names.splice(0, names.length, ...names.filter((name) => !once.includes(name)));
+  }
   return only ? names.filter((name) => only.includes(name)) : names;
 }
 

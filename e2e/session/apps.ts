@@ -7,6 +7,7 @@ import { ClerkScreen } from '../stack/clerk-screen.ts';
 import { KioskScreen } from '../stack/kiosk-screen.ts';
 import { mediaArgs, openInChromium, type OpenedApp } from '../stack/browser.ts';
 import { watch } from '../stack/measure.ts';
+import type { Role } from '../stack/parts.ts';
 import { startStack, type Stack, type StackOptions } from '../stack/stack.ts';
 
 /** A city with both apps open in front of their people. */
@@ -14,12 +15,15 @@ export interface OpenCity {
   stack: Stack;
   kiosk: KioskScreen;
   clerk: ClerkScreen;
+  /** The clerk of the other desk, when there is one. */
+  colleague: ClerkScreen | null;
   /** What the pages said on their consoles as error, and uncaught exceptions. */
   problems(): string[];
   close(): Promise<void>;
 }
 
 const VIEWPORTS = { kiosk: { width: 1366, height: 768 }, clerk: { width: 1280, height: 800 } } as const;
+const appOf = (role: Role) => (role === 'kiosk' ? 'kiosk' : 'clerk');
 
 /** Starts everything with both user interfaces: in Electron when the test's project says so, else in Chromium. */
 export async function openCity(options: StackOptions & { electron?: boolean } = {}): Promise<OpenCity> {
@@ -27,18 +31,20 @@ export async function openCity(options: StackOptions & { electron?: boolean } = 
   const stack = await startStack({ ...wanted, withoutHosts: electron });
   const opened: OpenedApp[] = [];
   try {
-    for (const role of ['kiosk', 'clerk'] as const) {
+    const roles = ['kiosk', 'clerk', ...(wanted.secondClerk === undefined ? [] : (['clerk2'] as const))] as const;
+    for (const role of roles) {
       opened.push(
-        electron
+        electron && role !== 'clerk2'
           ? await openElectron(stack, role)
-          : await openChromium(stack, role, wanted.network?.prefix[role] ?? []),
+          : await openChromium(stack, role, role === 'clerk2' ? [] : (wanted.network?.prefix[role] ?? [])),
       );
     }
-    const [kiosk, clerk] = opened.map((app) => app.page) as [Page, Page];
+    const [kiosk, clerk, colleague] = opened.map((app) => app.page) as [Page, Page, Page?];
     return {
       stack,
       kiosk: new KioskScreen(kiosk),
       clerk: new ClerkScreen(clerk),
+      colleague: colleague === undefined ? null : new ClerkScreen(colleague),
       problems: () => opened.flatMap((app) => app.problems),
       async close() {
         for (const app of opened) await app.close();
@@ -57,13 +63,13 @@ export function inElectron(): boolean {
   return test.info().project.name === 'electron';
 }
 
-function openChromium(stack: Stack, role: 'kiosk' | 'clerk', prefix: readonly string[]): Promise<OpenedApp> {
+function openChromium(stack: Stack, role: Role, prefix: readonly string[]): Promise<OpenedApp> {
   return openInChromium({
-    capture: stack.capture[role],
+    capture: stack.capture[appOf(role)],
     spki: stack.server.ready.certificateSpkiSha256,
     launchFile: stack.hosts[role].ready.launchFile,
     profileDir: join(stack.dir, `profile-${role}`),
-    viewport: VIEWPORTS[role],
+    viewport: VIEWPORTS[appOf(role)],
     prefix,
   });
 }

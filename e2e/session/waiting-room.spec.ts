@@ -1,10 +1,13 @@
 import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
+import { ClerkDoor } from '../stack/clerk-door.ts';
 import { mediaFlows } from '../stack/measure.ts';
 import { negotiated, type Negotiated } from '../stack/negotiated.ts';
+import { ADMINISTRATOR } from '../stack/stack.ts';
 import { openCity } from './apps.ts';
 
 const QUIET_MS = 3_000;
+const PASSWORD = 'madobe-no-neko-ga-nemuru';
 
 async function readyAt(page: Page): Promise<Negotiated> {
   // Picture and sound both ways; receivers that nothing was said about yet do not count.
@@ -12,11 +15,17 @@ async function readyAt(page: Page): Promise<Negotiated> {
   return negotiated(page);
 }
 
-test('before admission everything is negotiated and not one packet of picture or sound goes either way', async () => {
-  const city = await openCity({});
+test('a clerk logs in, before admission everything is negotiated and not one packet of picture or sound goes either way, and a locked screen keeps the call', async () => {
+  test.setTimeout(150_000);
+  const city = await openCity({ logIn: true });
   try {
-    const { kiosk, clerk } = city;
+    const { kiosk, clerk, stack } = city;
+    const door = new ClerkDoor(clerk.page);
     await kiosk.checkIn();
+    await door.firstLogIn(ADMINISTRATOR, stack.administratorCode ?? '', PASSWORD);
+    const setupCode = await door.register({ login: 'sato', name: '佐藤', desk: 'おくやみ窓口' });
+    await door.press('ログアウト');
+    await door.firstLogIn('sato', setupCode, PASSWORD);
     await clerk.seesWaiting();
     await Promise.all([readyAt(kiosk.page), readyAt(clerk.page)]);
     await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
@@ -37,6 +46,17 @@ test('before admission everything is negotiated and not one packet of picture or
       expect(now).toMatchObject({ sending: 2, receiving: 2 });
       expect(Math.min(now.packetsSent, now.packetsReceived)).toBeGreaterThan(0);
     }
+
+    await clerk.page.keyboard.press('l');
+    await door.isLocked();
+    // Keys of the call do nothing while it is covered, and neither does Escape.
+    for (const key of ['Escape', 'Escape', 'q', 'F2']) await clerk.page.keyboard.press(key);
+    await Promise.all([mediaFlows(kiosk.page), mediaFlows(clerk.page)]);
+    await clerk.page.reload();
+    await door.unlock(PASSWORD);
+    await clerk.inCall();
+    await Promise.all([mediaFlows(kiosk.page), mediaFlows(clerk.page)]);
+    await clerk.end();
     expect(city.problems()).toEqual([]);
   } finally {
     await city.close();

@@ -83,6 +83,8 @@ export class ClerkScreen {
   /** Waits until a scan has come in whole. */
   async hasScan(): Promise<void> {
     await this.hasWords(/読み取りが終わりました/);
+    // The whole page, and not only its small picture.
+    await this.page.locator('.papers__view[aria-busy="false"]').waitFor({ timeout: 20_000 });
   }
 
   async hasWords(words: string | RegExp, within = 20_000): Promise<void> {
@@ -91,7 +93,11 @@ export class ClerkScreen {
 
   async openForm(title: string | RegExp): Promise<void> {
     await this.page.getByRole('tab', { name: /帳票を作る/ }).click();
-    await this.page.getByRole('button', { name: title }).first().click();
+    // Those of the citizen's procedure are ticked already.
+    const ticked = this.page.locator('.templates input:checked');
+    while ((await ticked.count()) > 0) await ticked.first().uncheck();
+    await this.page.getByRole('checkbox', { name: title }).first().check();
+    await this.page.getByRole('button', { name: /入力を始める/ }).click();
   }
 
   /** Types one common field; the label is the field's own. */
@@ -127,6 +133,26 @@ export class ClerkScreen {
       .focus()
       .catch(() => undefined);
     await this.page.keyboard.press(String(key));
+  }
+
+  /** Asks another desk: `話してから`, `すぐに` or `呼び入れる`. */
+  async ask(desk: string, way: string, memo = ''): Promise<void> {
+    await this.page.getByRole('button', { name: /^引き継ぐ/ }).click();
+    await this.page.getByRole('radio', { name: way }).check({ force: true });
+    await this.page.getByRole('radio', { name: new RegExp(`^${desk}`) }).check();
+    if (memo !== '') await this.page.getByLabel('相手への申し送り').fill(memo);
+    await this.page.getByRole('button', { name: '頼む' }).click();
+  }
+
+  /** Takes what another desk asks. */
+  async accept(answer: '引き受ける' | '加わる' = '引き受ける'): Promise<void> {
+    await this.page.locator('.offer').getByRole('button', { name: answer }).click();
+  }
+
+  /** Waits until this PC is out of a session that goes on, and has erased what it had of it. */
+  async hasLeft(why: 'handed-over' | 'left' | 'removed'): Promise<void> {
+    await this.page.locator(`[data-left="${why}"][data-erasure="confirmed"]`).waitFor({ timeout: 20_000 });
+    await this.shows('desk');
   }
 
   async end(): Promise<void> {

@@ -22,6 +22,8 @@ export interface CityNetwork {
   readonly prefix: Readonly<Record<'server' | 'kiosk' | 'clerk', readonly string[]>>;
   /** Pulls the booth's cable out, or plugs it in again. Nothing is told to anybody. */
   setBoothLine(up: boolean): Promise<void>;
+  /** Swallows every packet of the booth, or lets them through again: the line is dead somewhere on its way, and no cable says so. */
+  setBoothSwallowed(swallowed: boolean): Promise<void>;
   /** From now on each UDP packet of the booth is lost with this chance, in both directions; in percent, 0 heals. */
   setBoothLoss(percent: number): Promise<void>;
   /** From now on the booth's line carries at most this many kilobits a second upwards and downwards; null: all. */
@@ -30,6 +32,8 @@ export interface CityNetwork {
   setBoothUdp(allowed: boolean): Promise<void>;
   /** The booth leaves the Wi-Fi for the pocket Wi-Fi: other interface, other address. The first way goes down. */
   moveBooth(): Promise<void>;
+  /** Lets booth and desk reach each other through the server's host, as a yardstick needs it that calls directly. */
+  joinEnds(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -51,10 +55,11 @@ export async function openNetwork(): Promise<CityNetwork> {
   await route(1, []);
   await route(3, clerk);
   let way = 1;
-  const rules = new Rules();
+  const rules = new Rules(server);
   return {
     prefix,
     setBoothLine: (up) => (up ? bringUp(way) : sh([], `ip link set ${near(way)} down`)),
+    setBoothSwallowed: (swallowed) => rules.set('swallowed', swallowed ? 'drop' : null),
     async setBoothLoss(percent) {
       if (!(percent >= 0 && percent <= 100)) throw new RangeError('percent');
       await rules.set('loss', percent === 0 ? null : `meta l4proto udp numgen random mod 1000 < ${percent * 10} drop`);
@@ -73,6 +78,7 @@ export async function openNetwork(): Promise<CityNetwork> {
       way = way === 1 ? 2 : 1;
       await bringUp(way);
     },
+    joinEnds: () => sh(server, 'echo 1 > /proc/sys/net/ipv4/ip_forward'),
     async close() {
       await rules.close();
       for (const host of ['server', 'clerk'] as const) await sh([], `ip netns delete ${name(host)}`);
@@ -104,23 +110,36 @@ async function route(way: number, here: readonly string[]): Promise<void> {
 /** An interface that went down lost its routes. */
 const bringUp = (way: number) => route(way, []);
 
-/** What the booth's line does to packets, by name; each rule holds in both directions. */
+/**
+ * What the booth's line does to packets, by name; each rule holds in both directions. Packets are dropped where they arrive: a
+ * sender whose own host drops them is told so (EPERM), as on no real line.
+ */
 class Rules {
   readonly #rules = new Map<string, string>();
+  /** Where a direction arrives: the network, and its interfaces there. */
+  readonly #arrivals: readonly { readonly prefix: readonly string[]; readonly device: string }[];
+
+  constructor(server: readonly string[]) {
+    const fars = WAYS.kiosk.map((way) => `"${far(way)}"`).join(', ');
+    this.#arrivals = [
+      { prefix: [], device: '"way*"' },
+      { prefix: server, device: `{ ${fars} }` },
+    ];
+  }
 
   async set(name: string, rule: string | null): Promise<void> {
     if (rule === null) this.#rules.delete(name);
     else this.#rules.set(name, rule);
-    const chain = (hook: 'input' | 'output', device: 'iifname' | 'oifname') =>
-      `chain ${hook} { type filter hook ${hook} priority 0; ${[...this.#rules.values()]
-        .map((each) => `${device} "way*" ${each};`)
-        .join(' ')} }`;
-    const table = `table inet booth { ${chain('input', 'iifname')}; ${chain('output', 'oifname')}; }`;
-    await sh([], `nft 'add table inet booth; delete table inet booth; ${table}'`);
+    for (const { prefix, device } of this.#arrivals) {
+      const rules = [...this.#rules.values()].map((each) => `iifname ${device} ${each};`).join(' ');
+      const chain = `chain arrival { type filter hook prerouting priority 0; ${rules} }`;
+      await sh(prefix, `nft 'add table inet booth; delete table inet booth; table inet booth { ${chain}; }'`);
+    }
   }
 
   async close(): Promise<void> {
-    if (this.#rules.size > 0) await sh([], 'nft delete table inet booth');
+    if (this.#rules.size === 0) return;
+    for (const { prefix } of this.#arrivals) await sh(prefix, 'nft delete table inet booth');
   }
 }
 

@@ -4,12 +4,13 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startBoothDevices, type BoothDevices } from './booth-devices.ts';
-import { CityAuthority } from './city-authority.ts';
 import { openLine, type Line } from './line.ts';
 import { captureFiles, type CaptureFiles } from './media-files.ts';
 import { SERVER_ADDRESS, type CityNetwork } from './network.ts';
 import { startPart, type RunningPart } from './process.ts';
+import { CITY_DEVICES, enrolDevices } from './city.ts';
 import { HostReady, PROJECT, ServerReady, type Role } from './parts.ts';
+import type { Authority } from '@mado/enrolment';
 
 const run = promisify(execFile);
 
@@ -18,13 +19,18 @@ export interface StackOptions {
   forceTcp?: boolean;
   /** How long a participant who lost the line keeps the place. */
   graceSeconds?: number;
-  /** One more clerk at the same desk (`clerk2`). */
-  secondClerk?: boolean;
+  /** The desk of one more clerk (`clerk2`). */
+  secondClerk?: string;
+  /** Clerks log in; `administratorCode` opens the first log-in of `ADMINISTRATOR`. */
+  logIn?: boolean;
   /** The apps start their own hosts (Electron): only the configurations are written. */
   withoutHosts?: boolean;
   /** Server, booth and desk are hosts of this network; signalling then goes over it too, past the `lines`. */
   network?: CityNetwork;
 }
+
+/** The log-in name of the one who registers everybody else. */
+export const ADMINISTRATOR = 'suzuki';
 
 /** Every real part of one city: server, booth devices, the hosts of both apps. Browsers or Electron come on top. */
 export interface Stack {
@@ -38,6 +44,8 @@ export interface Stack {
   readonly capture: Record<'kiosk' | 'clerk', CaptureFiles>;
   readonly dataDirs: Readonly<Record<'server' | 'kiosk' | 'clerk', string>>;
   readonly configFiles: Readonly<Record<Role, string>>;
+  /** The set-up code of `ADMINISTRATOR`, where clerks log in. */
+  readonly administratorCode: string | null;
   /** Starts the server again on the same database, port and key, after `server.stop()` or `server.kill()`. */
   restartServer(): Promise<void>;
   stop(): Promise<void>;
@@ -65,30 +73,31 @@ async function build(
   stop: () => Promise<void>,
 ): Promise<Stack> {
   const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'mado', 'capture');
-  const roles: Role[] = ['kiosk', 'clerk', ...(options.secondClerk === true ? (['clerk2'] as const) : [])];
+  const roles: Role[] = ['kiosk', 'clerk', ...(options.secondClerk === undefined ? [] : (['clerk2'] as const))];
   const dataDirs = { server: join(dir, 'server'), kiosk: join(dir, 'kiosk'), clerk: join(dir, 'clerk') };
   const [capture, devices] = await Promise.all([captureFiles(cache), startBoothDevices(join(dir, 'booth'))]);
   undo.push(() => devices.stop());
 
   const configFiles = await hostConfigs(dir, roles, devices, options.forceTcp === true);
-  const publicKeys = new Map<Role, string>();
-  const authority = new CityAuthority();
-  for (const role of roles) {
-    publicKeys.set(role, await publicKeyOf(role, configFiles[role]));
-    await authority.enrol(join(dir, role), { deviceId: deviceIdOf(role), role: appOf(role), name: nameOf(role) });
-  }
+  const authority = await enrolDevices(dir, roles);
   const serverConfig = join(dir, 'server.json');
   const { network } = options;
   const host = network === undefined ? '127.0.0.1' : SERVER_ADDRESS;
   const graceSeconds = options.graceSeconds ?? 60;
-  await writeServerConfig(serverConfig, { dataDir: dataDirs.server, publicKeys, graceSeconds, host, port: 0 });
+  const logIn = options.logIn === true;
+  const choices = {
+    ...{ dataDir: dataDirs.server, authority, roles, graceSeconds, logIn, host },
+    secondDesk: options.secondClerk,
+  };
+  await writeServerConfig(serverConfig, { ...choices, port: 0 });
 
   const start = () => startServer(dir, serverConfig, network?.prefix.server ?? []);
   let server = await start();
   undo.push(() => server.stop());
   const port = Number(new URL(server.ready.url).port);
   // From now on the same port, so that clients find a restarted server again.
-  await writeServerConfig(serverConfig, { dataDir: dataDirs.server, publicKeys, graceSeconds, host, port });
+  await writeServerConfig(serverConfig, { ...choices, port });
+  const administratorCode = logIn ? await firstAdministrator(serverConfig) : null;
 
   const lines = new Map<Role, Line>();
   for (const role of roles) {
@@ -117,6 +126,7 @@ async function build(
     capture,
     dataDirs,
     configFiles,
+    administratorCode,
     async restartServer() {
       server = await start();
     },
@@ -135,9 +145,17 @@ function startServer(dir: string, config: string, prefix: readonly string[]): Pr
   });
 }
 
+/** As an operator does it beside the running server. */
+async function firstAdministrator(config: string): Promise<string> {
+  const main = join(PROJECT, 'apps/server/src/people-main.ts');
+  const who = ['--login', ADMINISTRATOR, '--name', '鈴木', '--department', '情報企画課'];
+  const { stdout } = await run('node', [main, 'create-admin', '--config', config, ...who]);
+  const code = /^set-up code: (\S+)$/m.exec(stdout)?.[1];
+  if (code === undefined) throw new Error('the administrator was not made');
+  return code;
+}
+
 const appOf = (role: Role) => (role === 'kiosk' ? 'kiosk' : 'clerk');
-const deviceIdOf = (role: Role) => ({ kiosk: 'kiosk-1', clerk: 'clerk-1', clerk2: 'clerk-2' })[role];
-const nameOf = (role: Role) => ({ kiosk: '窓野市民センター', clerk: '佐藤', clerk2: '高橋' })[role];
 
 function startHost(
   dir: string,
@@ -159,12 +177,6 @@ function startHost(
   });
 }
 
-async function publicKeyOf(role: Role, config: string): Promise<string> {
-  const main = join(PROJECT, 'apps', appOf(role), 'src/host/main.ts');
-  const { stdout } = await run('node', [main, '--config', config, '--public-key']);
-  return stdout.trim();
-}
-
 async function hostConfigs(
   dir: string,
   roles: readonly Role[],
@@ -180,8 +192,8 @@ async function hostConfigs(
     const config =
       role === 'kiosk'
         ? {
-            deviceId: 'kiosk-1',
-            booth: '窓野市民センター',
+            deviceId: CITY_DEVICES[role].deviceId,
+            booth: CITY_DEVICES[role].name,
             serverUrl,
             dataDir,
             forceTcp,
@@ -190,8 +202,8 @@ async function hostConfigs(
             printer: devices.printerConfig,
           }
         : {
-            deviceId: deviceIdOf(role),
-            name: nameOf(role),
+            deviceId: CITY_DEVICES[role].deviceId,
+            name: CITY_DEVICES[role].name,
             department: '市民登録課',
             serverUrl,
             dataDir,
@@ -213,30 +225,24 @@ async function completeConfig(file: string, more: Readonly<Record<string, unknow
 
 interface ServerChoices {
   dataDir: string;
-  publicKeys: ReadonlyMap<Role, string>;
+  authority: Authority;
+  roles: readonly Role[];
   graceSeconds: number;
+  logIn: boolean;
   /** Where it listens, for signalling and media. */
   host: string;
   port: number;
+  secondDesk: string | undefined;
 }
 
 async function writeServerConfig(
   file: string,
-  { dataDir, publicKeys, graceSeconds, host, port }: ServerChoices,
+  { dataDir, authority, roles, graceSeconds, logIn, host, port, secondDesk }: ServerChoices,
 ): Promise<void> {
-  const desks = ['okuyami'];
-  const devices = [...publicKeys].map(([role, publicKey]) =>
-    role === 'kiosk'
-      ? { id: 'kiosk-1', role: 'kiosk', name: '窓野市民センター', department: '', publicKey }
-      : {
-          id: deviceIdOf(role),
-          role: 'clerk',
-          name: nameOf(role),
-          department: '市民登録課',
-          desks,
-          publicKey,
-        },
-  );
+  const deskOf = (role: Role) => (role === 'clerk2' ? secondDesk : undefined) ?? 'okuyami';
+  const devices = roles
+    .filter((role) => role !== 'kiosk')
+    .map((role) => ({ id: CITY_DEVICES[role].deviceId, department: '市民登録課', desks: [deskOf(role)] }));
   const config = {
     name: '窓野市',
     listen: { host, port },
@@ -244,6 +250,8 @@ async function writeServerConfig(
     cityFile: join(PROJECT, 'procedures/sample-city/city.json'),
     media: { listenIp: host, port: 0, workers: 1, udp: true, tcp: true },
     graceSeconds,
+    people: { logIn },
+    authority: { cityId: authority.cityId, publicKey: Buffer.from(authority.publicKey).toString('base64') },
     devices,
   };
   await writeFile(file, JSON.stringify(config, null, 2), { mode: 0o600 });

@@ -1,18 +1,23 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CLOSE, DeskId, methods, SessionId, type Method, type RequestOf } from '@mado/signaling/wire';
+import type { MethodBeforeHello } from './wire/route.ts';
 import { TestClient } from './testing/client.ts';
 import { checkIn, talk } from './testing/scenes.ts';
 import { desk, devices, Stage } from './testing/stage.ts';
 
-type OfSessions = Exclude<Method, 'hello' | 'ping' | `person.${string}` | `people.${string}`>;
+type OfSessions = Exclude<
+  Method,
+  'hello' | 'ping' | MethodBeforeHello | `admin.${string}` | `person.${string}` | `people.${string}`
+>;
 
-/** A request of each method that fits its schema, for a session. People have a test of their own. */
+/** A request of each method that fits its schema, for a session. People and devices have tests of their own. */
 function requests(sessionId: SessionId): Record<OfSessions, unknown> {
   const id = randomUUID();
   const rtp = { codecs: [], headerExtensions: [] };
   return {
     'session.checkIn': { deskId: desk, procedureId: null, requestKey: randomUUID() },
+    'booking.look': { number: '12345678', pin: '0412' },
     'desk.watch': {},
     'session.prepare': { sessionId },
     'session.release': { sessionId },
@@ -46,7 +51,7 @@ function requests(sessionId: SessionId): Record<OfSessions, unknown> {
     'tray.open': { sessionId },
   };
 }
-const OF_KIOSKS = ['session.checkIn'];
+const OF_KIOSKS = ['session.checkIn', 'booking.look'];
 const OF_CLERKS = [
   'desk.watch',
   'desk.directory',
@@ -64,7 +69,7 @@ const OF_CLERKS = [
   'session.depart',
 ];
 /** Answered whatever sessions there are. */
-const OF_NO_SESSION = ['desk.watch', 'desk.directory', 'session.release'];
+const OF_NO_SESSION = ['booking.look', 'desk.watch', 'desk.directory', 'session.release'];
 
 describe('who may do what', () => {
   let stage: Stage;
@@ -161,6 +166,8 @@ describe('who may do what', () => {
       [{ proof: Uint8Array.from(randomBytes(64)) }, 'unauthenticated'],
       [{ proof: new Uint8Array(3) }, 'malformed'],
       [{ deviceId: devices.kiosk2.id }, 'unauthenticated'],
+      [{ certificate: devices.kiosk2.certificate }, 'unauthenticated'],
+      [{ certificate: new Uint8Array() }, 'not-enrolled'],
       [{ protocol: '0' }, 'protocol-version'],
     ];
     for (const [change, code] of wrong) {
@@ -182,7 +189,11 @@ describe('who may do what', () => {
 
   it('has a route for every method and knows no other', async () => {
     const { client } = await stage.enter('clerk');
-    for (const method of Object.keys(methods)) expect(await client.refusal(method, null)).not.toBe('unknown-method');
+    for (const method of Object.keys(methods)) {
+      // Before hello alone.
+      const expected = method.startsWith('enrolment.') ? 'unknown-method' : expect.not.stringMatching('unknown-method');
+      expect(await client.refusal(method, null)).toEqual(expected);
+    }
     for (const method of ['session.steal', '__proto__', 'toString', 'constructor']) {
       expect(await client.refusal(method, {})).toBe('unknown-method');
     }

@@ -2,7 +2,6 @@ import {
   methods,
   PROTOCOL,
   type DeviceId,
-  type Method,
   type ParticipantId,
   type RequestOf,
   type ResponseOf,
@@ -10,12 +9,18 @@ import {
 } from '@mado/signaling/wire';
 import type { Audit } from './audit/audit.ts';
 import { byDevice } from './audit/record.ts';
+import { BookingDesk } from './booking/booking-desk.ts';
+import { TicketStore } from './booking/ticket-store.ts';
 import { Channel } from './channel/channel.ts';
 import { channelRoutes } from './channel/handlers.ts';
 import { Relay } from './channel/relay.ts';
 import type { Clock } from './clock.ts';
 import type { LoadedConfig } from './config/load.ts';
 import { Board } from './desk/board.ts';
+import { Enrolment } from './devices/enrolment.ts';
+import { deviceRoutes } from './devices/handlers.ts';
+import { keyHashOf, type DeviceRegister } from './devices/register.ts';
+import { DeviceWatch } from './devices/watch.ts';
 import type { Logger } from './log.ts';
 import { mediaRoutes } from './media/handlers.ts';
 import type { Flow, RoomNews } from './media/room.ts';
@@ -23,14 +28,17 @@ import { Rooms } from './media/rooms.ts';
 import type { Workers } from './media/workers.ts';
 import { peopleRoutes } from './people/handlers.ts';
 import { People } from './people/people.ts';
+import type { Provider } from './people/provider.ts';
 import { PersonStore } from './people/person-store.ts';
 import { sessionRoutes } from './session/handlers.ts';
 import { hears, isLive, meets, seatsOf, type Session } from './session/machine.ts';
+import { ticketDay } from './session/queue.ts';
 import { Reservations, type Reservation } from './session/reservations.ts';
 import { Sessions } from './session/sessions.ts';
 import { participantOf } from './session/view.ts';
 import type { Database } from './store/database.ts';
 import { DeskStore } from './store/desks.ts';
+import type { DeviceRows } from './store/devices.ts';
 import { MessageStore } from './store/messages.ts';
 import { SessionStore } from './store/sessions.ts';
 import type { Vault } from './store/vault.ts';
@@ -38,10 +46,11 @@ import { trayWireRoutes } from './tray/handlers.ts';
 import { Parcels } from './tray/parcels.ts';
 import { TrayTokens } from './tray/tokens.ts';
 import { TrayRoom } from './tray/tray.ts';
-import type { DeviceRegister } from './wire/identity.ts';
 import type { Line } from './wire/line.ts';
 import { Presence } from './wire/presence.ts';
-import { ANYBODY, route, type Routes } from './wire/route.ts';
+import { ANYBODY, parseRequest, route, type Routes, type RoutesBeforeHello } from './wire/route.ts';
+
+const DAY_MS = 24 * 3600_000;
 
 interface Surroundings {
   readonly config: LoadedConfig;
@@ -51,6 +60,7 @@ interface Surroundings {
   readonly vault: Vault;
   readonly workers: Workers;
   readonly devices: DeviceRegister;
+  readonly deviceRows: DeviceRows;
   readonly audit: Audit;
 }
 
@@ -60,6 +70,7 @@ interface Surroundings {
  */
 export class Counter {
   readonly routes: Routes;
+  readonly beforeHello: RoutesBeforeHello;
   readonly sessions: Sessions;
   readonly tray: TrayRoom;
   readonly #parcels: Parcels;
@@ -69,6 +80,8 @@ export class Counter {
   readonly #board: Board;
   readonly #rooms: Rooms;
   readonly #channel: Channel;
+  readonly #enrolment: Enrolment;
+  readonly #watch: DeviceWatch;
   readonly #people: People;
   #closed = false;
 
@@ -81,6 +94,8 @@ export class Counter {
       audit,
       issuer: config.city.name,
       needed: config.server.people.logIn,
+      provider: config.server.people.provider,
+      log,
       times: {
         idleMs: config.server.people.idleSeconds * 1000,
         longestMs: config.server.people.longestSeconds * 1000,
@@ -99,6 +114,8 @@ export class Counter {
       return device && this.#people.badge(device);
     };
     const desks = new DeskStore(database);
+    const tickets = new TicketStore(database);
+    tickets.tidy(ticketDay(clock.now()), clock.now() - DAY_MS);
     this.#board = new Board({
       city: config.city,
       presence: this.#presence,
@@ -106,6 +123,7 @@ export class Counter {
       desks,
       lookup,
       servedBy: (device) => this.#people.servedAt(device),
+      isBooked: (sessionId) => tickets.isBooked(sessionId),
     });
     this.#rooms = new Rooms({
       workers,
@@ -161,6 +179,7 @@ export class Counter {
           this.#presence.lineOf(deviceId)?.notify('session.departed', { sessionId: session.id, why });
         },
         erased: (session) => {
+          tickets.sessionErased(session.id);
           this.#channel.forget(session.id);
           this.tray.erased(session.id);
         },
@@ -172,6 +191,30 @@ export class Counter {
       quotaBytes: config.server.channel.quotaBytes,
       onFull: (session) => audit.note({ actor: 'server', action: 'channel.quotaReached', subject: { session } }),
     });
+    this.#watch = new DeviceWatch({
+      clock,
+      log,
+      register: devices,
+      rows: around.deviceRows,
+      lines: () => this.#presence.lines(),
+      expel: (line, code, reason) => this.#expel(line, code, reason),
+      note: (entry) => audit.note(entry),
+    });
+    const enrolment = new Enrolment({
+      register: devices,
+      rows: around.deviceRows,
+      now: () => clock.now(),
+      codeLifeMs: config.server.enrolmentCodeMinutes * 60_000,
+      record: (entry) => audit.append(entry),
+      onCertified: (certified) => this.#watch.certified(certified),
+      onRevocations: () => this.#watch.revocationsChanged(),
+    });
+    this.#enrolment = enrolment;
+    this.beforeHello = {
+      'enrolment.request': (data) => enrolment.request(parseRequest(methods['enrolment.request'].request, data)),
+      'enrolment.collect': (data) =>
+        enrolment.collect(parseRequest(methods['enrolment.collect'].request, data).keyHash),
+    };
     this.#parcels = new Parcels(config.server.dataDir, config.server.tray);
     const full = new Set<SessionId>();
     this.tray = new TrayRoom({
@@ -202,6 +245,15 @@ export class Counter {
       sessions: this.sessions,
       reservations: this.#reservations,
       board: this.#board,
+      bookings: new BookingDesk({
+        tickets,
+        tries: tickets,
+        clock,
+        boothOf: (sessionId) => {
+          const session = this.sessions.get(sessionId);
+          return session !== undefined && isLive(session) ? session.kiosk.deviceId : null;
+        },
+      }),
       rooms: this.#rooms,
       channel: this.#channel,
       tray: this.tray,
@@ -215,6 +267,12 @@ export class Counter {
       ...sessionRoutes(joined),
       ...mediaRoutes(joined),
       ...channelRoutes(joined),
+      ...deviceRoutes({
+        clock,
+        register: devices,
+        enrolment,
+        isHere: (id) => this.#presence.lineOf(id) !== undefined,
+      }),
       ...peopleRoutes(this.#people),
       ...trayWireRoutes(joined),
     };
@@ -239,6 +297,7 @@ export class Counter {
       action: 'device.connected',
       subject: { role: device.role },
     });
+    this.#enrolment.met(line.certified);
     this.sessions.deviceArrived(device.id);
     const placed = this.sessions.ofDevice(device.id);
     const session = placed ? this.#board.view(placed.session) : null;
@@ -255,11 +314,13 @@ export class Counter {
       session,
       participantId: placed?.seat.id ?? null,
       serverTime: this.#around.clock.now(),
+      revocations: this.#around.devices.revocationBytes,
+      renewal: this.#renewalFor(line),
     };
   }
 
   /** @throws {Refusal} `forbidden` when the person at the line, or nobody being there, does not allow it */
-  allow(line: Line, method: Exclude<Method, 'hello'>): void {
+  allow(line: Line, method: keyof Routes): void {
     this.#people.allow(line, method);
   }
 
@@ -270,6 +331,7 @@ export class Counter {
   settle(line: Line): void {
     const { id } = line.device;
     this.#presence.arrive(line);
+    this.#watch.arrived(line);
     this.#around.log.info({ device: id }, 'device is here');
     const placed = this.sessions.ofDevice(id);
     const places = [
@@ -284,6 +346,7 @@ export class Counter {
 
   leave(line: Line): void {
     const { id } = line.device;
+    this.#watch.left(line);
     this.#people.leave(line);
     if (this.#closed || !this.#presence.leave(line)) return;
     this.#around.log.info({ device: id }, 'device is away');
@@ -295,6 +358,11 @@ export class Counter {
     this.#around.audit.note({ actor: byDevice(id), action: 'device.disconnected', subject: {} });
   }
 
+  /** The city's OpenID Connect provider, if it has one. */
+  get provider(): Provider | null {
+    return this.#people.provider;
+  }
+
   /** Who receives whom in a session at this moment. */
   flowsIn(sessionId: SessionId): readonly Flow[] {
     return this.#rooms.flowsIn(sessionId);
@@ -302,10 +370,26 @@ export class Counter {
 
   close(): void {
     this.#closed = true;
+    this.#watch.close();
     this.#people.close();
     this.#board.close();
     this.#rooms.closeAll();
     this.sessions.close();
+  }
+
+  /** The newest certificate of the line's key when it lasts longer than the one shown. */
+  #renewalFor({ certified }: Line): Uint8Array<ArrayBuffer> | null {
+    const newest = this.#around.devices.ofKey(keyHashOf(certified.certificate.publicKey));
+    return newest && newest.certificate.notAfter > certified.certificate.notAfter ? newest.bytes : null;
+  }
+
+  /** Out of media at once; the session then takes the usual way of somebody whose line broke. */
+  #expel(line: Line, code: number, reason: string): void {
+    const { id } = line.device;
+    const placed = this.sessions.ofDevice(id);
+    if (placed) this.#rooms.closeParticipant(placed.session.id, placed.seat.id);
+    this.#release(this.#reservations.ofDevice(id));
+    line.close(code, reason);
   }
 
   /** Another person, or none, or behind a locked screen: what they looked at is taken away and the desks are drawn anew. */

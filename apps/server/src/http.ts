@@ -12,7 +12,7 @@ export interface Health {
   readonly sessions: Readonly<Record<Exclude<SessionState, 'erased'>, number>>;
 }
 
-/** Nothing here is a page: whoever gets an answer may neither frame, sniff nor keep it. */
+/** What answers are held to unless a route says otherwise: whoever gets one may neither frame, sniff nor keep it. */
 const HEADERS = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
@@ -32,7 +32,7 @@ export function createHttp(certificate: ServerCertificate, health: () => Health)
   });
   // With a callback and not a promise: a reply is itself a thenable that waits for its own sending.
   http.addHook('onSend', (_request, reply, _payload, done) => {
-    reply.headers(HEADERS);
+    reply.headers({ ...HEADERS, ...reply.getHeaders() });
     done();
   });
   http.get('/healthz', (_request, reply) => {

@@ -8,15 +8,17 @@ import { systemClock, type Clock } from './clock.ts';
 import type { LoadedConfig } from './config/load.ts';
 import { Counter } from './counter.ts';
 import { createHttp } from './http.ts';
+import { DeviceRegister } from './devices/register.ts';
 import type { Logger } from './log.ts';
 import type { Flow } from './media/room.ts';
 import { Workers } from './media/workers.ts';
+import { providerRoutes } from './people/provider-http.ts';
 import { openDatabase } from './store/database.ts';
+import { DeviceRows } from './store/devices.ts';
 import { openVault } from './store/vault.ts';
 import { developmentCertificate, readCertificate, type ServerCertificate } from './tls/certificate.ts';
 import { trayRoutes } from './tray/http.ts';
 import { Gateway } from './wire/gateway.ts';
-import { DeviceRegister } from './wire/identity.ts';
 
 export interface RunningServer {
   /** Where clients connect to: `wss://host:port/v1/signaling`. */
@@ -74,8 +76,9 @@ export async function startServer(
       onDied: (worker) => audit.note({ actor: 'server', action: 'media.workerDied', subject: { worker } }),
     });
     undo.push(() => workers.close());
-    const devices = new DeviceRegister(server.devices);
-    const counter = new Counter({ config, clock, log: logger, database, vault, workers, devices, audit });
+    const deviceRows = new DeviceRows(database, Buffer.from(server.authority.publicKey, 'base64'));
+    const devices = new DeviceRegister(server, deviceRows);
+    const counter = new Counter({ config, clock, log: logger, database, vault, workers, devices, deviceRows, audit });
     undo.push(() => counter.close());
     counter.restore();
     const http = createHttp(certificate, () => ({
@@ -85,11 +88,13 @@ export async function startServer(
       sessions: counter.sessions.counts(),
     }));
     trayRoutes(http, counter.tray, logger);
+    if (counter.provider !== null) providerRoutes(http, counter.provider);
     const gateway = new Gateway({
       clock,
       log: logger,
       devices,
       routes: counter.routes,
+      beforeHello: counter.beforeHello,
       welcome: (line, hello) => counter.welcome(line, hello),
       allow: (line, method) => counter.allow(line, method),
       settled: (line) => counter.settle(line),

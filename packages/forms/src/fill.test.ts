@@ -231,11 +231,15 @@ describe('the funeral benefit form', () => {
   });
 
   it('says how many rows of a list the form has', async () => {
-    const list = forms.templates.find(({ map }) => map.id === 'disability-subsidy')!;
-    const heirs = ['一', '二', '三', '四'].map((name) => `窓野\u3000${name}郎、子、窓野市内丸`).join('\n');
-    const { notes, byHand } = await fill(list, { ...usual, 'heir.others': heirs }, { fonts, today });
-    expect(notes).toEqual([{ field: 'heir.others', severity: 'error', code: 'too-many-rows', detail: '3' }]);
-    expect(byHand).toContain('ほかの相続人');
+    const list = forms.templates.find(({ map }) => map.id === 'medical-subsidy')!;
+    const receipts = ['一', '二', '三', '四', '五', '六', '七'].map(
+      (name) => `8年4月、窓野${name}医院、外来、120、360`,
+    );
+    const { notes, byHand } = await fill(list, { 'medical.receipts': receipts.join('\n') }, { fonts, today });
+    expect(notes.filter(({ field }) => field === 'medical.receipts')).toEqual([
+      { field: 'medical.receipts', severity: 'error', code: 'too-many-rows', detail: '6' },
+    ]);
+    expect(byHand).toContain(forms.catalogue.get('medical.receipts')!.label);
   });
 
   it('leaves nothing of an AcroForm to type into', async () => {

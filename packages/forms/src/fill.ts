@@ -1,8 +1,14 @@
 import { PDFDocument, PDFHeader } from '@cantoo/pdf-lib';
+import { type ByHandPlace, fieldsLeft, placesByHand } from './by-hand.ts';
 import type { Fonts } from './fonts/fonts.ts';
+import { archive } from './paint/archive.ts';
 import { Ink } from './paint/ink.ts';
+import { laySheets } from './paint/lay-sheets.ts';
 import { printField } from './paint/print-field.ts';
-import type { Template } from './template/template.ts';
+import { rowsOf, tooManyRows } from './paint/print-table.ts';
+import { continued } from './template/map.ts';
+import { rowsBefore, type Sheet, sheetsOf } from './template/sheets.ts';
+import type { BoundField, Template } from './template/template.ts';
 import type { CalendarDate } from './values/calendar.ts';
 import { type Note, note } from './values/note.ts';
 import { readValues } from './values/read-values.ts';
@@ -11,14 +17,18 @@ export interface FillOptions {
   readonly fonts: Fonts;
   /** The day on which the form is filled; dates still to come are noted. */
   readonly today: CalendarDate;
+  /** Whether places that are left to the pen get a light frame in the print. */
+  readonly markByHand?: boolean;
 }
 
 export interface Filled {
-  /** The form with the values printed on it; not one of them is in the document's metadata. */
+  /** The form with the values printed on it, a PDF/A-2u where the council's own PDF allows; none of the values is in its metadata. */
   readonly pdf: Uint8Array<ArrayBuffer>;
   readonly notes: readonly Note[];
   /** What is still to be written by hand, in words for the clerk: signature areas and what is needed and not printed. */
   readonly byHand: readonly string[];
+  /** The same with where it stands; what has several places on the form is there several times. */
+  readonly places: readonly ByHandPlace[];
 }
 
 /**
@@ -28,42 +38,66 @@ export interface Filled {
 export async function fill(
   template: Template,
   typed: Readonly<Record<string, string>>,
-  { fonts, today }: FillOptions,
+  { fonts, today, markByHand = false }: FillOptions,
 ): Promise<Filled> {
   const { values, notes: valueNotes } = readValues(template.needs, typed, today, template.catalogue);
-  const ink = new Ink(template.pages);
-  const printing = { ink, fonts, values, pageCount: template.pages.length };
-  const printNotes = template.bound.flatMap((bound) => printField(bound, printing));
+  const { fields } = template.map;
+  const sheets = sheetsOf(template.pages.length, fields, (table) => rowsOf(values.get(table.value)).length);
+  const ink = new Ink(sheets.flatMap(({ page }) => template.pages[page] ?? []));
+  const printing = { ink, fonts, values, pageCount: sheets.length };
+  const printNotes = sheets.flatMap((sheet, index) =>
+    template.bound.flatMap((bound) => {
+      const place = placeOn(sheet, bound);
+      const field = place && onPage(place.bound, index);
+      return field ? printField(field, { ...printing, rowsBefore: place.rowsBefore }) : [];
+    }),
+  );
+  const left = fields.flatMap((field) => (field.kind === 'table' ? tooManyRows(field, values.get(field.value)) : []));
   const empty = template.map.required.filter((key) => values.get(key)?.kind === 'empty');
-  const notes = inOrder(template, [...valueNotes, ...printNotes, ...empty.map((key) => note(key, 'warning', 'empty'))]);
+  const notes = inOrder(template, [
+    ...valueNotes,
+    ...printNotes,
+    ...left,
+    ...empty.map((key) => note(key, 'warning', 'empty')),
+  ]);
 
+  const places = placesByHand(template, notes, sheets);
+  if (markByHand) for (const { sheet, box } of places) ink.penMark(sheet, box);
   // The file itself is read again each time: a filled document must not share anything with the next citizen's.
   const document = await PDFDocument.load(template.pdf, { updateMetadata: false });
   // Object streams, which keep the file small, came with PDF 1.5; an older form must not claim less than it now is.
   document.context.header = PDFHeader.forVersion(1, 7);
+  laySheets(document, sheets);
   ink.writeTo(document);
+  if (template.notArchival.length === 0) {
+    archive(document, { title: template.map.title, seed: JSON.stringify([template.map.pdf.sha256, typed]) });
+  }
   const pdf = new Uint8Array(await document.save({ updateFieldAppearances: false }));
-  return { pdf, notes, byHand: byHand(template, notes) };
+  const labels = [...fieldsLeft(template, notes), ...places.filter(({ key }) => key === undefined)].map(
+    ({ label }) => label,
+  );
+  return { pdf, notes, byHand: [...new Set(labels)], places };
 }
 
-/** Codes of notes after which something is left for the pen. */
-const LEFT_TO_THE_PEN = new Set<Note['code']>([
-  'empty',
-  'not-a-date',
-  'not-a-postal-code',
-  'not-digits',
-  'not-a-choice',
-  'date-before-solar-calendar',
-  'era-not-on-form',
-  'choice-not-on-form',
-  'does-not-fit',
-  'too-many-rows',
-]);
+/** What of a field stands on a sheet; a list that goes on stands on its continuation sheets too. */
+function placeOn({ page, copy }: Sheet, bound: BoundField): { bound: BoundField; rowsBefore: number } | undefined {
+  if (bound.field.page === page) return { bound, rowsBefore: 0 };
+  if (bound.kind !== 'plain' || bound.field.kind !== 'table' || bound.field.continuation?.page !== page)
+    return undefined;
+  const field = continued(bound.field);
+  return field && { bound: { kind: 'plain', field }, rowsBefore: rowsBefore(bound.field, copy) };
+}
 
-function byHand(template: Template, notes: readonly Note[]): string[] {
-  const keys = new Set(notes.filter(({ code }) => LEFT_TO_THE_PEN.has(code)).map(({ field }) => field));
-  const fields = template.needs.filter(({ key }) => keys.has(key)).map(({ label }) => label);
-  return [...fields, ...template.map.byHand.map(({ label }) => label)];
+/** The same field on a sheet of the filled form. */
+function onPage(bound: BoundField, page: number): BoundField {
+  switch (bound.kind) {
+    case 'text':
+      return { ...bound, field: { ...bound.field, page } };
+    case 'comb':
+      return { ...bound, field: { ...bound.field, page } };
+    case 'plain':
+      return { ...bound, field: { ...bound.field, page } };
+  }
 }
 
 /** In the order of the fields, and the same note once, though a value may be printed in several places. */

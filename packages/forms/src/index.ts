@@ -1,11 +1,17 @@
 /** Filling the council's own forms: templates, common fields, Japanese typesetting. */
+export type { ByHandPlace } from './by-hand.ts';
 export { fill, type Filled, type FillOptions } from './fill.ts';
+export { fillSet } from './fill-set.ts';
 export { bundledMincho, type FontFiles, type Fonts, loadFonts, systemIpamjMincho } from './fonts/fonts.ts';
 export { FontError } from './fonts/typeface.ts';
+export type { DepositReceipt, Guide, Memo, Ticket } from './papers/content.ts';
+export { drawDepositReceipt, drawGuide, drawMemo, drawTicket } from './papers/index.ts';
+export type { DrawnPaper } from './papers/paper-draft.ts';
 export { type AcroField, acroFields } from './template/acro-form.ts';
 export { CATALOGUE_FILE, type FormSet, loadCatalogue, loadFormSet, loadTemplate, MAP_FILE } from './template/load.ts';
 export type { Box, Field, TemplateMap } from './template/map.ts';
 export { type ProposedField, type ProposedPart, proposeFields } from './template/propose-fields.ts';
+export { type FieldPlace, fieldPlaces } from './template/places.ts';
 export { fieldsFor, type NeededField, type Template } from './template/template.ts';
 export { TEMPLATE_PROBLEMS, TemplateError, type TemplateProblem } from './template/template-error.ts';
 export type { CalendarDate } from './values/calendar.ts';
@@ -21,5 +27,11 @@ export {
   type TransferAccount,
   type TypedAccount,
 } from './values/bank-account.ts';
+export { fillWorkbook, type FilledWorkbook } from './workbook/fill-workbook.ts';
+export { loadWorkbook, WORKBOOK_FILE, type WorkbookTemplate } from './workbook/load-workbook.ts';
+export { WorkbookError, type WorkbookProblem } from './workbook/workbook-error.ts';
 export { parseCorporateNumber, parseIndividualNumber } from './values/check-digits.ts';
+export { type Origin, OriginedValue, OriginedValues, ORIGINS, takeIn, textsOf, typeIn } from './values/origin.ts';
+export { type BankEntry, findBank, findBranch, searchBanks, searchBranches } from './values/banks.ts';
+export { addressesOf, type PostalAddress } from './values/postal-address.ts';
 export { notKana, parsePhoneNumber, parsePostalCode, toKatakana } from './values/formats.ts';

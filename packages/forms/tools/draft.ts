@@ -165,24 +165,33 @@ export class Draft {
     this.#fields.push({ kind: 'western-date', id, page: this.#page, value, year, month, day, size: DATE });
   }
 
-  /** Rows for a list, whose rules are drawn by the caller. */
+  /** Rows for a list, whose rules are drawn by the caller. Drawn again on a later page, that page is its continuation sheet (続紙). */
   table(
     id: string,
     value: string,
     box: Box,
     rows: number,
     columns: readonly { x: number; width: number; lines?: number }[],
+    smallest = 6,
   ): void {
+    const earlier = this.#fields.findIndex((field) => field.id === id);
+    const begun = this.#fields[earlier];
+    if (begun?.kind === 'table') {
+      // The same list again on a later page: its continuation sheet.
+      const continuation = { page: this.#page, y: rounded(box).y, rowHeight: rowHeight(box, rows), rows };
+      this.#fields[earlier] = { ...begun, continuation };
+      return;
+    }
     this.#fields.push({
       kind: 'table',
       id,
       page: this.#page,
       value,
       y: rounded(box).y,
-      rowHeight: Math.floor((box.height / rows) * 100) / 100,
+      rowHeight: rowHeight(box, rows),
       rows,
       columns: columns.map(({ x, width, lines = 1 }) => ({ x: hundredths(x), width: hundredths(width), lines })),
-      size: { max: 11, min: 6 },
+      size: { max: 11, min: smallest },
     });
   }
 
@@ -206,7 +215,7 @@ export class Draft {
     const drawn = await this.sheet.finish();
     const pdf = await this.#made(drawn);
     const map = TemplateMap.parse({
-      format: 2,
+      format: this.#fields.some((field) => field.kind === 'table' && field.continuation) ? 3 : 2,
       ...this.#heading,
       pdf: { file: 'form.pdf', sha256: createHash('sha256').update(pdf).digest('hex') },
       fields: this.#fields,
@@ -283,6 +292,10 @@ export class Draft {
 /** A box made smaller on each side. */
 export function inset(box: Box, x: number, y: number): Box {
   return { x: box.x + x, y: box.y + y, width: box.width - 2 * x, height: box.height - 2 * y };
+}
+
+function rowHeight(box: Box, rows: number): number {
+  return Math.floor((box.height / rows) * 100) / 100;
 }
 
 function hundredths(value: number): number {

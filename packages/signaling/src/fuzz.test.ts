@@ -44,9 +44,14 @@ const asked: readonly [keyof typeof methods, unknown][] = [
       app: { name: 'kiosk', version: '0.1.0' },
       deviceId: 'kiosk-1',
       proof: new Uint8Array(64),
+      certificate: new Uint8Array([1, 2, 3]),
+      deviceTime: 1_800_000_000_000,
       personToken: null,
     },
   ],
+  ['enrolment.request', { code: 'ABCD-EFGH', request: new Uint8Array([1, 2, 3]) }],
+  ['enrolment.collect', { keyHash: new Uint8Array(32) }],
+  ['admin.upload', { text: 'mado-certificate:AAAA' }],
   ['session.checkIn', { deskId: 'okuyami', procedureId: null, requestKey: uuid(3) }],
   ['session.end', { sessionId: uuid(1), reason: 'finished' }],
   ['media.createTransport', { sessionId: uuid(1), direction: 'send', forceTcp: false }],
@@ -55,15 +60,16 @@ const asked: readonly [keyof typeof methods, unknown][] = [
 ];
 
 const told: readonly [keyof typeof notifications, unknown][] = [
-  ['challenge', { nonce: new Uint8Array(32), protocol: '1.0' }],
+  ['challenge', { nonce: new Uint8Array(32), protocol: '1.0', serverTime: 1_800_000_000_000 }],
+  ['identity.revocations', { list: new Uint8Array([1, 2, 3]) }],
   ['session.state', { session: view }],
-  ['desk.waiting', { waiting: [{ session: view, booth: '窓野市民センター' }] }],
+  ['desk.waiting', { waiting: [{ session: view, booth: '窓野市民センター', booked: false }] }],
   ['channel.message', { sessionId: uuid(1), seq: 4, from: uuid(2), to: null, payload: new Uint8Array([2, 2, 7]) }],
   ['server.closing', { reconnectAfterMs: 200 }],
 ];
 
 const said = [
-  { type: 'form.values', revision: 4, values: { name: '髙橋﨑', phone: '03-0000-0000' } },
+  { type: 'form.values', revision: 4, values: { name: '髙橋﨑', phone: '03-0000-0000' }, papers: [] },
   { type: 'signal', key: uuid(5), signal: 'slower' },
   { type: 'notice', key: uuid(6), notice: 'please-sign' },
   { type: 'document.removed', documentId: uuid(7) },

@@ -1,6 +1,6 @@
 export { languageNames, languages, type Language } from './catalogue/language.ts';
 export { CatalogueProvider, useLanguage, useText } from './catalogue/react.tsx';
-export { textIn, type MessageKey, type MessageValues, type Text } from './catalogue/text.ts';
+export { textIn, type MessageKey, type MessageValues, type PlainKey, type Text } from './catalogue/text.ts';
 export {
   applyDisplay,
   defaultDisplay,
@@ -18,6 +18,7 @@ export { Button, type ButtonProps } from './parts/button.tsx';
 export { Card, type CardProps } from './parts/card.tsx';
 export { classNames } from './parts/class-names.ts';
 export { ErrorText, type ErrorTextProps } from './parts/error-text.tsx';
+export { FaceView, type FaceViewProps } from './parts/face-view.tsx';
 export { LevelMeter, type LevelMeterProps } from './parts/level-meter.tsx';
 export { ProgressBar, type ProgressBarProps } from './parts/progress-bar.tsx';
 export { Question, type QuestionProps } from './parts/question.tsx';

@@ -27,6 +27,20 @@ const TemplateSummary = z.strictObject({
 });
 export type TemplateSummary = z.infer<typeof TemplateSummary>;
 
+/** Where a template prints common fields; the box in fractions of the page from its top left corner. */
+const Fraction = z.number().min(-1).max(2);
+const FieldPlace = z.strictObject({
+  keys: z.array(z.string().max(60)).min(1),
+  page: z.int().nonnegative(),
+  box: z.strictObject({ x: Fraction, y: Fraction, width: Fraction, height: Fraction }),
+});
+export type FieldPlaceView = z.infer<typeof FieldPlace>;
+
+/** Most papers that are filled together. */
+export const MAX_PAPERS = 20;
+const TemplateIds = z.array(z.string().max(60)).min(1).max(MAX_PAPERS);
+const Values = z.record(z.string().max(60), z.string().max(2000));
+
 /** Something about one value that the clerk should know; `code` is a key of the message catalogue under `form.<code>`. */
 const FieldNote = z.strictObject({
   field: z.string().max(60),
@@ -51,13 +65,21 @@ export const clerkContract = {
         forceTcp: z.boolean(),
       }),
     },
-    /** Signs the server's challenge with the device key, which never leaves the host. */
-    prove: { request: z.strictObject({ nonce: Bytes }), response: z.strictObject({ proof: Bytes }) },
+    /** Signs the server's challenge with the device key, which never leaves the host; the certificate is empty when there is none. */
+    prove: {
+      request: z.strictObject({ nonce: Bytes }),
+      response: z.strictObject({ proof: Bytes, certificate: Bytes }),
+    },
     'forms.list': { request: z.strictObject({}), response: z.strictObject({ templates: z.array(TemplateSummary) }) },
     /** The union of common fields that the given templates need, in the order of conversation. */
     'forms.fields': {
-      request: z.strictObject({ templateIds: z.array(z.string().max(60)).min(1).max(20) }),
+      request: z.strictObject({ templateIds: TemplateIds }),
       response: z.strictObject({ fields: z.array(CommonField) }),
+    },
+    /** Where a template prints its fields, in the order of its map. */
+    'forms.places': {
+      request: z.strictObject({ templateId: z.string().max(60) }),
+      response: z.strictObject({ places: z.array(FieldPlace) }),
     },
     /**
      * Fills one template. Values are what was typed, by the key of their common field: a date as `2022-08-22`, `2022/8/22`, `令和4年8月22日` or
@@ -66,7 +88,7 @@ export const clerkContract = {
     'forms.fill': {
       request: z.strictObject({
         templateId: z.string().max(60),
-        values: z.record(z.string().max(60), z.string().max(2000)),
+        values: Values,
       }),
       response: z.strictObject({
         pdf: Bytes,
@@ -74,6 +96,11 @@ export const clerkContract = {
         byHand: z.array(z.string().max(100)),
         fillMs: z.number(),
       }),
+    },
+    /** Fills several templates with the same values into one document, in the order asked for: a whole set to print. */
+    'forms.fillSet': {
+      request: z.strictObject({ templateIds: TemplateIds, values: Values }),
+      response: z.strictObject({ pdf: Bytes, fillMs: z.number() }),
     },
     /** Forgets everything of the session. */
     erase: { request: z.strictObject({}), response: z.strictObject({}) },

@@ -102,6 +102,34 @@ describe('the clerk host', () => {
     expect(await readdir(join(dir, 'data'))).toEqual(['device-key.pem']);
   });
 
+  it('says where a form prints its fields', async () => {
+    const answer = await handlers['forms.places']({ templateId: 'funeral-benefit' }, { signal });
+    const { places } = clerkContract.calls['forms.places'].response.parse(answer);
+    const name = places.find(({ keys }) => keys.includes('deceased.name'));
+    expect(name?.page).toBe(0);
+    for (const { box } of places) {
+      expect(box.x).toBeGreaterThanOrEqual(0);
+      expect(box.x + box.width).toBeLessThanOrEqual(1);
+      expect(box.y + box.height).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it('fills a set of forms into one document, in the order asked for', async () => {
+    const templateIds = ['late-stage-insurance', 'funeral-benefit'];
+    const answer = await handlers['forms.fillSet']({ templateIds, values: { 'deceased.name': secret } }, { signal });
+    const { pdf } = clerkContract.calls['forms.fillSet'].response.parse(answer);
+    const file = join(dir, 'set.pdf');
+    await writeFile(file, pdf);
+    const { stdout } = await promisify(execFile)('pdftotext', [file, '-']);
+    const pages = stdout.split('\f').filter((page) => page.trim() !== '');
+    expect(pages).toHaveLength(3);
+    expect(pages[0]).toContain(secret);
+    expect(pages[2]).toContain(secret);
+    expect(pages[2]?.replaceAll(/\s/gu, '')).toContain('葬祭費支給申請書');
+    await promisify(execFile)('qpdf', ['--check', file]);
+    await rm(file);
+  });
+
   it('refuses a form that it does not have', async () => {
     const refused = { code: 'unknown-template' };
     await expect(async () =>

@@ -1,7 +1,9 @@
 import {
   type CalendarDate,
+  fieldPlaces,
   fieldsFor,
   fill,
+  fillSet,
   type Fonts,
   type FormSet,
   type NeededField,
@@ -43,7 +45,11 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
       version: options.version,
       forceTcp: config.forceTcp,
     }),
-    prove: ({ nonce }) => ({ proof: options.deviceKey.sign(proofText(nonce, config.deviceId)) }),
+    prove: async ({ nonce }) => {
+      const { identity } = await options.device.identity({});
+      const proof = options.deviceKey.sign(proofText(nonce, config.deviceId));
+      return { proof, certificate: identity?.certificate ?? new Uint8Array() };
+    },
     'forms.list': () => ({
       templates: forms.templates.map(({ map, pages }) => ({
         id: map.id,
@@ -59,13 +65,24 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
     'forms.fill': async ({ templateId, values }) => {
       const template = templateOf(forms, templateId);
       const start = performance.now();
-      const { pdf, notes, byHand } = await fill(template, values, { fonts, today: options.today() });
+      const { pdf, notes, byHand } = await fill(template, values, { fonts, today: options.today(), markByHand: true });
       const fillMs = performance.now() - start;
       log.debug(
         { template: templateId, fillMs: Math.round(fillMs), bytes: pdf.byteLength, notes: notes.length },
         'form filled',
       );
       return { pdf, notes: [...notes], byHand: [...byHand], fillMs };
+    },
+    'forms.places': ({ templateId }) => ({
+      places: fieldPlaces(templateOf(forms, templateId)).map(({ keys, page, box }) => ({ keys: [...keys], page, box })),
+    }),
+    'forms.fillSet': async ({ templateIds, values }) => {
+      const templates = templateIds.map((id) => templateOf(forms, id));
+      const start = performance.now();
+      const { pdf } = await fillSet(templates, values, { fonts, today: options.today(), markByHand: true });
+      const fillMs = performance.now() - start;
+      log.debug({ templates: templateIds, fillMs: Math.round(fillMs), bytes: pdf.byteLength }, 'set of forms filled');
+      return { pdf, fillMs };
     },
     erase: () => {
       log.info('nothing of a session is kept here');

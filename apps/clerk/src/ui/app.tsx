@@ -9,7 +9,9 @@ import { neighbour } from './state/waiting.ts';
 /** Draws the clerk's state and hands every press on. */
 export function App({ clerk }: { readonly clerk: Clerk }) {
   const state = useSyncExternalStore(clerk.subscribe, clerk.getSnapshot);
+  const door = useSyncExternalStore(clerk.door.subscribe, clerk.door.getSnapshot);
   const call = useSyncExternalStore(clerk.call.subscribe, clerk.call.getSnapshot);
+  const transfer = useSyncExternalStore(clerk.transfer.subscribe, clerk.transfer.getSnapshot);
   const { stream } = useSyncExternalStore(clerk.capture.subscribe, clerk.capture.getSnapshot);
   const { display, characterKeys } = useSyncExternalStore(clerk.preferences.subscribe, clerk.preferences.getSnapshot);
   const [actions] = useState(() => clerkActions(clerk));
@@ -35,10 +37,13 @@ export function App({ clerk }: { readonly clerk: Clerk }) {
   return (
     <ClerkScreen
       state={state}
+      door={door}
       call={{ ...call, self: stream }}
+      transfer={transfer}
       level={clerk.capture.meter}
       display={display}
       characterKeys={characterKeys}
+      adminPorts={clerk.adminPorts}
       now={now}
       actions={actions}
     />

@@ -9,6 +9,7 @@ import { clerkContract } from '../contract/index.ts';
 import { App } from './app.tsx';
 import { Clerk } from './edge/clerk.ts';
 import type { ClerkHost } from './edge/form-work.ts';
+import { windowToken } from './edge/window-token.ts';
 
 // The page's policy forbids evaluated code, which zod would otherwise try.
 z.config({ jitless: true });
@@ -38,13 +39,20 @@ async function begin(): Promise<void> {
     app: { name: 'mado-clerk', version: profile.version },
     forceTcp: profile.forceTcp,
     prove: async (nonce) => {
-      const { proof } = await host.call('prove', { nonce });
-      return new Uint8Array(proof);
+      const { proof, certificate } = await host.call('prove', { nonce });
+      return { proof: new Uint8Array(proof), certificate: new Uint8Array(certificate) };
     },
     identity: {
       load: async () => (await host.call('identity', {})).identity,
       speak: async (bytes) => (await host.call('identity.speak', { bytes })).signature,
+      keepRevocations: async (list) => {
+        await host.call('identity.revocations', { list });
+      },
+      keepCertificate: async (certificate) => {
+        await host.call('identity.renewal', { certificate });
+      },
     },
+    tokens: windowToken(sessionStorage),
     openFrameWorker: () => new FrameWorker(),
   });
   const clerk = new Clerk(host, client);

@@ -60,10 +60,10 @@ export const kioskContract = {
         idleSeconds: z.int().positive(),
       }),
     },
-    /** Signs the server's challenge with the device key, which never leaves the host. */
+    /** Signs the server's challenge with the device key, which never leaves the host; the certificate is empty when there is none. */
     prove: {
       request: z.strictObject({ nonce: Bytes }),
-      response: z.strictObject({ proof: Bytes }),
+      response: z.strictObject({ proof: Bytes, certificate: Bytes }),
     },
     /**
      * The devices as last seen; they are looked at again and a change comes as an event. Jobs that a crash of the host ended are

@@ -86,7 +86,11 @@ export async function createKioskHost(options: KioskHostOptions): Promise<KioskH
       forceTcp: config.forceTcp,
       idleSeconds: config.idleSeconds,
     }),
-    prove: ({ nonce }) => ({ proof: options.deviceKey.sign(proofText(nonce, config.deviceId)) }),
+    prove: async ({ nonce }) => {
+      const { identity } = await options.device.identity({});
+      const proof = options.deviceKey.sign(proofText(nonce, config.deviceId));
+      return { proof, certificate: identity?.certificate ?? new Uint8Array() };
+    },
     devices: async () => {
       const seen = await watch.seen();
       setImmediate(() => {

@@ -8,7 +8,8 @@ export function App({ kiosk }: { readonly kiosk: Kiosk }) {
   const state = useSyncExternalStore(kiosk.subscribe, kiosk.getSnapshot);
   const display = useSyncExternalStore(kiosk.display.subscribe, kiosk.display.getSnapshot);
   const self = useSyncExternalStore(kiosk.capture.subscribe, kiosk.capture.getSnapshot);
-  const face = useSyncExternalStore(kiosk.face.subscribe, kiosk.face.getSnapshot);
+  const faces = useSyncExternalStore(kiosk.faces.subscribe, kiosk.faces.getSnapshot);
+  const speaking = useSyncExternalStore(kiosk.speaking.subscribe, kiosk.speaking.getSnapshot);
   const papers = useSyncExternalStore(kiosk.shelf.subscribe, kiosk.shelf.getSnapshot);
 
   useEffect(() => {
@@ -32,7 +33,7 @@ export function App({ kiosk }: { readonly kiosk: Kiosk }) {
         state={state}
         display={display}
         actions={kiosk.actions}
-        pictures={{ self, face }}
+        pictures={{ self, faces, speaking }}
         papers={papers}
         level={kiosk.capture.level}
         onTouched={() => kiosk.touched()}

@@ -40,12 +40,18 @@ async function begin(): Promise<void> {
     app: { name: 'mado-kiosk', version: profile.version },
     forceTcp: profile.forceTcp,
     prove: async (nonce) => {
-      const { proof } = await host.call('prove', { nonce });
-      return new Uint8Array(proof);
+      const { proof, certificate } = await host.call('prove', { nonce });
+      return { proof: new Uint8Array(proof), certificate: new Uint8Array(certificate) };
     },
     identity: {
       load: async () => (await host.call('identity', {})).identity,
       speak: async (bytes) => (await host.call('identity.speak', { bytes })).signature,
+      keepRevocations: async (list) => {
+        await host.call('identity.revocations', { list });
+      },
+      keepCertificate: async (certificate) => {
+        await host.call('identity.renewal', { certificate });
+      },
     },
     openFrameWorker: () => new FrameWorker(),
   });

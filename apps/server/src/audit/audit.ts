@@ -81,7 +81,7 @@ export class Audit {
   }
 
   /** Somebody was refused at `hello`. `device` only when it is a known one: what a stranger calls itself is not recorded. */
-  refused(device: ConfiguredDevice | undefined, reason: ErrorCode): void {
+  refused(device: Pick<ConfiguredDevice, 'id'> | undefined, reason: ErrorCode): void {
     if (!this.#refusals.take(1, this.#around.clock.now())) {
       this.#omitted += 1;
       return;

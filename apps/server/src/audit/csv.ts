@@ -20,6 +20,8 @@ const SUBJECT_COLUMNS = [
   'version',
   'devices',
   'digest',
+  'number',
+  'revoked',
 ] as const;
 
 export const CSV_COLUMNS: readonly string[] = [

@@ -63,6 +63,15 @@ export const AuditRecord = z.discriminatedUnion('action', [
   line('server.stopped', {}),
   line('device.connected', { role: DeviceRole }),
   line('device.disconnected', {}),
+  /** An open connection was closed because its certificate no longer counts. */
+  line('device.expelled', { device: DeviceId, reason: z.enum(['revoked', 'expired']) }),
+  /** A certificate of this device became known to the server. */
+  line('device.certified', { device: DeviceId, role: DeviceRole }),
+  line('enrolment.codeMade', {}),
+  line('enrolment.requested', { device: DeviceId, role: DeviceRole }),
+  line('enrolment.declined', { device: DeviceId }),
+  /** `number` of the list of revocations now in force, `revoked`: certificates on it. */
+  line('revocations.accepted', { number: Count, revoked: Count }),
   /** `device` only when it is one of the configuration's. `omitted`: refusals since the last line that have none. */
   line('device.refused', { device: DeviceId.optional(), reason: ErrorCode, omitted: Count }),
   line('session.checkedIn', Sitting),
@@ -80,8 +89,8 @@ export const AuditRecord = z.discriminatedUnion('action', [
   line('channel.quotaReached', { session: SessionId }),
   line('tray.quotaReached', { session: SessionId }),
   line('media.workerDied', { worker: Count }),
-  /** `factor`: what stood beside the password. `first`: the person chose both. */
-  line('person.loggedIn', { whom: PersonId, factor: z.enum(['code', 'recovery', 'first']) }),
+  /** `factor`: what stood beside the password. `first`: the person chose both. `provider`: the city's OpenID Connect provider vouched. */
+  line('person.loggedIn', { whom: PersonId, factor: z.enum(['code', 'recovery', 'first', 'provider']) }),
   /** `whom` only when there is somebody of that name: what was typed is not recorded. */
   line('person.refused', { whom: PersonId.optional() }),
   line('person.loggedOut', { whom: PersonId, device: DeviceId, reason: z.enum(['logged-out', 'expired', 'revoked']) }),

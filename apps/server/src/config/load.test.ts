@@ -16,7 +16,8 @@ const good = {
   name: 'test',
   dataDir: 'data',
   cityFile: 'city.json',
-  devices: [{ id: 'kiosk-1', role: 'kiosk', name: '東公民館', publicKey: key }],
+  authority: { cityId: 'mado', publicKey: key },
+  devices: [{ id: 'kiosk-1' }],
 };
 
 function load(config: unknown, environment: Record<string, string> = {}) {
@@ -66,9 +67,10 @@ describe('the configuration', () => {
 
   it('names the path of every field that is wrong', () => {
     expect(complaint({ ...good, media: { workers: 0 } })).toContain('media.workers');
-    expect(complaint({ ...good, devices: [{ ...good.devices[0], publicKey: 'c2hvcnQ=' }] })).toContain(
-      'devices[0].publicKey',
+    expect(complaint({ ...good, authority: { cityId: 'mado', publicKey: 'c2hvcnQ=' } })).toContain(
+      'authority.publicKey',
     );
+    expect(complaint({ ...good, authority: undefined })).toContain('authority');
     expect(complaint({ ...good, devices: [good.devices[0], good.devices[0]] })).toContain('devices[1].id');
     expect(complaint({ ...good, devices: [{ ...good.devices[0], desks: ['nowhere'] }] })).toContain(
       'devices[0].desks[0]',
@@ -77,6 +79,27 @@ describe('the configuration', () => {
     expect(complaint(good, { MADO_LISTEN_PORT: 'many' })).toContain('listen.port');
     expect(complaint(good, { MADO_MEDIA_IP: '0.0.0.0' })).toContain('media.announcedAddress');
     expect(complaint(good, { MADO_MEDIA_UDP: 'false', MADO_MEDIA_TCP: 'false' })).toContain('media');
+  });
+
+  it("takes the city's provider over https only, with a secret that is there, and only where people log in", () => {
+    const provider = {
+      issuer: 'https://idp.example',
+      clientId: 'mado',
+      publicUrl: 'https://mado.example:8443',
+      clientSecretFile: 'secret',
+    };
+    const within = (change: Record<string, unknown>, logIn = true) => ({
+      ...good,
+      people: { logIn, provider: { ...provider, ...change } },
+    });
+    expect(complaint(within({}))).toContain(
+      `people.provider.clientSecretFile: ${join(folder, 'secret')} cannot be read`,
+    );
+    writeFileSync(join(folder, 'secret'), 'x');
+    expect(load(within({})).server.people.provider).toMatchObject({ scopes: ['openid'], timeoutSeconds: 10 });
+    expect(complaint(within({}, false))).toContain('people.provider');
+    expect(complaint(within({ issuer: 'http://idp.example' }))).toContain('people.provider.issuer: must be https');
+    expect(complaint(within({ publicUrl: 'http://mado.example' }))).toContain('people.provider.publicUrl');
   });
 
   it('names the file that cannot be read', () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { City, ServerConfig } from './schema.ts';
@@ -53,6 +53,7 @@ export function loadConfig(file: string, environment: Environment): LoadedConfig
   const config = check(ServerConfig, override(anchor(given, dirname(path)), environment), path);
   const city = check(City, readJson(config.cityFile), config.cityFile);
   checkDesks(config, city, path);
+  checkSecret(config, path);
   return { server: config, city };
 }
 
@@ -65,6 +66,17 @@ function checkDesks(config: ServerConfig, city: City, path: string): void {
     ),
   );
   if (strangers.length > 0) throw new ConfigError(`${path}:\n${strangers.join('\n')}`);
+}
+
+/** The provider's client secret is read when it is needed; whether it is there is seen now. @throws {ConfigError} */
+function checkSecret({ people }: ServerConfig, path: string): void {
+  const file = people.provider?.clientSecretFile;
+  if (file === undefined) return;
+  try {
+    accessSync(file, constants.R_OK);
+  } catch {
+    throw new ConfigError(`${path}:\npeople.provider.clientSecretFile: ${file} cannot be read`);
+  }
 }
 
 function readJson(path: string): unknown {
@@ -94,10 +106,20 @@ function check<S extends z.ZodType>(schema: S, value: unknown, path: string): z.
 function anchor(given: Record<string, unknown>, folder: string): Record<string, unknown> {
   const absolute = (value: unknown): unknown => (typeof value === 'string' ? resolve(folder, value) : value);
   const tls = given['tls'];
+  const people = given['people'];
+  const provider = isRecord(people) ? people['provider'] : undefined;
   return {
     ...given,
     ...('dataDir' in given && { dataDir: absolute(given['dataDir']) }),
     ...('cityFile' in given && { cityFile: absolute(given['cityFile']) }),
+    ...(isRecord(people) &&
+      isRecord(provider) &&
+      'clientSecretFile' in provider && {
+        people: {
+          ...people,
+          provider: { ...provider, clientSecretFile: absolute(provider['clientSecretFile']) },
+        },
+      }),
     ...(isRecord(tls) && { tls: { ...tls, certFile: absolute(tls['certFile']), keyFile: absolute(tls['keyFile']) } }),
   };
 }

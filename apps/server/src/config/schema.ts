@@ -1,4 +1,4 @@
-import { DeskId, DeviceId, DeviceRole, ProcedureId } from '@mado/signaling/wire';
+import { DeskId, DeviceId, type DeviceRole, ProcedureId } from '@mado/signaling/wire';
 import { z } from 'zod';
 
 const port = z.int().min(0).max(65_535);
@@ -19,20 +19,48 @@ const Ed25519PublicKey = z
     'must be 32 bytes of Ed25519 key in base64',
   );
 
-/** A device that the city owns, as IT staff list it. */
-export const ConfiguredDevice = z.strictObject({
+/** What IT staff say of a device beside its certificate. A device without an entry has the defaults. */
+export const DeviceSettings = z.strictObject({
   id: DeviceId,
-  role: DeviceRole,
-  /** Kiosk: name of the booth. Clerk: family name on the badge. */
-  name: z.string().min(1).max(100),
   /** Department of a clerk; empty for a kiosk. */
   department: z.string().max(100).default(''),
   /** Desks that a clerk serves or that a kiosk offers; left out, a kiosk offers all and a clerk serves none. */
   desks: z.array(DeskId).optional(),
-  /** Raw Ed25519 public key, 32 bytes in base64. */
-  publicKey: Ed25519PublicKey,
 });
-export type ConfiguredDevice = z.infer<typeof ConfiguredDevice>;
+export type DeviceSettings = z.infer<typeof DeviceSettings>;
+
+/** A device of the city: what its certificate says, and what the configuration adds. */
+export interface ConfiguredDevice {
+  readonly id: DeviceId;
+  readonly role: DeviceRole;
+  /** Kiosk: name of the booth. Clerk: family name on the badge. */
+  readonly name: string;
+  readonly department: string;
+  readonly desks: readonly DeskId[] | undefined;
+}
+
+/** The city's OpenID Connect provider. */
+export const ProviderConfig = z.strictObject({
+  /** As the provider names itself; its configuration is found below it (OpenID Connect Discovery 1.0). */
+  issuer: z.url().refine(isGuarded, 'must be https (http only on this machine, for trials)'),
+  clientId: z.string().min(1).max(200),
+  /** Holds the client's secret; absent for a public client. PKCE is used either way. */
+  clientSecretFile: z.string().min(1).optional(),
+  /** Where browsers reach this server: the provider sends them back below it. */
+  publicUrl: z.url({ protocol: /^https$/ }),
+  scopes: z
+    .array(z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,100}$/))
+    .max(20)
+    .default(['openid']),
+  /** How long the provider may take for an answer. */
+  timeoutSeconds: z.number().positive().max(60).default(10),
+});
+export type ProviderConfig = z.infer<typeof ProviderConfig>;
+
+function isGuarded(address: string): boolean {
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(hostname));
+}
 
 /** The server's one configuration file. What each field does for whom is in docs/configuration.md. */
 export const ServerConfig = z.strictObject({
@@ -86,6 +114,15 @@ export const ServerConfig = z.strictObject({
         .default(256 * 1024 * 1024),
     })
     .prefault({}),
+  /** Whose certificates are believed: what `mado-ca show` prints. */
+  authority: z.strictObject({
+    cityId: z.string().regex(/^[a-z0-9-]{1,64}$/),
+    /** Raw Ed25519 public key, 32 bytes in base64. */
+    publicKey: Ed25519PublicKey,
+  }),
+  /** How long a one-time code for an enrolment holds. */
+  enrolmentCodeMinutes: z.number().positive().max(1440).default(30),
+  devices: z.array(DeviceSettings).max(5000).default([]).superRefine(eachIdOnce),
   people: z
     .strictObject({
       /** Clerks log in before they see a waiting list. Off: whoever sits at a clerk's device is its clerk. */
@@ -94,6 +131,11 @@ export const ServerConfig = z.strictObject({
       idleSeconds: seconds(15 * 60),
       /** A log-in ends after so long, whatever is done. */
       longestSeconds: seconds(10 * 3600),
+      provider: ProviderConfig.optional(),
+    })
+    .refine(({ logIn, provider }) => logIn || provider === undefined, {
+      path: ['provider'],
+      message: 'is of use only where people log in (people.logIn)',
     })
     .prefault({}),
   tray: z
@@ -110,7 +152,6 @@ export const ServerConfig = z.strictObject({
         .default(16 * 1024 * 1024 * 1024),
     })
     .prefault({}),
-  devices: z.array(ConfiguredDevice).max(5000).superRefine(eachIdOnce),
   log: z
     .strictObject({ level: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']) })
     .prefault({ level: 'info' }),

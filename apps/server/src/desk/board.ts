@@ -1,9 +1,18 @@
-import type { Desk, DeskId, DeskOutlook, DeviceId, OfferEntry, SessionView, WaitingEntry } from '@mado/signaling/wire';
+import type {
+  Desk,
+  DeskId,
+  DeskOutlook,
+  DeviceId,
+  OfferEntry,
+  SessionId,
+  SessionView,
+  WaitingEntry,
+} from '@mado/signaling/wire';
 import type { City, CityDesk, ConfiguredDevice } from '../config/schema.ts';
 import { inOrder, placeInQueue, type DeskStaff, type QueuePlace } from '../session/queue.ts';
 import type { Session } from '../session/machine.ts';
 import type { Sessions } from '../session/sessions.ts';
-import { viewOf, type DeviceLookup } from '../session/view.ts';
+import { aboutAt, viewOf, type DeviceLookup } from '../session/view.ts';
 import type { DeskStore } from '../store/desks.ts';
 import type { Line } from '../wire/line.ts';
 import type { Presence } from '../wire/presence.ts';
@@ -16,6 +25,8 @@ interface Surroundings {
   readonly lookup: DeviceLookup;
   /** The desks that a clerk's device serves with the person who is at it now. */
   readonly servedBy: (device: ConfiguredDevice) => readonly DeskId[];
+  /** Whether a session came with a booking. */
+  readonly isBooked: (sessionId: SessionId) => boolean;
 }
 
 /** What a line was told last, as text, so that it is told only what is new. */
@@ -115,6 +126,7 @@ export class Board {
             way: offer.way,
             deskId: offer.deskId,
             procedureId: session.procedureId,
+            about: aboutAt(this.#around.city.desks, session, offer.deskId),
             ticket: session.ticket,
             booth: this.#around.lookup(session.kiosk.deviceId)?.name ?? '',
             from: {
@@ -202,6 +214,7 @@ export class Board {
     return inOrder(mine).map((session) => ({
       session: this.view(session),
       booth: this.#around.lookup(session.kiosk.deviceId)?.name ?? '',
+      booked: this.#around.isBooked(session.id),
     }));
   }
 

@@ -1,4 +1,4 @@
-import type { LogInStep } from '@mado/signaling/wire';
+import type { LogInStep, Tongue } from '@mado/signaling/wire';
 import { randomBytes } from 'node:crypto';
 import type { AuditEntry } from '../audit/record.ts';
 import { byDevice } from '../audit/record.ts';
@@ -8,6 +8,7 @@ import { newRecoveryCodes, plainCode, recoveryHash } from './codes.ts';
 import { hashPassword, isPassword, passwordFault } from './password.ts';
 import type { PersonSessions } from './person-sessions.ts';
 import type { Person, PersonStore } from './person-store.ts';
+import type { Provider } from './provider.ts';
 import { failedOnceMore, waitUntil } from './throttle.ts';
 import { acceptedStep, base32, TOTP_SECRET_BYTES, totpUri } from './totp.ts';
 
@@ -28,6 +29,8 @@ interface Visit {
 interface Surroundings {
   readonly store: PersonStore;
   readonly sessions: PersonSessions;
+  /** The city's own provider, if it has one. */
+  readonly provider: Provider | null;
   readonly clock: Clock;
   /** Named in authenticator apps. */
   readonly issuer: string;
@@ -35,6 +38,8 @@ interface Surroundings {
   /** Whether the person may be at this device now: a device in a call keeps somebody who serves its desk. */
   readonly fits: (person: Person, line: Line) => boolean;
 }
+
+type Factor = 'code' | 'recovery' | 'first' | 'provider';
 
 const WRONG: LogInStep = { step: 'wrong' };
 const AGAIN: LogInStep = { step: 'again' };
@@ -52,8 +57,9 @@ export class Door {
   }
 
   async logIn(line: Line, typed: string, password: string): Promise<LogInStep> {
-    const { store, clock } = this.#around;
+    const { store, clock, provider } = this.#around;
     this.#visits.delete(line);
+    provider?.abandon(line);
     const login = typed.normalize('NFKC').trim().toLowerCase();
     const wait = this.#charge(line, login);
     if (wait) return wait;
@@ -115,6 +121,27 @@ export class Door {
     return this.#enter(line, person, 'first', codes);
   }
 
+  /** Sends the browser to the city's provider: to log in, or to open a locked screen for the person who locked it. */
+  async throughProvider(line: Line, tongue: Tongue): Promise<LogInStep> {
+    const { provider, sessions } = this.#around;
+    this.#visits.delete(line);
+    return provider === null ? AGAIN : provider.begin(line, tongue, sessions.shownAt(line.device.id)?.id ?? null);
+  }
+
+  /** The number that the browser shows when it is back. */
+  number(line: Line, code: string): LogInStep {
+    const { provider, sessions, store, fits } = this.#around;
+    const who = provider?.match(line, code) ?? AGAIN;
+    if (typeof who !== 'string') return who.step === 'wrong' ? this.#refuse(line, null) : who;
+    const person = store.find(who);
+    // Meanwhile they may have been disabled, or the citizen may have gone on to another desk.
+    if (person === null || person.disabled || !fits(person, line)) return AGAIN;
+    const { id } = line.device;
+    if (sessions.shownAt(id)?.id !== person.id) return this.#enter(line, person, 'provider', []);
+    sessions.unlock(id);
+    return { step: 'in', token: null, state: sessions.stateAt(id), recoveryCodes: [] };
+  }
+
   /** Opens a locked screen for the person who locked it. */
   async unlock(line: Line, password: string): Promise<LogInStep> {
     const { sessions } = this.#around;
@@ -131,11 +158,11 @@ export class Door {
     return { step: 'in', token: null, state: sessions.stateAt(id), recoveryCodes: [] };
   }
 
-  #enter(line: Line, person: Person, factor: 'code' | 'recovery' | 'first', recoveryCodes: string[]): LogInStep {
+  #enter(line: Line, person: Person, factor: Factor, recoveryCodes: string[]): LogInStep {
     const { sessions, record } = this.#around;
     this.#visits.delete(line);
     this.#forgive(line, person.login);
-    const token = sessions.begin(line, person.id);
+    const token = sessions.begin(line, person.id, factor === 'provider');
     record({ actor: byDevice(line.device.id), action: 'person.loggedIn', subject: { whom: person.id, factor } });
     return { step: 'in', token, state: sessions.stateAt(line.device.id), recoveryCodes };
   }

@@ -18,6 +18,10 @@ export function peopleRoutes(people: People) {
     'person.confirmFactor': route(methods['person.confirmFactor'], CLERK, (line, { code }) => ({
       next: door.confirmFactor(line, code),
     })),
+    'person.provider': route(methods['person.provider'], CLERK, async (line, { tongue }) => ({
+      next: await door.throughProvider(line, tongue),
+    })),
+    'person.number': route(methods['person.number'], CLERK, (line, { code }) => ({ next: door.number(line, code) })),
     'person.lock': route(methods['person.lock'], CLERK, (line) => {
       sessions.lock(line.device.id);
       return { state: people.stateAt(line.device) };

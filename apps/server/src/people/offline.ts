@@ -16,13 +16,16 @@ export async function withPeople<T>(
   const { dataDir, people: times } = config.server;
   const database = openDatabase(dataDir);
   const vault = openVault(dataDir);
-  const audit = Audit.open({ dataDir, database, clock, log: createLogger('warn') });
+  const log = createLogger('warn');
+  const audit = Audit.open({ dataDir, database, clock, log });
   const people = new People({
     store: new PersonStore(database, vault),
     clock,
     audit,
     issuer: config.city.name,
     needed: true,
+    provider: undefined,
+    log,
     times: { idleMs: times.idleSeconds * 1000, longestMs: times.longestSeconds * 1000 },
     desks: config.city.desks.map(({ id }) => id),
     liveDeskOf: () => null,

@@ -2,7 +2,6 @@ import {
   PersonId,
   type DeskId,
   type DeviceId,
-  type Method,
   type PersonEntry,
   type PersonState,
   type RequestOf,
@@ -11,14 +10,17 @@ import { randomBytes } from 'node:crypto';
 import type { Audit } from '../audit/audit.ts';
 import { byDevice, type AuditActor } from '../audit/record.ts';
 import type { Clock } from '../clock.ts';
-import type { ConfiguredDevice } from '../config/schema.ts';
+import type { ConfiguredDevice, ProviderConfig } from '../config/schema.ts';
+import type { Logger } from '../log.ts';
 import type { Line } from '../wire/line.ts';
 import { Refusal } from '../wire/refusal.ts';
+import type { Routes } from '../wire/route.ts';
 import { newCode, plainCode } from './codes.ts';
 import { Door } from './door.ts';
 import { hashPassword } from './password.ts';
 import { PersonSessions, viewOf, type PersonTimes } from './person-sessions.ts';
 import type { Person, PersonStore } from './person-store.ts';
+import { Provider } from './provider.ts';
 import { demandRight, servedDesks } from './rights.ts';
 
 /** How long a code for the first log-in opens. */
@@ -32,6 +34,9 @@ interface Surroundings {
   /** False: nobody logs in here, and a clerk's device counts for its clerk. */
   readonly needed: boolean;
   readonly times: PersonTimes;
+  /** The city's OpenID Connect provider. */
+  readonly provider: ProviderConfig | undefined;
+  readonly log: Logger;
   /** The city's desks. */
   readonly desks: readonly DeskId[];
   /** The desk of the session in which a clerk's device is now. */
@@ -45,23 +50,43 @@ interface Surroundings {
 export class People {
   readonly door: Door;
   readonly sessions: PersonSessions;
+  readonly provider: Provider | null;
   readonly #around: Surroundings;
 
   constructor(around: Surroundings) {
     this.#around = around;
-    const { audit, changed, clock, issuer, liveDeskOf, store, times } = around;
+    const { audit, changed, clock, issuer, liveDeskOf, log, store, times } = around;
     const record = audit.append.bind(audit);
-    this.sessions = new PersonSessions({ store, clock, times, record, changed });
+    this.sessions = new PersonSessions({
+      ...{ store, clock, times, record, changed },
+      provider: around.provider !== undefined,
+    });
+    const fits = (person: Person, line: Line): boolean => {
+      const desk = liveDeskOf(line.device.id);
+      return desk === null || servedDesks(viewOf(person), line.device.desks).includes(desk);
+    };
+    this.provider =
+      around.provider === undefined
+        ? null
+        : new Provider({
+            config: around.provider,
+            ...{ clock, log, fits },
+            personOf: (subject) => store.bySubject(subject),
+            refused: (line, person) =>
+              record({
+                actor: byLine(line),
+                action: 'person.refused',
+                subject: person === null ? {} : { whom: person.id },
+              }),
+          });
     this.door = new Door({
       store,
       sessions: this.sessions,
       clock,
       issuer,
       record,
-      fits: (person, line) => {
-        const desk = liveDeskOf(line.device.id);
-        return desk === null || servedDesks(viewOf(person), line.device.desks).includes(desk);
-      },
+      fits,
+      provider: this.provider,
     });
   }
 
@@ -83,7 +108,7 @@ export class People {
   }
 
   /** @throws {Refusal} `forbidden` */
-  allow(line: Line, method: Exclude<Method, 'hello'>): void {
+  allow(line: Line, method: keyof Routes): void {
     if (line.device.role === 'clerk') demandRight(method, this.stateAt(line.device));
   }
 
@@ -111,28 +136,30 @@ export class People {
   /** @throws {Refusal} `conflict` when the log-in name is taken, `not-found` for a desk that the city does not have */
   async create(
     by: AuditActor,
-    wanted: RequestOf<'people.create'>,
+    { subject = null, ...wanted }: RequestOf<'people.create'>,
   ): Promise<{ person: PersonEntry; setupCode: string }> {
     const { store, audit } = this.#around;
     this.#checkDesks(wanted.desks);
     const { setup, setupCode } = await this.#newSetup();
     const id = PersonId.parse(`p-${randomBytes(9).toString('base64url')}`);
     const nothing = { passwordHash: null, totpSecret: null, totpStep: 0, disabled: false };
-    const person: Person = { id, ...wanted, ...nothing, setup };
+    const person: Person = { id, ...wanted, ...nothing, subject, setup };
     store.together(() => {
       if (store.byLogin(wanted.login)) throw new Refusal('conflict', 'the log-in name is taken');
+      this.#checkSubject(person);
       store.save(person);
       audit.append({ actor: by, action: 'person.created', subject: { whom: id } });
     });
     return { person: entryOf(person), setupCode };
   }
 
-  /** @throws {Refusal} `not-found`; `conflict` when nobody would be left who administers */
-  change(by: AuditActor, { id, ...wanted }: RequestOf<'people.change'>): PersonEntry {
+  /** @throws {Refusal} `not-found`; `conflict` when nobody would be left who administers, or the subject is somebody else's */
+  change(by: AuditActor, { id, subject, ...wanted }: RequestOf<'people.change'>): PersonEntry {
     const { store, audit } = this.#around;
     const before = this.#find(id);
     this.#checkDesks(wanted.desks);
-    const after: Person = { ...before, ...wanted };
+    const after: Person = { ...before, ...wanted, ...(subject === undefined ? {} : { subject }) };
+    this.#checkSubject(after);
     if (
       administers(before) &&
       !administers(after) &&
@@ -146,7 +173,7 @@ export class People {
       audit.append({ actor: by, action, subject: { whom: id } });
     });
     const sameRights = JSON.stringify([before.roles, before.desks]) === JSON.stringify([after.roles, after.desks]);
-    if (after.disabled || !sameRights) this.#putOut(after);
+    if (after.disabled || !sameRights || before.subject !== after.subject) this.#putOut(after);
     return entryOf(after);
   }
 
@@ -186,6 +213,11 @@ export class People {
     return person;
   }
 
+  #checkSubject({ id, subject }: Person): void {
+    const other = subject === null ? null : this.#around.store.bySubject(subject);
+    if (other !== null && other.id !== id) throw new Refusal('conflict', 'the subject is somebody else’s');
+  }
+
   #checkDesks(desks: readonly DeskId[]): void {
     if (!desks.every((desk) => this.#around.desks.includes(desk))) throw new Refusal('not-found', 'no such desk');
   }
@@ -200,7 +232,8 @@ export class People {
 const administers = ({ roles, disabled }: Person): boolean => roles.includes('it-administrator') && !disabled;
 
 function entryOf(person: Person): PersonEntry {
-  return { ...viewOf(person), disabled: person.disabled, ready: person.totpSecret !== null };
+  const { subject, disabled, totpSecret } = person;
+  return { ...viewOf(person), subject, disabled, ready: totpSecret !== null || subject !== null };
 }
 
 export const byLine = (line: Line): AuditActor => byDevice(line.device.id);

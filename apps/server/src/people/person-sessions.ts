@@ -14,12 +14,17 @@ export interface PersonTimes {
   readonly longestMs: number;
 }
 
+/** What a state tells beside the person. */
+const THROUGH_PROVIDER = { by: 'provider' } as const;
+
 export type Because = 'logged-out' | 'expired' | 'revoked';
 
 interface Surroundings {
   readonly store: PersonStore;
   readonly clock: Clock;
   readonly times: PersonTimes;
+  /** Whether people may come through the city's provider. */
+  readonly provider: boolean;
   readonly record: (entry: AuditEntry) => void;
   /** What holds at a device is another thing now. */
   readonly changed: (deviceId: DeviceId) => void;
@@ -59,13 +64,16 @@ export class PersonSessions {
   }
 
   stateAt(deviceId: DeviceId): PersonState {
+    const offered = this.#around.provider ? ({ provider: true } as const) : {};
     const session = this.#lines.has(deviceId) ? this.#current(deviceId) : undefined;
     const person = session === undefined ? null : this.#around.store.find(session.personId);
     if (session === undefined || person === null) {
-      return { phase: 'out', because: this.#gone.get(deviceId) ?? null };
+      return { phase: 'out', because: this.#gone.get(deviceId) ?? null, ...offered };
     }
     const { idleMs, longestMs } = this.#around.times;
     return {
+      ...offered,
+      ...(session.byProvider ? THROUGH_PROVIDER : {}),
       phase: 'in',
       person: viewOf(person),
       locked: session.locked,
@@ -87,13 +95,14 @@ export class PersonSessions {
   }
 
   /** @returns the token for the window */
-  begin(line: Line, personId: PersonId): string {
+  begin(line: Line, personId: PersonId, byProvider: boolean): string {
     const { clock, store } = this.#around;
     const token = newToken();
     const now = clock.now();
     const { id: deviceId } = line.device;
     const session = {
       ...{ deviceId, personId, tokenHash: tokenHash(token), beganAt: now, touchedAt: now, locked: false },
+      byProvider,
     };
     store.saveSession(session);
     this.#sessions.set(deviceId, session);

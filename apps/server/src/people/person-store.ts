@@ -11,6 +11,7 @@ const Row = z.object({
   login: z.string(),
   name: z.string(),
   department: z.string(),
+  subject: z.string().nullable(),
   roles: json(z.array(Role)),
   desks: json(z.array(DeskId)),
   disabled: flag,
@@ -27,6 +28,7 @@ const SessionRow = z.object({
   began_at: z.int(),
   touched_at: z.int(),
   locked: flag,
+  by_provider: flag,
 });
 const FailureRow = z.object({ failures: z.int(), at: z.int() });
 
@@ -46,6 +48,8 @@ export interface PersonSession {
   readonly beganAt: number;
   readonly touchedAt: number;
   readonly locked: boolean;
+  /** The city's provider vouched for the person. */
+  readonly byProvider: boolean;
 }
 
 /** Rows of people, their log-ins and wrong tries. */
@@ -79,23 +83,28 @@ export class PersonStore {
     return row === undefined ? null : this.#person(row);
   }
 
+  bySubject(subject: string): Person | null {
+    const row = this.#database.prepare('SELECT * FROM people WHERE subject = ?').get(subject);
+    return row === undefined ? null : this.#person(row);
+  }
+
   /** Adds or replaces; recovery codes and log-ins stay. */
   save(person: Person): void {
     const { id, totpSecret, setup } = person;
     const secret = totpSecret === null ? null : this.#vault.sealSecret(totpPlace(id), totpSecret);
     this.#database
       .prepare(
-        `INSERT INTO people (id, login, name, department, roles, desks, disabled, password_hash, totp_secret, totp_step, setup_hash, setup_until)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        `INSERT INTO people (id, login, name, department, roles, desks, disabled, password_hash, totp_secret, totp_step, setup_hash, setup_until, subject)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (id) DO UPDATE SET name = excluded.name, department = excluded.department, roles = excluded.roles,
            desks = excluded.desks, disabled = excluded.disabled, password_hash = excluded.password_hash,
            totp_secret = excluded.totp_secret, totp_step = excluded.totp_step, setup_hash = excluded.setup_hash,
-           setup_until = excluded.setup_until`,
+           setup_until = excluded.setup_until, subject = excluded.subject`,
       )
       .run(
         ...[id, person.login, person.name, person.department, JSON.stringify(person.roles)],
         ...[JSON.stringify(person.desks), person.disabled ? 1 : 0, person.passwordHash, secret, person.totpStep],
-        ...[setup?.hash ?? null, setup?.until ?? null],
+        ...[setup?.hash ?? null, setup?.until ?? null, person.subject],
       );
   }
 
@@ -135,17 +144,18 @@ export class PersonStore {
       .map((row) => {
         const found = SessionRow.parse(row);
         const { device_id: deviceId, person_id: personId, token_hash: tokenHash, locked } = found;
-        return { deviceId, personId, tokenHash, locked, beganAt: found.began_at, touchedAt: found.touched_at };
+        const { began_at: beganAt, touched_at: touchedAt, by_provider: byProvider } = found;
+        return { deviceId, personId, tokenHash, locked, beganAt, touchedAt, byProvider };
       });
   }
 
-  saveSession({ deviceId, personId, tokenHash, beganAt, touchedAt, locked }: PersonSession): void {
+  saveSession({ deviceId, personId, tokenHash, beganAt, touchedAt, locked, byProvider }: PersonSession): void {
     this.#database
       .prepare(
-        `INSERT OR REPLACE INTO person_sessions (device_id, person_id, token_hash, began_at, touched_at, locked)
-         VALUES (?, ?, ?, ?, ?, ?)`,
+        `INSERT OR REPLACE INTO person_sessions (device_id, person_id, token_hash, began_at, touched_at, locked, by_provider)
+         VALUES (?, ?, ?, ?, ?, ?, ?)`,
       )
-      .run(deviceId, personId, tokenHash, beganAt, touchedAt, locked ? 1 : 0);
+      .run(deviceId, personId, tokenHash, beganAt, touchedAt, locked ? 1 : 0, byProvider ? 1 : 0);
   }
 
   removeSession(deviceId: DeviceId): void {

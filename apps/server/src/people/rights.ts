@@ -1,32 +1,37 @@
-import type { DeskId, Method, PersonState, PersonView } from '@mado/signaling/wire';
+import type { DeskId, PersonState, PersonView, Role } from '@mado/signaling/wire';
 import { Refusal } from '../wire/refusal.ts';
+import type { Routes } from '../wire/route.ts';
 
 /**
  * What a method needs of the person at a clerk's device. `place`: nothing beyond the device's own place in the session, so that a call
  * goes on behind a locked screen; whether there is a place is the handler's to say.
  */
-type Need = 'nobody' | 'place' | 'clerk' | 'it-administrator';
+type Need = 'nobody' | 'place' | readonly Role[];
+
+const CLERK: Need = ['clerk'];
+const IT: Need = ['it-administrator'];
 
 /** A method without a need is a type error. */
-const NEEDS: Readonly<Record<Exclude<Method, 'hello'>, Need>> = {
+const NEEDS: Readonly<Record<keyof Routes, Need>> = {
   ping: 'nobody',
   'session.checkIn': 'nobody',
-  'desk.watch': 'clerk',
-  'session.prepare': 'clerk',
+  'booking.look': 'nobody',
+  'desk.watch': CLERK,
+  'session.prepare': CLERK,
   'session.release': 'nobody',
-  'session.admit': 'clerk',
-  'desk.directory': 'clerk',
-  'session.redirect': 'clerk',
-  'session.remove': 'clerk',
-  'session.offer': 'clerk',
-  'session.withdraw': 'clerk',
-  'session.accept': 'clerk',
-  'session.decline': 'clerk',
-  'session.complete': 'clerk',
-  'session.keep': 'clerk',
+  'session.admit': CLERK,
+  'desk.directory': ['clerk', 'it-administrator'],
+  'session.redirect': CLERK,
+  'session.remove': CLERK,
+  'session.offer': CLERK,
+  'session.withdraw': CLERK,
+  'session.accept': CLERK,
+  'session.decline': CLERK,
+  'session.complete': CLERK,
+  'session.keep': CLERK,
   'session.depart': 'nobody',
   'session.joined': 'place',
-  'session.end': 'clerk',
+  'session.end': CLERK,
   'session.erased': 'place',
   'media.capabilities': 'place',
   'media.createTransport': 'place',
@@ -46,23 +51,29 @@ const NEEDS: Readonly<Record<Exclude<Method, 'hello'>, Need>> = {
   'person.confirm': 'nobody',
   'person.choosePassword': 'nobody',
   'person.confirmFactor': 'nobody',
+  'person.provider': 'nobody',
+  'person.number': 'nobody',
   'person.lock': 'nobody',
   'person.unlock': 'nobody',
   'person.touch': 'nobody',
   'person.logOut': 'nobody',
-  'people.list': 'it-administrator',
-  'people.create': 'it-administrator',
-  'people.change': 'it-administrator',
-  'people.reset': 'it-administrator',
+  'people.list': IT,
+  'people.create': IT,
+  'people.change': IT,
+  'people.reset': IT,
+  'admin.devices': IT,
+  'admin.enrolmentCode': IT,
+  'admin.upload': IT,
+  'admin.declineRequest': IT,
 };
 
 /** @throws {Refusal} `forbidden` when the person at a clerk's device, or nobody being there, does not allow the method */
-export function demandRight(method: Exclude<Method, 'hello'>, state: PersonState): void {
+export function demandRight(method: keyof Routes, state: PersonState): void {
   const need = NEEDS[method];
   if (need === 'nobody' || need === 'place') return;
   // Where people do not log in, nobody is an administrator.
-  if (state.phase === 'not-needed' && need === 'clerk') return;
-  if (state.phase !== 'in' || state.locked || !state.person.roles.includes(need)) {
+  if (state.phase === 'not-needed' && need.includes('clerk')) return;
+  if (state.phase !== 'in' || state.locked || !state.person.roles.some((role) => need.includes(role))) {
     throw new Refusal('forbidden', 'not for the person at this device');
   }
 }

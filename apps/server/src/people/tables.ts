@@ -43,3 +43,10 @@ export const peopleTables = `
     locked INTEGER NOT NULL
   ) STRICT;
 `;
+
+/** How the city's OpenID Connect provider knows them, and who came in through it. */
+export const providerColumns = `
+  ALTER TABLE people ADD COLUMN subject TEXT;
+  CREATE UNIQUE INDEX people_by_subject ON people (subject);
+  ALTER TABLE person_sessions ADD COLUMN by_provider INTEGER NOT NULL DEFAULT 0;
+`;

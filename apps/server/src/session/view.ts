@@ -85,8 +85,19 @@ function courseOf(session: Session, { city, lookup }: Names): Course {
   };
 }
 
+/** What a session is about for a desk: the procedure's name, with the reason that its itinerary gives for that desk. */
+export function aboutAt(desks: readonly CityDesk[], session: Session, deskId: string): string {
+  const procedure = procedureOf(desks, session);
+  const reason = procedure?.itinerary.find((stop) => stop.deskId === deskId)?.reason;
+  return [procedure?.name, reason].filter((words) => words !== undefined).join('：');
+}
+
 /** The itinerary belongs to the procedure with which the citizen checked in, whichever desk has them now. */
-function itineraryOf(desks: readonly CityDesk[], { procedureId, course }: Session) {
+function itineraryOf(desks: readonly CityDesk[], session: Session) {
+  return procedureOf(desks, session)?.itinerary ?? [];
+}
+
+function procedureOf(desks: readonly CityDesk[], { procedureId, course }: Session) {
   const first = desks.find((desk) => desk.id === course.legs[0]?.deskId);
-  return first?.procedures.find((procedure) => procedure.id === procedureId)?.itinerary ?? [];
+  return first?.procedures.find((procedure) => procedure.id === procedureId);
 }

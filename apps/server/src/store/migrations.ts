@@ -1,4 +1,5 @@
-import { peopleTables } from '../people/tables.ts';
+import { bookingTables } from '../booking/tables.ts';
+import { peopleTables, providerColumns } from '../people/tables.ts';
 
 /**
  * Steps of the database's shape, in order. A step that has shipped is never changed; a new need is a new step at the
@@ -126,4 +127,45 @@ export const migrations: readonly string[] = [
   ALTER TABLE participants_with_parts RENAME TO participants;
   CREATE INDEX participants_of_session ON participants (session_id);
   `,
+  `
+  -- What the city's authority has signed, as far as this server has seen it.
+  CREATE TABLE device_certificates (
+    serial BLOB PRIMARY KEY,
+    -- The authority's key: after a change of authority the former's certificates count no more.
+    authority BLOB NOT NULL,
+    device_id TEXT NOT NULL,
+    key_hash BLOB NOT NULL,
+    not_after INTEGER NOT NULL,
+    certificate BLOB NOT NULL
+  ) STRICT;
+  CREATE INDEX device_certificates_by_device ON device_certificates (device_id);
+  CREATE INDEX device_certificates_by_key ON device_certificates (key_hash);
+
+  CREATE TABLE revocation_lists (
+    authority BLOB PRIMARY KEY,
+    number INTEGER NOT NULL,
+    list BLOB NOT NULL
+  ) STRICT;
+  CREATE TRIGGER revocation_lists_never_back BEFORE UPDATE ON revocation_lists
+  WHEN NEW.number <= OLD.number OR NEW.authority IS NOT OLD.authority
+  BEGIN SELECT RAISE(ABORT, 'a list of revocations is never replaced by an older one'); END;
+  CREATE TRIGGER revocation_lists_never_removed BEFORE DELETE ON revocation_lists
+  BEGIN SELECT RAISE(ABORT, 'a list of revocations is never removed'); END;
+
+  -- One-time codes as hashes; a code that was used or ran out is removed.
+  CREATE TABLE enrolment_codes (
+    hash BLOB PRIMARY KEY,
+    expires_at INTEGER NOT NULL
+  ) STRICT;
+
+  -- Requests that wait for the authority's operator, the newest of each key.
+  CREATE TABLE enrolment_requests (
+    key_hash BLOB PRIMARY KEY,
+    device_id TEXT NOT NULL,
+    request BLOB NOT NULL,
+    received_at INTEGER NOT NULL
+  ) STRICT;
+  `,
+  providerColumns,
+  bookingTables,
 ];

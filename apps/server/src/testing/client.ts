@@ -17,20 +17,29 @@ import {
   type RequestOf,
   type ResponseOf,
 } from '@mado/signaling/wire';
+import type { CertificateRole } from '@mado/e2ee';
 import { WebSocket } from 'ws';
+import { authority } from './authority.ts';
 
 /** A device with the private half of its key, as tests invent it. */
 export interface TestDevice {
   readonly id: DeviceId;
   readonly privateKey: KeyObject;
-  /** For the server's configuration. */
-  readonly publicKey: string;
+  readonly publicKey: Uint8Array<ArrayBuffer>;
+  readonly certificate: Uint8Array<ArrayBuffer>;
 }
 
-export function inventDevice(id: DeviceId): TestDevice {
-  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-  const raw = publicKey.export({ type: 'spki', format: 'der' }).subarray(-32);
-  return { id, privateKey, publicKey: raw.toString('base64') };
+/** A new key with a certificate of the stage's authority, for the given time (for always). */
+export async function inventDevice(
+  id: DeviceId,
+  role: CertificateRole,
+  name: string,
+  time: { notBefore?: number; notAfter?: number } = {},
+): Promise<TestDevice> {
+  const { publicKey: spki, privateKey } = generateKeyPairSync('ed25519');
+  const publicKey = new Uint8Array(spki.export({ type: 'spki', format: 'der' }).subarray(-32));
+  const certificate = await authority.certify({ deviceId: id, role, name, publicKey, ...time });
+  return { id, privateKey, publicKey, certificate };
 }
 
 /** The server's refusal, as a test sees it. */
@@ -83,12 +92,14 @@ export class TestClient {
   }
 
   async hello(device: TestDevice, change: Partial<RequestOf<'hello'>> = {}): Promise<ResponseOf<'hello'>> {
-    const { nonce } = await this.next('challenge');
+    const { nonce, serverTime } = await this.next('challenge');
     return this.ask('hello', {
       protocol: PROTOCOL,
       app: { name: 'test', version: '0' },
       deviceId: device.id,
       proof: Uint8Array.from(sign(null, proofText(nonce, device.id), device.privateKey)),
+      certificate: device.certificate,
+      deviceTime: serverTime,
       ...change,
     });
   }

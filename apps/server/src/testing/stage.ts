@@ -6,15 +6,16 @@ import { systemClock, type Clock } from '../clock.ts';
 import { loadConfig } from '../config/load.ts';
 import { createLogger } from '../log.ts';
 import { startServer, type RunningServer } from '../server.ts';
+import { authority } from './authority.ts';
 import { inventDevice, TestClient } from './client.ts';
 
 /** One kiosk more than is needed and two clerks of the same desk, so that queues and races can be played. */
 export const devices = {
-  kiosk: inventDevice(DeviceId.parse('kiosk-1')),
-  kiosk2: inventDevice(DeviceId.parse('kiosk-2')),
-  clerk: inventDevice(DeviceId.parse('clerk-1')),
-  clerk2: inventDevice(DeviceId.parse('clerk-2')),
-  stranger: inventDevice(DeviceId.parse('clerk-of-another-desk')),
+  kiosk: await inventDevice(DeviceId.parse('kiosk-1'), 'kiosk', '東公民館'),
+  kiosk2: await inventDevice(DeviceId.parse('kiosk-2'), 'kiosk', '西公民館'),
+  clerk: await inventDevice(DeviceId.parse('clerk-1'), 'clerk', '見本'),
+  clerk2: await inventDevice(DeviceId.parse('clerk-2'), 'clerk', '試験'),
+  stranger: await inventDevice(DeviceId.parse('clerk-of-another-desk'), 'clerk', '別室'),
 };
 export const desk = DeskId.parse('okuyami');
 
@@ -60,7 +61,6 @@ export class Stage {
 function start(dataDir: string, changes: Record<string, unknown>, clock: Clock): Promise<RunningServer> {
   const cityFile = new URL('../../../../procedures/sample-city/city.json', import.meta.url).pathname;
   const file = join(dataDir, 'config.json');
-  const key = (who: keyof typeof devices) => ({ id: devices[who].id, publicKey: devices[who].publicKey });
   writeFileSync(
     file,
     JSON.stringify({
@@ -70,12 +70,11 @@ function start(dataDir: string, changes: Record<string, unknown>, clock: Clock):
       listen: { port: 0 },
       graceSeconds: 60,
       erasureSeconds: 60,
+      authority: authority.configured,
       devices: [
-        { ...key('kiosk'), role: 'kiosk', name: '東公民館' },
-        { ...key('kiosk2'), role: 'kiosk', name: '西公民館' },
-        { ...key('clerk'), role: 'clerk', name: '見本', department: '市民登録課', desks: [desk] },
-        { ...key('clerk2'), role: 'clerk', name: '試験', department: '市民登録課', desks: [desk] },
-        { ...key('stranger'), role: 'clerk', name: '別室', department: '納税課', desks: ['nozei'] },
+        { id: devices.clerk.id, department: '市民登録課', desks: [desk] },
+        { id: devices.clerk2.id, department: '市民登録課', desks: [desk] },
+        { id: devices.stranger.id, department: '納税課', desks: ['nozei'] },
       ],
       log: { level: 'silent' },
       ...changes,

@@ -39,11 +39,12 @@ const STATUS: Readonly<Record<TrayRefusalCode, number>> = {
  * The pages of the apps come from other origins (loopback, `app://`). Access is by bearer token alone and no cookie is
  * looked at, so any origin may ask.
  */
-const CROSS_ORIGIN = {
+const HEADERS = {
   'access-control-allow-origin': '*',
   'access-control-allow-methods': 'GET, PUT, DELETE',
   'access-control-allow-headers': 'authorization, content-type',
   'access-control-max-age': '600',
+  'cache-control': 'no-store',
 };
 /** A slow line needs its time for a chunk. */
 const PATIENCE_MS = 60_000;
@@ -57,7 +58,7 @@ export function trayRoutes(http: FastifyInstance<Server>, tray: TrayRoom, log: L
       parsed(null, body);
     });
     routes.addHook('onRequest', (_request, reply, next) => {
-      reply.headers(CROSS_ORIGIN);
+      reply.headers(HEADERS);
       next();
     });
     routes.setErrorHandler((error, _request, reply) => refuse(reply, error, log));

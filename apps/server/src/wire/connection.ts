@@ -8,7 +8,6 @@ import {
   PROTOCOL,
   RequestFrame,
   type ErrorCode,
-  type Method,
   type NotificationName,
   type NotificationOf,
   type RequestOf,
@@ -19,12 +18,12 @@ import type { WebSocket } from 'ws';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { ConfiguredDevice } from '../config/schema.ts';
+import type { Certified, DeviceRegister } from '../devices/register.ts';
 import type { Logger } from '../log.ts';
-import type { DeviceRegister } from './identity.ts';
 import type { Line } from './line.ts';
 import { TokenBucket } from './rate.ts';
 import { Refusal } from './refusal.ts';
-import { parseRequest, type Route, type Routes } from './route.ts';
+import { parseRequest, type Route, type Routes, type RoutesBeforeHello } from './route.ts';
 
 /** What a connection needs from the server around it. */
 export interface ConnectionSurroundings {
@@ -32,10 +31,12 @@ export interface ConnectionSurroundings {
   readonly log: Logger;
   readonly devices: DeviceRegister;
   readonly routes: Routes;
+  /** What a device may ask before it says hello. */
+  readonly beforeHello: RoutesBeforeHello;
   /** The device is known: takes it in and says what `hello` answers. */
   readonly welcome: (line: Line, hello: RequestOf<'hello'>) => ResponseOf<'hello'>;
   /** Whether the person at the line may ask for this. @throws {Refusal} */
-  readonly allow: (line: Line, method: Exclude<Method, 'hello'>) => void;
+  readonly allow: (line: Line, method: keyof Routes) => void;
   /** Runs after the answer to `hello` is on its way. */
   readonly settled: (line: Line) => void;
   readonly left: (line: Line) => void;
@@ -93,7 +94,7 @@ export class Connection {
     // ws reports oversized and broken frames here and closes by itself with the right code.
     socket.on('error', (error) => around.log.debug({ reason: error.message }, 'socket error'));
     socket.on('close', (code) => this.#gone(code));
-    this.notify('challenge', { nonce: Uint8Array.from(nonce), protocol: PROTOCOL });
+    this.notify('challenge', { nonce: Uint8Array.from(nonce), protocol: PROTOCOL, serverTime: now });
   }
 
   get known(): boolean {
@@ -162,12 +163,12 @@ export class Connection {
   /** The only request before `hello` is `hello`. A proof that fails ends the connection: its nonce is used up. */
   #greet(frame: RequestFrame, greeting: Extract<Phase, { at: 'greeting' }>): void {
     if (frame.method !== 'hello') {
-      this.#refuse(frame.id, new Refusal('out-of-order', 'hello comes first'));
+      this.#answerStranger(frame);
       return;
     }
     try {
-      const { device, hello } = this.#identify(frame.data, greeting.nonce);
-      const line = this.#lineFor(device);
+      const { device, hello, certified } = this.#identify(frame.data, greeting.nonce);
+      const line = this.#lineFor(device, certified);
       greeting.stopWaiting();
       this.#phase = { at: 'known', line };
       this.#respond(frame.id, this.#around.welcome(line, hello));
@@ -185,16 +186,29 @@ export class Connection {
     }
   }
 
-  #identify(data: unknown, nonce: Uint8Array): { device: ConfiguredDevice; hello: RequestOf<'hello'> } {
+  /** Enrolment is asked for by devices that have nothing to say hello with. */
+  #answerStranger(frame: RequestFrame): void {
+    try {
+      const { beforeHello } = this.#around;
+      const run = Object.entries(beforeHello).find(([name]) => name === frame.method)?.[1];
+      if (!run) throw new Refusal('out-of-order', 'hello comes first');
+      this.#respond(frame.id, run(frame.data));
+    } catch (error) {
+      this.#refuse(frame.id, error);
+    }
+  }
+
+  #identify(
+    data: unknown,
+    nonce: Uint8Array,
+  ): { device: ConfiguredDevice; certified: Certified; hello: RequestOf<'hello'> } {
     const spoken = ProtocolOnly.safeParse(data);
     // Before the rest is looked at: another version may say hello in another shape.
     if (spoken.success && spoken.data.protocol !== PROTOCOL) {
       throw new Refusal('protocol-version', `this server speaks protocol ${PROTOCOL}`);
     }
     const hello = parseRequest(methods.hello.request, data);
-    const device = this.#around.devices.identify(hello.deviceId, nonce, hello.proof);
-    if (!device) throw new Refusal('unauthenticated', 'unknown device or wrong proof');
-    return { device, hello };
+    return { ...this.#around.devices.identify(hello, nonce, this.#around.clock.now()), hello };
   }
 
   /** The configured device whose identifier was given, with or without right. */
@@ -203,10 +217,11 @@ export class Connection {
     return named.success ? this.#around.devices.find(named.data.deviceId) : undefined;
   }
 
-  #lineFor(device: ConfiguredDevice): Line {
+  #lineFor(device: ConfiguredDevice, certified: Certified): Line {
     const socket = this.#socket;
     return {
       device,
+      certified,
       get buffered() {
         return socket.bufferedAmount;
       },
@@ -229,7 +244,7 @@ export class Connection {
     }
   }
 
-  #routeOf(method: string): { name: Exclude<Method, 'hello'>; route: Route } {
+  #routeOf(method: string): { name: keyof Routes; route: Route } {
     if (method === 'hello') throw new Refusal('out-of-order', 'hello was said');
     const { routes } = this.#around;
     if (!isMethod(method, routes)) throw new Refusal('unknown-method', 'no such method');

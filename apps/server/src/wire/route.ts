@@ -12,7 +12,12 @@ export interface Route {
 }
 
 /** Every method but `hello`, which makes the line that all others need. A method without a route is a type error. */
-export type Routes = Readonly<Record<Exclude<Method, 'hello'>, Route>>;
+export type Routes = Readonly<Record<Exclude<Method, 'hello' | MethodBeforeHello>, Route>>;
+
+/** Methods of devices that the server does not know yet. After `hello` there is no such method. */
+export type MethodBeforeHello = 'enrolment.request' | 'enrolment.collect';
+/** Checks the request and carries it out. @throws {Refusal} */
+export type RoutesBeforeHello = Readonly<Record<MethodBeforeHello, (data: unknown) => unknown>>;
 
 type Answer<T> = T | Promise<T>;
 

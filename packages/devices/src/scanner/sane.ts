@@ -33,13 +33,15 @@ export const SaneConfig = z.strictObject({
   rotate: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]).optional(),
   /** Directory of SANE's configuration when it is not the system's. */
   saneConfigDir: z.string().optional(),
+  /** Seconds without a word from the scanner after which a scan has failed; 120 unless given. */
+  silenceSeconds: z.number().min(1).max(600).optional(),
   command: z.string().optional(),
 });
 export type SaneConfig = z.infer<typeof SaneConfig>;
 
 /** Most pages of one scan: what the session's tray takes. */
 const MAX_PAGES = 50;
-/** A slow scanner warms its lamp and calibrates for up to a minute before the first line. */
+/** Unless configured. A slow scanner warms its lamp and calibrates for up to a minute before the first line. */
 const SILENCE_MS = 120_000;
 /** Opening a network scanner that is switched off takes SANE some seconds to give up. */
 const STATUS_SILENCE_MS = 20_000;
@@ -105,8 +107,10 @@ export class SaneScanner implements Scanner {
         '--progress',
         ...chosen,
       ];
+      const { silenceSeconds } = this.#config;
+      const silenceMs = silenceSeconds === undefined ? SILENCE_MS : silenceSeconds * 1000;
       let page = 0;
-      for await (const event of this.#run(args, signal, SILENCE_MS)) {
+      for await (const event of this.#run(args, signal, silenceMs)) {
         if (event.type === 'progress') yield event;
         if (event.type === 'line') {
           const raw = await takePage(event.text);

@@ -67,6 +67,9 @@ export class FrameCryptor {
       case 'hold':
         this.#sealer.hold();
         return;
+      case 'pictures':
+        this.#beginPicturesAnew();
+        return;
       case 'forget':
         this.#epoch = Infinity;
         this.#sealer.hold();
@@ -149,6 +152,14 @@ export class FrameCryptor {
       running.needsKeyFrame = false;
       // Tracks that ended meanwhile cannot make one, and need none.
       running.transform.askKeyFrame().catch(() => this.#mark(running, 'blocked'));
+    }
+  }
+
+  /** Nobody waits for the decoder to find out by itself, up to three seconds later, that it has nothing to build on. */
+  #beginPicturesAnew(): void {
+    for (const { transform } of this.#running) {
+      // A voice needs none, a track that ended meanwhile cannot make one, and one that fails is asked for again by the decoder.
+      if (transform.options.codec !== 'opus') transform.askKeyFrame().catch(() => undefined);
     }
   }
 

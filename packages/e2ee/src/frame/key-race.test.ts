@@ -142,3 +142,19 @@ it('goes on with the newest keys when those of several epochs come at once', asy
   void receive.writer.write((await send.reader.read()).value);
   expect(new Uint8Array((await receive.reader.read()).value!.data)).toEqual(new Uint8Array([5, 6]));
 });
+
+it('asks for whole pictures of both directions when the line came back, and for none of a voice', async () => {
+  const one = end();
+  const streams = [one.track('send'), one.track('receive')];
+  const voice = new TransformStream<EncodedFrame, EncodedFrame>();
+  const voiceEnds = one.cryptor.run({
+    options: { track: 'voice', direction: 'send', codec: 'opus' },
+    readable: voice.readable,
+    writable: new WritableStream(),
+    askKeyFrame: () => Promise.reject(new Error('a voice has no pictures')),
+  });
+  await one.cryptor.handle({ type: 'pictures' });
+  expect(one.keyFrames()).toBe(2);
+  await Promise.all([voice.writable.close(), ...streams.map(({ writer }) => writer.close())]);
+  await voiceEnds;
+});

@@ -18,6 +18,8 @@ export type ToFrameWorker =
     }
   /** Nothing is sent until the next epoch. */
   | { readonly type: 'hold' }
+  /** The line came back: every picture begins again with a whole one, both ways. */
+  | { readonly type: 'pictures' }
   /** The session is over: all keys are dropped. */
   | { readonly type: 'forget' }
   /** Asks for `counts`. */
@@ -72,6 +74,7 @@ export function readToFrameWorker(value: unknown): ToFrameWorker | null {
   if (!isObject(value)) return null;
   switch (value['type']) {
     case 'hold':
+    case 'pictures':
     case 'forget':
     case 'count':
       return { type: value['type'] };

@@ -67,6 +67,11 @@ export const deviceCalls = {
     request: z.strictObject({ list: Bytes }),
     response: z.strictObject({ fault: DeviceFault.nullable(), number: z.int().nonnegative().nullable() }),
   },
+  /** Takes a certificate that lasts longer, of the authority that the device knows. */
+  'identity.renewal': {
+    request: z.strictObject({ certificate: Bytes }),
+    response: z.strictObject({ fault: DeviceFault.nullable() }),
+  },
   'enrolment.state': { request: nothing, response: EnrolmentView },
   /** The request of this device to be the city's; the same one until `anew`. Refused with `device-id` when its identifier is no valid one. */
   'enrolment.ask': {

@@ -46,6 +46,8 @@ async function device(name = '東公民館'): Promise<DeviceHandlers> {
 const authority = makeSigningKeys();
 const city = { cityId: 'mado', authorityKey: authority.publicKey };
 
+const said = { cityId: 'mado', deviceId: 'booth-1', role: 'kiosk', name: '東公民館', notBefore: NOW - DAY } as const;
+
 async function approve(request: Uint8Array, deviceId = 'booth-1', keys = authority) {
   const read = readEnrolmentRequest(request);
   if (!read.ok) throw new Error(read.fault);
@@ -107,6 +109,23 @@ describe('a host’s enrolment calls', () => {
     now += 2 * DAY;
     expect(await offer(good)).toEqual(['refused', 'expired']);
     expect(changes).toEqual(['wrong-key', 'bad-signature', 'expired'].map((fault) => ['offer-refused', fault]));
+  });
+
+  it('take a renewal by itself, and no renewal by somebody else', async () => {
+    const calls = await device();
+    const { request } = await calls['enrolment.ask']({ anew: false });
+    await calls['enrolment.offer']({ ...city, certificate: await approve(request), revocations: null, compared: true });
+    const longer = async (keys = authority) =>
+      issueCertificate(
+        { ...said, publicKey: new Uint8Array(Buffer.from(key.publicKey, 'base64')), notAfter: NOW + 90 * DAY },
+        signerOf(keys.secretKey),
+      );
+    expect(await calls['identity.renewal']({ certificate: await longer(makeSigningKeys()) })).toEqual({
+      fault: 'bad-signature',
+    });
+    const certificate = await longer();
+    expect(await calls['identity.renewal']({ certificate })).toEqual({ fault: null });
+    expect(await (await device()).identity({})).toMatchObject({ identity: { certificate } });
   });
 
   it('tell that the own certificate was revoked as soon as the list is there', async () => {

@@ -60,6 +60,12 @@ export function deviceHandlers(options: DeviceHandlersOptions): DeviceHandlers {
       if (number !== before) onChange('revocations', number);
       return { fault: taken.ok ? null : taken.fault, number };
     },
+    'identity.renewal': async ({ certificate }) => {
+      const before = store.enrolment?.certificate;
+      const taken = await store.renew(certificate, now());
+      if (store.enrolment?.certificate !== before) onChange('enrolled', null);
+      return { fault: taken.ok ? null : taken.fault };
+    },
     'enrolment.state': async () => ({
       ...device,
       keyHash: new Uint8Array(createHash('sha256').update(store.publicKey).digest()),

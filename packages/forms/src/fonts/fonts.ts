@@ -1,11 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { fileSource, type FontSource } from './font-tables.ts';
 import { openTypeface, type Typeface } from './typeface.ts';
 
 /** Where fonts come from. The first is what text is set in; the others give what the ones before them lack. */
 export interface FontFiles {
   readonly main: string;
   readonly fallbacks: readonly string[];
+  /** Letters for the words of papers without a template; those of this package when not named. */
+  readonly labels?: { readonly regular: string; readonly bold: string };
 }
 
 /** Typefaces in the order in which a character is looked for. */
@@ -13,6 +15,8 @@ export interface Fonts {
   readonly typefaces: readonly [Typeface, ...Typeface[]];
   /** Fallback files that are not on this machine. What only they have is printed as 〓, with a note. */
   readonly missing: readonly string[];
+  /** Files for the words of papers without a template. */
+  readonly labels?: FontFiles['labels'];
 }
 
 /**
@@ -35,30 +39,32 @@ const loaded = new Map<string, Promise<Fonts>>();
  * @throws FontError when a file is there and is no usable font, and the system's error when the main font is missing.
  */
 export function loadFonts(files: FontFiles): Promise<Fonts> {
-  const key = JSON.stringify([files.main, files.fallbacks]);
+  const key = JSON.stringify([files.main, files.fallbacks, files.labels]);
   const known = loaded.get(key);
   if (known) return known;
-  const fonts = read(files);
+  const fonts = new Promise<Fonts>((resolve) => {
+    resolve(read(files));
+  });
   loaded.set(key, fonts);
   fonts.catch(() => loaded.delete(key));
   return fonts;
 }
 
-async function read(files: FontFiles): Promise<Fonts> {
-  const main = openTypeface(await readFile(files.main), files.main);
+function read(files: FontFiles): Fonts {
+  const main = openTypeface(fileSource(files.main), files.main);
   const fallbacks: Typeface[] = [];
   const missing: string[] = [];
   for (const file of files.fallbacks) {
-    const bytes = await readIfThere(file);
-    if (bytes) fallbacks.push(openTypeface(bytes, file));
+    const source = openIfThere(file);
+    if (source) fallbacks.push(openTypeface(source, file));
     else missing.push(file);
   }
-  return { typefaces: [main, ...fallbacks], missing };
+  return { typefaces: [main, ...fallbacks], missing, ...(files.labels && { labels: files.labels }) };
 }
 
-async function readIfThere(file: string): Promise<Uint8Array | undefined> {
+function openIfThere(file: string): FontSource | undefined {
   try {
-    return await readFile(file);
+    return fileSource(file);
   } catch (error) {
     if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;

@@ -1,3 +1,5 @@
+import type { FontTables } from './font-tables.ts';
+
 /** Tables of a TrueType font that a PDF's embedded one needs (ISO 32000-2, 9.9.1), copied as they are. */
 const COPIED = ['cvt ', 'fpgm', 'prep'];
 /** Flags of a part of a composite glyph (OpenType specification, "glyf"). */
@@ -16,11 +18,9 @@ export interface Subset {
 
 /**
  * Cuts a subset out of a TrueType font by copying each glyph's bytes: nothing is parsed but the references of composite glyphs.
- * @param bytes a whole, sound font file with TrueType outlines
+ * @param tables of a sound font with TrueType outlines
  */
-export function subsetOf(bytes: Uint8Array): Subset {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const tables = readDirectory(bytes, view);
+export function subsetOf(tables: FontTables): Subset {
   const numbers = new Map<number, number>();
   const glyphs: number[] = [];
   const include = (glyph: number): number => {
@@ -41,30 +41,12 @@ export function subsetOf(bytes: Uint8Array): Subset {
   };
 }
 
-type Tables = ReadonlyMap<string, Uint8Array>;
-
-function readDirectory(bytes: Uint8Array, view: DataView): Tables {
-  const tables = new Map<string, Uint8Array>();
-  for (let record = 12; record < 12 + view.getUint16(4) * 16; record += 16) {
-    const start = view.getUint32(record + 8);
-    const tag = String.fromCharCode(...bytes.subarray(record, record + 4));
-    tables.set(tag, bytes.subarray(start, start + view.getUint32(record + 12)));
-  }
-  return tables;
-}
-
-function viewOf(tables: Tables, tag: string): DataView {
-  const table = tables.get(tag);
-  if (!table) throw new RangeError(`font without ${tag}`);
-  return new DataView(table.buffer, table.byteOffset, table.byteLength);
-}
-
 /** A glyph's own copy of its bytes, the parts of a composite renumbered. */
-function outlineOf(tables: Tables, glyph: number, include: (glyph: number) => number): Uint8Array {
-  const loca = viewOf(tables, 'loca');
-  const long = viewOf(tables, 'head').getInt16(50) === 1;
+function outlineOf(tables: FontTables, glyph: number, include: (glyph: number) => number): Uint8Array {
+  const loca = tables.view('loca');
+  const long = tables.view('head').getInt16(50) === 1;
   const offset = (index: number): number => (long ? loca.getUint32(index * 4) : loca.getUint16(index * 2) * 2);
-  const outline = (tables.get('glyf') ?? new Uint8Array()).slice(offset(glyph), offset(glyph + 1));
+  const outline = tables.outline(offset(glyph), offset(glyph + 1));
   if (outline.byteLength < 12) return outline;
   const view = new DataView(outline.buffer);
   if (view.getInt16(0) >= 0) return outline;
@@ -80,7 +62,7 @@ function outlineOf(tables: Tables, glyph: number, include: (glyph: number) => nu
   return outline;
 }
 
-function assemble(tables: Tables, glyphs: readonly number[], outlines: readonly Uint8Array[]): Uint8Array {
+function assemble(tables: FontTables, glyphs: readonly number[], outlines: readonly Uint8Array[]): Uint8Array {
   const padded = (length: number): number => (length + 3) & ~3;
   const glyf = new Uint8Array(outlines.reduce((sum, { byteLength }) => sum + padded(byteLength), 0));
   const loca = new DataView(new ArrayBuffer((outlines.length + 1) * 4));
@@ -99,7 +81,7 @@ function assemble(tables: Tables, glyphs: readonly number[], outlines: readonly 
     ['maxp', changed(tables, 'maxp', (view) => view.setUint16(4, glyphs.length))],
   ];
   for (const tag of COPIED) {
-    const table = tables.get(tag);
+    const table = tables.table(tag);
     if (table) written.push([tag, table]);
   }
   return fontFile(written.sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -111,17 +93,17 @@ function withLongOffsets(head: DataView): void {
   head.setInt16(50, 1);
 }
 
-function changed(tables: Tables, tag: string, change: (view: DataView) => void): Uint8Array {
-  const { buffer, byteOffset, byteLength } = viewOf(tables, tag);
+function changed(tables: FontTables, tag: string, change: (view: DataView) => void): Uint8Array {
+  const { buffer, byteOffset, byteLength } = tables.view(tag);
   const copy = new Uint8Array(buffer, byteOffset, byteLength).slice();
   change(new DataView(copy.buffer));
   return copy;
 }
 
 /** Advance width and left bearing of each glyph; the last width of the font goes for all after it. */
-function metrics(tables: Tables, glyphs: readonly number[]): Uint8Array {
-  const hmtx = viewOf(tables, 'hmtx');
-  const full = viewOf(tables, 'hhea').getUint16(34);
+function metrics(tables: FontTables, glyphs: readonly number[]): Uint8Array {
+  const hmtx = tables.view('hmtx');
+  const full = tables.view('hhea').getUint16(34);
   const made = new DataView(new ArrayBuffer(glyphs.length * 4));
   glyphs.forEach((glyph, index) => {
     const bearing = glyph < full ? glyph * 4 + 2 : full * 4 + (glyph - full) * 2;

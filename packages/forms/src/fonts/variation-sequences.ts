@@ -15,10 +15,9 @@ const DEFAULT: VariantAnswer = { kind: 'default' };
  * A font engine that only maps characters to glyphs cannot tell "the base glyph is the wanted shape" from "this font does
  * not know the sequence"; a name on a council's paper depends on that difference.
  *
- * @param bytes the whole font file (TrueType or OpenType, no collection)
+ * @param view the table `cmap`
  */
-export function readVariationSequences(bytes: Uint8Array): VariationSequences {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+export function readVariationSequences(view: DataView): VariationSequences {
   const table = findFormat14(view);
   if (table === undefined) return () => UNKNOWN;
   const selectors = readSelectors(view, table);
@@ -31,29 +30,17 @@ export function readVariationSequences(bytes: Uint8Array): VariationSequences {
   };
 }
 
-/** Offset of the format 14 subtable in the file. */
+/** Offset of the format 14 subtable. */
 function findFormat14(view: DataView): number | undefined {
-  const cmap = findTable(view, 'cmap');
-  if (cmap === undefined) return undefined;
-  const count = view.getUint16(cmap + 2);
+  const count = view.getUint16(2);
   for (let i = 0; i < count; i++) {
-    const subtable = cmap + view.getUint32(cmap + 4 + i * 8 + 4);
+    const subtable = view.getUint32(4 + i * 8 + 4);
     if (view.getUint16(subtable) === 14) return subtable;
   }
   return undefined;
 }
 
-function findTable(view: DataView, tag: string): number | undefined {
-  const count = view.getUint16(4);
-  for (let i = 0; i < count; i++) {
-    const record = 12 + i * 16;
-    const name = String.fromCharCode(...[0, 1, 2, 3].map((n) => view.getUint8(record + n)));
-    if (name === tag) return view.getUint32(record + 8);
-  }
-  return undefined;
-}
-
-/** Offsets in the file of one selector's two tables; 0 where it has none. */
+/** Offsets in the table of one selector's two tables; 0 where it has none. */
 interface Selector {
   readonly defaults: number;
   readonly mappings: number;

@@ -14,6 +14,9 @@ const MIDDLE = 0.38;
 const RING_PEN = 1.1;
 const CHECK_PEN = 1.2;
 const STRIKE_PEN = 0.7;
+/** Line and corner of the mark at a place for the pen, points. */
+const PEN_FRAME = 0.8;
+const PEN_CORNER = 5;
 /** Half the distance of the two lines that strike a word out, points. */
 const STRIKE_GAP = 1.1;
 
@@ -95,6 +98,19 @@ export class Ink {
       return `${number(x + half - reach)} ${level} m ${number(x + half + reach)} ${level} l`;
     });
     this.#write(page, `${ringPath({ x, y, width, height }, RING_PEN)} q 0.7 w ${lines.join(' ')} S Q`);
+  }
+
+  /**
+   * Marks a place for the pen: a broken grey frame along the box's edges and a small black corner, which a copier in black and white
+   * keeps apart from the form's own rules.
+   */
+  penMark(page: number, box: Box): void {
+    const { x, y, width, height } = this.#boxToPdf(page, inner(box, PEN_FRAME));
+    const top = y + height;
+    const corner = Math.min(PEN_CORNER, width, height);
+    const frame = `q 0.45 G ${number(PEN_FRAME)} w [3 2] 0 d ${number(x)} ${number(y)} ${number(width)} ${number(height)} re S Q`;
+    const points = [`${number(x)} ${number(top)} m`, `${number(x + corner)} ${number(top)} l`];
+    this.#write(page, `${frame} ${points.join(' ')} ${number(x)} ${number(top - corner)} l f`);
   }
 
   /** Everything that `draw` prints on the page comes out in the red of a stamp pad (朱). */

@@ -3,10 +3,9 @@ import type { Box, CombField } from '../template/map.ts';
 import type { BoundField, PlainField } from '../template/template.ts';
 import { fitText } from '../text/fit.ts';
 import { setText } from '../text/units.ts';
-import { dateInWords } from '../values/calendar.ts';
 import { evaluate, type Reading } from '../values/expression.ts';
 import { type Note, note } from '../values/note.ts';
-import type { FieldValue } from '../values/read-value.ts';
+import { dateOf, type FieldValue, textOf } from '../values/read-value.ts';
 import { printEraDate, printStamp, printWesternDate } from './print-date.ts';
 import { type FieldPrinting, glyphNotes, printInBox } from './print-in-box.ts';
 import { printCheck, printChoice } from './print-mark.ts';
@@ -61,27 +60,8 @@ function isTyped(value: FieldValue | undefined): boolean {
 function reading({ values }: FieldPrinting): Reading {
   return {
     textOf: (key) => textOf(values.get(key)),
-    dateOf: (key) => {
-      const value = values.get(key);
-      return value?.kind === 'date' ? value.date : undefined;
-    },
+    dateOf: (key) => dateOf(values.get(key)),
   };
-}
-
-/** How a value reads where a form has one box for it. */
-function textOf(value: FieldValue | undefined): string {
-  switch (value?.kind) {
-    case 'text':
-      return value.text;
-    case 'date':
-      return dateInWords(value.date);
-    case 'choice':
-      return value.label;
-    case 'empty':
-    case 'unusable':
-    case undefined:
-      return '';
-  }
 }
 
 function printComb(field: CombField, text: string, key: string, { ink, fonts }: FieldPrinting): Note[] {

@@ -10,8 +10,10 @@ export interface FieldPrinting {
   readonly ink: Ink;
   readonly fonts: Fonts;
   readonly values: ReadonlyMap<string, FieldValue>;
-  /** Pages of the form. */
+  /** Sheets of the filled form. */
   readonly pageCount: number;
+  /** Rows of the list that stand on sheets before this one; 0 where a table begins. */
+  readonly rowsBefore: number;
 }
 
 /** How text stands in its box; `size` in points. */

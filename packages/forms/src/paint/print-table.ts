@@ -1,4 +1,5 @@
 import { cellsOf, type TableField } from '../template/map.ts';
+import { capacityOf } from '../template/sheets.ts';
 import { type Note, note } from '../values/note.ts';
 import type { FieldValue } from '../values/read-value.ts';
 import { type FieldPrinting, printInBox } from './print-in-box.ts';
@@ -13,8 +14,9 @@ export function printTable(
   printing: FieldPrinting,
 ): Note[] {
   if (value?.kind !== 'text') return [];
-  const rows = value.text.split('\n').filter((line) => line.trim() !== '');
-  const notes = rows.slice(0, field.rows).flatMap((line, row) => {
+  const rows = rowsOf(value);
+  const { rowsBefore } = printing;
+  const notes = rows.slice(rowsBefore, rowsBefore + field.rows).flatMap((line, row) => {
     const texts = parted(line, field.columns.length);
     return cellsOf(field, row).flatMap((cell, column) => {
       const box = {
@@ -28,15 +30,30 @@ export function printTable(
       return printInBox(field.page, box, text, { size: field.size, align: 'left', lines }, key, printing);
     });
   });
-  return rows.length > field.rows ? [...notes, note(key, 'error', 'too-many-rows', String(field.rows))] : notes;
+  return notes;
 }
 
-/** Cells of a line, parted at commas; what is left over belongs to the last one, commas and all. */
+/** A note when the list has more rows than the form has room for, on continuation sheets too. */
+export function tooManyRows(field: TableField, value: FieldValue | undefined): Note[] {
+  const room = capacityOf(field);
+  return rowsOf(value).length > room ? [note(field.value, 'error', 'too-many-rows', String(room))] : [];
+}
+
+/** The rows of a list, one a line; empty lines are none. */
+export function rowsOf(value: FieldValue | undefined): string[] {
+  return value?.kind === 'text' ? value.text.split('\n').filter((line) => line.trim() !== '') : [];
+}
+
+/**
+ * Cells of a line; what is left over belongs to the last one, separators and all. A line with 、 is parted there alone, so that 1,234 stays
+ * one amount; a line without it is parted at commas.
+ */
 export function parted(line: string, columns: number): string[] {
+  const separator = /[、，]/u.test(line) ? /[、，]/u : /,/u;
   const cells: string[] = [];
   let rest = line;
   while (cells.length < columns - 1) {
-    const at = rest.search(/[、，,]/u);
+    const at = rest.search(separator);
     if (at < 0) break;
     cells.push(rest.slice(0, at).trim());
     rest = rest.slice(at + 1);

@@ -1,22 +1,20 @@
 import {
   type PDFContext,
-  PDFArray,
+  type PDFArray,
   PDFCheckBox,
   PDFDict,
   type PDFDocument,
   PDFDropdown,
   type PDFField,
   PDFName,
-  type PDFObject,
   PDFOptionList,
   PDFRadioGroup,
-  PDFRef,
   PDFSignature,
-  PDFStream,
   PDFTextField,
 } from '@cantoo/pdf-lib';
 import type { Box } from './map.ts';
 import { openForm } from './open-form.ts';
+import { sweep } from './sweep.ts';
 
 /** One place of a form that its maker meant to be typed into: what a field map can start from. */
 export interface AcroField {
@@ -100,22 +98,4 @@ function textShape(field: PDFField): Pick<AcroField, 'cells' | 'multiline'> {
 function toHundredths({ x, y, width, height }: Box): Box {
   const round = (value: number): number => Math.round(value * 100) / 100;
   return { x: round(x), y: round(y), width: round(width), height: round(height) };
-}
-
-/** Deletes every object that nothing leads to any more. */
-function sweep(context: PDFContext): void {
-  const { Root, Info } = context.trailerInfo;
-  const reached = new Set<string>();
-  const open: (PDFObject | undefined)[] = [Root, Info];
-  while (open.length > 0) {
-    const object = open.pop();
-    if (object instanceof PDFRef) {
-      if (reached.has(object.tag)) continue;
-      reached.add(object.tag);
-      open.push(context.lookup(object));
-    } else if (object instanceof PDFArray) open.push(...object.asArray());
-    else if (object instanceof PDFStream) open.push(...object.dict.values());
-    else if (object instanceof PDFDict) open.push(...object.values());
-  }
-  for (const [ref] of context.enumerateIndirectObjects()) if (!reached.has(ref.tag)) context.delete(ref);
 }

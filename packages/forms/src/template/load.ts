@@ -4,9 +4,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Catalogue, CatalogueFile, catalogueOf } from '../values/catalogue.ts';
+import { archivalFaults } from './archival-faults.ts';
 import { withoutAcroForm } from './acro-form.ts';
 import { bindFields } from './bind.ts';
-import { type Box, boxesOf, TemplateMap } from './map.ts';
+import { type Box, boxesOf, continued, TemplateMap } from './map.ts';
 import { openForm } from './open-form.ts';
 import type { PageFrame, Template } from './template.ts';
 import { TemplateError } from './template-error.ts';
@@ -56,10 +57,14 @@ export async function loadTemplate(dir: string, catalogue: Catalogue): Promise<T
   const document = await openForm(pdf, map.id);
   const pages = document.getPages().map((page, index) => pageSize(page, index, map));
   for (const field of map.fields) {
-    for (const box of boxesOf(field)) checkBox(box, field.page, pages, `${map.id}/${field.id}`);
+    const more = field.kind === 'table' ? continued(field) : undefined;
+    for (const part of more ? [field, more] : [field]) {
+      for (const box of boxesOf(part)) checkBox(box, part.page, pages, `${map.id}/${field.id}`);
+    }
   }
   for (const area of map.byHand) checkBox(area.box, area.page, pages, `${map.id}/${area.label}`);
-  return { map, pdf: await withoutAcroForm(document, pdf), pages, ...bindFields(map, catalogue) };
+  const plain = await withoutAcroForm(document, pdf);
+  return { map, pdf: plain, pages, notArchival: archivalFaults(document), ...bindFields(map, catalogue) };
 }
 
 async function readPart(file: string): Promise<Uint8Array> {

@@ -109,8 +109,8 @@ const WesternDateField = z.strictObject({
 });
 
 /**
- * Rows of a list: each line of a multi-line common field is a row, its cells parted by commas (、 or ,); the last column takes what is
- * left. Rows stand under each other at equal distance from `y`.
+ * Rows of a list: each line of a multi-line common field is a row, its cells parted by 、 or, in a line without one, by commas; the last
+ * column takes what is left. Rows stand under each other at equal distance from `y`.
  */
 const TableField = z.strictObject({
   kind: z.literal('table'),
@@ -125,6 +125,13 @@ const TableField = z.strictObject({
     .min(1)
     .max(20),
   size: Size,
+  /**
+   * A page of the form for the rows that the table has no room for (続紙), with the same columns. It is printed as often as it takes,
+   * and left out when nothing is left over.
+   */
+  continuation: z
+    .strictObject({ page: Page, y: Length, rowHeight: Length.positive(), rows: z.int().positive().max(60) })
+    .optional(),
 });
 
 /** A round date stamp (日付印): words above, the day of a common field in the middle, words below. */
@@ -177,6 +184,20 @@ function isFormat1(field: Field): boolean {
   }
 }
 
+/** Whether a field is of the second format. Format 3 brought continuation sheets. */
+function isFormat2(field: Field): boolean {
+  return field.kind !== 'table' || field.continuation === undefined;
+}
+
+/** A continuation sheet comes after the page that it continues, and holds no table of its own. */
+function continuesForward(fields: readonly Field[]): boolean {
+  const tables = fields.filter((field) => field.kind === 'table');
+  const sheets = continuationPages(fields);
+  return tables.every(
+    ({ page, continuation }) => !sheets.has(page) && (continuation === undefined || continuation.page > page),
+  );
+}
+
 /** What the citizen writes on the printed page. */
 const ByHand = z.strictObject({ label: z.string().min(1).max(100), page: Page, box: Box });
 export type ByHand = z.infer<typeof ByHand>;
@@ -184,7 +205,7 @@ export type ByHand = z.infer<typeof ByHand>;
 export const TemplateMap = z
   .strictObject({
     /** Version of this file's format; older ones are still read, and say nothing that came later. */
-    format: z.union([z.literal(1), z.literal(2)]),
+    format: z.union([z.literal(1), z.literal(2), z.literal(3)]),
     id: Id,
     /** Grows with every published change of the form or of its map. */
     version: z.int().positive(),
@@ -203,7 +224,12 @@ export const TemplateMap = z
     byHand: z.array(ByHand).max(100),
   })
   .refine(({ fields }) => new Set(fields.map(({ id }) => id)).size === fields.length, 'a field id stands twice')
-  .refine(({ format, fields }) => format === 2 || fields.every(isFormat1), 'a field that came with format 2');
+  .refine(({ format, fields }) => format > 1 || fields.every(isFormat1), 'a field that came with format 2')
+  .refine(({ format, fields }) => format > 2 || fields.every(isFormat2), 'a continuation came with format 3')
+  .refine(
+    ({ fields }) => continuesForward(fields),
+    'a continuation sheet before its table, or with a table of its own',
+  );
 export type TemplateMap = z.infer<typeof TemplateMap>;
 
 /** All boxes that a field may print in. */
@@ -236,4 +262,26 @@ export function boxesOf(field: Field): Box[] {
 /** The cells of a table's row, the first row being 0. */
 export function cellsOf({ y, rowHeight, columns }: TableField, row: number): Box[] {
   return columns.map(({ x, width }) => ({ x, y: y + row * rowHeight, width, height: rowHeight }));
+}
+
+/** Pages that are printed only when rows are left over, and then as often as it takes. */
+export function continuationPages(fields: readonly Field[]): ReadonlySet<number> {
+  return new Set(
+    fields.flatMap((field) => (field.kind === 'table' && field.continuation ? [field.continuation.page] : [])),
+  );
+}
+
+/** The rows that stand on a continuation sheet, as a table of that page; `undefined` when the table has none. */
+export function continued(field: TableField): TableField | undefined {
+  const { continuation, ...table } = field;
+  return continuation && { ...table, ...continuation };
+}
+
+/** The smallest box around all of them. */
+export function around(boxes: readonly Box[]): Box {
+  const x = Math.min(...boxes.map((box) => box.x));
+  const y = Math.min(...boxes.map((box) => box.y));
+  const right = Math.max(...boxes.map((box) => box.x + box.width));
+  const bottom = Math.max(...boxes.map((box) => box.y + box.height));
+  return { x, y, width: right - x, height: bottom - y };
 }

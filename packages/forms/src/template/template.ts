@@ -29,6 +29,8 @@ export interface Template {
   /** The common fields that it needs, in the order of conversation. */
   readonly needs: readonly CommonField[];
   readonly catalogue: Catalogue;
+  /** Why a filled form cannot be a PDF/A-2u (`archivalFaults`); empty for one that is made as such. */
+  readonly notArchival: readonly string[];
 }
 
 /** A common field and whether one of the chosen templates cannot do without it. */

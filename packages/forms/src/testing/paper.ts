@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -77,6 +77,14 @@ export class Paper implements AsyncDisposable {
     const only = ['-f', String(page + 1), '-l', String(page + 1), '-singlefile'];
     await run('pdftoppm', ['-gray', '-r', String(resolution), ...only, this.#file, target]);
     return readPgm(await readFile(`${target}.pgm`), resolution);
+  }
+
+  /** Every page as grey pixels, rendered in one go. */
+  async pictures(resolution: number): Promise<Picture[]> {
+    const folder = await mkdtemp(join(this.#folder, 'pages-'));
+    await run('pdftoppm', ['-gray', '-r', String(resolution), this.#file, join(folder, 'page')]);
+    const names = (await readdir(folder)).sort();
+    return Promise.all(names.map(async (name) => readPgm(await readFile(join(folder, name)), resolution)));
   }
 }
 

@@ -1,4 +1,4 @@
-import { type CalendarDate, compareDates, parseDate } from './calendar.ts';
+import { type CalendarDate, compareDates, dateInWords, parseDate } from './calendar.ts';
 import type { CommonField } from './catalogue.ts';
 import { parseCorporateNumber, parseIndividualNumber } from './check-digits.ts';
 import { digitsOf, notKana, parsePhoneNumber, parsePostalCode, toKatakana } from './formats.ts';
@@ -125,4 +125,25 @@ function removeInvisible(typed: string, keepLines: boolean): { text: string; rem
 function countCharacters(text: string): number {
   return Array.from(text).filter((character) => !/^[\p{M}\u{FE00}-\u{FE0F}\u{E0100}-\u{E01EF}]$/u.test(character))
     .length;
+}
+
+/** How a value reads where a form has one box for it. */
+export function textOf(value: FieldValue | undefined): string {
+  switch (value?.kind) {
+    case 'text':
+      return value.text;
+    case 'date':
+      return dateInWords(value.date);
+    case 'choice':
+      return value.label;
+    case 'empty':
+    case 'unusable':
+    case undefined:
+      return '';
+  }
+}
+
+/** The day of a date. */
+export function dateOf(value: FieldValue | undefined): CalendarDate | undefined {
+  return value?.kind === 'date' ? value.date : undefined;
 }

@@ -12,7 +12,6 @@ import {
   person,
   print,
   sealPlace,
-  signature,
   text,
 } from '../content.ts';
 import {
@@ -32,6 +31,7 @@ import {
   table,
   title,
 } from '../layout.ts';
+import { signed } from '../parts.ts';
 
 const LABEL = 70;
 const SECOND = 62;
@@ -235,10 +235,7 @@ export const accountTransfer: Form = {
           ),
         ),
       ),
-      line(
-        26,
-        across([226, print('　上記のとおり届け出ます。', { size: 9.5 })], [0, signature('届出者の署名', '届出者署名')]),
-      ),
+      signed('上記のとおり届け出ます。', '届出者', 26),
       gap(7),
       table(
         row(

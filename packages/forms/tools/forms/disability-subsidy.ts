@@ -10,33 +10,30 @@ import {
   heir,
   kana,
   name,
+  pageNumber,
   person,
   print,
   RECENT_ERAS,
   signature,
   text,
 } from '../content.ts';
-import {
-  advice,
-  cell,
-  cutLine,
-  foot,
-  type Form,
-  gap,
-  label,
-  line,
-  list,
-  office,
-  part,
-  row,
-  rows,
-  title,
-} from '../layout.ts';
+import { advice, cell, cutLine, foot, type Form, gap, label, line, office, part, row, rows, title } from '../layout.ts';
+import { continuationSheet } from '../continuation.ts';
+import { list } from '../list.ts';
+import { addressed } from '../parts.ts';
 import { attachments } from './shared.ts';
 
 const LABEL = 70;
 const SECOND = 62;
 const FIRST = 185;
+
+const OFFICE = '窓野市 医療助成年金課 医療助成係';
+const HEIRS = { id: 'other-heirs', value: 'heir.others', penned: '署　名' } as const;
+const HEIR_COLUMNS = [
+  { words: '氏　名', width: 116, lines: 2 },
+  { words: '続　柄', width: 52, lines: 2 },
+  { words: '住　所', width: 205, lines: 2 },
+];
 
 /** 重度心身障害者医療費受給資格等 変更・喪失届 above, 相続人代表者選任届 below: both are signed in one go. */
 export const disabilitySubsidy: Form = {
@@ -67,14 +64,7 @@ export const disabilitySubsidy: Form = {
   pages: [
     [
       title('様式第６号（第９条関係）', '重度心身障害者医療費受給資格等　変更・喪失届', 13),
-      line(
-        18,
-        across(
-          [330, print('（宛先）　窓　野　市　長', { size: 10 })],
-          [36, print('届出日')],
-          [0, date('application-date', 'application.date', ['reiwa'], false)],
-        ),
-      ),
+      addressed('届出日', { size: 10 }),
       gap(6),
       part(
         '受給者',
@@ -218,16 +208,7 @@ export const disabilitySubsidy: Form = {
         ),
       ),
       gap(4),
-      list(
-        '相続人',
-        { id: 'other-heirs', value: 'heir.others', rows: 3, height: 24 },
-        [
-          { words: '氏　名', width: 116, lines: 2 },
-          { words: '続　柄', width: 52, lines: 2 },
-          { words: '住　所', width: 205, lines: 2 },
-        ],
-        '署　名',
-      ),
+      list('相続人', { ...HEIRS, rows: 3, height: 24 }, HEIR_COLUMNS),
       line(
         24,
         across(
@@ -237,7 +218,7 @@ export const disabilitySubsidy: Form = {
       ),
       gap(6),
       advice('【注意】', [
-        '相続人が３人を超えるときは、続きを別紙に書いて添えてください。受給者証と、代表者の通帳の写しを添えてください。',
+        '相続人が３人を超えるときは、続紙に書いてください。受給者証と、代表者の通帳の写しを添えてください。',
       ]),
       gap(4),
       office(
@@ -249,7 +230,16 @@ export const disabilitySubsidy: Form = {
         ['課長', '係長', '係員', '受付者'],
         48,
       ),
-      foot('窓野市 医療助成年金課 医療助成係'),
+      foot(OFFICE, pageNumber()),
     ],
+    continuationSheet(
+      { number: '様式第６号の２（第９条関係）', words: '相続人代表者選任届', office: OFFICE },
+      [
+        { label: '受給者', id: 'sheet-deceased-name', value: 'deceased.name' },
+        { label: '代表者', id: 'sheet-heir-name', value: 'first(heir.name, applicant.name)' },
+      ],
+      list('相続人', { ...HEIRS, rows: 14, height: 36 }, HEIR_COLUMNS),
+      [line(20, print('　上記の代表者の選任に同意します。', { size: 9 }))],
+    ),
   ],
 };

@@ -5,7 +5,6 @@ import {
   byHand,
   cellsByHand,
   choice,
-  comb,
   date,
   down,
   kana,
@@ -33,6 +32,7 @@ import {
   rows,
   title,
 } from '../layout.ts';
+import { addressed, bankAccount, signed } from '../parts.ts';
 import { attachments } from './shared.ts';
 
 const LABEL = 70;
@@ -84,14 +84,7 @@ export const funeralBenefit: Form = {
       ),
       line(12, print('（該当する方を○で囲んでください。）', { size: 7, align: 'centre' })),
       gap(8),
-      line(
-        18,
-        across(
-          [330, print('（宛先）　窓　野　市　長', { size: 11 })],
-          [36, print('申請日')],
-          [0, date('application-date', 'application.date', ['reiwa'], false)],
-        ),
-      ),
+      addressed('申請日'),
       gap(6),
       line(
         14,
@@ -177,31 +170,7 @@ export const funeralBenefit: Form = {
         ),
       ),
       gap(5),
-      part(
-        '振込先',
-        row(
-          30,
-          label(LABEL, '金融機関名'),
-          cell(FIRST, text('bank-institution', 'bank.institution', { lines: 2 })),
-          label(SECOND, '支店名'),
-          cell(0, text('bank-branch', 'bank.branch', { lines: 2 })),
-        ),
-        row(
-          28,
-          label(LABEL, '口座種別'),
-          cell(
-            FIRST,
-            choice('bank-account-kind', 'bank.accountKind', { ordinary: '普通', current: '当座' }, { size: 10 }),
-          ),
-          label(SECOND, '口座番号', '（右詰め）'),
-          cell(0, comb('bank-account-number', 'bank.accountNumber', [7], 19, 'right')),
-        ),
-        row(
-          28,
-          label(LABEL, '口座名義', '（カタカナ）'),
-          cell(0, text('bank-account-holder', 'bank.accountHolder', { lines: 2 })),
-        ),
-      ),
+      bankAccount(),
       gap(5),
       part(
         '委任',
@@ -222,13 +191,7 @@ export const funeralBenefit: Form = {
           ),
         ),
       ),
-      line(
-        30,
-        across(
-          [226, print('　上記のとおり相違ありません。', { size: 9.5 })],
-          [0, signature('申請者の署名', '申請者署名')],
-        ),
-      ),
+      signed('上記のとおり相違ありません。', '申請者', 30),
       gap(4),
       advice('【記入上の注意】', [
         '１　黒のボールペンで記入してください。消せるボールペンや鉛筆では受け付けできません。',

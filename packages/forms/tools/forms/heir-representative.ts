@@ -9,6 +9,7 @@ import {
   heir,
   kana,
   name,
+  pageNumber,
   person,
   print,
   RECENT_ERAS,
@@ -25,7 +26,6 @@ import {
   gap,
   label,
   line,
-  list,
   office,
   PAGE,
   part,
@@ -33,11 +33,22 @@ import {
   rows,
   title,
 } from '../layout.ts';
+import { continuationSheet } from '../continuation.ts';
+import { list } from '../list.ts';
+import { addressed } from '../parts.ts';
 import { attachments } from './shared.ts';
 
 const LABEL = 70;
 const SECOND = 62;
 const FIRST = 185;
+
+const OFFICE = '窓野市 市民税課 諸税係';
+const HEIRS = { id: 'other-heirs', value: 'heir.others', penned: '署　名' } as const;
+const HEIR_COLUMNS = [
+  { words: '氏　名', width: 116, lines: 2 },
+  { words: '続　柄', width: 52, lines: 2 },
+  { words: '住　所', width: 205, lines: 2 },
+];
 
 /** 相続人代表者指定届: who receives the tax papers of a person who died (地方税法第9条の2第1項). Kept as an old scan. */
 export const heirRepresentative: Form = {
@@ -67,14 +78,7 @@ export const heirRepresentative: Form = {
       at({ x: PAGE.right - 72, y: 30, width: 72, height: 66 }, sealPlace('受付印')),
       title('様式第19号の３（第24条関係）', '相続人代表者指定（変更）届'),
       gap(26),
-      line(
-        18,
-        across(
-          [330, print('（宛先）　窓　野　市　長', { size: 11 })],
-          [36, print('届出日')],
-          [0, date('application-date', 'application.date', ['reiwa'], false)],
-        ),
-      ),
+      addressed('届出日'),
       gap(6),
       line(
         26,
@@ -150,16 +154,7 @@ export const heirRepresentative: Form = {
         ),
       ),
       gap(5),
-      list(
-        '他の相続人',
-        { id: 'other-heirs', value: 'heir.others', rows: 5, height: 28 },
-        [
-          { words: '氏　名', width: 116, lines: 2 },
-          { words: '続　柄', width: 52, lines: 2 },
-          { words: '住　所', width: 205, lines: 2 },
-        ],
-        '署　名',
-      ),
+      list('他の相続人', { ...HEIRS, rows: 5, height: 28 }, HEIR_COLUMNS),
       gap(5),
       part(
         '届出者',
@@ -179,7 +174,7 @@ export const heirRepresentative: Form = {
       gap(5),
       advice('【注意】', [
         '１　相続人代表者は、被相続人の市税に関する通知書等を受け取る方であり、遺産の相続とは関係ありません。',
-        '２　他の相続人が５人を超えるときは、続きを別紙に書いて添えてください。',
+        '２　他の相続人が５人を超えるときは、続紙に書いてください。',
         '３　相続放棄をした方は、家庭裁判所の受理証明書の写しを添えてください。',
         '４　この届出がないときは、市長が代表者を指定することがあります（地方税法第９条の２第２項）。',
       ]),
@@ -194,7 +189,16 @@ export const heirRepresentative: Form = {
         ['課長', '課長補佐', '係長', '係員', '入力'],
         48,
       ),
-      foot('窓野市 市民税課 諸税係'),
+      foot(OFFICE, pageNumber()),
     ],
+    continuationSheet(
+      { number: '様式第19号の３（第24条関係）', words: '相続人代表者指定（変更）届', office: OFFICE },
+      [
+        { label: '被相続人', id: 'sheet-deceased-name', value: 'deceased.name' },
+        { label: '代表者', id: 'sheet-heir-name', value: 'first(heir.name, applicant.name)' },
+      ],
+      list('他の相続人', { ...HEIRS, rows: 14, height: 36 }, HEIR_COLUMNS),
+      [line(20, print('　上記の代表者を指定することに同意します。', { size: 9 }))],
+    ),
   ],
 };

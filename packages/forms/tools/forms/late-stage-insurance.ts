@@ -37,6 +37,7 @@ import {
   rows,
   title,
 } from '../layout.ts';
+import { bankAccount } from '../parts.ts';
 import { attachments } from './shared.ts';
 
 const LABEL = 76;
@@ -299,31 +300,7 @@ export const lateStageInsurance: Form = {
         row(48, label(LABEL, '住所'), cell(0, address('heir', heir))),
       ),
       gap(9),
-      part(
-        '振込先',
-        row(
-          30,
-          label(LABEL, '金融機関名'),
-          cell(FIRST, text('bank-institution', 'bank.institution', { lines: 2 })),
-          label(SECOND, '支店名'),
-          cell(0, text('bank-branch', 'bank.branch', { lines: 2 })),
-        ),
-        row(
-          28,
-          label(LABEL, '口座種別'),
-          cell(
-            FIRST,
-            choice('bank-account-kind', 'bank.accountKind', { ordinary: '普通', current: '当座' }, { size: 10 }),
-          ),
-          label(SECOND, '口座番号', '（右詰め）'),
-          cell(0, comb('bank-account-number', 'bank.accountNumber', [7], 19, 'right')),
-        ),
-        row(
-          28,
-          label(LABEL, '口座名義', '（カタカナ）'),
-          cell(0, text('bank-account-holder', 'bank.accountHolder', { lines: 2 })),
-        ),
-      ),
+      bankAccount(LABEL),
       gap(9),
       part(
         '委任',

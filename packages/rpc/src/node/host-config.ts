@@ -11,6 +11,8 @@ export const ShellConfig = z.strictObject({
    * SubjectPublicKeyInfo (RFC 7469, section 2.4).
    */
   pinnedKeys: z.array(z.base64().length(44)).max(10).default([]),
+  /** Where the city's own sign-in page is: the only address that the window hands to the system's browser. */
+  signInOrigin: z.url({ protocol: /^https$/ }).optional(),
 });
 export type ShellConfig = z.infer<typeof ShellConfig>;
 

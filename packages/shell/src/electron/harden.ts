@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { findUiFile, pageHeaders, socketOrigin } from '@mado/rpc/node';
-import { app, protocol, type Session, type WebContents } from 'electron';
+import { app, protocol, shell, type Session, type WebContents } from 'electron';
 import { verifyCertificate } from '../certificate.ts';
 import { leadsOutOfKiosk } from '../kiosk-keys.ts';
 import { log } from '../log.ts';
 import { APP_SCHEME, isOwnAddress, isOwnPage } from '../page.ts';
+import { mayOpenOutside } from '../outside.ts';
 import { mayHave } from '../permission.ts';
 import { mayRequest } from '../request.ts';
 
@@ -67,9 +68,12 @@ async function serveFile(request: Request, policy: SessionPolicy): Promise<Respo
 }
 
 /** The rules of every web contents that this process will ever have, whoever makes it. */
-export function hardenContents(contents: WebContents, kiosk: boolean): void {
-  contents.setWindowOpenHandler(() => {
-    log('warn', 'window refused');
+export function hardenContents(contents: WebContents, kiosk: boolean, signInOrigin?: string): void {
+  contents.setWindowOpenHandler(({ url }) => {
+    // Never a window of ours: the provider's page sees none of what is here.
+    if (!kiosk && mayOpenOutside(url, signInOrigin)) {
+      shell.openExternal(url).catch(() => log('warn', 'the browser did not open'));
+    } else log('warn', 'window refused');
     return { action: 'deny' };
   });
   contents.on('will-frame-navigate', (event) => {

@@ -56,7 +56,7 @@ async function start(options: ShellOptions): Promise<void> {
   const config = await readShellConfig(configFile);
   const kiosk = config.mode === 'kiosk';
   Menu.setApplicationMenu(null);
-  app.on('web-contents-created', (_event, contents) => hardenContents(contents, kiosk));
+  app.on('web-contents-created', (_event, contents) => hardenContents(contents, kiosk, config.signInOrigin));
   app.on('child-process-gone', (_event, details) => {
     // Chromium starts a GPU process again by itself; the host has its own supervision.
     log('warn', 'child process gone', { type: details.type, reason: details.reason });

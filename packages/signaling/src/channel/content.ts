@@ -1,4 +1,6 @@
+import { DOCUMENT_KEY_BYTES } from '@mado/e2ee';
 import { z } from 'zod';
+import { ParcelId } from '../wire/index.ts';
 
 /**
  * What participants say to each other inside the session channel. The server never parses this: it carries the encoded
@@ -16,11 +18,15 @@ export type CommandId = z.infer<typeof CommandId>;
 export const DocumentOrigin = z.enum(['scan', 'form', 'file']);
 export const PageType = z.enum(['image/jpeg', 'image/png', 'application/pdf']);
 
-/** Raw bytes of one chunk, small enough that a message with it stays under the wire's payload limit. */
-export const CHUNK_BYTES = 60 * 1024;
 /** Largest page or PDF that the tray takes, in bytes. */
 export const MAX_PAGE_BYTES = 24 * 1024 * 1024;
-export const MAX_PAGES = 50;
+export const MAX_PAGES = 200;
+/** Largest small picture of a page, in bytes. */
+export const MAX_PREVIEW_BYTES = 128 * 1024;
+/** Longest memo from clerk to clerk, in characters. */
+export const MAX_MEMO = 400;
+
+const exactly = (length: number) => z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength === length);
 
 /** Everything a clerk may do to the booth's devices: a closed list of verbs, never remote control of a screen. */
 export const DeviceCommand = z.discriminatedUnion('verb', [
@@ -130,10 +136,13 @@ export const SessionMessage = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('document.begin'),
     documentId: DocumentId,
+    /** Opens the document's parcels in the server's tray. */
+    key: exactly(DOCUMENT_KEY_BYTES),
     origin: DocumentOrigin,
     title: z.string().max(100),
     createdAt: z.int().nonnegative(),
   }),
+  /** A page, and under which names the server keeps its sealed bytes. They may still be on their way. */
   z.strictObject({
     type: z.literal('document.page'),
     documentId: DocumentId,
@@ -141,15 +150,10 @@ export const SessionMessage = z.discriminatedUnion('type', [
     mime: PageType,
     bytes: z.int().positive().max(MAX_PAGE_BYTES),
     /** SHA-256 of the whole page. */
-    sha256: z.instanceof(Uint8Array).refine((hash) => hash.byteLength === 32),
-  }),
-  z.strictObject({
-    type: z.literal('document.chunk'),
-    documentId: DocumentId,
-    page: z.int().nonnegative().max(MAX_PAGES),
-    /** Place of the first byte in the page. */
-    offset: z.int().nonnegative().max(MAX_PAGE_BYTES),
-    data: z.instanceof(Uint8Array).refine((data) => data.byteLength <= CHUNK_BYTES),
+    sha256: exactly(32),
+    parcel: ParcelId,
+    /** A small JPEG of it, which comes first. */
+    preview: z.strictObject({ parcel: ParcelId, bytes: z.int().positive().max(MAX_PREVIEW_BYTES) }).nullable(),
   }),
   z.strictObject({
     type: z.literal('document.complete'),
@@ -158,12 +162,18 @@ export const SessionMessage = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('document.removed'), documentId: DocumentId }),
 
-  /** The clerk's typed values of the session, whole, the newest revision wins. The kiosk shows nothing of them unless asked. */
+  /**
+   * The clerk's typed values of the session and the papers (ids of templates) that they are for, whole; the newest revision wins. The
+   * kiosk shows nothing of them unless asked.
+   */
   z.strictObject({
     type: z.literal('form.values'),
     revision: z.int().positive(),
     values: z.record(z.string().max(60), z.string().max(2000)),
+    papers: z.array(z.string().max(60)).max(20),
   }),
+  /** A clerk's word to the clerks who come after; the kiosk shows nothing of it. */
+  z.strictObject({ type: z.literal('memo'), key: Key, text: z.string().min(1).max(MAX_MEMO) }),
   z.strictObject({ type: z.literal('notice'), key: Key, notice: Notice.nullable() }),
   z.strictObject({ type: z.literal('signal'), key: Key, signal: Signal }),
 ]);

@@ -7,9 +7,11 @@ export interface FormSnapshot {
   readonly revision: number;
   /** By key of the common field. */
   readonly values: Readonly<Record<string, string>>;
+  /** Ids of the templates that the values are for, in their order. */
+  readonly papers: readonly string[];
 }
 
-const EMPTY: FormSnapshot = { revision: 0, values: {} };
+const EMPTY: FormSnapshot = { revision: 0, values: {}, papers: [] };
 
 /** Whether `incoming` takes the place of `present`: the newest revision wins, and of two equal ones the later in the session's order. */
 export function supersedes(incoming: FormSnapshot, present: FormSnapshot): boolean {
@@ -17,7 +19,7 @@ export function supersedes(incoming: FormSnapshot, present: FormSnapshot): boole
 }
 
 /**
- * The clerk's typed values of the session. Every change is sent whole; while one is on its way only the newest waits
+ * The clerk's typed values of the session and the papers that they are for. Every change is sent whole; while one is on its way only the newest waits
  * behind it. After a reload the history brings the last one back.
  */
 export class FormValues extends Store<FormSnapshot, { failed: [unknown] }> {
@@ -31,22 +33,24 @@ export class FormValues extends Store<FormSnapshot, { failed: [unknown] }> {
     this.#say = say;
   }
 
-  /** Replaces all values; the screen sees them at once, the channel soon. */
-  set(values: Readonly<Record<string, string>>): void {
+  /** Replaces all values, the papers, or both; the screen sees them at once, the channel soon. */
+  set(change: Partial<Pick<FormSnapshot, 'values' | 'papers'>>): void {
     if (this.#closed) return;
-    this.setSnapshot({ revision: this.getSnapshot().revision + 1, values: { ...values } });
+    const { revision, values, papers } = { ...this.getSnapshot(), ...change };
+    this.setSnapshot({ revision: revision + 1, values: { ...values }, papers: [...papers] });
     this.#dirty = true;
     void this.#flush();
   }
 
   /** Changes some values and keeps the others. */
   patch(values: Readonly<Record<string, string>>): void {
-    this.set({ ...this.getSnapshot().values, ...values });
+    this.set({ values: { ...this.getSnapshot().values, ...values } });
   }
 
   handleMessage(message: SessionMessage): void {
     if (message.type !== 'form.values' || this.#closed) return;
-    const incoming = { revision: message.revision, values: message.values };
+    const { revision, values, papers } = message;
+    const incoming = { revision, values, papers };
     if (supersedes(incoming, this.getSnapshot())) this.setSnapshot(incoming);
   }
 
@@ -63,8 +67,8 @@ export class FormValues extends Store<FormSnapshot, { failed: [unknown] }> {
     try {
       while (this.#dirty) {
         this.#dirty = false;
-        const { revision, values } = this.getSnapshot();
-        await this.#say({ type: 'form.values', revision, values: { ...values } });
+        const { revision, values, papers } = this.getSnapshot();
+        await this.#say({ type: 'form.values', revision, values: { ...values }, papers: [...papers] });
       }
     } catch (error) {
       if (!this.#closed) this.emit('failed', error);

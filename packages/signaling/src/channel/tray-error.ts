@@ -5,9 +5,15 @@ export interface TrayErrorContexts {
   /** Bytes of the page, and the most that is taken. */
   'page-too-large': { readonly bytes: number; readonly limit: number };
   'empty-page': null;
+  /** The bytes are not what they are called, or nothing that the tray takes. */
+  'wrong-type': null;
+  /** A picture that would take hundreds of megabytes when it is shown. */
+  'too-many-pixels': null;
   'too-many-pages': { readonly limit: number };
   /** Bytes in the tray with the new page, and the most that it holds. */
   'tray-full': { readonly bytes: number; readonly limit: number };
+  /** The server has no room for more documents. */
+  'server-full': null;
   'unknown-document': { readonly documentId: DocumentId };
   /** Only who began a document adds to it. */
   'not-yours': { readonly documentId: DocumentId };

@@ -15,6 +15,8 @@ export interface TrayPage {
   readonly state: 'arriving' | 'whole' | 'damaged';
   /** The page, once it is whole; the sender has it from the beginning. Never change its bytes. */
   readonly data: Uint8Array<ArrayBuffer> | null;
+  /** A small JPEG of the page while the page itself is on its way here. Never change its bytes. */
+  readonly preview: Uint8Array<ArrayBuffer> | null;
 }
 
 export interface TrayDocument {

@@ -8,9 +8,10 @@ const moment = fc.integer({ min: 0, max: 10_000_000 });
 const event: fc.Arbitrary<ConnectionEvent> = fc.oneof(
   fc.constant({ type: 'start' as const }),
   fc.constant({ type: 'attempt' as const }),
+  fc.constant({ type: 'network' as const }),
   fc.constant({ type: 'replaced' as const }),
   fc.constant({ type: 'close' as const }),
-  fc.constant({ type: 'refused' as const, code: 'unauthenticated' as const }),
+  fc.constant({ type: 'refused' as const, code: 'unauthenticated' as const, clockAheadMs: null }),
   moment.map((at) => ({ type: 'welcomed' as const, at })),
   moment.map((at) => ({ type: 'lost' as const, at, delay: (attempt: number) => attempt * 10 })),
 );

@@ -20,7 +20,12 @@ export type ConnectionState =
       readonly nextAttemptAt: number | null;
     }
   /** The server does not want this device or this version; trying again would not help. */
-  | { readonly phase: 'refused'; readonly code: ErrorCode }
+  | {
+      readonly phase: 'refused';
+      readonly code: ErrorCode;
+      /** How far this device's clock is ahead of the server's, in milliseconds; null when the server did not say its time. */
+      readonly clockAheadMs: number | null;
+    }
   /** The same device connected elsewhere. */
   | { readonly phase: 'replaced' }
   | { readonly phase: 'closed' };
@@ -29,10 +34,12 @@ export type ConnectionEvent =
   | { readonly type: 'start' }
   /** An attempt begins. */
   | { readonly type: 'attempt' }
+  /** The machine has a network again: whatever attempt is under way is void, and the waits begin anew. */
+  | { readonly type: 'network' }
   | { readonly type: 'welcomed'; readonly at: number }
   /** The socket closed, never opened, or fell silent. `delay` gives the wait for an attempt's number, in milliseconds. */
   | { readonly type: 'lost'; readonly at: number; readonly delay: (attempt: number) => number }
-  | { readonly type: 'refused'; readonly code: ErrorCode }
+  | { readonly type: 'refused'; readonly code: ErrorCode; readonly clockAheadMs: number | null }
   | { readonly type: 'replaced' }
   | { readonly type: 'close' };
 
@@ -49,11 +56,15 @@ export function transition(state: ConnectionState, event: ConnectionEvent): Conn
     case 'close':
       return state.phase === 'closed' ? state : { phase: 'closed' };
     case 'refused':
-      return isTrying(state) ? { phase: 'refused', code: event.code } : state;
+      return isTrying(state) ? { phase: 'refused', code: event.code, clockAheadMs: event.clockAheadMs } : state;
     case 'replaced':
       return isTrying(state) ? { phase: 'replaced' } : state;
     case 'attempt':
       return state.phase === 'reconnecting' && state.nextAttemptAt !== null ? { ...state, nextAttemptAt: null } : state;
+    case 'network':
+      return state.phase === 'reconnecting'
+        ? { ...state, attempt: 1, nextAttemptAt: state.nextAttemptAt ?? state.since }
+        : state;
     case 'welcomed':
       if (state.phase === 'connecting') return { phase: 'online', since: event.at, attempt: 0 };
       if (state.phase === 'reconnecting') return { phase: 'online', since: event.at, attempt: state.attempt };

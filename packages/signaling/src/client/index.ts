@@ -1,3 +1,4 @@
+export * from './ask-before-hello.ts';
 export * from './connection-state.ts';
 export * from './schedule.ts';
 export * from './signaling-client.ts';

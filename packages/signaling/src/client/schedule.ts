@@ -1,7 +1,10 @@
 /** Ceiling of the first wait, in milliseconds. */
 export const FIRST_DELAY_MS = 250;
-/** Ceiling of every later wait, in milliseconds. */
-export const LONGEST_DELAY_MS = 8_000;
+/**
+ * Ceiling of every later wait, in milliseconds. Short, because a line that broke somewhere on its way comes back without a word, and a
+ * citizen waits: a thousand devices of a city are a thousand small requests a second to a server that is just coming up.
+ */
+export const LONGEST_DELAY_MS = 2_000;
 /** A connection that held this long was a good one: the next loss starts from the first delay again. Milliseconds. */
 export const STABLE_AFTER_MS = 60_000;
 

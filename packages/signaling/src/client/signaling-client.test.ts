@@ -19,7 +19,7 @@ function make(options: Partial<SignalingClientOptions> = {}): SignalingClient {
     url: server.url,
     deviceId: DeviceId.parse('kiosk-1'),
     app: { name: 'test', version: '0' },
-    prove: () => Promise.resolve(new Uint8Array(64)),
+    prove: () => Promise.resolve({ proof: new Uint8Array(64), certificate: new Uint8Array() }),
     openSocket: lines.open,
     watchNetwork: (listener) => {
       networkIsBack = listener;
@@ -106,22 +106,57 @@ describe('the line', () => {
   it('asks for the proof again while the host process is away', async () => {
     let tries = 0;
     client = make({
-      prove: () => (++tries < 3 ? Promise.reject(new Error('host is away')) : Promise.resolve(new Uint8Array(64))),
+      prove: () =>
+        ++tries < 3
+          ? Promise.reject(new Error('host is away'))
+          : Promise.resolve({ proof: new Uint8Array(64), certificate: new Uint8Array() }),
     });
     await online();
     expect(tries).toBe(3);
+  });
+
+  it('gives up an attempt that began before the network was back for one that finds it', async () => {
+    let dead = false;
+    let opened = 0;
+    const nowhere = { send: () => undefined, close: () => undefined };
+    client = make({
+      openSocket: (...socket) => {
+        opened += 1;
+        return dead ? nowhere : lines.open(...socket);
+      },
+    });
+    await online();
+    dead = true;
+    server.drop();
+    await until('an attempt on a dead line', () => opened === 2);
+    dead = false;
+    networkIsBack();
+    await until('online', () => client.state.phase === 'online');
+    expect(opened).toBe(3);
   });
 
   it('stays away when it is refused or replaced', async () => {
     server.on('hello', () => ({ refuse: 'unauthenticated' }));
     client.connect();
     await until('refused', () => client.state.phase === 'refused');
-    expect(client.state).toEqual({ phase: 'refused', code: 'unauthenticated' });
+    expect(client.state).toMatchObject({ phase: 'refused', code: 'unauthenticated' });
     server.on('hello', () => WELCOME_AGAIN);
     await online();
     server.drop(CLOSE.replaced);
     await until('replaced', () => client.state.phase === 'replaced');
     await expect(client.request('desk.watch', {})).rejects.toMatchObject({ reason: 'closed' });
+  });
+
+  it('stays away by name when its certificate is revoked or runs out on an open line', async () => {
+    for (const [close, code] of [
+      [CLOSE.revoked, 'certificate-revoked'],
+      [CLOSE.expired, 'certificate-expired'],
+    ] as const) {
+      await online();
+      server.drop(close);
+      await until('refused', () => client.state.phase === 'refused');
+      expect(client.state).toMatchObject({ phase: 'refused', code });
+    }
   });
 
   it('comes back after a server that cannot greet now', async () => {

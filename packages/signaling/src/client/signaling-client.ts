@@ -1,5 +1,13 @@
 import { Emitter, sleep } from '../core/index.ts';
-import type { DeviceId, Method, NotificationName, NotificationOf, RequestOf, ResponseOf } from '../wire/index.ts';
+import type {
+  DeviceId,
+  ErrorCode,
+  Method,
+  NotificationName,
+  NotificationOf,
+  RequestOf,
+  ResponseOf,
+} from '../wire/index.ts';
 import {
   CLOSE,
   MAX_MESSAGE_BYTES,
@@ -21,13 +29,21 @@ import { SignalingError, refusalCode } from './signaling-error.ts';
 import type { OpenSocket, Socket, WatchNetwork } from './socket.ts';
 import { openWebSocket, watchBrowserNetwork } from './socket.ts';
 
+/** What a device shows in `hello`. */
+export interface DeviceProof {
+  /** Signature over `proofText`. */
+  readonly proof: Uint8Array<ArrayBuffer>;
+  /** Empty when the device has none. */
+  readonly certificate: Uint8Array<ArrayBuffer>;
+}
+
 export interface SignalingClientOptions {
   /** `wss://host:port/v1/signaling` */
   readonly url: string;
   readonly deviceId: DeviceId;
   readonly app: { readonly name: string; readonly version: string };
   /** Signs the server's nonce with the device's key. It is asked again when it fails: the host process may be starting anew. */
-  readonly prove: (nonce: Uint8Array<ArrayBuffer>) => Promise<Uint8Array<ArrayBuffer>>;
+  readonly prove: (nonce: Uint8Array<ArrayBuffer>) => Promise<DeviceProof>;
   /** Of the person who is logged in at this window, if anybody is. Asked at every `hello`. */
   readonly personToken?: () => string | null;
   readonly openSocket?: OpenSocket;
@@ -71,6 +87,10 @@ export type SignalingEvents = { [N in NotificationName]: [NotificationOf<N>] } &
 
 /** How long an attempt may take from opening the socket to the answer to `hello`, in milliseconds. */
 const WELCOME_DEADLINE_MS = 10_000;
+/** How long the first word of the server may take, in milliseconds: on a dead line the socket's own patience doubles with each packet. */
+const FIRST_WORD_DEADLINE_MS = 3_000;
+/** Every so many attempts the whole time is given, for lines that are slow and not dead. */
+const PATIENT_EVERY = 3;
 const PROVE_RETRY_MS = 250;
 /** Methods that speak of what belongs to one connection. */
 const BOUND = ['media.', 'person.', 'people.'];
@@ -98,6 +118,7 @@ export class SignalingClient extends Emitter<SignalingEvents> {
   #pingedAt: number | null = null;
   /** What `server.closing` asked for, in milliseconds. */
   #restFloorMs = 0;
+  #clockAheadMs: number | null = null;
   #unwatchNetwork: (() => void) | null = null;
 
   constructor(options: SignalingClientOptions) {
@@ -186,15 +207,23 @@ export class SignalingClient extends Emitter<SignalingEvents> {
     const current = () => generation === this.#generation;
     this.#receivedAt = Date.now();
     this.#pingedAt = null;
+    let heard = false;
     this.#socket = (this.#options.openSocket ?? openWebSocket)(this.#options.url, SUBPROTOCOL, {
       message: (bytes) => {
-        if (current()) this.#receive(bytes, generation);
+        if (!current()) return;
+        heard = true;
+        this.#receive(bytes, generation);
       },
       closed: (code) => {
         if (current()) this.#closedBySocket(code);
       },
     });
     this.#timers.push(setTimeout(() => this.#lose(CLOSE.protocol), WELCOME_DEADLINE_MS));
+    if (this.#state.phase !== 'reconnecting' || this.#state.attempt % PATIENT_EVERY === 0) return;
+    const giveUp = () => {
+      if (!heard) this.#lose(CLOSE.protocol);
+    };
+    this.#timers.push(setTimeout(giveUp, FIRST_WORD_DEADLINE_MS));
   }
 
   #receive(bytes: Uint8Array | null, generation: number): void {
@@ -223,7 +252,10 @@ export class SignalingClient extends Emitter<SignalingEvents> {
   }
 
   #deliver<N extends NotificationName>(name: N, data: NotificationOf<N>, generation: number): void {
-    if ('nonce' in data) void this.#greet(data.nonce, generation);
+    if ('nonce' in data) {
+      this.#clockAheadMs = Date.now() - data.serverTime;
+      void this.#greet(data.nonce, generation);
+    }
     if ('reconnectAfterMs' in data) this.#restFloorMs = data.reconnectAfterMs;
     const args: [NotificationOf<N>] = [data];
     this.emit(name, ...(args as SignalingEvents[N]));
@@ -231,28 +263,28 @@ export class SignalingClient extends Emitter<SignalingEvents> {
 
   /** Answers the challenge with `hello`. */
   async #greet(nonce: Uint8Array<ArrayBuffer>, generation: number): Promise<void> {
-    const proof = await this.#prove(nonce, generation);
-    if (proof === null) return;
+    const shown = await this.#prove(nonce, generation);
+    if (shown === null) return;
     const { deviceId, app } = this.#options;
     try {
       const personToken = this.#options.personToken?.() ?? null;
-      const hello = { protocol: PROTOCOL, app: { ...app }, deviceId, proof, personToken };
+      const hello = { protocol: PROTOCOL, app: { ...app }, deviceId, ...shown, deviceTime: Date.now(), personToken };
       const welcome = await this.#ask('hello', hello, false, true, { deadlineMs: REQUEST_DEADLINE_MS });
       if (generation === this.#generation) this.#welcomed(welcome);
     } catch (error) {
       if (generation !== this.#generation) return;
       this.emit('fault', { kind: 'hello-failed', error });
       const code = refusalCode(error);
-      if (code !== null && code !== 'internal' && !RETRYABLE.has(code)) this.#finish({ type: 'refused', code });
+      if (code !== null && code !== 'internal' && !RETRYABLE.has(code)) this.#refused(code);
       else this.#lose(CLOSE.protocol);
     }
   }
 
-  async #prove(nonce: Uint8Array<ArrayBuffer>, generation: number): Promise<Uint8Array<ArrayBuffer> | null> {
+  async #prove(nonce: Uint8Array<ArrayBuffer>, generation: number): Promise<DeviceProof | null> {
     for (;;) {
       try {
-        const proof = await this.#options.prove(nonce);
-        return generation === this.#generation ? proof : null;
+        const shown = await this.#options.prove(nonce);
+        return generation === this.#generation ? shown : null;
       } catch (error) {
         if (generation !== this.#generation) return null;
         this.emit('fault', { kind: 'proof-failed', error });
@@ -298,7 +330,9 @@ export class SignalingClient extends Emitter<SignalingEvents> {
 
   #closedBySocket(code: number): void {
     if (code === CLOSE.replaced) this.#finish({ type: 'replaced' });
-    else if (code === CLOSE.refused) this.#finish({ type: 'refused', code: 'unauthenticated' });
+    else if (code === CLOSE.refused) this.#refused('unauthenticated');
+    else if (code === CLOSE.revoked) this.#refused('certificate-revoked');
+    else if (code === CLOSE.expired) this.#refused('certificate-expired');
     else this.#lose(null);
   }
 
@@ -321,10 +355,18 @@ export class SignalingClient extends Emitter<SignalingEvents> {
     this.#open();
   }
 
-  /** The machine has a network again: try at once; a connection that seems to be there is asked whether it is. */
+  /** The machine has a network again: try at once, also in place of an attempt that began without one; a connection that seems to be there is asked whether it is. */
   #networkIsBack(): void {
-    if (this.#state.phase === 'reconnecting') this.#tryAgain();
-    else if (this.#state.phase === 'online') this.#ping(this.#options.pingIntervalMs ?? PING_INTERVAL_MS);
+    if (this.#state.phase === 'reconnecting') {
+      // The waits begin anew: a first attempt may come before the machine has its route.
+      this.#dispatch({ type: 'network' });
+      this.#hangUp(CLOSE.protocol);
+      this.#tryAgain();
+    } else if (this.#state.phase === 'online') this.#ping(this.#options.pingIntervalMs ?? PING_INTERVAL_MS);
+  }
+
+  #refused(code: ErrorCode): void {
+    this.#finish({ type: 'refused', code, clockAheadMs: this.#clockAheadMs });
   }
 
   #finish(event: Extract<ConnectionEvent, { type: 'close' | 'refused' | 'replaced' }>): void {

@@ -5,8 +5,9 @@ import type { Requester } from '../client/signaling-client.ts';
 import type { FrameGate } from '../seal/frame-gate.ts';
 import type { MediaSource, ParticipantId, ProducerId, ProducerView, SessionId } from '../wire/index.ts';
 import { TransportId } from '../wire/index.ts';
-import { isSound } from './media-state.ts';
+import { isBroken, isSound } from './media-state.ts';
 import { OutgoingSource } from './outgoing-source.ts';
+import { holdVoice } from './voice-buffer.ts';
 import { warmUpParameters } from './warm-up.ts';
 
 export interface MediaLinkOptions {
@@ -67,7 +68,12 @@ export class MediaLink extends Emitter<MediaLinkEvents> {
     this.#send = send;
     this.#recv = recv;
     for (const transport of [send, recv]) {
-      transport.on('connectionstatechange', () => this.emit('connection'));
+      let broken = false;
+      transport.on('connectionstatechange', (state) => {
+        if (broken && state === 'connected') options.gate?.beginPicturesAnew();
+        broken = isBroken(state) || (broken && state !== 'connected');
+        this.emit('connection');
+      });
     }
   }
 
@@ -176,6 +182,7 @@ export class MediaLink extends Emitter<MediaLinkEvents> {
       const remote: RemoteTrack = { producerId, participantId, kind, source, track: consumer.track };
       this.#incoming.set(producerId, { remote, consumer });
       this.emit('remoteTrack', remote);
+      if (kind === 'audio') hold(consumer);
       await request('media.resumeConsumer', { sessionId, consumerId });
     } catch (error) {
       this.drop(producerId);
@@ -255,4 +262,14 @@ export class MediaLink extends Emitter<MediaLinkEvents> {
   #transportId(transport: types.Transport): TransportId {
     return TransportId.parse(transport.id);
   }
+}
+
+/** A bad line is met by waiting for what is sent again, as long as the consumer lives. */
+function hold(consumer: types.Consumer): void {
+  const { rtpReceiver } = consumer;
+  if (rtpReceiver === undefined) return;
+  const end = new AbortController();
+  consumer.observer.once('close', () => end.abort());
+  // Without statistics the browser's own choice holds, and nothing else is lost.
+  holdVoice(rtpReceiver, end.signal).catch(() => undefined);
 }

@@ -65,6 +65,11 @@ export class FrameGate extends Emitter<FrameGateEvents> {
     this.#say({ type: 'hold' });
   }
 
+  /** The line came back: the pictures of both directions begin again at once, without a word to the server. */
+  beginPicturesAnew(): void {
+    this.#say({ type: 'pictures' });
+  }
+
   close(): void {
     this.#say({ type: 'forget' });
     this.#worker.terminate();

@@ -15,6 +15,8 @@ import type {
   WaitingEntry,
 } from '../wire/index.ts';
 import type { Welcome } from '../client/signaling-client.ts';
+import { DevicesClient } from './devices-client.ts';
+import { PeopleClient } from './people-client.ts';
 import { forgetfulMemory, isAtWork, PersonClient, type TokenMemory } from './person-client.ts';
 import type { SessionClientOptions } from './session-client.ts';
 import { SessionClient } from './session-client.ts';
@@ -52,12 +54,18 @@ export class ClerkClient extends SessionClient<CommandSender> {
   readonly offers = new OfferList();
   /** Who works at this window. */
   readonly person: PersonClient;
+  /** The administration of people, for those who may. */
+  readonly people: PeopleClient;
+  /** The administration of devices, for IT administrators. */
+  readonly devices: DevicesClient;
   #watching = false;
   #admitting = false;
 
   constructor({ tokens = forgetfulMemory(), ...options }: ClerkClientOptions) {
     super({ ...options, personToken: () => tokens.get() });
     this.person = new PersonClient(this.signaling, tokens);
+    this.people = new PeopleClient(this.signaling);
+    this.devices = new DevicesClient(this.signaling);
     let atWork = false;
     this.person.subscribe(() => {
       const before = atWork;

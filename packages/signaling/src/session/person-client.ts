@@ -1,6 +1,6 @@
 import type { SignalingClient } from '../client/signaling-client.ts';
 import { Store } from '../core/index.ts';
-import type { LogInStep, PersonState } from '../wire/index.ts';
+import type { LogInStep, PersonState, Tongue } from '../wire/index.ts';
 
 /** Where a window keeps the token of its person: over a reload, and no longer than the window lives (`sessionStorage`). */
 export interface TokenMemory {
@@ -51,6 +51,16 @@ export class PersonClient extends Store<PersonState | null> {
 
   async confirmFactor(code: string): Promise<LogInStep> {
     return this.#took(await this.#signaling.request('person.confirmFactor', { code }));
+  }
+
+  /** @param tongue in which the server's own page speaks. What the browser brings back is told by `person.step`. */
+  async provider(tongue: Tongue): Promise<LogInStep> {
+    return this.#took(await this.#signaling.request('person.provider', { tongue }));
+  }
+
+  /** @param code the number that the browser shows */
+  async number(code: string): Promise<LogInStep> {
+    return this.#took(await this.#signaling.request('person.number', { code }));
   }
 
   async lock(): Promise<void> {

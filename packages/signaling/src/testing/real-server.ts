@@ -1,17 +1,15 @@
 import type { ChildProcess } from 'node:child_process';
 import { execFile, spawn } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { KeyObject } from 'node:crypto';
-import { generateKeyPairSync, sign } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { issueRevocations, readCertificate, signerOf } from '@mado/e2ee';
 import { z } from 'zod';
 import { City, type Device } from '@mado/e2ee/testing';
-import { signerOf } from '@mado/e2ee';
 import type { SessionClientOptions } from '../session/index.ts';
 import { DeskId, DeviceId, proofText } from '../wire/index.ts';
 import type { IdentitySource } from '../seal/index.ts';
@@ -25,23 +23,19 @@ const Ready = z.looseObject({ ready: z.literal(true), url: z.string() });
 /** The invented city whose clock is the real one, since the devices of these tests live by it. */
 const city = new City();
 
-interface TestDevice {
+interface TestDevice extends Device {
   readonly id: DeviceId;
-  readonly role: 'kiosk' | 'clerk';
-  readonly privateKey: KeyObject;
-  readonly publicKey: string;
 }
 
-function inventDevice(id: string, role: 'kiosk' | 'clerk'): TestDevice {
-  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-  const raw = publicKey.export({ type: 'spki', format: 'der' }).subarray(-32);
-  return { id: DeviceId.parse(id), role, privateKey, publicKey: raw.toString('base64') };
+async function inventDevice(id: string, role: 'kiosk' | 'clerk'): Promise<TestDevice> {
+  city.now = Date.now();
+  return { ...(await city.device(id, role)), id: DeviceId.parse(id) };
 }
 
 /** The real server as a process of its own, in a folder of its own, on a port that stays the same over restarts. */
 export class RealServer {
-  readonly kiosk = inventDevice('kiosk-1', 'kiosk');
-  readonly clerk = inventDevice('clerk-1', 'clerk');
+  readonly kiosk: TestDevice;
+  readonly clerk: TestDevice;
   readonly #folder: string;
   readonly #port: number;
   #process: ChildProcess | null = null;
@@ -49,31 +43,59 @@ export class RealServer {
 
   readonly #logIn: boolean;
 
-  private constructor(folder: string, port: number, logIn: boolean) {
+  private constructor(folder: string, port: number, logIn: boolean, devices: { kiosk: TestDevice; clerk: TestDevice }) {
     this.#logIn = logIn;
+    this.kiosk = devices.kiosk;
+    this.clerk = devices.clerk;
     this.#folder = folder;
     this.#port = port;
   }
 
   /** @param logIn whether people have to log in */
   static async start(logIn = false): Promise<RealServer> {
-    const server = new RealServer(await mkdtemp(join(tmpdir(), 'mado-signaling-')), await freePort(), logIn);
+    const devices = {
+      kiosk: await inventDevice('kiosk-1', 'kiosk'),
+      clerk: await inventDevice('clerk-1', 'clerk'),
+    };
+    const folder = await mkdtemp(join(tmpdir(), 'mado-signaling-'));
+    const server = new RealServer(folder, await freePort(), logIn, devices);
     await server.up();
     return server;
   }
 
   /** Options for a client of one of the two devices, over lines that the test can cut. */
   client(who: 'kiosk' | 'clerk', lines: Lines): Omit<SessionClientOptions, 'forceTcp' | 'handlerFactory'> {
-    const { id, role, privateKey } = this[who];
+    const device = this[who];
+    const { id, certificate } = device;
     return {
-      identity: identityOf(id, role),
+      identity: identityOf(device),
       openFrameWorker: null,
       url: this.url,
       deviceId: id,
       app: { name: `${who}-test`, version: '0' },
-      prove: (nonce) => Promise.resolve(Uint8Array.from(sign(null, proofText(nonce, id), privateKey))),
+      prove: async (nonce) => {
+        const proof = await signerOf(device.secretKey)(Uint8Array.from(proofText(nonce, id)));
+        return { proof: Uint8Array.from(proof), certificate };
+      },
       openSocket: lines.open,
+      askTray: lines.tray.ask,
+      // Their pages are bytes that are easy to tell apart.
+      inspect: () => null,
     };
+  }
+
+  /** Takes a device's certificate back, as the authority's operator does. */
+  async revoke(who: 'kiosk' | 'clerk'): Promise<void> {
+    const read = readCertificate(this[who].certificate);
+    if (!read.ok) throw new Error(read.fault);
+    const said = { cityId: city.cityId, number: 1, issuedAt: Date.now(), serials: [read.value.serial] };
+    const list = await issueRevocations(said, signerOf(city.authority.secretKey));
+    const lines = Buffer.from(list).toString('base64');
+    const file = join(this.#folder, 'revocations.txt');
+    await writeFile(file, `-----BEGIN MADO REVOCATION LIST-----\n${lines}\n-----END MADO REVOCATION LIST-----\n`);
+    const main = join(REPOSITORY, 'apps/server/src/devices-main.ts');
+    const config = join(this.#folder, 'config.json');
+    await promisify(execFile)(process.execPath, [main, 'upload', '--config', config, file]);
   }
 
   get pid(): number | undefined {
@@ -82,7 +104,6 @@ export class RealServer {
 
   async up(): Promise<void> {
     const file = join(this.#folder, 'config.json');
-    const { kiosk, clerk } = this;
     const config = {
       name: 'test',
       dataDir: this.#folder,
@@ -90,17 +111,8 @@ export class RealServer {
       listen: { port: this.#port },
       graceSeconds: 30,
       people: { logIn: this.#logIn },
-      devices: [
-        { id: kiosk.id, publicKey: kiosk.publicKey, role: 'kiosk', name: '東公民館' },
-        {
-          id: clerk.id,
-          publicKey: clerk.publicKey,
-          role: 'clerk',
-          name: '見本',
-          department: '市民登録課',
-          desks: [DESK],
-        },
-      ],
+      authority: { cityId: city.cityId, publicKey: Buffer.from(city.authority.publicKey).toString('base64') },
+      devices: [{ id: this.clerk.id, department: '市民登録課', desks: [DESK] }],
       log: { level: 'warn' },
     };
     await writeFile(file, JSON.stringify(config));
@@ -149,21 +161,18 @@ export class RealServer {
   }
 }
 
-const enrolled = new Map<string, Promise<Device>>();
-
-/** The device's place in the invented city: the same certificate however often it is asked for. */
-function identityOf(id: DeviceId, role: 'kiosk' | 'clerk'): IdentitySource {
-  city.now = Date.now();
-  const device = enrolled.get(id) ?? city.device(id, role);
-  enrolled.set(id, device);
+/** The device's place in the invented city, as its host keeps it. */
+function identityOf({ certificate, secretKey }: Device): IdentitySource {
+  let revocations: Uint8Array | null = null;
   return {
-    load: async () => ({
-      certificate: (await device).certificate,
-      cityId: city.cityId,
-      authorityKey: city.authority.publicKey,
-      revocations: null,
-    }),
-    speak: async (sentence) => signerOf((await device).secretKey)(sentence),
+    load: () =>
+      Promise.resolve({ certificate, cityId: city.cityId, authorityKey: city.authority.publicKey, revocations }),
+    speak: (sentence) => Promise.resolve(signerOf(secretKey)(sentence)),
+    keepRevocations: (list) => {
+      revocations = list;
+      return Promise.resolve();
+    },
+    keepCertificate: () => Promise.resolve(),
   };
 }
 

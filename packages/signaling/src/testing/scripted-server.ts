@@ -17,6 +17,8 @@ export const WELCOME: ResponseOf<'hello'> = {
   session: null,
   participantId: null,
   serverTime: 1,
+  revocations: null,
+  renewal: null,
 };
 
 /** A server on loopback that speaks the real frames and says what a test tells it to. */
@@ -95,7 +97,11 @@ export class ScriptedServer {
       );
     });
     socket.send(
-      encode({ type: 'notification', name: 'challenge', data: { nonce: randomBytes(32), protocol: PROTOCOL } }),
+      encode({
+        type: 'notification',
+        name: 'challenge',
+        data: { nonce: randomBytes(32), protocol: PROTOCOL, serverTime: 1 },
+      }),
     );
   }
 }

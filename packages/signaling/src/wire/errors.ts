@@ -15,8 +15,14 @@ export const ErrorCode = z.enum([
   'out-of-order',
   /** Client and server speak different protocol versions. */
   'protocol-version',
-  /** The device is unknown or its proof is wrong. */
+  /** The proof is wrong: whoever speaks does not have the key of the device that they say to be. */
   'unauthenticated',
+  /** No certificate, or none that this city's authority made: the device must be enrolled. */
+  'not-enrolled',
+  'certificate-revoked',
+  'certificate-expired',
+  /** Device and server disagree about the time by more than `CLOCK_TOLERANCE_MS`. */
+  'wrong-clock',
   /** The device is known, but its role or desk may not do this. */
   'forbidden',
   'not-found',

@@ -1,5 +1,7 @@
+export * from './booking.ts';
 export * from './codec.ts';
 export * from './course.ts';
+export * from './devices.ts';
 export * from './errors.ts';
 export * from './ids.ts';
 export * from './legs.ts';

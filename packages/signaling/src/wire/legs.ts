@@ -29,6 +29,8 @@ export const OfferEntry = z.strictObject({
   /** The desk that is asked. */
   deskId: DeskId,
   procedureId: ProcedureId.nullable(),
+  /** The procedure's name, and what the citizen would come to this desk for, as the city's configuration has them; may be empty. */
+  about: z.string().max(320),
   ticket: z.int().positive(),
   booth: z.string().max(100),
   from: z.strictObject({ desk: z.string().max(100), department: z.string().max(100), name: z.string().max(100) }),

@@ -14,6 +14,12 @@ export const MAX_REPLAY_BYTES = 160 * 1024;
 export const REQUEST_DEADLINE_MS = 8_000;
 /** How often a client pings, in milliseconds; the server drops a connection that was silent for three times as long. */
 export const PING_INTERVAL_MS = 5_000;
+/** How far a device's clock and the server's may be apart, in milliseconds: what certificates and credentials bear. */
+export const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
+/** A device's certificate or enrolment request, in bytes. */
+export const MAX_CERTIFICATE_BYTES = 1024;
+/** A list of revocations, in bytes: some ten thousand certificates. */
+export const MAX_REVOCATIONS_BYTES = 170 * 1024;
 /** WebSocket close codes of this protocol. */
 export const CLOSE = {
   /** The same device connected again elsewhere; do not come back. */
@@ -22,6 +28,10 @@ export const CLOSE = {
   refused: 4003,
   /** Protocol error; the connection is not worth keeping. */
   protocol: 4002,
+  /** The device's certificate was revoked while it was connected; do not come back. */
+  revoked: 4004,
+  /** The device's certificate ran out while it was connected; do not come back before it is renewed. */
+  expired: 4005,
   /** The server restarts or stops; come back. */
   restart: 1012,
 } as const;

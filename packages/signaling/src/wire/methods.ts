@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BookingKey, bookingMethods } from './booking.ts';
 import {
   ConsumerId,
   DeskId,
@@ -20,6 +21,16 @@ import {
   RtpCapabilities,
   RtpParameters,
 } from './media.ts';
+import {
+  AuthorityView,
+  CertificateBytes,
+  CollectedEnrolment,
+  DevicesView,
+  KeyHash,
+  RequestBytes,
+  RevocationBytes,
+  UploadOutcome,
+} from './devices.ts';
 import { legMethods, legNotifications } from './legs.ts';
 import { Desk, DeviceRole, EndReason, Participant, SessionView, WaitingEntry } from './session.ts';
 import { MAX_PAYLOAD_BYTES } from './limits.ts';
@@ -27,6 +38,8 @@ import { peopleMethods, peopleNotifications, PersonState, PersonToken } from './
 import { NONCE_BYTES, PROOF_BYTES } from './proof.ts';
 import { ChunkIndex, ParcelId, TrayToken } from './tray.ts';
 
+/** Letters of an upload: some hundred certificates beside the longest list. */
+const MAX_UPLOAD = 240_000;
 const nothing = z.strictObject({});
 const exactly = (length: number) => z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength === length);
 const bySession = z.strictObject({ sessionId: SessionId });
@@ -70,6 +83,10 @@ export const methods = {
       deviceId: DeviceId,
       /** Ed25519 signature over `proofText(nonce, deviceId)`, by the device's key. */
       proof: exactly(PROOF_BYTES),
+      /** What the city's authority says of the device. */
+      certificate: CertificateBytes,
+      /** The device's clock. */
+      deviceTime: Moment,
       /** Of the person who was logged in at this window; null or absent when nobody was. */
       personToken: PersonToken.nullish(),
     }),
@@ -86,14 +103,36 @@ export const methods = {
       session: SessionView.nullable(),
       participantId: ParticipantId.nullable(),
       serverTime: Moment,
+      /** The authority's newest list, for the device to check and keep; null: none was ever published. */
+      revocations: RevocationBytes.nullable(),
+      /** A certificate that lasts longer than the device's own, when the authority has made one. */
+      renewal: CertificateBytes.nullable(),
     }),
   },
+  /**
+   * Before `hello`, by a device that is not enrolled: asks to be the city's, with the one-time code that IT staff made. Asked again with the
+   * same request it needs no new code. `forbidden`: the code is wrong, used or too old. `limited`: too many tries.
+   */
+  'enrolment.request': {
+    request: z.strictObject({ code: z.string().max(40), request: RequestBytes }),
+    response: z.strictObject({ authority: AuthorityView }),
+  },
+  /** Before `hello`: whether the authority has answered; also for a device whose certificate ran out. */
+  'enrolment.collect': { request: z.strictObject({ keyHash: KeyHash }), response: CollectedEnrolment },
   /** Keeps the connection known to be alive in both directions. */
   ping: { request: nothing, response: z.strictObject({ serverTime: Moment }) },
 
-  /** Kiosk: takes a number ticket and enters the waiting room. The same `requestKey` gives the same session. */
+  /**
+   * Kiosk: takes a number ticket and enters the waiting room. The same `requestKey` gives the same session. With a booking
+   * desk and procedure must be the booking's; one that does not open any more is `forbidden`.
+   */
   'session.checkIn': {
-    request: z.strictObject({ deskId: DeskId, procedureId: ProcedureId.nullable(), requestKey: z.uuid() }),
+    request: z.strictObject({
+      deskId: DeskId,
+      procedureId: ProcedureId.nullable(),
+      requestKey: z.uuid(),
+      booking: BookingKey.optional(),
+    }),
     response: z.strictObject({ session: SessionView, participantId: ParticipantId }),
   },
   /** Clerk: begins to receive `desk.waiting` for all desks they serve; the answer is the present list. */
@@ -121,6 +160,7 @@ export const methods = {
   'session.erased': { request: bySession, response: z.strictObject({ session: SessionView }) },
 
   ...legMethods,
+  ...bookingMethods,
 
   'media.capabilities': { request: bySession, response: z.strictObject({ rtpCapabilities: RtpCapabilities }) },
   'media.createTransport': {
@@ -208,6 +248,17 @@ export const methods = {
     response: z.strictObject({ messages: z.array(ChannelMessage), more: z.boolean() }),
   },
 
+  /** IT administrator: all devices and all requests. */
+  'admin.devices': { request: nothing, response: DevicesView },
+  /** IT administrator: a one-time code for one enrolment. The same `requestKey` gives the same code while it holds. */
+  'admin.enrolmentCode': {
+    request: z.strictObject({ requestKey: z.uuid() }),
+    response: z.strictObject({ code: z.string().max(40), expiresAt: Moment }),
+  },
+  /** IT administrator: what `mado-ca` wrote, certificates and lists of revocations, as text. Takes effect at once. */
+  'admin.upload': { request: z.strictObject({ text: z.string().max(MAX_UPLOAD) }), response: UploadOutcome },
+  /** IT administrator: a request that is not the city's is put away. */
+  'admin.declineRequest': { request: z.strictObject({ keyHash: KeyHash }), response: nothing },
   /** Access to the session's tray for a few minutes; participants only. A server that was restarted knows none of its tokens. */
   'tray.open': { request: bySession, response: z.strictObject({ token: TrayToken, expiresAt: Moment }) },
   ...peopleMethods,
@@ -220,7 +271,11 @@ export type ResponseOf<M extends Method> = z.infer<(typeof methods)[M]['response
 /** Everything the server says unasked. */
 export const notifications = {
   /** First words on a connection: 32 random bytes to sign in `hello`. */
-  challenge: z.strictObject({ nonce: exactly(NONCE_BYTES), protocol: z.string().max(20) }),
+  challenge: z.strictObject({ nonce: exactly(NONCE_BYTES), protocol: z.string().max(20), serverTime: Moment }),
+  /** The authority has published a newer list. */
+  'identity.revocations': z.strictObject({ list: RevocationBytes }),
+  /** The authority has renewed this device's certificate. */
+  'identity.renewal': z.strictObject({ certificate: CertificateBytes }),
   'desk.waiting': z.strictObject({ waiting: z.array(WaitingEntry) }),
   ...legNotifications,
   'desk.list': z.strictObject({ desks: z.array(Desk) }),

@@ -17,6 +17,16 @@ export const LoginName = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,39}$/);
 export const Role = z.enum(['clerk', 'department-administrator', 'it-administrator', 'supporter']);
 export type Role = z.infer<typeof Role>;
 
+/** The languages of the screens, for a page of the server that the person sees. */
+export const Tongue = z.enum(['ja', 'ja-easy', 'en', 'pt-BR']);
+export type Tongue = z.infer<typeof Tongue>;
+
+/** How the city's OpenID Connect provider knows a person (`sub`, OpenID Connect Core 1.0, section 2). */
+export const Subject = z.string().min(1).max(255);
+
+/** Present where people may log in through the city's own provider. */
+const provider = z.literal(true).optional();
+
 export const PersonView = z.strictObject({
   id: PersonId,
   login: LoginName,
@@ -37,6 +47,7 @@ export const PersonState = z.discriminatedUnion('phase', [
     phase: z.literal('out'),
     /** Why nobody is here any more; null when nobody was. */
     because: z.enum(['logged-out', 'expired', 'revoked']).nullable(),
+    provider,
   }),
   z.strictObject({
     phase: z.literal('in'),
@@ -47,6 +58,9 @@ export const PersonState = z.discriminatedUnion('phase', [
     locksAt: Moment,
     /** The log-in ends then, whatever is done. */
     endsAt: Moment,
+    provider,
+    /** Who came through the provider unlocks through it too. */
+    by: z.literal('provider').optional(),
   }),
 ]);
 export type PersonState = z.infer<typeof PersonState>;
@@ -76,6 +90,24 @@ export const LogInStep = z.discriminatedUnion('step', [
   z.strictObject({ step: z.literal('wait'), until: Moment }),
   /** The password chosen is no good. */
   z.strictObject({ step: z.literal('weak'), because: z.enum(['short', 'long', 'known', 'like-name']) }),
+  /** On to the city's provider: the address is for a browser and good once, until then. */
+  z.strictObject({ step: z.literal('elsewhere'), url: z.url().max(4000), until: Moment }),
+  /** The browser came back and shows a number: it is typed here, so that nobody is logged in at a window which is not before them. */
+  z.strictObject({ step: z.literal('number') }),
+  /** The provider's answer lets nobody in. */
+  z.strictObject({
+    step: z.literal('turned-away'),
+    because: z.enum([
+      'denied',
+      'unknown',
+      'disabled',
+      'other-person',
+      'other-desk',
+      'expired',
+      'unproven',
+      'unreachable',
+    ]),
+  }),
   /** Too much time went by; begin anew. */
   z.strictObject({ step: z.literal('again') }),
 ]);
@@ -87,6 +119,8 @@ const step = z.strictObject({ next: LogInStep });
 
 /** A person as administrators see them. */
 export const PersonEntry = PersonView.extend({
+  /** Null for somebody whom the provider does not know, or where there is none. */
+  subject: Subject.nullable(),
   disabled: z.boolean(),
   /** False until the first log-in is complete. */
   ready: z.boolean(),
@@ -94,6 +128,8 @@ export const PersonEntry = PersonView.extend({
 export type PersonEntry = z.infer<typeof PersonEntry>;
 
 const about = { name: PersonView.shape.name, department: PersonView.shape.department };
+/** Absent: as it was. */
+const subject = Subject.nullable().optional();
 const may = { roles: PersonView.shape.roles, desks: PersonView.shape.desks };
 /** Given to the person by hand; opens once, for a while, in place of the password. */
 const setupCode = z.string().max(40);
@@ -104,6 +140,10 @@ export const peopleMethods = {
   'person.confirm': { request: z.strictObject({ code }), response: step },
   'person.choosePassword': { request: z.strictObject({ password }), response: step },
   'person.confirmFactor': { request: z.strictObject({ code }), response: step },
+  /** Through the city's provider. At a locked screen: to open it, for the person who locked it. */
+  'person.provider': { request: z.strictObject({ tongue: Tongue }), response: step },
+  /** The number that the browser shows. */
+  'person.number': { request: z.strictObject({ code }), response: step },
   'person.lock': { request: nothing, response: z.strictObject({ state: PersonState }) },
   'person.unlock': { request: z.strictObject({ password }), response: step },
   /** Somebody works at the screen: the lock is put off. */
@@ -113,14 +153,14 @@ export const peopleMethods = {
 
   /** IT administrators. */
   'people.list': { request: nothing, response: z.strictObject({ people: z.array(PersonEntry).max(1000) }) },
-  /** `conflict`: the log-in name is taken. */
+  /** `conflict`: the log-in name or the subject is somebody else's. */
   'people.create': {
-    request: z.strictObject({ login: LoginName, ...about, ...may }),
+    request: z.strictObject({ login: LoginName, ...about, ...may, subject }),
     response: z.strictObject({ person: PersonEntry, setupCode }),
   },
   /** Ends the person's log-ins when they are disabled or may do something else from now on. */
   'people.change': {
-    request: z.strictObject({ id: PersonId, ...about, ...may, disabled: z.boolean() }),
+    request: z.strictObject({ id: PersonId, ...about, ...may, subject, disabled: z.boolean() }),
     response: z.strictObject({ person: PersonEntry }),
   },
   /** Password and second factor are void; the person begins anew with the code. */
@@ -130,4 +170,6 @@ export const peopleMethods = {
 export const peopleNotifications = {
   /** The person's standing changed by itself or by an administrator. */
   'person.state': z.strictObject({ state: PersonState }),
+  /** The browser came back from the provider. */
+  'person.step': z.strictObject({ next: LogInStep }),
 } as const;

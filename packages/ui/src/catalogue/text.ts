@@ -20,6 +20,9 @@ export type MessageValues<K extends MessageKey> = [Placeholders<TextOf<K>>] exte
   ? []
   : [values: Readonly<Record<Placeholders<TextOf<K>>, string | number>>];
 
+/** A key whose text needs no values: for titles and labels that are data. */
+export type PlainKey = { [K in MessageKey]: MessageValues<K> extends [] ? K : never }[MessageKey];
+
 /** Gives the words of a key in one language. Texts are written so that none of them depends on a plural. */
 export type Text = <K extends MessageKey>(key: K, ...values: MessageValues<K>) => string;
 

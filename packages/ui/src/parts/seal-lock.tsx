@@ -32,6 +32,7 @@ export function SealLock({ phase, verificationNumber, members, faults, kind = 's
         className="mado-seal"
         data-seal={phase}
         data-seal-faults={faults.length}
+        data-seal-members={members.length}
         onClick={() => setOpen(true)}
       >
         {text('seal.lock')}

@@ -1,6 +1,7 @@
 import {
   CommandId,
   DocumentId,
+  RemoteFaces,
   Store,
   UNSEALED,
   type ClerkClient,
@@ -14,9 +15,10 @@ import {
 import { accomplishedBy, type Job } from '../state/booth.ts';
 import { USUAL_VOLUME, type CallView, type Flow, type ScanChoice } from '../state/call-view.ts';
 import type { Accomplished, PendingSignal } from '../state/clerk-state.ts';
+import { partIn } from '../state/hand-over.ts';
 import { boothOf } from '../state/names.ts';
 import { jobsOf, paperOf, volumeOf } from '../state/tray-view.ts';
-import { CitizenFace } from './citizen-face.ts';
+import type { RecentPapers } from './recent-papers.ts';
 import { FormWork, type ClerkHost } from './form-work.ts';
 import { LineWatch } from './line-watch.ts';
 
@@ -30,11 +32,12 @@ export interface CallDeskOptions {
   /** Titles a new scan, the `count`th of the session. */
   readonly scanTitle: (count: number) => string;
   readonly onSignal: (signal: PendingSignal) => void;
+  readonly recentPapers: RecentPapers;
 }
 
 /** Everything between this screen and one session's place: what is seen of it, and what the hands send into it. */
 export class CallDesk extends Store<PlaceView> {
-  readonly face: CitizenFace;
+  readonly faces: RemoteFaces;
   readonly form: FormWork;
   readonly #line = new LineWatch();
   readonly #options: CallDeskOptions;
@@ -43,23 +46,27 @@ export class CallDesk extends Store<PlaceView> {
   #soundHeld = false;
 
   constructor(options: CallDeskOptions) {
-    const form = new FormWork(options.host);
+    const form = new FormWork(options.host, options.recentPapers);
     super(emptyView(form));
     this.#options = options;
     this.form = form;
-    this.face = new CitizenFace(() => {
+    this.faces = new RemoteFaces(() => {
       options.client.confirmJoined().catch(reportError);
     });
-    for (const store of [this.face, this.#line, this.form]) store.subscribe(() => this.#look());
+    for (const store of [this.faces, this.#line, this.form]) store.subscribe(() => this.#look());
   }
 
-  /** Sits down in a session that was admitted; the same place again changes nothing. */
-  follow(place: Place): void {
-    if (this.#place === place) return;
+  /** Sits down in a session that was admitted, or sees who is in it now when it sits there already. */
+  follow(place: Place, session: SessionView): void {
+    if (this.#place === place) {
+      this.faces.setPresent(session.participants.map(({ id }) => id));
+      this.#look();
+      return;
+    }
     this.clear();
     this.#place = place;
     const { signal } = this.#stop;
-    for (const store of [place.tray, place.commands, place.notices, place.media, place.seal]) {
+    for (const store of [place.tray, place.commands, place.memos, place.notices, place.media, place.seal]) {
       signal.addEventListener(
         'abort',
         store.subscribe(() => this.#look()),
@@ -69,11 +76,14 @@ export class CallDesk extends Store<PlaceView> {
     place.signals.on('pressed', (pressed) => {
       if (!signal.aborted && !pressed.seen) this.#options.onSignal({ key: pressed.key, signal: pressed.signal });
     });
-    this.face.follow(place.media);
+    this.faces.follow(place.media);
+    this.faces.setPresent(session.participants.map(({ id }) => id));
     this.#line.follow(place.media);
     this.form.follow(place);
     // A booth that was silent so far tells how its devices are.
-    if (place.commands.getSnapshot().devices === null) this.#give({ verb: 'devices.report' });
+    const { devices } = place.commands.getSnapshot();
+    if (devices === null && partIn(session, place.participantId) === 'in-charge')
+      this.#give({ verb: 'devices.report' });
     this.#look();
   }
 
@@ -83,7 +93,7 @@ export class CallDesk extends Store<PlaceView> {
     this.#stop = new AbortController();
     this.#place = null;
     this.#soundHeld = false;
-    this.face.clear();
+    this.faces.clear();
     this.#line.stop();
     this.form.clear();
     this.#look();
@@ -128,20 +138,22 @@ export class CallDesk extends Store<PlaceView> {
   }
 
   soundHeld(): void {
-    const { element } = this.face;
-    if (element === null) return;
+    if (this.faces.elements.length === 0) return;
     this.#soundHeld = true;
-    // The picture at least: without sound a browser always plays.
-    element.muted = true;
-    element.play().catch(reportError);
+    for (const element of this.faces.elements) {
+      // The picture at least: without sound a browser always plays.
+      element.muted = true;
+      element.play().catch(reportError);
+    }
     this.#look();
   }
 
   playSound(): void {
-    const { element } = this.face;
-    if (element === null) return;
-    element.muted = false;
-    element.play().then(() => {
+    const playing = this.faces.elements.map((element) => {
+      element.muted = false;
+      return element.play();
+    });
+    Promise.all(playing).then(() => {
       this.#soundHeld = false;
       this.#look();
     }, reportError);
@@ -160,8 +172,14 @@ export class CallDesk extends Store<PlaceView> {
       return;
     }
     const { commands, devices } = place.commands.getSnapshot();
+    const faces = this.faces.getSnapshot();
+    const { session } = this.#options.client;
+    const booth = session === null ? null : boothOf(session);
     this.setSnapshot({
-      face: this.face.getSnapshot(),
+      own: place.participantId,
+      face: faces.find(({ participantId }) => participantId === booth?.id)?.stream ?? null,
+      faces,
+      memos: place.memos.getSnapshot(),
       flow: flowOf(place.media.state),
       quality: this.#line.getSnapshot(),
       soundHeld: this.#soundHeld,
@@ -178,7 +196,10 @@ export class CallDesk extends Store<PlaceView> {
 
 function emptyView(form: FormWork): PlaceView {
   return {
+    own: null,
     face: null,
+    faces: [],
+    memos: [],
     flow: 'connecting',
     quality: null,
     soundHeld: false,

@@ -3,7 +3,7 @@ import type { Clerk } from './clerk.ts';
 
 /** Every press on the screen and what it sets going. */
 export function clerkActions(clerk: Clerk): ClerkActions {
-  const { call, capture, preferences } = clerk;
+  const { call, capture, door, preferences, transfer } = clerk;
   const { form } = call;
   return {
     desk: {
@@ -11,6 +11,10 @@ export function clerkActions(clerk: Clerk): ClerkActions {
       admit: () => void clerk.admit(),
       dismissAdmission: () => clerk.dispatch({ type: 'admission.dismissed' }),
       retryMedia: () => void capture.open(),
+      accept: (offer) => void clerk.accept(offer),
+      decline: (offer) => clerk.decline(offer),
+      dismissLeft: () => clerk.dispatch({ type: 'left.dismissed' }),
+      retryErasure: () => clerk.eraseLeft(),
     },
     call: {
       tab: (tab) => clerk.dispatch({ type: 'tab', tab }),
@@ -28,17 +32,46 @@ export function clerkActions(clerk: Clerk): ClerkActions {
         else clerk.dispatch({ type: 'end', ending: answer === 'ask' ? 'question' : 'no' });
       },
       playSound: () => call.playSound(),
-      chooseTemplate: (id) => form.choose(id),
+      choosePapers: (ids) => form.choose(ids),
+      openChoice: (open) => form.openChoice(open),
+      showPaper: (id) => form.show(id),
       type: (field, value) => form.type(field, value),
       leaveField: () => form.leaveField(),
       undo: (field) => form.undo(field),
-      printForm: (copies) => void form.print(copies),
+      printForm: (scope, copies) => void form.print(scope, copies),
+      layForm: (scope) => void form.lay(scope),
+    },
+    door: {
+      logIn: (login, password) => void door.logIn(login, password),
+      confirm: (code) => void door.confirm(code),
+      recovery: (on) => door.dispatch({ type: 'recovery', on }),
+      choosePassword: (password, again) => void door.choosePassword(password, again),
+      confirmFactor: (code) => void door.confirmFactor(code),
+      provider: () => void door.provider(preferences.getSnapshot().display.language),
+      number: (code) => void door.number(code),
+      restart: () => door.dispatch({ type: 'restart' }),
+      kept: () => door.dispatch({ type: 'kept' }),
+      lock: () => void door.lock(),
+      unlock: (password) => void door.unlock(password),
+      logOut: () => void door.logOut(),
+    },
+    transfer: {
+      choosing: (on) => transfer.choosing(on),
+      offer: (deskId, way, memo) => transfer.offer(deskId, way, memo),
+      withdraw: () => void transfer.withdraw(),
+      complete: () => void transfer.complete(),
+      keep: () => void transfer.keep(),
+      depart: () => void transfer.depart(),
+      remove: (participantId, sessionId) => void transfer.remove(participantId, sessionId),
+      sendOn: (sessionId, deskId) => transfer.sendOn(sessionId, deskId),
     },
     backToDesk: () => clerk.backToDesk(),
+    admin: (section) => clerk.dispatch({ type: 'admin', section }),
+    leaveAdmin: () => clerk.dispatch({ type: 'desk.back' }),
     retryErasure: () => clerk.eraseAgain(),
     // A page that starts anew is the cleanest way into a place that another window has taken.
     connectAgain: () => location.reload(),
-    faceElement: (element) => call.face.setElement(element),
+    faceElement: (who, element) => call.faces.setElement(who, element),
     soundHeld: () => call.soundHeld(),
     changeDisplay: (display) => preferences.change({ display }),
     changeCharacterKeys: (characterKeys) => preferences.change({ characterKeys }),

@@ -1,15 +1,22 @@
 import { refusalCode, Store, type ClerkClient, type SessionId } from '@mado/signaling';
+import type { OfferEntry } from '@mado/signaling/wire';
 import { textIn } from '@mado/ui';
 import { INITIAL, NOTHING_DONE, reduce, type ClerkEvent, type ClerkState } from '../state/clerk-state.ts';
 import { linkOf } from '../state/link-view.ts';
 import { arrivals } from '../state/waiting.ts';
+import { RecentPapers } from './recent-papers.ts';
+import type { AdminPorts } from '../admin/ports.ts';
+import { adminPorts } from './admin-ports.ts';
 import { CallDesk } from './call-desk.ts';
 import { chime } from './chime.ts';
-import { closeSession } from './erasure.ts';
+import { Door } from './door.ts';
+import { closeSession, forgetSession } from './erasure.ts';
 import type { ClerkHost } from './form-work.ts';
+import { tellLifeSigns } from './life-signs.ts';
 import { OwnCapture } from './own-media.ts';
 import { PreferenceMemory } from './preferences.ts';
 import { Preparation } from './preparation.ts';
+import { Transfer } from './transfer.ts';
 
 /** The clerk's app: joins server, host, camera and screen. Decisions are in `state/`; here are their effects. */
 export class Clerk extends Store<ClerkState> {
@@ -17,6 +24,9 @@ export class Clerk extends Store<ClerkState> {
   readonly preferences = new PreferenceMemory(localStorage);
   readonly call: CallDesk;
   readonly client: ClerkClient;
+  readonly transfer: Transfer;
+  readonly door: Door;
+  readonly adminPorts: AdminPorts;
   readonly #host: ClerkHost;
   readonly #preparation: Preparation;
   #serverRestarts = false;
@@ -25,8 +35,12 @@ export class Clerk extends Store<ClerkState> {
     super(INITIAL);
     this.#host = host;
     this.client = client;
+    this.transfer = new Transfer(client);
+    this.door = new Door(client.person);
+    this.adminPorts = adminPorts(client);
     this.#preparation = new Preparation(client);
     this.call = new CallDesk({
+      recentPapers: new RecentPapers(window.localStorage),
       host,
       client,
       scanTitle: (count) => textIn(this.preferences.getSnapshot().display.language)('clerk.scan.document', { count }),
@@ -37,16 +51,24 @@ export class Clerk extends Store<ClerkState> {
   start(): void {
     const { client } = this;
     client.signaling.on('server.closing', () => (this.#serverRestarts = true));
+    client.signaling.on('person.step', ({ next }) => this.door.dispatch({ type: 'told', step: next }));
     client.subscribe(() => this.#tookNews());
     client.waiting.subscribe(() => this.#listed());
+    client.offers.subscribe(() => this.#asked());
+    client.person.subscribe(() => this.dispatch({ type: 'person', person: client.person.getSnapshot() }));
     client.on('ended', (session) => {
       this.dispatch({ type: 'session', session, accomplished: this.call.accomplished(session) });
       this.erase(session.id);
+    });
+    client.on('departed', ({ session, why }) => {
+      this.dispatch({ type: 'departed', session, why });
+      this.eraseLeft();
     });
     this.#host.subscribe(() => this.#hostChanged());
     this.#hostChanged();
     this.capture.subscribe(() => this.#captured());
     void this.capture.open();
+    tellLifeSigns(client, window);
     client.connect();
     client.watch().catch(reportError);
   }
@@ -69,6 +91,37 @@ export class Clerk extends Store<ClerkState> {
       this.#preparation.forget();
       this.#prepare();
     }
+  }
+
+  /** Takes what another desk offers. */
+  async accept(offer: OfferEntry): Promise<void> {
+    const { stage } = this.getSnapshot();
+    if (stage.name !== 'desk' || stage.admission.phase === 'asked' || stage.admission.phase === 'accepting') return;
+    this.dispatch({ type: 'accept.asked', offerId: offer.offerId });
+    try {
+      await this.client.accept(offer);
+    } catch (error) {
+      this.dispatch({ type: 'accept.failed', code: refusalCode(error) ?? 'no-answer' });
+      this.#preparation.forget();
+      this.#prepare();
+    }
+  }
+
+  decline(offer: OfferEntry): void {
+    this.client.decline(offer).catch(reportError);
+  }
+
+  /** Clears this PC of a session that goes on elsewhere. */
+  eraseLeft(): void {
+    this.dispatch({ type: 'left.erasure', erasure: 'running' });
+    this.#preparation.forget();
+    forgetSession(this.call, this.#host).then(
+      () => this.dispatch({ type: 'left.erasure', erasure: 'confirmed' }),
+      (error: unknown) => {
+        this.dispatch({ type: 'left.erasure', erasure: 'failed' });
+        reportError(error);
+      },
+    );
   }
 
   async finish(): Promise<void> {
@@ -117,7 +170,7 @@ export class Clerk extends Store<ClerkState> {
     this.dispatch({ type: 'clock', offset: this.client.serverNow() - Date.now() });
     this.dispatch({ type: 'desks', desks });
     const live = session?.state === 'admitted' || session?.state === 'active';
-    if (live && place !== null) this.call.follow(place);
+    if (live && place !== null) this.call.follow(place, session);
     const { stage } = this.getSnapshot();
     // After the end the numbers stand as they were; only the server's state moves on.
     const known = stage.name === 'ended' ? stage.accomplished : null;
@@ -130,6 +183,14 @@ export class Clerk extends Store<ClerkState> {
     const come = arrivals(this.getSnapshot().waiting, waiting).length > 0;
     this.dispatch({ type: 'waiting', waiting });
     if (come && this.getSnapshot().stage.name !== 'call') chime();
+  }
+
+  #asked(): void {
+    const offers = this.client.offers.getSnapshot();
+    const known = new Set(this.getSnapshot().offers.map(({ offerId }) => offerId));
+    this.dispatch({ type: 'offers', offers });
+    const fresh = offers.some(({ offerId }) => !known.has(offerId));
+    if (fresh && this.getSnapshot().stage.name !== 'call') chime();
   }
 
   #hostChanged(): void {
@@ -148,7 +209,8 @@ export class Clerk extends Store<ClerkState> {
 
   #prepare(): void {
     const { stage, selected, link } = this.getSnapshot();
-    if (stage.name !== 'desk' || stage.admission.phase === 'asked' || link.phase !== 'online') return;
+    if (stage.name !== 'desk' || link.phase !== 'online') return;
+    if (stage.admission.phase === 'asked' || stage.admission.phase === 'accepting') return;
     this.#preparation.want(selected);
   }
 }

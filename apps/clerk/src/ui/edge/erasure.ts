@@ -20,3 +20,9 @@ export async function closeSession(
   await host.call('erase', {}, { deadlineMs: HOST_DEADLINE_MS });
   await client.confirmErased(sessionId);
 }
+
+/** Destroys what this PC has of a session that it has left, while the others go on with it. The client has destroyed its own part already. */
+export async function forgetSession(call: CallDesk, host: ClerkHost): Promise<void> {
+  call.clear();
+  await host.call('erase', {}, { deadlineMs: HOST_DEADLINE_MS });
+}

@@ -1,7 +1,8 @@
-import type { CallResponse, RpcClient } from '@mado/rpc';
-import { Store, type SessionPlace, type CommandSender } from '@mado/signaling';
+import type { RpcClient } from '@mado/rpc';
+import { Store, type CommandSender, type SessionPlace } from '@mado/signaling';
 import type { ClerkContract } from '../../contract/index.ts';
 import {
+  carryOver,
   EMPTY_DRAFT,
   leave,
   restore,
@@ -9,102 +10,100 @@ import {
   type as typeInto,
   undo as takeBack,
   type Draft,
-  type Values,
 } from '../form/draft.ts';
 import { documentTitle } from '../form/fields.ts';
-import { LatestWins } from '../form/latest.ts';
-import { NO_PREVIEW, type FormDesk } from '../state/call-view.ts';
+import { NO_PREVIEW, type FormDesk, type FormPaper, type PaperScope } from '../state/call-view.ts';
+import { PaperFilling } from './paper-filling.ts';
+import type { RecentPapers } from './recent-papers.ts';
 
-/** Pause in typing after which the page is filled anew, in milliseconds. */
-const FILL_AFTER_MS = 120;
 /** Pause in typing after which the values go into the session channel, in milliseconds. */
 const KEEP_AFTER_MS = 400;
 
 const NO_FORM: FormDesk = {
   templates: null,
-  template: null,
+  recent: [],
+  papers: [],
+  shown: null,
+  choosing: false,
   fields: null,
   draft: EMPTY_DRAFT,
-  notes: [],
-  byHand: [],
-  preview: NO_PREVIEW,
   printing: { phase: 'no' },
 };
 
 export type ClerkHost = RpcClient<ClerkContract>;
 type Place = SessionPlace<CommandSender>;
-type Filled = CallResponse<ClerkContract, 'forms.fill'>;
+type DocumentId = ReturnType<Place['tray']['begin']>;
 
-/** The form of one session: template, typed values, the filled page, and its way to the booth's printer. */
+/** The papers of one session: which, the typed values, the filled pages, and their way into the tray and to the booth's printer. */
 export class FormWork extends Store<FormDesk> {
   readonly #host: ClerkHost;
+  readonly #recent: RecentPapers;
+  readonly #filling: PaperFilling;
   #place: Place | null = null;
   #unwatch: () => void = () => undefined;
-  #fill: LatestWins<Values, Filled> | null = null;
   #keep: ReturnType<typeof setTimeout> | undefined;
   /** The newest revision that this screen made itself. */
   #ownRevision = 0;
 
-  constructor(host: ClerkHost) {
-    super(NO_FORM);
+  constructor(host: ClerkHost, recent: RecentPapers) {
+    super({ ...NO_FORM, recent: recent.list() });
     this.#host = host;
+    this.#recent = recent;
+    this.#filling = new PaperFilling(
+      (templateId, values) => host.call('forms.fill', { templateId, values: { ...values } }),
+      (id, change) => this.#paper(id, change),
+    );
   }
 
-  /** Works for this session from now on; values that its channel remembers come back. */
+  /** Works for this session from now on; values and papers that its channel remembers come back. */
   follow(place: Place): void {
     this.clear();
     this.#place = place;
     this.#unwatch = place.form.subscribe(() => this.#remembered(place));
     this.#remembered(place);
-    this.#list().catch(reportError);
+    this.#list()
+      .then(() => this.#remembered(place))
+      .catch(reportError);
   }
 
   /** Forgets every value and page of the session. */
   clear(): void {
     clearTimeout(this.#keep);
-    this.#fill?.close();
+    this.#filling.close();
     this.#unwatch();
-    this.#fill = null;
     this.#place = null;
     this.#ownRevision = 0;
-    this.getSnapshot().preview.pdf?.fill(0);
-    this.setSnapshot({ ...NO_FORM, templates: this.getSnapshot().templates });
+    for (const { preview } of this.getSnapshot().papers) preview.pdf?.fill(0);
+    this.setSnapshot({ ...NO_FORM, templates: this.getSnapshot().templates, recent: this.#recent.list() });
   }
 
   /** Asks the host again for what it did not tell because it was away. */
   hostIsBack(): void {
     if (this.#place === null) return;
     this.#list().catch(reportError);
-    const { template, draft } = this.getSnapshot();
-    if (template !== null) {
-      this.#askFields(template.id).catch(reportError);
-      this.#fill?.push(draft.values);
-    }
+    this.#ask();
+    this.#fillAll();
   }
 
-  choose(id: string | null): void {
-    const template = this.getSnapshot().templates?.find((candidate) => candidate.id === id) ?? null;
-    this.#fill?.close();
-    this.#fill = null;
-    this.#patch({ template, fields: null, notes: [], byHand: [], preview: NO_PREVIEW, printing: { phase: 'no' } });
-    if (template === null) return;
-    this.#fill = new LatestWins(
-      (values) => {
-        this.#preview({ filling: true });
-        return this.#filled(template.id, values);
-      },
-      (outcome) => {
-        if (!outcome.ok) this.#preview({ filling: false, failed: true });
-        else {
-          const { pdf, notes, byHand } = outcome.result;
-          this.#patch({ notes, byHand, preview: { pdf, filling: false, failed: false } });
-        }
-      },
-      FILL_AFTER_MS,
-      { set: (run, ms) => window.setTimeout(run, ms), clear: (timer) => window.clearTimeout(timer) },
-    );
-    this.#fill.push(this.getSnapshot().draft.values);
-    this.#askFields(template.id).catch(reportError);
+  /** These papers from now on; what was typed for others stays, marked as entered earlier. */
+  choose(ids: readonly string[]): void {
+    const before = this.getSnapshot().papers.map(({ template }) => template.id);
+    const same = before.length === ids.length && before.every((id, index) => id === ids[index]);
+    this.#patch({ choosing: false });
+    if (same) return;
+    this.#open(ids);
+    this.#patch({ draft: carryOver(this.getSnapshot().draft), recent: this.#recent.note(ids) });
+    this.#keepNow();
+  }
+
+  openChoice(open: boolean): void {
+    this.#patch({ choosing: open });
+  }
+
+  show(id: string): void {
+    if (!this.getSnapshot().papers.some(({ template }) => template.id === id)) return;
+    this.#patch({ shown: id });
+    this.#fillAll();
   }
 
   type(field: string, value: string): void {
@@ -120,32 +119,40 @@ export class FormWork extends Store<FormDesk> {
     this.#changed(takeBack(this.getSnapshot().draft, field));
   }
 
-  /**
-   * Fills the form with exactly what is typed now, puts it into the tray and asks the booth to print it. The command follows when the booth
-   * can have the whole document.
-   */
-  async print(copies: number): Promise<void> {
-    const { template, draft } = this.getSnapshot();
+  /** Lays the papers into the tray and asks the booth to print them. The command follows when the booth can have the whole document. */
+  async print(scope: PaperScope, copies: number): Promise<void> {
+    await this.#send(scope, (place, documentId) => {
+      const { commandId } = place.commands.start({ verb: 'print.document', documentId, copies });
+      return { phase: 'sent', commandId };
+    });
+  }
+
+  /** Lays the papers into the tray. */
+  async lay(scope: PaperScope): Promise<void> {
+    await this.#send(scope, () => ({ phase: 'laid' }));
+  }
+
+  /** Fills the papers with exactly what is typed now, as one document of the tray. */
+  async #send(scope: PaperScope, then: (place: Place, documentId: DocumentId) => FormDesk['printing']): Promise<void> {
+    const { papers, shown, draft, printing } = this.getSnapshot();
     const place = this.#place;
-    if (template === null || place === null || this.getSnapshot().printing.phase === 'sending') return;
+    const templates = papers.map(({ template }) => template).filter(({ id }) => scope === 'all' || id === shown);
+    if (templates.length === 0 || place === null || printing.phase === 'sending') return;
     this.#keepNow();
     this.#patch({ printing: { phase: 'sending' } });
     try {
-      const { pdf } = await this.#filled(template.id, draft.values);
-      const documentId = place.tray.begin({ origin: 'form', title: documentTitle(template) });
+      const templateIds = templates.map(({ id }) => id);
+      const { pdf } = await this.#host.call('forms.fillSet', { templateIds, values: { ...draft.values } });
+      const documentId = place.tray.begin({ origin: 'form', title: documentTitle(templates) });
       await place.tray.addPage(documentId, { mime: 'application/pdf', data: pdf });
       await place.tray.complete(documentId);
-      const { commandId } = place.commands.start({ verb: 'print.document', documentId, copies });
-      if (this.#place === place) this.#patch({ printing: { phase: 'sent', commandId } });
+      const next = then(place, documentId);
+      if (this.#place === place) this.#patch({ printing: next });
     } catch (error) {
       if (this.#place !== place) return;
       this.#patch({ printing: { phase: 'failed' } });
       reportError(error);
     }
-  }
-
-  #filled(templateId: string, values: Values): Promise<Filled> {
-    return this.#host.call('forms.fill', { templateId, values: { ...values } });
   }
 
   async #list(): Promise<void> {
@@ -154,39 +161,91 @@ export class FormWork extends Store<FormDesk> {
     this.#patch({ templates });
   }
 
-  async #askFields(templateId: string): Promise<void> {
-    if (this.getSnapshot().fields !== null) return;
-    const { fields } = await this.#host.call('forms.fields', { templateIds: [templateId] });
-    if (this.getSnapshot().template?.id === templateId) this.#patch({ fields });
+  /** Opens the papers, those that were open already as they were. */
+  #open(ids: readonly string[]): void {
+    const { templates, papers, shown } = this.getSnapshot();
+    const next = ids.flatMap((id): FormPaper[] => {
+      const open = papers.find(({ template }) => template.id === id);
+      if (open !== undefined) return [open];
+      const template = templates?.find((candidate) => candidate.id === id);
+      return template === undefined ? [] : [{ template, notes: [], byHand: [], preview: NO_PREVIEW, places: [] }];
+    });
+    this.#patch({
+      papers: next,
+      shown: next.some(({ template }) => template.id === shown) ? shown : (next[0]?.template.id ?? null),
+      fields: null,
+      printing: { phase: 'no' },
+    });
+    this.#ask();
+    this.#fillAll();
+  }
+
+  /** Asks for the fields that the papers need together, and where they are on each. */
+  #ask(): void {
+    const { papers, fields } = this.getSnapshot();
+    const templateIds = papers.map(({ template }) => template.id);
+    if (templateIds.length === 0) return;
+    const still = (): boolean =>
+      this.getSnapshot()
+        .papers.map(({ template }) => template.id)
+        .join() === templateIds.join();
+    if (fields === null) {
+      this.#host
+        .call('forms.fields', { templateIds })
+        .then((answer) => {
+          if (still()) this.#patch({ fields: answer.fields });
+        })
+        .catch(reportError);
+    }
+    for (const { template, places } of papers) {
+      if (places.length > 0) continue;
+      this.#host
+        .call('forms.places', { templateId: template.id })
+        .then((answer) => this.#paper(template.id, { places: answer.places }))
+        .catch(reportError);
+    }
+  }
+
+  #fillAll(): void {
+    const { papers, shown, draft } = this.getSnapshot();
+    this.#filling.fill({ ids: papers.map(({ template }) => template.id), first: shown, values: draft.values });
   }
 
   #changed(draft: Draft): void {
     this.#patch({ draft });
-    this.#fill?.push(draft.values);
+    this.#fillAll();
     clearTimeout(this.#keep);
     this.#keep = setTimeout(() => this.#keepNow(), KEEP_AFTER_MS);
   }
 
-  /** Hands the values to the session channel, which remembers them for a reloaded screen. */
+  /** Hands values and papers to the session channel, which remembers them for a reloaded screen and for the next desk. */
   #keepNow(): void {
     clearTimeout(this.#keep);
     const place = this.#place;
+    if (place === null) return;
     const { values } = this.getSnapshot().draft;
-    if (place === null || sameValues(place.form.getSnapshot().values, values)) return;
-    this.#ownRevision = place.form.getSnapshot().revision + 1;
-    place.form.set(values);
+    const papers = this.getSnapshot().papers.map(({ template }) => template.id);
+    const kept = place.form.getSnapshot();
+    if (sameValues(kept.values, values) && kept.papers.join() === papers.join()) return;
+    this.#ownRevision = kept.revision + 1;
+    place.form.set({ values, papers });
   }
 
   #remembered(place: Place): void {
-    const { revision, values } = place.form.getSnapshot();
+    if (this.#place !== place) return;
+    const { revision, values, papers } = place.form.getSnapshot();
     if (revision === 0 || revision <= this.#ownRevision) return;
-    const draft = restore(this.getSnapshot().draft, values);
-    this.#patch({ draft });
-    this.#fill?.push(draft.values);
+    this.#patch({ draft: restore(this.getSnapshot().draft, values) });
+    const open = this.getSnapshot().papers.map(({ template }) => template.id);
+    if (this.getSnapshot().templates !== null && open.join() !== papers.join()) this.#open(papers);
+    else this.#fillAll();
   }
 
-  #preview(change: Partial<FormDesk['preview']>): void {
-    this.#patch({ preview: { ...this.getSnapshot().preview, ...change } });
+  #paper(id: string, change: Partial<FormPaper>): void {
+    const papers = this.getSnapshot().papers.map((paper) =>
+      paper.template.id === id ? { ...paper, ...change } : paper,
+    );
+    this.#patch({ papers });
   }
 
   #patch(change: Partial<FormDesk>): void {

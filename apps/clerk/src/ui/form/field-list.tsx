@@ -2,10 +2,19 @@ import { useText } from '@mado/ui';
 import type { CallActions, FormDesk } from '../state/call-view.ts';
 import { canUndo } from './draft.ts';
 import { Field } from './field.tsx';
-import { grouped, notesOf } from './fields.ts';
+import { grouped, notesOfAll } from './fields.ts';
 
-/** The common fields under their headings, in the order in which one talks about them. */
-export function FieldList({ form, actions }: { readonly form: FormDesk; readonly actions: CallActions }) {
+export interface FieldListProps {
+  readonly form: FormDesk;
+  readonly actions: CallActions;
+  /** The focus came into a field. */
+  readonly onVisit: (field: string) => void;
+  /** To the field's place on the page. */
+  readonly onPlace: (field: string) => void;
+}
+
+/** The common fields of all chosen papers under their headings, each once, in the order in which one talks about them. */
+export function FieldList({ form, actions, onVisit, onPlace }: FieldListProps) {
   const text = useText();
   if (form.fields === null) return <p className="fields__loading">{text('form.loading')}</p>;
   return (
@@ -19,11 +28,14 @@ export function FieldList({ form, actions }: { readonly form: FormDesk; readonly
               key={field.key}
               field={field}
               value={form.draft.values[field.key] ?? ''}
-              notes={notesOf(form.notes, field.key)}
+              earlier={form.draft.earlier.has(field.key)}
+              notes={notesOfAll(form.papers, field.key)}
               canUndo={canUndo(form.draft, field.key)}
               onType={(value) => actions.type(field.key, value)}
+              onVisit={() => onVisit(field.key)}
               onLeave={actions.leaveField}
               onUndo={() => actions.undo(field.key)}
+              onPlace={() => onPlace(field.key)}
             />
           ))}
         </fieldset>

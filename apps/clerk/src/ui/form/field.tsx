@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useId, useState, type KeyboardEvent } from 'react';
 import { Button, Icon, useText } from '@mado/ui';
 import type { CommonFieldView, FieldNote } from '../../contract/index.ts';
 import { DateInput } from './date-input.tsx';
@@ -7,19 +7,26 @@ import { noteWords } from './note-words.ts';
 export interface FieldProps {
   readonly field: CommonFieldView;
   readonly value: string;
+  /** Entered earlier in the session, for other papers or on another screen. */
+  readonly earlier: boolean;
   readonly notes: readonly FieldNote[];
   readonly canUndo: boolean;
   readonly onType: (value: string) => void;
+  /** The focus came into the field. */
+  readonly onVisit: () => void;
   /** The focus left the field. */
   readonly onLeave: () => void;
   readonly onUndo: () => void;
+  /** To the field's place on the page. */
+  readonly onPlace: () => void;
 }
 
 /**
  * One common field. Errors stand at the field and wait until the focus has left it, so that nobody is scolded in the middle of a word;
  * warnings say what the print will look like.
  */
-export function Field({ field, value, notes, canUndo, onType, onLeave, onUndo }: FieldProps) {
+export function Field(props: FieldProps) {
+  const { field, value, notes, canUndo, onType, onVisit, onLeave, onUndo, onPlace } = props;
   const text = useText();
   const id = useId();
   const [visiting, setVisiting] = useState(false);
@@ -36,7 +43,17 @@ export function Field({ field, value, notes, canUndo, onType, onLeave, onUndo }:
     'aria-invalid': wrong,
     'aria-required': field.required,
     'aria-describedby': described.length > 0 ? described.join(' ') : undefined,
-    onFocus: () => setVisiting(true),
+    'data-field': field.key,
+    onFocus: () => {
+      setVisiting(true);
+      onVisit();
+    },
+    // From the field to its place on the page and, by Enter there, back.
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key !== 'F2') return;
+      event.preventDefault();
+      onPlace();
+    },
     onBlur: () => {
       setVisiting(false);
       onLeave();
@@ -48,6 +65,7 @@ export function Field({ field, value, notes, canUndo, onType, onLeave, onUndo }:
         <label htmlFor={id} className="field__label">
           {field.label}
           {field.required ? <span className="field__required">{text('form.required')}</span> : null}
+          {props.earlier && value !== '' ? <span className="field__earlier">{text('form.earlier')}</span> : null}
         </label>
         {canUndo ? (
           <Button

@@ -1,4 +1,5 @@
 import type { CommonFieldView, FieldNote, TemplateSummary } from '../../contract/index.ts';
+import type { FormPaper } from '../state/call-view.ts';
 import type { Values } from './draft.ts';
 
 export interface FieldGroup {
@@ -17,15 +18,6 @@ export function grouped(fields: readonly CommonFieldView[]): FieldGroup[] {
   return [...groups].map(([name, members]) => ({ name, fields: members }));
 }
 
-/** Templates of the procedure first, as the host lists them; the rest stay reachable below. */
-export function byProcedure(
-  templates: readonly TemplateSummary[],
-  procedure: string | null,
-): { fitting: TemplateSummary[]; others: TemplateSummary[] } {
-  const fits = (template: TemplateSummary) => procedure !== null && template.procedures.includes(procedure);
-  return { fitting: templates.filter(fits), others: templates.filter((template) => !fits(template)) };
-}
-
 /** How many fields that must not be empty are empty still. */
 export function missing(fields: readonly CommonFieldView[], values: Values): CommonFieldView[] {
   return fields.filter((field) => field.required && (values[field.key] ?? '').trim() === '');
@@ -42,7 +34,26 @@ export function leftForThePen(byHand: readonly string[], fields: readonly Common
   return byHand.filter((label) => !untyped.has(label));
 }
 
-/** The document's title in the tray: the form's own title, cut to what a title may hold. */
-export function documentTitle(template: TemplateSummary): string {
-  return Array.from(template.title).slice(0, 100).join('');
+/** The document's title in the tray: the papers' own titles, cut to what a title may hold. */
+export function documentTitle(templates: readonly TemplateSummary[]): string {
+  return Array.from(templates.map(({ title }) => title).join('・'))
+    .slice(0, 100)
+    .join('');
+}
+
+/** What is noted about a field on any of the papers, the same note once. */
+export function notesOfAll(papers: readonly FormPaper[], field: string): FieldNote[] {
+  const notes = papers.flatMap((paper) => notesOf(paper.notes, field));
+  return [...new Map(notes.map((note) => [`${note.code} ${note.detail}`, note])).values()];
+}
+
+/** Fields of a paper's own that are needed and empty. */
+export function emptyOn(paper: FormPaper): string[] {
+  return paper.notes.filter(({ code }) => code === 'empty').map(({ field }) => field);
+}
+
+/** The papers on which a field is printed, the one that is looked at first. */
+export function papersWith(papers: readonly FormPaper[], shown: string | null, field: string): FormPaper[] {
+  const found = papers.filter(({ places }) => places.some(({ keys }) => keys.includes(field)));
+  return found.toSorted((a, b) => Number(b.template.id === shown) - Number(a.template.id === shown));
 }

@@ -1,43 +1,64 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Icon, useText } from '@mado/ui';
-import type { Preview } from '../state/call-view.ts';
+import type { FormPaper } from '../state/call-view.ts';
 import { SheetCanvas } from '../papers/sheet-canvas.tsx';
 import type { Sheet } from '../papers/sheet.ts';
 import { useRoom } from '../papers/use-room.ts';
 import { useSheets } from '../papers/use-sheets.ts';
+import { PagePlaces } from './page-places.tsx';
 
 export interface FormPreviewProps {
-  readonly preview: Preview;
-  readonly title: string;
+  readonly paper: FormPaper;
+  /** Labels of the common fields by key. */
+  readonly labels: ReadonlyMap<string, string>;
+  /** The field that is being typed into; its place on the page comes into view. */
+  readonly active: string | null;
   /** What is left for the citizen's pen. */
   readonly byHand: readonly string[];
+  readonly onGo: (field: string) => void;
 }
 
-/** The form as it will come out of the printer. The last picture stays until the next one is complete. */
-export function FormPreview({ preview, title, byHand }: FormPreviewProps) {
+/** The paper as it will come out of the printer. The last picture stays until the next one is complete. */
+export function FormPreview({ paper, labels, active, byHand, onGo }: FormPreviewProps) {
   const text = useText();
   const [element, room] = useRoom<HTMLDivElement>();
+  const { preview, places } = paper;
   const sheets = useLatestSheets(preview.pdf);
+  const { title } = paper.template;
+
+  useEffect(() => {
+    if (active === null) return;
+    element.current?.querySelector('.places__one--here')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [active, element, places, sheets.length]);
+
   return (
     <>
       <div
         ref={element}
+        id="form-page"
         className="preview"
         tabIndex={0}
-        role="region"
-        aria-label={text('form.preview')}
+        role="tabpanel"
+        aria-label={text('form.preview', { title })}
         aria-busy={preview.filling}
       >
         {room.width === 0
           ? null
           : sheets.map((sheet, index) => (
-              <SheetCanvas
-                key={index}
-                sheet={sheet}
-                // As wide as the view, so that small print is readable; the rest is scrolled to.
-                room={{ width: room.width, height: Math.max(room.height, room.width * 2) }}
-                label={text('form.preview.page', { title, page: index + 1 })}
-              />
+              <div key={index} className="preview__sheet">
+                <SheetCanvas
+                  sheet={sheet}
+                  // As wide as the view, so that small print is readable; the rest is scrolled to.
+                  room={{ width: room.width, height: Math.max(room.height, room.width * 2) }}
+                  label={text('form.preview.page', { title, page: index + 1 })}
+                />
+                <PagePlaces
+                  places={places.filter(({ page }) => page === index)}
+                  labels={labels}
+                  active={active}
+                  onGo={onGo}
+                />
+              </div>
             ))}
         {sheets.length === 0 ? <div className="preview__shape" /> : null}
         {preview.failed ? (

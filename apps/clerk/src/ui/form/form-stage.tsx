@@ -1,14 +1,16 @@
+import { useRef, useState } from 'react';
 import { Banner, Button, useText } from '@mado/ui';
 import type { Desk, SessionView } from '@mado/signaling/wire';
 import { KeyCap } from '../parts/key-cap.tsx';
 import { Popover } from '../parts/popover.tsx';
 import { formTarget, PrintSheet } from '../parts/print-sheet.tsx';
 import { running, usable } from '../state/booth.ts';
-import type { CallActions, CallView, FormDesk } from '../state/call-view.ts';
-import { procedureName } from '../state/names.ts';
-import { leftForThePen, missing } from './fields.ts';
+import type { CallActions, CallView, FormDesk, PaperScope } from '../state/call-view.ts';
+import { procedureName, procedureNames } from '../state/names.ts';
+import { leftForThePen, missing, papersWith } from './fields.ts';
 import { FieldList } from './field-list.tsx';
 import { FormPreview } from './form-preview.tsx';
+import { PaperStrip } from './paper-strip.tsx';
 import { TemplateChoice } from './template-choice.tsx';
 
 export interface FormStageProps {
@@ -21,31 +23,53 @@ export interface FormStageProps {
   readonly actions: CallActions;
 }
 
-/** Written once: the fields at the left, the council's form as it will be printed at the right. */
+/** Written once: the fields of all papers at the left, the council's papers as they will be printed at the right. */
 export function FormStage(props: FormStageProps) {
   const { view, desks, session, actions } = props;
   const { form } = view;
-  if (form.template === null) {
+  const element = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState<string | null>(null);
+  const paper = form.papers.find(({ template }) => template.id === form.shown) ?? null;
+  if (paper === null || form.choosing) {
     return (
       <TemplateChoice
         templates={form.templates}
         procedureId={session.procedureId}
         procedure={procedureName(desks, session)}
-        onChoose={actions.chooseTemplate}
+        procedures={procedureNames(desks)}
+        recent={form.recent}
+        chosen={form.papers.map(({ template }) => template.id)}
+        onChoose={actions.choosePapers}
+        onBack={paper === null ? null : () => actions.openChoice(false)}
       />
     );
   }
+  const labels = new Map(form.fields?.map(({ key, group, label }) => [key, `${group} ${label}`]));
+  const visit = (field: string): void => {
+    setActive(field);
+    const [best] = papersWith(form.papers, form.shown, field);
+    if (best !== undefined && best.template.id !== form.shown) actions.showPaper(best.template.id);
+  };
+  const focus = (selector: string): void => element.current?.querySelector<HTMLElement>(selector)?.focus();
   return (
-    <div className="form">
+    <div className="form" ref={element}>
       <div className="form__fields">
-        <FormHead form={form} title={form.template.title} onOther={() => actions.chooseTemplate(null)} />
-        <FieldList form={form} actions={actions} />
+        <FormHead form={form} onOther={() => actions.openChoice(true)} />
+        <FieldList
+          form={form}
+          actions={actions}
+          onVisit={visit}
+          onPlace={(field) => focus(`[data-place="${CSS.escape(field)}"]`)}
+        />
       </div>
       <div className="form__page">
+        <PaperStrip papers={form.papers} shown={form.shown} onShow={actions.showPaper} />
         <FormPreview
-          preview={form.preview}
-          title={form.template.title}
-          byHand={leftForThePen(form.byHand, form.fields ?? [], form.draft.values)}
+          paper={paper}
+          labels={labels}
+          active={active}
+          byHand={leftForThePen(paper.byHand, form.fields ?? [], form.draft.values)}
+          onGo={(field) => focus(`[data-field="${CSS.escape(field)}"]`)}
         />
         <PrintLine {...props} />
       </div>
@@ -53,21 +77,17 @@ export function FormStage(props: FormStageProps) {
   );
 }
 
-function FormHead({
-  form,
-  title,
-  onOther,
-}: {
-  readonly form: FormDesk;
-  readonly title: string;
-  readonly onOther: () => void;
-}) {
+function FormHead({ form, onOther }: { readonly form: FormDesk; readonly onOther: () => void }) {
   const text = useText();
   const left = form.fields === null ? 0 : missing(form.fields, form.draft.values).length;
   return (
     <div className="form__head">
       <div>
-        <h2 className="form__title">{title}</h2>
+        <h2 className="form__title">
+          {form.papers.length === 1
+            ? form.papers[0]?.template.title
+            : text('form.together', { count: form.papers.length })}
+        </h2>
         <p className="form__left" role="status">
           {form.fields === null
             ? text('form.loading')
@@ -86,35 +106,55 @@ function FormHead({
 /** The end of the form. Empty fields are no hindrance to printing, because the rest may be written by hand. */
 function PrintLine({ view, printing: open, onPrinting, actions }: FormStageProps) {
   const text = useText();
-  const { printing, template } = view.form;
+  const { form } = view;
+  const { printing, papers } = form;
+  const several = papers.length > 1;
+  const [only, setOnly] = useState(false);
+  const scope: PaperScope = several && !only ? 'all' : 'shown';
   const sending = printing.phase === 'sending';
   return (
     <div className="form__print">
       {printing.phase === 'failed' ? (
         <Banner tone="danger" icon="warning" live="polite" title={text('form.print.failed')} />
       ) : null}
-      <Popover
-        open={open}
-        onOpen={onPrinting}
-        label={text('form.print')}
-        align="end"
-        button={(wiring) => (
-          <Button kind="primary" size="large" icon="print" aria-keyshortcuts="P" {...wiring}>
-            {text(sending ? 'form.print.sending' : 'form.print')}
-            <KeyCap>P</KeyCap>
-          </Button>
-        )}
-      >
-        <PrintSheet
-          target={formTarget(template)}
-          busy={sending || running(view.jobs) !== null}
-          missing={!usable(view.devices, 'printer')}
-          onPrint={(copies) => {
-            onPrinting(false);
-            actions.printForm(copies);
-          }}
-        />
-      </Popover>
+      {printing.phase === 'laid' ? <Banner tone="info" icon="check" live="polite" title={text('form.laid')} /> : null}
+      <div className="form__buttons">
+        {several ? (
+          <label className="form__only">
+            <input type="checkbox" checked={only} onChange={(event) => setOnly(event.target.checked)} />
+            {text('form.only')}
+          </label>
+        ) : null}
+        <Button icon="document" aria-disabled={sending} onClick={() => actions.layForm(scope)}>
+          {text('form.lay')}
+        </Button>
+        <Popover
+          open={open}
+          onOpen={onPrinting}
+          label={text('form.print')}
+          align="end"
+          button={(wiring) => (
+            <Button kind="primary" icon="print" aria-keyshortcuts="P" {...wiring}>
+              {sending
+                ? text('form.print.sending')
+                : scope === 'all'
+                  ? text('form.print.all', { count: papers.length })
+                  : text('form.print')}
+              <KeyCap>P</KeyCap>
+            </Button>
+          )}
+        >
+          <PrintSheet
+            target={formTarget(form, scope, text('form.together', { count: papers.length }))}
+            busy={sending || running(view.jobs) !== null}
+            missing={!usable(view.devices, 'printer')}
+            onPrint={(copies) => {
+              onPrinting(false);
+              actions.printForm(scope, copies);
+            }}
+          />
+        </Popover>
+      </div>
     </div>
   );
 }

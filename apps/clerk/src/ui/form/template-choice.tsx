@@ -1,68 +1,127 @@
-import { Icon, useText } from '@mado/ui';
-import type { TemplateSummary } from '../../contract/index.ts';
-import { byProcedure } from './fields.ts';
+import { useId, useState } from 'react';
+import { Button, useText } from '@mado/ui';
+import { MAX_PAPERS, type TemplateSummary } from '../../contract/index.ts';
+import { KeyCap } from '../parts/key-cap.tsx';
+import { firstTicks, inListOrder, paperGroups } from './paper-choice.ts';
 
 export interface TemplateChoiceProps {
   /** Null until the host has listed them. */
   readonly templates: readonly TemplateSummary[] | null;
   readonly procedureId: string | null;
   readonly procedure: string | null;
-  readonly onChoose: (id: string) => void;
+  /** Names of the procedures by id. */
+  readonly procedures: ReadonlyMap<string, string>;
+  readonly recent: readonly string[];
+  /** Papers that are open already. */
+  readonly chosen: readonly string[];
+  readonly onChoose: (ids: readonly string[]) => void;
+  /** Back to the papers that are open; null when there are none. */
+  readonly onBack: (() => void) | null;
 }
 
-/** Which form: those of the citizen's procedure first. */
-export function TemplateChoice({ templates, procedureId, procedure, onChoose }: TemplateChoiceProps) {
+/** Which papers: those of the citizen's procedure are ticked already. What is typed once goes onto all of them. */
+export function TemplateChoice(props: TemplateChoiceProps) {
   const text = useText();
-  if (templates === null) return <p className="templates__loading">{text('form.loading')}</p>;
-  const { fitting, others } = byProcedure(templates, procedureId);
-  return (
-    <div className="templates">
-      <h2 className="templates__title">{text('form.choose')}</h2>
-      {templates.length === 0 ? <p>{text('form.none')}</p> : null}
-      {fitting.length > 0 ? (
-        <TemplateList
-          heading={text('form.fitting', { procedure: procedure ?? '' })}
-          templates={fitting}
-          onChoose={onChoose}
-        />
-      ) : null}
-      {others.length > 0 ? (
-        <TemplateList
-          heading={fitting.length > 0 ? text('form.others') : text('form.all')}
-          templates={others}
-          onChoose={onChoose}
-        />
-      ) : null}
-    </div>
+  if (props.templates === null) return <p className="templates__loading">{text('form.loading')}</p>;
+  if (props.templates.length === 0) return <p className="templates__loading">{text('form.none')}</p>;
+  return <Choice {...props} templates={props.templates} />;
+}
+
+function Choice({ templates, ...props }: TemplateChoiceProps & { readonly templates: readonly TemplateSummary[] }) {
+  const text = useText();
+  const searchId = useId();
+  const [search, setSearch] = useState('');
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(
+    () => new Set(firstTicks(templates, props.procedureId, props.chosen)),
   );
-}
-
-function TemplateList({
-  heading,
-  templates,
-  onChoose,
-}: {
-  readonly heading: string;
-  readonly templates: readonly TemplateSummary[];
-  readonly onChoose: (id: string) => void;
-}) {
-  const text = useText();
+  const groups = paperGroups({
+    templates,
+    procedureId: props.procedureId,
+    recent: props.recent,
+    search,
+    procedures: props.procedures,
+  });
+  const ids = inListOrder(templates, ticked);
+  const tooMany = ids.length > MAX_PAPERS;
+  const tick = (id: string, on: boolean): void => {
+    const next = new Set(ticked);
+    if (on) next.add(id);
+    else next.delete(id);
+    setTicked(next);
+  };
+  const heading = {
+    procedure: 'form.fitting',
+    recent: 'form.recent',
+    others: 'form.others',
+    found: 'form.found',
+  } as const;
   return (
-    <section className="templates__list">
-      <h3>{heading}</h3>
-      <ul>
-        {templates.map((template) => (
-          <li key={template.id}>
-            <button type="button" className="templates__one" onClick={() => onChoose(template.id)}>
-              <Icon name="form" />
-              <span className="templates__name">{template.title}</span>
-              <span className="templates__about">
-                {template.department} ・ {text('form.pages', { pages: template.pages })}
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <form
+      className="templates"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (ids.length > 0 && !tooMany) props.onChoose(ids);
+      }}
+    >
+      <div className="templates__head">
+        <h2 className="templates__title">{text('form.choose')}</h2>
+        <label className="templates__search" htmlFor={searchId}>
+          <span>{text('form.search')}</span>
+          <input
+            id={searchId}
+            type="search"
+            className="field__input"
+            autoComplete="off"
+            value={search}
+            placeholder={text('form.search.how')}
+            onChange={(event) => setSearch(event.target.value)}
+          />
+        </label>
+      </div>
+      <div className="templates__lists">
+        {groups.map((group) =>
+          group.templates.length === 0 ? (
+            <p key={group.id} role="status">
+              {text('form.found.none', { search })}
+            </p>
+          ) : (
+            <fieldset key={group.id} className="templates__list">
+              <legend>
+                {group.id === 'others' && groups.length === 1
+                  ? text('form.all')
+                  : text(heading[group.id], { procedure: props.procedure ?? '' })}
+              </legend>
+              {group.templates.map((template) => (
+                <label key={template.id} className="templates__one">
+                  <input
+                    type="checkbox"
+                    checked={ticked.has(template.id)}
+                    onChange={(event) => tick(template.id, event.target.checked)}
+                  />
+                  <span className="templates__name">{template.title}</span>
+                  <span className="templates__about">
+                    {template.department} ・ {text('form.pages', { pages: template.pages })}
+                  </span>
+                </label>
+              ))}
+            </fieldset>
+          ),
+        )}
+      </div>
+      <div className="templates__go">
+        {props.onBack === null ? null : <Button onClick={props.onBack}>{text('form.back')}</Button>}
+        <p role="status">
+          {tooMany
+            ? text('form.too-many', { most: MAX_PAPERS })
+            : ids.length === 0
+              ? text('form.tick')
+              : text('form.ticked', { count: ids.length })}
+        </p>
+        <Button kind="primary" size="large" type="submit" icon="form" aria-disabled={ids.length === 0 || tooMany}>
+          {text('form.begin')}
+          <KeyCap>Enter</KeyCap>
+        </Button>
+      </div>
+    </form>
   );
 }

@@ -1,7 +1,9 @@
 import type { CommonFieldView, TemplateSummary } from '../../contract/index.ts';
 import { EMPTY_DRAFT, type Draft } from '../form/draft.ts';
 import type { Job } from '../state/booth.ts';
-import { NO_PREVIEW, USUAL_VOLUME, type CallView, type FormDesk, type Paper } from '../state/call-view.ts';
+import type { AdminPorts } from '../admin/ports.ts';
+import { USUAL_VOLUME, type CallView, type FormDesk, type FormPaper, type Paper } from '../state/call-view.ts';
+import type { DoorView } from '../state/door.ts';
 import type { ClerkState, Stage } from '../state/clerk-state.ts';
 import { base, NOW, session } from './desk-samples.ts';
 
@@ -12,6 +14,14 @@ export interface CallSample {
   readonly view: CallView;
   /** The sheet of a hand that is open. */
   readonly press?: string;
+  /** What is pressed one after another, as selectors, until the screen looks as it should. */
+  readonly clicks?: readonly string[];
+  /** What the administration finds; the usual samples when absent. */
+  readonly ports?: AdminPorts;
+  /** It differs from a neighbour by a sentence: one mode of the gallery is enough for it. */
+  readonly once?: true;
+  /** How far somebody has come at the door. */
+  readonly door?: DoorView;
 }
 
 const citizen = {
@@ -83,7 +93,9 @@ const draft: Draft = {
   },
   past: { 'applicant.name': ['高橋 花子'] },
   visiting: null,
+  earlier: new Set(['deceased.address']),
 };
+const place = (keys: string[], y: number) => ({ keys, page: 0, box: { x: 0.3, y, width: 0.5, height: 0.03 } });
 
 /** Every state of a call. `scan` and `pdf` are the bytes of a scanned page and of a filled form. */
 export function callSamples(
@@ -116,27 +128,39 @@ export function callSamples(
   const ready = { condition: 'ready', fault: null } as const;
   const form: FormDesk = {
     templates: [template, ...others],
-    template: null,
+    recent: ['transfer'],
+    papers: [],
+    shown: null,
+    choosing: false,
     fields: null,
     draft: EMPTY_DRAFT,
-    notes: [],
-    byHand: [],
-    preview: NO_PREVIEW,
     printing: { phase: 'no' },
   };
-  const filled: FormDesk = {
-    ...form,
+  const paper: FormPaper = {
     template,
-    fields,
-    draft,
     notes: [
       { field: 'deceased.postalCode', severity: 'error', code: 'not-a-postal-code', detail: '' },
       { field: 'deceased.address', severity: 'warning', code: 'small-print', detail: '' },
     ],
     byHand: ['申請者の署名', '受付印'],
     preview: { pdf, filling: false, failed: false },
+    places: [place(['deceased.name'], 0.2), place(['deceased.address'], 0.25), place(['applicant.name'], 0.32)],
+  };
+  const filled: FormDesk = { ...form, papers: [paper], shown: template.id, fields, draft };
+  const [heir = template, transfer = template] = others;
+  const missing = [{ field: 'applicant.phone', severity: 'warning' as const, code: 'empty', detail: '' }];
+  const together: FormDesk = {
+    ...filled,
+    papers: [
+      paper,
+      { ...paper, template: heir, notes: missing, places: [] },
+      { ...paper, template: transfer, notes: [], places: [] },
+    ],
   };
   const view: CallView = {
+    own: null,
+    faces: [],
+    memos: [],
     ...streams,
     flow: 'flowing',
     quality: 'good',
@@ -238,10 +262,28 @@ export function callSamples(
       seal: { ...view.seal, faults: [{ part: 'message', cause: 'replayed' }] },
     }),
     'form-choose': call({}, { tab: 'form' }),
-    'form-loading': call({ form: { ...form, template } }, { tab: 'form' }),
+    'form-loading': call(
+      {
+        form: {
+          ...form,
+          papers: [{ ...paper, preview: { pdf: null, filling: true, failed: false }, places: [] }],
+          shown: template.id,
+        },
+      },
+      { tab: 'form' },
+    ),
     form: call({ form: filled }, { tab: 'form' }),
+    'form-together': call({ form: together }, { tab: 'form' }),
+    'form-choose-again': call({ form: { ...together, choosing: true } }, { tab: 'form' }),
+    'form-laid': call({ form: { ...together, printing: { phase: 'laid' } } }, { tab: 'form' }),
     'form-failed': call(
-      { form: { ...filled, preview: { ...filled.preview, failed: true }, printing: { phase: 'failed' } } },
+      {
+        form: {
+          ...filled,
+          papers: [{ ...paper, preview: { ...paper.preview, failed: true } }],
+          printing: { phase: 'failed' },
+        },
+      },
       { tab: 'form' },
     ),
     'form-printing': call(

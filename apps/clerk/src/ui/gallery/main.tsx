@@ -4,8 +4,12 @@ import { applyDisplay, isLanguage, type DisplaySettings } from '@mado/ui';
 import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
 import formUrl from '../../../../../procedures/sample-city/templates/funeral-benefit/form.pdf?url';
+import { AT_THE_DOOR } from '../state/door.ts';
 import { ClerkScreen, type ClerkActions } from '../screens/clerk-screen.tsx';
+import { adminSamples, samplePorts } from './admin-samples.tsx';
 import { callSamples, type CallSample } from './call-samples.ts';
+import { doorSamples } from './door-samples.ts';
+import { sampleTransfer, transferSamples } from './transfer-samples.ts';
 import { deskSamples, NOW } from './desk-samples.ts';
 import { personStream, scannedPaper } from './pictures.ts';
 
@@ -13,7 +17,26 @@ z.config({ jitless: true });
 
 const nothing = () => undefined;
 const actions: ClerkActions = {
-  desk: { select: nothing, admit: nothing, dismissAdmission: nothing, retryMedia: nothing },
+  desk: {
+    select: nothing,
+    admit: nothing,
+    dismissAdmission: nothing,
+    retryMedia: nothing,
+    accept: nothing,
+    decline: nothing,
+    dismissLeft: nothing,
+    retryErasure: nothing,
+  },
+  transfer: {
+    choosing: nothing,
+    offer: () => Promise.resolve(true),
+    withdraw: nothing,
+    complete: nothing,
+    keep: nothing,
+    depart: nothing,
+    remove: nothing,
+    sendOn: () => Promise.resolve(true),
+  },
   call: {
     tab: nothing,
     scan: nothing,
@@ -24,14 +47,33 @@ const actions: ClerkActions = {
     acknowledge: nothing,
     end: nothing,
     playSound: nothing,
-    chooseTemplate: nothing,
+    choosePapers: nothing,
+    openChoice: nothing,
+    showPaper: nothing,
+    layForm: nothing,
     type: nothing,
     leaveField: nothing,
     undo: nothing,
     printForm: nothing,
   },
+  door: {
+    logIn: nothing,
+    confirm: nothing,
+    recovery: nothing,
+    choosePassword: nothing,
+    confirmFactor: nothing,
+    provider: nothing,
+    number: nothing,
+    restart: nothing,
+    kept: nothing,
+    lock: nothing,
+    unlock: nothing,
+    logOut: nothing,
+  },
   backToDesk: nothing,
   retryErasure: nothing,
+  admin: nothing,
+  leaveAdmin: nothing,
   connectAgain: nothing,
   faceElement: nothing,
   soundHeld: nothing,
@@ -50,10 +92,16 @@ async function show(): Promise<void> {
   const calls = callSamples(await scannedPaper(), pdf, streams);
   const frame = calls['call'];
   if (frame === undefined) throw new Error('no sample of a call');
-  const all: Record<string, CallSample> = { ...calls };
+  const all: Record<string, CallSample> = { ...calls, ...transferSamples(frame, personStream('colleague')) };
   for (const [name, state] of Object.entries(deskSamples)) all[name] = { state, view: frame.view };
+  for (const [name, sample] of Object.entries(adminSamples)) all[name] = { ...sample, view: frame.view };
+  for (const [name, sample] of Object.entries(doorSamples(frame.state.stage)))
+    all[name] = { ...sample, view: frame.view };
   const sample = all[query.get('sample') ?? ''];
   if (sample === undefined) {
+    document.body.dataset['once'] = Object.keys(all)
+      .filter((name) => all[name]?.once)
+      .join(' ');
     document.body.dataset['samples'] = Object.keys(all).join(' ');
     createRoot(root).render(
       <ul>
@@ -77,16 +125,34 @@ async function show(): Promise<void> {
   createRoot(root).render(
     <ClerkScreen
       state={sample.state}
+      door={sample.door ?? AT_THE_DOOR}
       call={{ ...sample.view, self }}
+      transfer={sampleTransfer}
       level={{ subscribe: () => nothing, getSnapshot: () => level }}
       display={display}
       characterKeys
+      adminPorts={sample.ports ?? samplePorts}
       now={NOW}
       actions={actions}
     />,
   );
-  const { press } = sample;
+  const { press, clicks = [] } = sample;
+  if (clicks.length > 0) await clickThrough(clicks);
   if (press !== undefined) setTimeout(() => document.dispatchEvent(new KeyboardEvent('keydown', { key: press })), 300);
+}
+
+/** Presses one thing after another, each as soon as it is there. The page says when it is done. */
+async function clickThrough(selectors: readonly string[]): Promise<void> {
+  document.body.dataset['clicks'] = 'running';
+  for (const selector of selectors) {
+    for (;;) {
+      const found = document.querySelector<HTMLElement>(selector);
+      found?.click();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      if (found !== null) break;
+    }
+  }
+  document.body.dataset['clicks'] = 'done';
 }
 
 await show();

@@ -20,15 +20,16 @@ function drawPerson(brush: CanvasRenderingContext2D, looks: { wall: string; hair
 }
 
 /** A still picture as a `MediaStream`. */
-export function personStream(who: 'citizen' | 'clerk'): MediaStream {
+export function personStream(who: 'citizen' | 'clerk' | 'colleague'): MediaStream {
   const canvas = document.createElement('canvas');
   canvas.width = 960;
   canvas.height = 540;
   const brush = brushOf(canvas);
-  const looks =
-    who === 'clerk'
-      ? { wall: '#d9e4ec', hair: '#2d2622', clothes: '#33475b' }
-      : { wall: '#e8dfd0', hair: '#c9c9ce', clothes: '#6d6a8e' };
+  const looks = {
+    clerk: { wall: '#d9e4ec', hair: '#2d2622', clothes: '#33475b' },
+    colleague: { wall: '#dfe9df', hair: '#5a3d2b', clothes: '#3d5a45' },
+    citizen: { wall: '#e8dfd0', hair: '#c9c9ce', clothes: '#6d6a8e' },
+  }[who];
   drawPerson(brush, looks);
   const stream = canvas.captureStream(5);
   // A canvas that never changes gives no frame.

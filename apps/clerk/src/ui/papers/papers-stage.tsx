@@ -186,7 +186,15 @@ function Large({ shown, at, viewer }: { readonly shown: OpenPaper; readonly at: 
   const label = text('clerk.papers.show', { title: shown.paper.title, page: at + 1 });
   return (
     // Scrollable by keyboard when the sheet is larger than the view.
-    <div ref={element} className="papers__view" tabIndex={0} role="region" aria-label={label}>
+    <div
+      ref={element}
+      className="papers__view"
+      tabIndex={0}
+      role="region"
+      aria-label={label}
+      // The small picture stands in for the page: not sharp yet.
+      aria-busy={leaf?.phase !== 'open' || leaf.small}
+    >
       {leaf === undefined || room.width === 0 ? null : (
         <LeafPicture
           leaf={leaf}

@@ -8,6 +8,8 @@ export interface PaperPage {
   readonly data: Uint8Array<ArrayBuffer> | null;
   /** Share of its bytes that have arrived, 0 to 1. */
   readonly arrived: number;
+  /** `data` is a small picture; the page itself is on its way. */
+  readonly small?: boolean;
   /** What came is not what was announced. */
   readonly damaged?: boolean;
 }

@@ -1,48 +1,70 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { causeOf } from '@mado/signaling';
-import { Banner, Button, Icon, ProgressBar, SealFaults, SealLock, useText, VideoView, type IconName } from '@mado/ui';
+import type { ParticipantId, SessionView } from '@mado/signaling/wire';
+import {
+  Banner,
+  Button,
+  FaceView,
+  Icon,
+  ProgressBar,
+  SealFaults,
+  SealLock,
+  useText,
+  VideoView,
+  type IconName,
+} from '@mado/ui';
 import type { LevelSource } from '../media/level-source.ts';
 import { attention, lastEnded, running, type Job } from '../state/booth.ts';
 import type { CallView } from '../state/call-view.ts';
+import { isAside } from '../state/hand-over.ts';
+import { boothOf } from '../state/names.ts';
+import { Company, Journey } from './company.tsx';
 import { SpeakingMeter } from './speaking-meter.tsx';
 
 export interface BoothColumnProps {
   readonly view: CallView;
-  /** The booth's name, as the server's device list has it. */
-  readonly booth: string;
-  /** False while the booth's own connection to the server is lost. */
-  readonly boothConnected: boolean;
+  readonly session: SessionView;
+  /** The server's clock now, in milliseconds. */
+  readonly now: number;
   readonly level: LevelSource;
-  readonly onFaceElement: (element: HTMLVideoElement | null) => void;
+  readonly onFace: (who: ParticipantId, element: HTMLVideoElement | null) => void;
   readonly onFaceHeld: () => void;
   readonly onPlaySound: () => void;
   readonly onStop: (job: Job) => void;
+  readonly onRemove: (who: ParticipantId) => void;
 }
 
 /** The right column: who sits at the other end, what their screen says, and how their devices are. */
 export function BoothColumn(props: BoothColumnProps) {
-  const { view, booth, boothConnected, level } = props;
+  const { view, session, now, level } = props;
+  const kiosk = boothOf(session);
+  const booth = kiosk?.name ?? '';
+  const aside = isAside(session, view.own);
   const text = useText();
   const faults = view.seal.faults.map((fault) => `seal.fault.${causeOf(fault)}` as const);
-  const away = !boothConnected || view.flow === 'interrupted';
+  const away = kiosk?.connected !== true || view.flow === 'interrupted';
   return (
-    <aside className="booth" aria-label={text('clerk.booth.side')}>
+    <aside className="booth" data-aside={aside} aria-label={text('clerk.booth.side')}>
       <div className="booth__face" data-media-state={view.flow}>
-        <VideoView
-          label={text('clerk.face', { booth })}
-          stream={view.face}
-          dimmed={away}
-          onElement={props.onFaceElement}
-          onPlayError={props.onFaceHeld}
-          className="booth__video"
-        >
-          <p className="booth__name">{booth}</p>
-          {view.flow === 'flowing' && !away ? null : (
-            <p className="booth__wait" role="status">
-              {text(view.flow === 'connecting' ? 'clerk.face.connecting' : 'clerk.face.away')}
-            </p>
-          )}
-        </VideoView>
+        {kiosk === null ? null : (
+          <FaceView
+            key={kiosk.id}
+            who={kiosk.id}
+            label={text('clerk.face', { booth })}
+            stream={view.face}
+            dimmed={away || aside}
+            onFace={props.onFace}
+            onPlayError={props.onFaceHeld}
+            className="booth__video"
+          >
+            <p className="booth__name">{aside ? text('transfer.aside.citizen') : booth}</p>
+            {aside || (view.flow === 'flowing' && !away) ? null : (
+              <p className="booth__wait" role="status">
+                {text(view.flow === 'connecting' ? 'clerk.face.connecting' : 'clerk.face.away')}
+              </p>
+            )}
+          </FaceView>
+        )}
         <VideoView label={text('common.self-view')} stream={view.self} mirrored muted className="booth__self" />
         {view.soundHeld ? (
           <Button kind="primary" icon="volume-up" className="booth__sound" onClick={props.onPlaySound}>
@@ -50,6 +72,14 @@ export function BoothColumn(props: BoothColumnProps) {
           </Button>
         ) : null}
       </div>
+      <Company
+        session={session}
+        view={view}
+        onFace={props.onFace}
+        onFaceHeld={props.onFaceHeld}
+        onRemove={props.onRemove}
+      />
+      <Journey session={session} view={view} now={now} />
       <SealLock {...view.seal} faults={faults} kind="quiet" />
       <SealFaults faults={faults} />
       <KioskMirror view={view} onStop={props.onStop} />

@@ -1,16 +1,20 @@
 import { Button, Icon, useText } from '@mado/ui';
 import type { Notice } from '@mado/signaling';
 import { running, usable } from '../state/booth.ts';
+import type { SessionView } from '@mado/signaling/wire';
 import type { CallActions, CallView, ScanChoice } from '../state/call-view.ts';
+import type { TransferView } from '../state/hand-over.ts';
 import { PHRASES } from '../state/hands.ts';
+import { HandOverSheet } from './hand-over-sheet.tsx';
 import { KeyCap } from './key-cap.tsx';
 import { Popover } from './popover.tsx';
 import { PrintSheet, type PrintTarget } from './print-sheet.tsx';
 import { ScanSheet } from './scan-sheet.tsx';
+import type { TransferActions } from './transfer-actions.ts';
 import { VolumeSheet } from './volume-sheet.tsx';
 
 /** The sheet of a hand that is open; at most one is. */
-export type OpenHand = 'none' | 'scan' | 'print' | 'volume';
+export type OpenHand = 'none' | 'scan' | 'print' | 'volume' | 'hand-over';
 
 export interface HandsBarProps {
   readonly view: CallView;
@@ -19,11 +23,15 @@ export interface HandsBarProps {
   readonly target: PrintTarget;
   readonly scanChoice: ScanChoice;
   readonly onScanChoice: (choice: ScanChoice) => void;
+  readonly session: SessionView;
+  readonly transfer: TransferView;
   readonly actions: CallActions;
+  readonly transferActions: TransferActions;
 }
 
 /** The bottom bar: everything that the clerk can do at the booth, each with its key. */
-export function HandsBar({ view, open, onOpen, target, scanChoice, onScanChoice, actions }: HandsBarProps) {
+export function HandsBar(props: HandsBarProps) {
+  const { view, open, onOpen, target, scanChoice, onScanChoice, actions, transferActions } = props;
   const text = useText();
   const opener = (hand: OpenHand) => (isOpen: boolean) => onOpen(isOpen ? hand : 'none');
   const job = running(view.jobs);
@@ -70,7 +78,7 @@ export function HandsBar({ view, open, onOpen, target, scanChoice, onScanChoice,
             onPrint={(copies) => {
               onOpen('none');
               if (target.kind === 'paper') actions.print(target.documentId, copies);
-              if (target.kind === 'form') actions.printForm(copies);
+              if (target.kind === 'form') actions.printForm('all', copies);
             }}
           />
         </Popover>
@@ -91,6 +99,32 @@ export function HandsBar({ view, open, onOpen, target, scanChoice, onScanChoice,
         >
           <VolumeSheet level={view.volume} onLevel={actions.volume} />
         </Popover>
+        <Popover
+          open={open === 'hand-over' && !underWay(props.session)}
+          onOpen={opener('hand-over')}
+          label={text('transfer.hand-over')}
+          align="end"
+          wide
+          button={(wiring) => (
+            <Button
+              icon="arrow-right"
+              aria-keyshortcuts="H"
+              title={text('transfer.hand-over.tip')}
+              {...wiring}
+              disabled={underWay(props.session)}
+            >
+              {text('transfer.hand-over')}
+              <KeyCap>H</KeyCap>
+            </Button>
+          )}
+        >
+          <HandOverSheet
+            session={props.session}
+            view={props.transfer}
+            actions={transferActions}
+            onDone={() => onOpen('none')}
+          />
+        </Popover>
         <Button
           icon="phone-end"
           className="hands__end"
@@ -104,6 +138,11 @@ export function HandsBar({ view, open, onOpen, target, scanChoice, onScanChoice,
       </div>
     </footer>
   );
+}
+
+/** One hand-over at a time. */
+function underWay({ course }: SessionView): boolean {
+  return course.offer !== null || course.side !== null;
 }
 
 /** The nine phrases; the one that stands at the kiosk is pressed, and pressing it again takes it away. */

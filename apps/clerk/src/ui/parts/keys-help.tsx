@@ -5,6 +5,7 @@ const KEYS = [
   ['S', 'clerk.scan'],
   ['P', 'clerk.print'],
   ['V', 'clerk.volume'],
+  ['H', 'transfer.hand-over'],
   ['A', 'clerk.signal.seen'],
   ['D', 'clerk.tab.papers'],
   ['F', 'clerk.tab.form'],
@@ -12,18 +13,22 @@ const KEYS = [
   ['[ / ]', 'clerk.keys.document'],
   ['+ / - / 0', 'clerk.keys.zoom'],
   ['R', 'clerk.papers.rotate'],
+  ['F2', 'clerk.keys.place'],
+  ['L', 'door.lock'],
   ['Q', 'clerk.end'],
   ['?', 'clerk.keys'],
 ] as const satisfies readonly (readonly [string, MessageKey])[];
 
 export interface KeysHelpProps {
+  /** Somebody is logged in, whose screen can be locked. */
+  readonly lock: boolean;
   readonly characterKeys: boolean;
   readonly onCharacterKeys: (on: boolean) => void;
   readonly onClose: () => void;
 }
 
 /** All keys on one page, and the switch that turns those of one character off (WCAG 2.2, 2.1.4). */
-export function KeysHelp({ characterKeys, onCharacterKeys, onClose }: KeysHelpProps) {
+export function KeysHelp({ lock, characterKeys, onCharacterKeys, onClose }: KeysHelpProps) {
   const text = useText();
   return (
     <Question
@@ -37,7 +42,7 @@ export function KeysHelp({ characterKeys, onCharacterKeys, onClose }: KeysHelpPr
     >
       <div className="keys">
         <dl className="keys__list">
-          {KEYS.map(([key, words]) => (
+          {KEYS.filter(([key]) => lock || key !== 'L').map(([key, words]) => (
             <div key={key} className="keys__line">
               <dt>
                 <kbd className="key-cap">{key}</kbd>

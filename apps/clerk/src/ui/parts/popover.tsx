@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { classNames } from '@mado/ui';
 
 export interface PopoverProps {
   readonly open: boolean;
@@ -7,6 +8,7 @@ export interface PopoverProps {
   readonly button: (wiring: { 'aria-expanded': boolean; 'aria-controls': string; onClick: () => void }) => ReactNode;
   readonly label: string;
   readonly align?: 'start' | 'end';
+  readonly wide?: boolean;
   readonly children: ReactNode;
 }
 
@@ -14,7 +16,7 @@ export interface PopoverProps {
  * A small sheet above its button for a choice that belongs to one hand. Escape and a press elsewhere close it; the focus goes to what
  * the sheet marks with `data-first` and comes back to the button.
  */
-export function Popover({ open, onOpen, button, label, align = 'start', children }: PopoverProps) {
+export function Popover({ open, onOpen, button, label, align = 'start', wide = false, children }: PopoverProps) {
   const id = useId();
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -43,7 +45,13 @@ export function Popover({ open, onOpen, button, label, align = 'start', children
   return (
     <div className="popover" ref={root}>
       {button({ 'aria-expanded': open, 'aria-controls': id, onClick: () => onOpen(!open) })}
-      <div id={id} className={`popover__sheet popover__sheet--${align}`} role="group" aria-label={label} hidden={!open}>
+      <div
+        id={id}
+        className={classNames('popover__sheet', `popover__sheet--${align}`, wide && 'popover__sheet--wide')}
+        role="group"
+        aria-label={label}
+        hidden={!open}
+      >
         {open ? children : null}
       </div>
     </div>

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { Button, useText } from '@mado/ui';
-import type { TemplateSummary } from '../../contract/index.ts';
-import type { Paper } from '../state/call-view.ts';
+import type { FormDesk, Paper, PaperScope } from '../state/call-view.ts';
 import { Copies } from './copies.tsx';
 import { KeyCap } from './key-cap.tsx';
 
@@ -60,7 +59,9 @@ export function paperTarget(paper: Paper | null): PrintTarget {
   return paper.complete ? { kind: 'paper', documentId: paper.id, title: paper.title } : { kind: 'arriving' };
 }
 
-/** The form that is being filled. */
-export function formTarget(template: TemplateSummary | null): PrintTarget {
-  return template === null ? { kind: 'nothing' } : { kind: 'form', title: template.title };
+/** The paper that is looked at, or all of them under the name `together`. */
+export function formTarget({ papers, shown }: FormDesk, scope: PaperScope, together: string): PrintTarget {
+  if (papers.length === 0) return { kind: 'nothing' };
+  const paper = papers.find(({ template }) => template.id === shown);
+  return { kind: 'form', title: scope === 'all' && papers.length > 1 ? together : (paper?.template.title ?? together) };
 }

@@ -1,6 +1,6 @@
 import { useEffect, useReducer, useState } from 'react';
 import { Button, Icon, Question, useText } from '@mado/ui';
-import type { Desk } from '@mado/signaling/wire';
+import type { Desk, ParticipantId } from '@mado/signaling/wire';
 import { FormStage } from '../form/form-stage.tsx';
 import type { LevelSource } from '../media/level-source.ts';
 import { leavesOf } from '../papers/leaves.ts';
@@ -8,17 +8,21 @@ import { PapersStage } from '../papers/papers-stage.tsx';
 import { useSheets } from '../papers/use-sheets.ts';
 import { NO_PAPER, view as look } from '../papers/viewer.ts';
 import { BoothColumn } from '../parts/booth-column.tsx';
+import { GuestBar } from '../parts/guest-bar.tsx';
+import { HandOverNotes } from '../parts/hand-over-notes.tsx';
 import { HandsBar, type OpenHand } from '../parts/hands-bar.tsx';
 import { JobNote } from '../parts/job-note.tsx';
 import { KeysHelp } from '../parts/keys-help.tsx';
 import { formTarget, paperTarget } from '../parts/print-sheet.tsx';
 import { SignalCards } from '../parts/signal-cards.tsx';
 import { StageTabs } from '../parts/stage-tabs.tsx';
+import type { TransferActions } from '../parts/transfer-actions.ts';
 import { lastEnded } from '../state/booth.ts';
 import { USUAL_SCAN, type CallActions, type CallView } from '../state/call-view.ts';
 import type { Stage } from '../state/clerk-state.ts';
 import { callHand, keyPress, type Hand } from '../state/hands.ts';
-import { boothOf, deskName, procedureName } from '../state/names.ts';
+import { partIn, type TransferView } from '../state/hand-over.ts';
+import { deskName, procedureName } from '../state/names.ts';
 
 export interface CallScreenProps {
   readonly stage: Extract<Stage, { name: 'call' }>;
@@ -27,11 +31,15 @@ export interface CallScreenProps {
   /** The server's clock now, in milliseconds. */
   readonly now: number;
   readonly level: LevelSource;
-  readonly onFaceElement: (element: HTMLVideoElement | null) => void;
+  readonly transfer: TransferView;
+  readonly onFace: (who: ParticipantId, element: HTMLVideoElement | null) => void;
   readonly onFaceHeld: () => void;
+  /** Locks the screen; null where nobody is logged in. */
+  readonly onLock: (() => void) | null;
   readonly characterKeys: boolean;
   readonly onCharacterKeys: (on: boolean) => void;
   readonly actions: CallActions;
+  readonly transferActions: TransferActions;
 }
 
 /** A session: papers and form in the middle, the booth at the right, the hands below. */
@@ -54,14 +62,18 @@ export function CallScreen(props: CallScreenProps) {
     if (newest !== null) onView({ type: 'show', documentId: newest });
   }, [newest]);
 
+  // Whoever is not in charge gives no orders to the booth.
+  const guest = partIn(stage.session, view.own) !== 'in-charge';
   const press = (pressed: Hand): void => {
+    if (guest && ORDERS.has(pressed.name)) return;
     switch (pressed.name) {
       case 'scan':
       case 'volume':
+      case 'hand-over':
         setHand(pressed.name);
         return;
       case 'print':
-        setHand(stage.tab === 'form' && view.form.template !== null ? 'form-print' : 'print');
+        setHand(stage.tab === 'form' && view.form.papers.length > 0 && !view.form.choosing ? 'form-print' : 'print');
         return;
       case 'phrase':
         actions.phrase(pressed.notice === view.notice ? null : pressed.notice);
@@ -93,6 +105,9 @@ export function CallScreen(props: CallScreenProps) {
       case 'rotate':
         onView({ type: 'rotate' });
         return;
+      case 'lock':
+        props.onLock?.();
+        return;
       case 'admit':
       case 'select':
         return;
@@ -101,9 +116,13 @@ export function CallScreen(props: CallScreenProps) {
   const blocked = help || stage.ending !== 'no';
   useKeys(blocked, characterKeys, press);
 
-  const booth = boothOf(stage.session);
   return (
-    <main className="call" data-screen="call" data-session-state={stage.session.state}>
+    <main
+      className="call"
+      data-screen="call"
+      data-session-state={stage.session.state}
+      data-part={partIn(stage.session, view.own)}
+    >
       <header className="call__head">
         <span className="call__ticket">
           <Icon name="ticket" label={text('clerk.next.ticket')} />
@@ -119,6 +138,16 @@ export function CallScreen(props: CallScreenProps) {
             minutes: Math.max(0, Math.floor((props.now - (stage.session.admittedAt ?? props.now)) / 60_000)),
           })}
         </span>
+        {props.onLock === null ? null : (
+          <Button
+            kind="quiet"
+            icon="lock"
+            aria-keyshortcuts="L"
+            title={text('door.lock.keys')}
+            aria-label={text('door.lock')}
+            onClick={props.onLock}
+          />
+        )}
         <Button
           kind="quiet"
           icon="keyboard"
@@ -142,6 +171,13 @@ export function CallScreen(props: CallScreenProps) {
           />
         )}
         <div className="call__notes">
+          <HandOverNotes
+            session={stage.session}
+            own={view.own}
+            view={props.transfer}
+            now={props.now}
+            actions={props.transferActions}
+          />
           <SignalCards signals={stage.signals} onSeen={actions.acknowledge} />
           {ended?.outcome?.ok !== false ? null : (
             <JobNote job={ended} onPutAside={() => setPutAside((before) => new Set(before).add(ended.commandId))} />
@@ -150,26 +186,39 @@ export function CallScreen(props: CallScreenProps) {
       </section>
       <BoothColumn
         view={view}
-        booth={booth?.name ?? ''}
-        boothConnected={booth?.connected ?? false}
+        session={stage.session}
+        now={props.now}
         level={level}
-        onFaceElement={props.onFaceElement}
+        onFace={props.onFace}
         onFaceHeld={props.onFaceHeld}
         onPlaySound={actions.playSound}
         onStop={actions.stop}
+        onRemove={props.transferActions.remove}
       />
-      <HandsBar
-        view={view}
-        open={hand === 'form-print' ? 'none' : hand}
-        onOpen={setHand}
-        target={stage.tab === 'papers' ? paperTarget(shown?.paper ?? null) : formTarget(view.form.template)}
-        scanChoice={scanChoice}
-        onScanChoice={setScanChoice}
-        actions={actions}
-      />
+      {guest ? (
+        <GuestBar session={stage.session} own={view.own} onDepart={props.transferActions.depart} />
+      ) : (
+        <HandsBar
+          view={view}
+          open={hand === 'form-print' ? 'none' : hand}
+          onOpen={setHand}
+          target={
+            stage.tab === 'papers'
+              ? paperTarget(shown?.paper ?? null)
+              : formTarget(view.form, 'all', text('form.together', { count: view.form.papers.length }))
+          }
+          scanChoice={scanChoice}
+          onScanChoice={setScanChoice}
+          session={stage.session}
+          transfer={props.transfer}
+          actions={actions}
+          transferActions={props.transferActions}
+        />
+      )}
       {stage.ending === 'no' ? null : <EndQuestion ending={stage.ending} actions={actions} />}
       {help ? (
         <KeysHelp
+          lock={props.onLock !== null}
           characterKeys={characterKeys}
           onCharacterKeys={props.onCharacterKeys}
           onClose={() => setHelp(false)}
@@ -178,6 +227,8 @@ export function CallScreen(props: CallScreenProps) {
     </main>
   );
 }
+
+const ORDERS: ReadonlySet<Hand['name']> = new Set(['scan', 'print', 'volume', 'hand-over', 'phrase', 'end']);
 
 function EndQuestion({
   ending,

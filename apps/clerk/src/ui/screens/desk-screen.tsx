@@ -1,10 +1,15 @@
-import { useEffect } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { Banner, Button, Icon, useText } from '@mado/ui';
-import type { SessionId, WaitingEntry } from '@mado/signaling/wire';
+import type { OfferEntry, SessionId, WaitingEntry } from '@mado/signaling/wire';
 import type { LevelSource } from '../media/level-source.ts';
+import { IncomingOffers } from '../parts/incoming-offers.tsx';
 import { KeyCap } from '../parts/key-cap.tsx';
+import { LeftNote } from '../parts/left-note.tsx';
 import { OwnMediaCheck } from '../parts/own-media-check.tsx';
+import { SendOn, TakeOut } from '../parts/send-on.tsx';
+import type { TransferActions } from '../parts/transfer-actions.ts';
 import type { Admission, ClerkState } from '../state/clerk-state.ts';
+import type { TransferView } from '../state/hand-over.ts';
 import { procedureName, deskName } from '../state/names.ts';
 import { LONG_WAIT_MINUTES, oldestFirst, waitedMinutes } from '../state/waiting.ts';
 
@@ -15,17 +20,25 @@ export interface DeskScreenProps {
   readonly now: number;
   readonly self: MediaStream | null;
   readonly level: LevelSource;
+  readonly transfer: TransferView;
   readonly actions: DeskActions;
+  readonly transferActions: TransferActions;
 }
 export interface DeskActions {
   readonly select: (sessionId: SessionId) => void;
   readonly admit: () => void;
   readonly dismissAdmission: () => void;
   readonly retryMedia: () => void;
+  readonly accept: (offer: OfferEntry) => void;
+  readonly decline: (offer: OfferEntry) => void;
+  readonly dismissLeft: () => void;
+  /** Tries again to clear this PC of the session that was left. */
+  readonly retryErasure: () => void;
 }
 
 /** Before a call: who waits, who is next, and whether the clerk can be seen and heard. */
-export function DeskScreen({ state, admission, now, self, level, actions }: DeskScreenProps) {
+export function DeskScreen(props: DeskScreenProps) {
+  const { state, admission, now, self, level, actions } = props;
   const text = useText();
   const lines = oldestFirst(state.waiting);
   const selected = lines.find((entry) => entry.session.id === state.selected) ?? null;
@@ -53,13 +66,20 @@ export function DeskScreen({ state, admission, now, self, level, actions }: Desk
       </section>
       <section className="desk__next" aria-label={text('clerk.next')}>
         <AdmissionNote admission={admission} onDismiss={actions.dismissAdmission} />
+        <LeftNote left={state.left} onDismiss={actions.dismissLeft} onRetry={actions.retryErasure} />
+        <IncomingOffers state={state} now={now} onAccept={actions.accept} onDecline={actions.decline} />
         {selected === null ? (
           <div className="desk__rest">
             <h1 className="desk__rest-title">{text('clerk.rest')}</h1>
             <p>{text('clerk.rest.body')}</p>
           </div>
         ) : (
-          <NextCitizen entry={selected} state={state} admission={admission} now={now} onAdmit={actions.admit} />
+          <NextCitizen entry={selected} state={state} admission={admission} now={now} onAdmit={actions.admit}>
+            <div key={selected.session.id} className="next__others">
+              <SendOn session={selected.session} view={props.transfer} actions={props.transferActions} />
+              <TakeOut session={selected.session} actions={props.transferActions} />
+            </div>
+          </NextCitizen>
         )}
       </section>
       <OwnMediaCheck media={state.media} self={self} level={level} onRetry={actions.retryMedia} />
@@ -94,6 +114,7 @@ function QueueLine({
             {procedureName(state.desks, entry.session) ?? text('clerk.procedure.open')}
           </span>
           <span className="queue__where">
+            {entry.booked ? <span className="queue__booked">{text('booking.booked')}</span> : null}
             {deskName(state.desks, entry.session)} ・ {entry.booth}
           </span>
         </span>
@@ -111,12 +132,15 @@ function NextCitizen({
   admission,
   now,
   onAdmit,
+  children,
 }: {
   readonly entry: WaitingEntry;
   readonly state: ClerkState;
   readonly admission: Admission;
   readonly now: number;
   readonly onAdmit: () => void;
+  /** What else can be done with this citizen. */
+  readonly children: ReactNode;
 }) {
   const text = useText();
   const asked = admission.phase === 'asked';
@@ -150,13 +174,14 @@ function NextCitizen({
       <p className="next__note">
         {state.media.phase === 'ready' ? text('clerk.admit.note') : text('clerk.admit.needs-microphone')}
       </p>
+      {children}
     </div>
   );
 }
 
 function AdmissionNote({ admission, onDismiss }: { readonly admission: Admission; readonly onDismiss: () => void }) {
   const text = useText();
-  const stands = admission.phase === 'taken' || admission.phase === 'refused';
+  const stands = admission.phase === 'taken' || admission.phase === 'refused' || admission.phase === 'offer-gone';
   useEffect(() => {
     if (!stands) return;
     const timer = setTimeout(onDismiss, 20_000);
@@ -166,7 +191,9 @@ function AdmissionNote({ admission, onDismiss }: { readonly admission: Admission
   const words =
     admission.phase === 'taken'
       ? text('clerk.admit.taken', { ticket: admission.ticket })
-      : text(admission.code === 'no-answer' ? 'clerk.admit.no-answer' : `error.${admission.code}`);
+      : admission.phase === 'offer-gone'
+        ? text('transfer.offer.gone')
+        : text(admission.code === 'no-answer' ? 'clerk.admit.no-answer' : `error.${admission.code}`);
   return (
     <Banner
       tone="warning"

@@ -1,5 +1,6 @@
-import type { DeviceState, Notice, SealView } from '@mado/signaling';
-import type { CommonFieldView, FieldNote, TemplateSummary } from '../../contract/index.ts';
+import type { DeviceState, MemoView, Notice, RemoteFace, SealView } from '@mado/signaling';
+import type { ParticipantId } from '@mado/signaling/wire';
+import type { CommonFieldView, FieldNote, FieldPlaceView, TemplateSummary } from '../../contract/index.ts';
 import type { Draft } from '../form/draft.ts';
 import type { PaperPage } from '../papers/use-sheets.ts';
 import type { Job } from './booth.ts';
@@ -37,29 +38,55 @@ export interface Preview {
 }
 export const NO_PREVIEW: Preview = { pdf: null, filling: false, failed: false };
 
-/** Where the printing of the shown form stands, from the press of the button on. */
+/** Where the printing of the papers stands, from the press of the button on. */
 export type FormPrinting =
   | { readonly phase: 'no' }
   | { readonly phase: 'sending' }
   | { readonly phase: 'sent'; readonly commandId: string }
+  /** The papers lie in the tray, and nothing was printed. */
+  | { readonly phase: 'laid' }
   | { readonly phase: 'failed' };
+
+/** One of the papers that are filled together. */
+export interface FormPaper {
+  readonly template: TemplateSummary;
+  readonly notes: readonly FieldNote[];
+  readonly byHand: readonly string[];
+  readonly preview: Preview;
+  /** Where its fields are on its pages; empty until the host has told. */
+  readonly places: readonly FieldPlaceView[];
+}
+
+/** Whether one paper or all of the chosen ones are meant. */
+export type PaperScope = 'shown' | 'all';
 
 export interface FormDesk {
   /** Null until the host has listed them. */
   readonly templates: readonly TemplateSummary[] | null;
-  readonly template: TemplateSummary | null;
-  /** Null until the host has told them for the chosen template. */
+  /** Templates that this clerk filled lately, the latest first. */
+  readonly recent: readonly string[];
+  /** The papers that are filled, in their order; none: they are still to be chosen. */
+  readonly papers: readonly FormPaper[];
+  /** Id of the template whose page is looked at. */
+  readonly shown: string | null;
+  /** The list of papers stands open for another choice. */
+  readonly choosing: boolean;
+  /** Null until the host has told them for the chosen papers. */
   readonly fields: readonly CommonFieldView[] | null;
   readonly draft: Draft;
-  readonly notes: readonly FieldNote[];
-  readonly byHand: readonly string[];
-  readonly preview: Preview;
   readonly printing: FormPrinting;
 }
 
 /** Everything of a running call that changes beside the session's own state. */
 export interface CallView {
+  /** This clerk's place in the session; null before there is one. */
+  readonly own: ParticipantId | null;
+  /** The citizen. */
   readonly face: MediaStream | null;
+  /** Everybody at other ends, the citizen too. */
+  readonly faces: readonly RemoteFace[];
+  /** What clerks wrote down for those who come after them. */
+  readonly memos: readonly MemoView[];
   readonly self: MediaStream | null;
   readonly flow: Flow;
   readonly quality: LineQuality | null;
@@ -88,11 +115,16 @@ export interface CallActions {
   readonly acknowledge: (key: string) => void;
   readonly end: (answer: 'ask' | 'stay' | 'end') => void;
   readonly playSound: () => void;
-  readonly chooseTemplate: (id: string | null) => void;
+  /** These papers, in this order, from now on. */
+  readonly choosePapers: (ids: readonly string[]) => void;
+  readonly openChoice: (open: boolean) => void;
+  readonly showPaper: (id: string) => void;
   readonly type: (field: string, value: string) => void;
   readonly leaveField: () => void;
   readonly undo: (field: string) => void;
-  readonly printForm: (copies: number) => void;
+  readonly printForm: (scope: PaperScope, copies: number) => void;
+  /** Lays the filled papers into the tray, where both ends have them, and prints nothing. */
+  readonly layForm: (scope: PaperScope) => void;
 }
 
 /** Default loudness at the booth before anybody changed it. */

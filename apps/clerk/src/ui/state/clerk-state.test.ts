@@ -40,7 +40,7 @@ describe("the clerk's screen", () => {
   it('says that another clerk was first in plain words, with the ticket', () => {
     const asked = play([
       seen(null),
-      { type: 'waiting', waiting: [{ session: session('waiting'), booth: '西部公民館' }] },
+      { type: 'waiting', waiting: [{ session: session('waiting'), booth: '西部公民館', booked: false }] },
       { type: 'admit.asked', sessionId: one },
       { type: 'admit.failed', sessionId: one, code: 'conflict' },
     ]);
@@ -55,6 +55,15 @@ describe("the clerk's screen", () => {
       seen('active'),
     ]);
     expect(call.stage).toMatchObject({ name: 'call', tab: 'form', signals: [{ key: 'k1', signal: 'slower' }] });
+  });
+
+  it('stays in the administration while the server tells news, and leaves it for a call', () => {
+    const admin = play([seen(null), { type: 'admin', section: 'people' }, seen(null)]);
+    expect(admin.stage).toEqual({ name: 'admin', section: 'people' });
+    expect(play([{ type: 'desk.back' }], admin).stage.name).toBe('desk');
+    expect(play([{ type: 'person', person: { phase: 'out', because: 'logged-out' } }], admin).stage.name).toBe('desk');
+    expect(play([seen('admitted')], admin).stage.name).toBe('call');
+    expect(play([seen('active'), { type: 'admin', section: null }]).stage.name).toBe('call');
   });
 
   it('holds one message for a button pressed twice, until the clerk has seen it', () => {
@@ -82,5 +91,22 @@ describe("the clerk's screen", () => {
 
   it('ends the call when the session is gone at the server', () => {
     expect(play([seen('active'), seen(null)]).stage.name).toBe('ended');
+  });
+
+  it('is at the desk again when it is out of a session, with a word about it', () => {
+    const left = session('active');
+    const gone: ClerkEvent = { type: 'departed', session: left, why: 'handed-over' };
+    // The client drops the session before it says why.
+    const state = play([seen('active'), seen(null), gone]);
+    expect(state.stage).toEqual({ name: 'desk', admission: { phase: 'idle' } });
+    expect(state.left).toEqual({ session: left, why: 'handed-over', erasure: 'running' });
+    const erased = play([{ type: 'left.erasure', erasure: 'confirmed' }], state);
+    expect(erased.left?.erasure).toBe('confirmed');
+    expect(play([{ type: 'left.dismissed' }], erased).left).toBeNull();
+  });
+
+  it('says that somebody else took what another desk asked', () => {
+    const state = play([{ type: 'accept.failed', code: 'conflict' }], play([seen(null)]));
+    expect(state.stage).toEqual({ name: 'desk', admission: { phase: 'offer-gone' } });
   });
 });

@@ -1,4 +1,14 @@
-import type { Desk, ErrorCode, SessionId, SessionView, WaitingEntry } from '@mado/signaling/wire';
+import type {
+  Departure,
+  Desk,
+  ErrorCode,
+  OfferEntry,
+  OfferId,
+  PersonState,
+  SessionId,
+  SessionView,
+  WaitingEntry,
+} from '@mado/signaling/wire';
 import type { Signal } from '@mado/signaling';
 import { selection } from './waiting.ts';
 
@@ -27,7 +37,18 @@ export type Admission =
   | { readonly phase: 'asked'; readonly sessionId: SessionId }
   /** Another clerk of the desk was first. */
   | { readonly phase: 'taken'; readonly ticket: number }
-  | { readonly phase: 'refused'; readonly code: ErrorCode | 'no-answer' };
+  | { readonly phase: 'refused'; readonly code: ErrorCode | 'no-answer' }
+  /** Another desk's session is being taken. */
+  | { readonly phase: 'accepting'; readonly offerId: OfferId }
+  /** A colleague took it, or its time was over. */
+  | { readonly phase: 'offer-gone' };
+
+/** A session that this clerk has left and that goes on without them. Nothing of its content is here. */
+export interface Left {
+  readonly session: SessionView;
+  readonly why: Departure;
+  readonly erasure: Erasure;
+}
 
 export type CallTab = 'papers' | 'form';
 export type Ending = 'no' | 'question' | 'asked' | 'failed';
@@ -51,6 +72,8 @@ export type Erasure = 'running' | 'confirmed' | 'failed';
 export type Stage =
   | { readonly name: 'starting' }
   | { readonly name: 'desk'; readonly admission: Admission }
+  /** Which section is open; null: the first that the person may use. */
+  | { readonly name: 'admin'; readonly section: string | null }
   | {
       readonly name: 'call';
       readonly session: SessionView;
@@ -66,12 +89,18 @@ export type Stage =
     };
 
 export interface ClerkState {
+  /** How the person here stands with the server; null before the first answer. */
+  readonly person: PersonState | null;
   readonly me: { readonly name: string; readonly department: string } | null;
   readonly link: Link;
   readonly host: HostLink;
   readonly media: OwnMedia;
   readonly desks: readonly Desk[];
   readonly waiting: readonly WaitingEntry[];
+  /** What other desks ask of this clerk's desks, oldest first. */
+  readonly offers: readonly OfferEntry[];
+  /** The session that was left last, until the clerk puts the note aside. */
+  readonly left: Left | null;
   /** The line that is looked at; its transports are prepared. */
   readonly selected: SessionId | null;
   /** What to add to this machine's clock to have the server's, in milliseconds. */
@@ -80,6 +109,7 @@ export interface ClerkState {
 }
 
 export type ClerkEvent =
+  | { readonly type: 'person'; readonly person: PersonState | null }
   | { readonly type: 'me'; readonly name: string; readonly department: string }
   | { readonly type: 'clock'; readonly offset: number }
   | { readonly type: 'link'; readonly link: Link }
@@ -93,22 +123,32 @@ export type ClerkEvent =
   | { readonly type: 'admission.dismissed' }
   /** The server's newest view of the session in which this device has its place, or that it has none. */
   | { readonly type: 'session'; readonly session: SessionView | null; readonly accomplished: Accomplished }
+  | { readonly type: 'offers'; readonly offers: readonly OfferEntry[] }
+  | { readonly type: 'accept.asked'; readonly offerId: OfferId }
+  | { readonly type: 'accept.failed'; readonly code: ErrorCode | 'no-answer' }
+  | { readonly type: 'departed'; readonly session: SessionView; readonly why: Departure }
+  | { readonly type: 'left.erasure'; readonly erasure: Erasure }
+  | { readonly type: 'left.dismissed' }
   | { readonly type: 'tab'; readonly tab: CallTab }
   | { readonly type: 'end'; readonly ending: Ending }
   | { readonly type: 'signal'; readonly signal: PendingSignal }
   | { readonly type: 'signal.seen'; readonly key: string }
   | { readonly type: 'erasure'; readonly erasure: Erasure }
-  | { readonly type: 'desk.back' };
+  | { readonly type: 'desk.back' }
+  | { readonly type: 'admin'; readonly section: string | null };
 
 export const NOTHING_DONE: Accomplished = { minutes: 0, pagesScanned: 0, documentsPrinted: 0, formsFilled: 0 };
 
 export const INITIAL: ClerkState = {
+  person: null,
   me: null,
   link: { phase: 'connecting' },
   host: { phase: 'connecting' },
   media: { phase: 'asking' },
   desks: [],
   waiting: [],
+  offers: [],
+  left: null,
   selected: null,
   clockOffset: 0,
   stage: { name: 'starting' },
@@ -117,6 +157,15 @@ export const INITIAL: ClerkState = {
 /** The whole of the clerk's screen as one pure transition; every effect lives outside (`clerk.ts`). */
 export function reduce(state: ClerkState, event: ClerkEvent): ClerkState {
   switch (event.type) {
+    case 'person': {
+      // Whoever comes next begins at the desk; a lock keeps what is open behind it.
+      const left = event.person?.phase === 'out' && state.stage.name === 'admin';
+      return {
+        ...state,
+        person: event.person,
+        stage: left ? { name: 'desk', admission: { phase: 'idle' } } : state.stage,
+      };
+    }
     case 'me':
       return { ...state, me: { name: event.name, department: event.department } };
     case 'clock':
@@ -139,6 +188,23 @@ export function reduce(state: ClerkState, event: ClerkEvent): ClerkState {
       return onDesk(state, refusal(state, event.sessionId, event.code));
     case 'admission.dismissed':
       return onDesk(state, { phase: 'idle' });
+    case 'offers':
+      return { ...state, offers: event.offers };
+    case 'accept.asked':
+      return onDesk(state, { phase: 'accepting', offerId: event.offerId });
+    case 'accept.failed':
+      return onDesk(
+        state,
+        event.code === 'conflict' || event.code === 'not-found'
+          ? { phase: 'offer-gone' }
+          : { phase: 'refused', code: event.code },
+      );
+    case 'departed':
+      return departed(state, event.session, event.why);
+    case 'left.erasure':
+      return state.left === null ? state : { ...state, left: { ...state.left, erasure: event.erasure } };
+    case 'left.dismissed':
+      return state.left === null ? state : { ...state, left: null };
     case 'session':
       return { ...state, stage: stageFor(state.stage, event.session, event.accomplished) };
     case 'tab':
@@ -153,8 +219,11 @@ export function reduce(state: ClerkState, event: ClerkEvent): ClerkState {
     case 'erasure':
       if (state.stage.name !== 'ended') return state;
       return { ...state, stage: { ...state.stage, erasure: event.erasure } };
+    case 'admin':
+      if (state.stage.name !== 'desk' && state.stage.name !== 'admin') return state;
+      return { ...state, stage: { name: 'admin', section: event.section } };
     case 'desk.back':
-      if (state.stage.name !== 'ended') return state;
+      if (state.stage.name !== 'ended' && state.stage.name !== 'admin') return state;
       return { ...state, stage: { name: 'desk', admission: { phase: 'idle' } } };
   }
 }
@@ -162,6 +231,14 @@ export function reduce(state: ClerkState, event: ClerkEvent): ClerkState {
 function onDesk(state: ClerkState, admission: Admission): ClerkState {
   if (state.stage.name !== 'desk') return state;
   return { ...state, stage: { name: 'desk', admission } };
+}
+
+/** Out of a session that goes on: the desk is there again, with a word about what became of the citizen. */
+function departed(state: ClerkState, session: SessionView, why: Departure): ClerkState {
+  const { stage } = state;
+  const here = (stage.name === 'call' || stage.name === 'ended') && stage.session.id === session.id;
+  const left: Left = { session, why, erasure: 'running' };
+  return { ...state, left, stage: here ? { name: 'desk', admission: { phase: 'idle' } } : stage };
 }
 
 function inCall(state: ClerkState, change: { tab?: CallTab; ending?: Ending; signals?: PendingSignal[] }): ClerkState {
@@ -184,7 +261,8 @@ function refusal(state: ClerkState, sessionId: SessionId, code: ErrorCode | 'no-
 
 /** The server's view decides which screen stands: also after a reload, and also when the server ended the session. */
 function stageFor(stage: Stage, session: SessionView | null, accomplished: Accomplished): Stage {
-  const desk: Stage = stage.name === 'desk' ? stage : { name: 'desk', admission: { phase: 'idle' } };
+  const resting = stage.name === 'desk' || stage.name === 'admin';
+  const desk: Stage = resting ? stage : { name: 'desk', admission: { phase: 'idle' } };
   if (session === null) {
     if (stage.name === 'call') return { name: 'ended', session: stage.session, accomplished, erasure: 'running' };
     return stage.name === 'ended' ? stage : desk;

@@ -4,7 +4,7 @@ import { Notice } from '@mado/signaling';
 export type Hand =
   | { readonly name: 'admit' }
   | { readonly name: 'select'; readonly step: -1 | 1 }
-  | { readonly name: 'scan' | 'print' | 'volume' | 'end' | 'papers' | 'form' | 'keys' }
+  | { readonly name: 'scan' | 'print' | 'volume' | 'hand-over' | 'end' | 'papers' | 'form' | 'keys' | 'lock' }
   | { readonly name: 'phrase'; readonly notice: Notice }
   | { readonly name: 'page'; readonly step: -1 | 1 }
   | { readonly name: 'document'; readonly step: -1 | 1 }
@@ -33,11 +33,13 @@ const CALL_KEYS: Readonly<Record<string, Hand>> = {
   s: { name: 'scan' },
   p: { name: 'print' },
   v: { name: 'volume' },
+  h: { name: 'hand-over' },
   q: { name: 'end' },
   d: { name: 'papers' },
   f: { name: 'form' },
   a: { name: 'acknowledge' },
   r: { name: 'rotate' },
+  l: { name: 'lock' },
   '?': { name: 'keys' },
   '+': { name: 'zoom', step: 1 },
   ';': { name: 'zoom', step: 1 },

@@ -15,6 +15,11 @@ export function procedureName(desks: readonly Desk[], session: SessionView): str
   return null;
 }
 
+/** Names of all procedures by id. */
+export function procedureNames(desks: readonly Desk[]): ReadonlyMap<string, string> {
+  return new Map(desks.flatMap(({ procedures }) => procedures.map(({ id, name }) => [id, name] as const)));
+}
+
 /** The place at the other end: the kiosk of a session. */
 export function boothOf(session: SessionView): Participant | null {
   return session.participants.find((participant) => participant.role === 'kiosk') ?? null;

@@ -20,7 +20,7 @@ export interface DeviceTray {
   addPage(documentId: DocumentId, page: NewPage): Promise<number>;
   complete(documentId: DocumentId): Promise<void>;
   remove(documentId: DocumentId): Promise<void>;
-  brokenOff(): readonly TrayDocument[];
+  brokenOff(): Promise<readonly TrayDocument[]>;
   getSnapshot(): TraySnapshot;
   subscribe(watcher: () => void): () => void;
 }
@@ -77,7 +77,7 @@ async function scan(
   context: CommandContext,
 ): Promise<CommandOutcome> {
   // Only one scan runs at a time: after a reload, what is broken off belongs to this one.
-  const begun = context.resumed ? tray.brokenOff().find(({ origin }) => origin === 'scan') : undefined;
+  const begun = context.resumed ? (await tray.brokenOff()).find(({ origin }) => origin === 'scan') : undefined;
   const documentId = begun?.documentId ?? tray.begin({ origin: 'scan', title });
   const here = new Set(begun?.pages.filter(({ state }) => state === 'whole').map(({ page }) => page));
   onScan(documentId);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { DocumentId, ParticipantId, type TraySnapshot } from '@mado/signaling';
+import { DocumentId, ParticipantId, type TrayPage, type TraySnapshot } from '@mado/signaling';
 import { textIn } from '@mado/ui';
 import { waitWords } from '../screens/wait-words.ts';
 import { captureFault, openCapture } from './capture.ts';
@@ -61,8 +61,9 @@ describe('the papers on the screen', () => {
     own: true,
     complete: false,
   } as const;
-  const page = { page: 0, mime: 'image/jpeg', bytes: 1, received: 1, state: 'whole', data } as const;
-  const tray = (pages: readonly (typeof page)[]): TraySnapshot => ({ documents: [{ ...document, pages }] });
+  const page: TrayPage = { page: 0, mime: 'image/jpeg', bytes: 1, received: 1, state: 'whole', data, preview: null };
+  const small: TrayPage = { ...page, received: 0, state: 'arriving', data: null, preview: Uint8Array.of(2) };
+  const tray = (pages: readonly TrayPage[]): TraySnapshot => ({ documents: [{ ...document, pages }] });
 
   it('keep one address a page and give every one back', () => {
     const held = new Set<string>();
@@ -77,10 +78,13 @@ describe('the papers on the screen', () => {
     });
     shelf.show(tray([]));
     expect(shelf.getSnapshot()[0]?.pages).toEqual([null]);
-    shelf.show(tray([page]));
-    shelf.show(tray([page]));
-    expect(made).toBe(1);
+    shelf.show(tray([small]));
     expect(shelf.getSnapshot()[0]?.pages).toEqual(['blob:1']);
+    shelf.show(tray([page]));
+    shelf.show(tray([page]));
+    expect(made).toBe(2);
+    expect([...held]).toEqual(['blob:2']);
+    expect(shelf.getSnapshot()[0]?.pages).toEqual(['blob:2']);
     shelf.show({ documents: [] });
     expect(held.size).toBe(0);
     shelf.show(tray([page]));

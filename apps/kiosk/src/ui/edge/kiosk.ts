@@ -1,6 +1,7 @@
 import type { KioskClient } from '@mado/signaling';
 import {
   refusalCode,
+  RemoteFaces,
   SignalingError,
   Store,
   type ConnectionState,
@@ -10,11 +11,12 @@ import {
 } from '@mado/signaling';
 import { textIn, type DisplaySettings } from '@mado/ui';
 import type { KioskActions } from '../screens/actions.ts';
+import { keyOf, refusedAs } from '../state/booking.ts';
 import { transition } from '../state/transition.ts';
 import type { KioskEvent } from '../state/kiosk-event.ts';
 import { firstState, type KioskState, type Line } from '../state/kiosk-state.ts';
 import { BoothCapture } from './booth-capture.ts';
-import { ClerkFace } from './clerk-face.ts';
+import { lookAtBooking } from './booking.ts';
 import { deviceWork } from './device-work.ts';
 import { DisplayMemory } from './display-memory.ts';
 import { erase, eraseLeftovers } from './erasure.ts';
@@ -22,13 +24,16 @@ import type { KioskHost } from './kiosk-host.ts';
 import { PaperShelf } from './paper-shelf.ts';
 import { watchPlace } from './place-watch.ts';
 import { hush, ringBell, speak } from './sounds.ts';
+import { Speaking } from './speaking.ts';
 
 const TICK_MS = 500;
 
 /** The booth at work: the state, and everything that moves it or that it moves. */
 export class Kiosk extends Store<KioskState> {
   readonly capture: BoothCapture;
-  readonly face: ClerkFace;
+  readonly faces: RemoteFaces;
+  /** Who of several clerks speaks now. */
+  readonly speaking = new Speaking();
   readonly shelf = new PaperShelf();
   readonly display: DisplayMemory;
   readonly actions: KioskActions;
@@ -49,10 +54,11 @@ export class Kiosk extends Store<KioskState> {
       onTracks: (tracks) => client.useTracks(tracks),
       onFault: reportError,
     });
-    this.face = new ClerkFace(() => {
+    this.faces = new RemoteFaces(() => {
       this.dispatch({ type: 'face-seen' });
       client.confirmJoined().catch((error: unknown) => this.#unlessOver(error));
     });
+    this.faces.subscribe(() => this.speaking.follow(this.faces.getSnapshot()));
     this.actions = this.#makeActions();
     this.#listen();
   }
@@ -110,7 +116,10 @@ export class Kiosk extends Store<KioskState> {
       if (desks !== this.getSnapshot().desks) this.dispatch({ type: 'desks', desks });
       this.#watchPlace();
     });
-    client.on('session', (session) => this.dispatch({ type: 'session', session, at: Date.now() }));
+    client.on('session', (session) => {
+      this.dispatch({ type: 'session', session, at: Date.now() });
+      if (session !== null) this.faces.setPresent(session.participants.map(({ id }) => id));
+    });
     client.signaling.once('welcome', ({ session }) => {
       if (session === null) this.#eraseLeftovers();
     });
@@ -145,7 +154,7 @@ export class Kiosk extends Store<KioskState> {
       place,
       dispatch: (event) => this.dispatch(event),
       shelf: this.shelf,
-      face: this.face,
+      faces: this.faces,
       onNotice: (notice) => {
         // The voice is Japanese; whoever chose another language reads.
         const { language } = this.display.getSnapshot();
@@ -184,7 +193,7 @@ export class Kiosk extends Store<KioskState> {
         hush();
         this.#unwatchPlace?.();
         this.#unwatchPlace = null;
-        this.face.clear();
+        this.faces.clear();
         this.shelf.clear();
       },
       eraseHost: () => this.#host.call('erase', {}),
@@ -211,12 +220,33 @@ export class Kiosk extends Store<KioskState> {
     this.#watched?.signals.press(signal).catch((error: unknown) => this.#unlessOver(error));
   }
 
+  #bookingNext(): void {
+    const { screen } = this.getSnapshot();
+    if (screen.name !== 'booking' || screen.entry.asking) return;
+    const key = screen.entry.step === 'pin' ? keyOf(screen.entry) : null;
+    if (key === null) {
+      this.dispatch({ type: 'booking-next' });
+      return;
+    }
+    this.dispatch({ type: 'booking-asking' });
+    lookAtBooking(this.#client, key)
+      .then(
+        (event) => this.dispatch(event),
+        (error: unknown) => {
+          this.dispatch({ type: 'booking-trouble', trouble: refusedAs(refusalCode(error)) });
+          if (!(error instanceof SignalingError)) throw error;
+        },
+      )
+      .catch(reportError);
+  }
+
   async #checkIn(): Promise<void> {
     const { screen } = this.getSnapshot();
     if (screen.name !== 'equipment' || screen.checkIn.phase === 'going') return;
     this.dispatch({ type: 'check-in-going' });
     try {
-      await this.#client.checkIn(screen.choice.deskId, screen.choice.procedureId);
+      const { deskId, procedureId, booking } = screen.choice;
+      await this.#client.checkIn(deskId, procedureId, booking);
     } catch (error) {
       if (!(error instanceof SignalingError)) throw error;
       const code: ErrorCode | 'timeout' = refusalCode(error) ?? 'timeout';
@@ -236,6 +266,11 @@ export class Kiosk extends Store<KioskState> {
       start: () => dispatch({ type: 'started' }),
       chooseDesk: (deskId) => dispatch({ type: 'desk-chosen', deskId }),
       chooseProcedure: (procedureId) => dispatch({ type: 'procedure-chosen', procedureId }),
+      chooseBooking: () => dispatch({ type: 'booking-chosen' }),
+      pressDigit: (digit) => dispatch({ type: 'digit-pressed', digit }),
+      eraseDigit: () => dispatch({ type: 'digit-erased' }),
+      bookingNext: () => this.#bookingNext(),
+      chooseWalkIn: () => dispatch({ type: 'walk-in-chosen' }),
       agree: () => dispatch({ type: 'agreed' }),
       back: () => dispatch({ type: 'went-back' }),
       retryCapture: () => this.#open(),
@@ -265,29 +300,31 @@ export class Kiosk extends Store<KioskState> {
       },
       helpDone: () => dispatch({ type: 'help-done' }),
       changeDisplay: (settings: DisplaySettings) => this.display.change(settings),
-      faceElement: (element) => this.face.setElement(element),
+      faceElement: (who, element) => this.faces.setElement(who, element),
       soundRefused: (error) => this.#soundRefused(error),
       allowSound: () => this.#allowSound(),
     };
   }
 
   #soundRefused(error: unknown): void {
-    const element = this.face.element;
-    if (!(error instanceof DOMException) || error.name !== 'NotAllowedError' || element === null) {
+    if (!(error instanceof DOMException) || error.name !== 'NotAllowedError') {
       reportError(error);
       return;
     }
     this.dispatch({ type: 'sound-blocked', blocked: true });
-    // The picture at least needs no touch.
-    element.muted = true;
-    element.play().catch(reportError);
+    for (const element of this.faces.elements) {
+      // The picture at least needs no touch.
+      element.muted = true;
+      element.play().catch(reportError);
+    }
   }
 
   #allowSound(): void {
-    const element = this.face.element;
-    if (element === null) return;
-    element.muted = false;
-    element.play().then(() => this.dispatch({ type: 'sound-blocked', blocked: false }), reportError);
+    const playing = this.faces.elements.map((element) => {
+      element.muted = false;
+      return element.play();
+    });
+    Promise.all(playing).then(() => this.dispatch({ type: 'sound-blocked', blocked: false }), reportError);
   }
 }
 

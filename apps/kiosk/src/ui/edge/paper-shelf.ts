@@ -27,7 +27,7 @@ export class PaperShelf extends Store<readonly PaperView[]> {
 
   show(tray: TraySnapshot): void {
     const shown = tray.documents.filter((document) => document.pages.every(isPicture));
-    const present = new Set(shown.flatMap(({ pages }) => pages.map(({ data }) => data)));
+    const present = new Set(shown.flatMap(({ pages }) => pages.map((page) => pictureOf(page)?.bytes)));
     for (const [data, address] of this.#made) {
       if (present.has(data)) continue;
       this.#addresses.release(address);
@@ -48,14 +48,21 @@ export class PaperShelf extends Store<readonly PaperView[]> {
     return { documentId, title, origin, pages: pictures.length === 0 && !complete ? [null] : pictures };
   }
 
-  #address({ data, mime, state }: TrayPage): string | null {
-    if (data === null || state === 'damaged') return null;
-    const known = this.#made.get(data);
+  #address(page: TrayPage): string | null {
+    const picture = pictureOf(page);
+    if (picture === null || page.state === 'damaged') return null;
+    const known = this.#made.get(picture.bytes);
     if (known !== undefined) return known;
-    const address = this.#addresses.make(data, mime);
-    this.#made.set(data, address);
+    const address = this.#addresses.make(picture.bytes, picture.mime);
+    this.#made.set(picture.bytes, address);
     return address;
   }
+}
+
+/** The page itself or, while it is on its way, its small picture. */
+function pictureOf({ data, mime, preview }: TrayPage): { bytes: Uint8Array<ArrayBuffer>; mime: string } | null {
+  if (data !== null) return { bytes: data, mime };
+  return preview === null ? null : { bytes: preview, mime: 'image/jpeg' };
 }
 
 function isPicture({ mime }: TrayPage): boolean {

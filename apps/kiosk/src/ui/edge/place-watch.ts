@@ -1,20 +1,19 @@
-import type { CommandReceiver, MediaState, SessionPlace } from '@mado/signaling';
+import type { CommandReceiver, MediaState, RemoteFaces, SessionPlace } from '@mado/signaling';
 import type { KioskEvent } from '../state/kiosk-event.ts';
 import type { Line } from '../state/kiosk-state.ts';
-import type { ClerkFace } from './clerk-face.ts';
 import type { PaperShelf } from './paper-shelf.ts';
 
 export interface PlaceWatchOptions {
   readonly place: SessionPlace<CommandReceiver>;
   readonly dispatch: (event: KioskEvent) => void;
   readonly shelf: PaperShelf;
-  readonly face: ClerkFace;
+  readonly faces: RemoteFaces;
   /** A phrase of the clerk's, said now. */
   readonly onNotice: (notice: Extract<KioskEvent, { type: 'notice' }>['notice']) => void;
 }
 
 /** Turns what happens in a session's place into events, until the place is destroyed or the returned function is called. */
-export function watchPlace({ place, dispatch, shelf, face, onNotice }: PlaceWatchOptions): () => void {
+export function watchPlace({ place, dispatch, shelf, faces, onNotice }: PlaceWatchOptions): () => void {
   const stops = [
     place.tray.subscribe(() => shelf.show(place.tray.getSnapshot())),
     place.commands.subscribe(() => {
@@ -31,10 +30,10 @@ export function watchPlace({ place, dispatch, shelf, face, onNotice }: PlaceWatc
       if (media !== null) dispatch({ type: 'media', media });
     }),
   ];
-  face.follow(place.media);
+  faces.follow(place.media);
   return () => {
     for (const stop of stops) stop();
-    face.clear();
+    faces.clear();
     shelf.clear();
   };
 }

@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { KioskScreen } from '../screens/kiosk-screen.tsx';
 import type { KioskActions } from '../screens/actions.ts';
 import { personStream, samplePage } from './pictures.ts';
+import { sampleFaces } from './faces.ts';
 import { samples } from './samples.ts';
 
 const nothing = () => undefined;
@@ -12,6 +13,11 @@ const actions: KioskActions = {
   start: nothing,
   chooseDesk: nothing,
   chooseProcedure: nothing,
+  chooseBooking: nothing,
+  pressDigit: nothing,
+  eraseDigit: nothing,
+  bookingNext: nothing,
+  chooseWalkIn: nothing,
   agree: nothing,
   back: nothing,
   retryCapture: nothing,
@@ -69,7 +75,8 @@ async function show(): Promise<void> {
         actions={actions}
         pictures={{
           self: camera ? personStream('citizen') : null,
-          face: sample.faceComing ? null : personStream('clerk'),
+          faces: sample.faceComing ? [] : sampleFaces(state),
+          speaking: null,
         }}
         papers={sample.papers ?? []}
         level={{ subscribe: () => nothing, getSnapshot: () => 0.6 }}

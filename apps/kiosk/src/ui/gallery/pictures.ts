@@ -20,16 +20,17 @@ function drawPerson(brush: CanvasRenderingContext2D, looks: { wall: string; hair
 }
 
 /** A still picture as a `MediaStream`, like a person who sits very still. */
-export function personStream(who: 'citizen' | 'clerk'): MediaStream {
+export function personStream(who: 'citizen' | 'clerk' | 'colleague'): MediaStream {
   const canvas = document.createElement('canvas');
   canvas.width = 1280;
   canvas.height = 720;
   const brush = canvas.getContext('2d');
   if (brush === null) throw new Error('this browser draws no canvas');
-  const looks =
-    who === 'clerk'
-      ? { wall: '#dbe6ee', hair: '#2d2622', clothes: '#33475b' }
-      : { wall: '#e8dfd0', hair: '#c9c9ce', clothes: '#7a5c8e' };
+  const looks = {
+    clerk: { wall: '#dbe6ee', hair: '#2d2622', clothes: '#33475b' },
+    colleague: { wall: '#dfe9df', hair: '#5a3d2b', clothes: '#3d5a45' },
+    citizen: { wall: '#e8dfd0', hair: '#c9c9ce', clothes: '#7a5c8e' },
+  }[who];
   drawPerson(brush, looks);
   const stream = canvas.captureStream(5);
   // A canvas that never changes gives no frame.

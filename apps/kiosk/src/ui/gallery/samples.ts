@@ -10,6 +10,7 @@ import {
   type CommandPhase,
   type DeviceFault,
 } from '@mado/signaling';
+import { EMPTY_ENTRY } from '../state/booking-entry.ts';
 import { firstCall, firstState, type Call, type KioskState, type Screen } from '../state/kiosk-state.ts';
 import type { PaperView } from '../screens/views.ts';
 
@@ -74,6 +75,36 @@ const talking = session({
   admittedAt: NOW,
   activeAt: NOW,
   participants: [clerk(true)],
+});
+const colleague = { ...clerk(true), id: 'p3', deviceId: 'clerk-2', name: '高橋', department: '納税課' };
+const stop = (deskId: string, desk: string, department: string, reason: string) => ({
+  deskId,
+  desk,
+  department,
+  reason,
+});
+/** A one-stop session at the third of five desks. */
+const onTheWay = (over: object, people: readonly object[] = [clerk(true)]): Pick<Call, 'session'> => ({
+  session: session({
+    ...{ state: 'active', ahead: null, waitForecastMs: null, admittedAt: NOW, activeAt: NOW, participants: people },
+    course: {
+      ...talking.course,
+      inCharge: 'p2',
+      itinerary: [
+        stop('okuyami', 'おくやみ窓口', '市民登録課', '必要な手続の確認'),
+        stop('zei', '市民税窓口', '市民税課', '市民税を納める方の変更'),
+        stop('hoken', '健康保険窓口', '健康保険課', '健康保険の資格と葬祭費の手続'),
+        stop('nozei', '納税窓口', '納税課', '税金の納め方の確認'),
+        stop('nenkin', '医療助成年金窓口', '医療助成年金課', '年金の手続'),
+      ],
+      position: 2,
+      ...over,
+    },
+  }),
+});
+const offered = (way: string) => ({
+  ...{ id: '0a1b2c3d-4e5f-4a6b-9c7d-8e9f0a1b2c3d', way, deskId: 'nozei', desk: '納税窓口', department: '納税課' },
+  ...{ since: NOW, until: NOW + 120_000 },
 });
 const clerkAway = { ...talking, participants: session({ participants: [clerk(false)] }).participants };
 const choice = { deskId: talking.deskId, procedureId: talking.procedureId };
@@ -152,6 +183,14 @@ export function samples(page: string): Readonly<Record<string, Sample>> {
     desk: at({ name: 'desk' }),
     'desk-none': at({ name: 'desk' }, { desks: [] }),
     'desk-idle': at({ name: 'desk' }, { idle: { phase: 'asking', until: Date.now() + 24_000 } }),
+    'booking-number': at({ name: 'booking', entry: { ...EMPTY_ENTRY, number: '2604' } }),
+    'booking-pin': at({ name: 'booking', entry: { ...EMPTY_ENTRY, step: 'pin', number: '26041208', pin: '041' } }),
+    'booking-wrong': at({ name: 'booking', entry: { ...EMPTY_ENTRY, trouble: { why: 'wrong' } } }),
+    'booking-other-day': at({
+      name: 'booking',
+      entry: { ...EMPTY_ENTRY, step: 'pin', pin: '0412', trouble: { why: 'other-day', month: 12, day: 3 } },
+    }),
+    'booking-locked': at({ name: 'booking', entry: { ...EMPTY_ENTRY, trouble: { why: 'locked' } } }),
     procedure: at({ name: 'procedure', deskId: Desk.shape.id.parse('toroku') }),
     consent: at({ name: 'consent', choice }),
     equipment: at({ name: 'equipment', choice, checkIn: { phase: 'ready' } }),
@@ -193,6 +232,11 @@ export function samples(page: string): Readonly<Record<string, Sample>> {
     'call-printed': call(asked(print, done(1))),
     'call-line': { ...call({ paper }, { line: { phase: 'broken', since: Date.now() - 12_000 } }), papers },
     'call-clerk-away': call({ session: clerkAway }),
+    'call-on-the-way': call(onTheWay({})),
+    'call-offered': call(onTheWay({ offer: offered('warm') })),
+    'call-side': call(onTheWay({ side: { next: 'p3', deskId: 'nozei', since: NOW } }, [clerk(true), colleague])),
+    'call-several': call(onTheWay({}, [clerk(true), colleague])),
+    'call-several-paper': { ...call({ ...onTheWay({}, [clerk(true), colleague]), paper }), papers },
     'call-host-away': call({}, { host: 'away' }),
     'call-sound': call({ soundBlocked: true }),
     'call-seal': call({ seal }),

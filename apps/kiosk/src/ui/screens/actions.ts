@@ -1,4 +1,4 @@
-import type { CommandId, DeskId, DocumentId, ProcedureId, Signal } from '@mado/signaling';
+import type { CommandId, DeskId, DocumentId, ParticipantId, ProcedureId, Signal } from '@mado/signaling';
 import type { DisplaySettings } from '@mado/ui';
 
 /** Everything that a finger can do at the booth. */
@@ -6,6 +6,13 @@ export interface KioskActions {
   readonly start: () => void;
   readonly chooseDesk: (deskId: DeskId) => void;
   readonly chooseProcedure: (procedureId: ProcedureId | null) => void;
+  /** They have a booking and press its number. */
+  readonly chooseBooking: () => void;
+  readonly pressDigit: (digit: string) => void;
+  readonly eraseDigit: () => void;
+  /** On from the number to the PIN, and from the PIN to the booking. */
+  readonly bookingNext: () => void;
+  readonly chooseWalkIn: () => void;
   readonly agree: () => void;
   readonly back: () => void;
   readonly retryCapture: () => void;
@@ -21,8 +28,8 @@ export interface KioskActions {
   readonly callHelp: () => void;
   readonly helpDone: () => void;
   readonly changeDisplay: (settings: DisplaySettings) => void;
-  /** The `<video>` of the clerk's face came or went. */
-  readonly faceElement: (element: HTMLVideoElement | null) => void;
+  /** The `<video>` of a clerk's face came or went. */
+  readonly faceElement: (who: ParticipantId, element: HTMLVideoElement | null) => void;
   /** The browser refused to give out sound without a touch. */
   readonly soundRefused: (error: unknown) => void;
   readonly allowSound: () => void;

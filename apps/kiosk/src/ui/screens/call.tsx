@@ -1,10 +1,12 @@
 import { causeOf } from '@mado/signaling';
-import { Button, Icon, Question, SealFaults, SealLock, useText, VideoView } from '@mado/ui';
+import { Button, classNames, FaceView, Icon, Question, SealFaults, SealLock, useText, VideoView } from '@mado/ui';
 import { clerkOf, type Call } from '../state/kiosk-state.ts';
 import { CallBand } from './call-band.tsx';
+import { placedFaces } from './faces.ts';
 import { Frame } from './frame.tsx';
 import { isPictureOld, mendingOf } from './mending.ts';
 import { PaperStage } from './paper-stage.tsx';
+import { Progress } from './progress.tsx';
 import { SignalRow } from './signal-row.tsx';
 import type { ScreenProps } from './screen-props.ts';
 
@@ -16,6 +18,9 @@ export function CallScreen({ state, display, actions, pictures, papers, call }: 
   const shown = papers.find((paper) => paper.documentId === call.paper?.documentId) ?? null;
   const newest = papers.at(-1) ?? null;
   const faults = call.seal.faults.map((fault) => `seal.fault.${causeOf(fault)}` as const);
+  const pictureOld = isPictureOld(state.media, clerk?.connected ?? true);
+  const faces = placedFaces(call.session, pictures.faces, pictures.speaking);
+  const several = faces.filter(({ place }) => place !== 'behind').length > 1;
   const mending = mendingOf(state.line, state.media, clerk?.connected ?? true);
   return (
     <Frame
@@ -50,15 +55,22 @@ export function CallScreen({ state, display, actions, pictures, papers, call }: 
       <SealFaults faults={faults} />
       <div className="call" data-layout={shown ? 'paper' : 'face'}>
         {shown && call.paper ? <PaperStage paper={shown} page={call.paper.page} actions={actions} /> : null}
-        <VideoView
-          className="call__face"
-          label={text('kiosk.call.face', { name })}
-          stream={pictures.face}
-          dimmed={isPictureOld(state.media, clerk?.connected ?? true)}
-          volume={call.volume}
-          onElement={actions.faceElement}
-          onPlayError={actions.soundRefused}
-        >
+        <div className="call__faces">
+          {faces.map((face) => (
+            <FaceView
+              key={face.participantId}
+              who={face.participantId}
+              className={classNames('call__face', `call__face--${face.place}`)}
+              label={text('kiosk.call.face', { name: face.name === '' ? name : face.name })}
+              stream={face.stream}
+              dimmed={face.old || (face.place === 'large' && pictureOld)}
+              volume={call.volume}
+              onFace={actions.faceElement}
+              onPlayError={actions.soundRefused}
+            >
+              {several && face.place !== 'behind' ? <p className="call__name">{face.name}</p> : null}
+            </FaceView>
+          ))}
           {call.faceSeen ? null : (
             <p className="call__coming">
               <Icon name="user" />
@@ -70,8 +82,9 @@ export function CallScreen({ state, display, actions, pictures, papers, call }: 
               {text('kiosk.call.sound-blocked')}
             </Button>
           ) : null}
-        </VideoView>
+        </div>
         <div className="call__side">
+          <Progress course={call.session.course} />
           {pictures.self === null ? null : (
             <VideoView className="call__self" label={text('common.self-view')} stream={pictures.self} mirrored muted>
               <p className="call__self-name">{text('common.self-view')}</p>

@@ -1,4 +1,4 @@
-import type { DocumentId, TrayDocument } from '@mado/signaling';
+import type { DocumentId, ParticipantId, RemoteFace, TrayDocument } from '@mado/signaling';
 
 /** A document of the tray as the citizen sees it. */
 export interface PaperView {
@@ -12,7 +12,10 @@ export interface PaperView {
 /** What cannot be plain data: pictures that move. */
 export interface Pictures {
   readonly self: MediaStream | null;
-  readonly face: MediaStream | null;
+  /** The clerks at the other end. */
+  readonly faces: readonly RemoteFace[];
+  /** Who of several clerks speaks now. */
+  readonly speaking: ParticipantId | null;
 }
 
 /** Loudness of the citizen's own voice, 0 to 1, many times a second: beside the state, so that nothing else is drawn again. */

@@ -140,6 +140,7 @@ export const en: Translation<typeof ja> = {
   'keys.page': 'Previous or next page',
   'keys.document': 'Previous or next document',
   'keys.zoom': 'Larger, smaller, whole page',
+  'keys.place': 'From a field to its place on the page (Enter goes back)',
   'keys.characters': 'Use letter and number keys',
   'keys.note': 'While you type in a field, keys are text.',
   'band.line': 'The line broke. Reconnecting',

@@ -139,6 +139,7 @@ export const jaEasy: Translation<typeof ja> = {
   'keys.page': 'まえ・つぎの ページ',
   'keys.document': 'まえ・つぎの しょるい',
   'keys.zoom': 'おおきく・ちいさく・ぜんぶ',
+  'keys.place': 'かく ところから かみの ばしょへ',
   'keys.characters': 'もじと すうじの キーを つかう',
   'keys.note': 'もじを かいて いる ときは、もじに なります。',
   'band.line': 'せんが きれました。つなぎなおして います',

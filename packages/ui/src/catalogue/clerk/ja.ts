@@ -137,6 +137,7 @@ export const ja = {
   'keys.page': '前・次のページ',
   'keys.document': '前・次の書類',
   'keys.zoom': '拡大・縮小・全体',
+  'keys.place': '入力欄から印刷の場所へ（Enterで戻る）',
   'keys.characters': '文字と数字のキーで操作する',
   'keys.note': '文字を入力している間は、キーは文字として働きます。',
   'band.line': '線が切れました。つなぎ直しています',

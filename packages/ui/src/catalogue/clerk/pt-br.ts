@@ -139,6 +139,7 @@ export const ptBR: Translation<typeof ja> = {
   'keys.page': 'Página anterior ou próxima',
   'keys.document': 'Documento anterior ou próximo',
   'keys.zoom': 'Ampliar, diminuir, inteira',
+  'keys.place': 'Do campo ao lugar na página (Enter volta)',
   'keys.characters': 'Usar teclas de letras e números',
   'keys.note': 'Enquanto você digita em um campo, as teclas são texto.',
   'band.line': 'A linha caiu. Reconectando',

@@ -85,6 +85,7 @@ export const en: Translation<typeof ja> = {
   'call.handing-over': 'Next is {desk}, {department}. Please wait as you are.',
   'call.handing-over-why': 'Next is {desk}, {department} ({reason}). Please wait as you are.',
   'call.calling-in': 'Somebody from {desk}, {department}, is being called in. You can go on talking.',
+  'call.progress': 'Desk {at} of {count}',
   'call.sound-blocked': 'Press here to turn the sound on',
   'device.away': 'The machines are being reconnected. You can go on talking.',
   'thanks.title': 'Thank you',

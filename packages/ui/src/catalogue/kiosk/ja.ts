@@ -83,6 +83,7 @@ export const ja = {
   'call.handing-over': '次は{department}の{desk}におつなぎします。そのままお待ちください。',
   'call.handing-over-why': '次は{department}の{desk}です（{reason}）。そのままお待ちください。',
   'call.calling-in': '{department}の{desk}の職員も呼んでいます。お話はそのまま続けられます。',
+  'call.progress': '{count}つの窓口のうち、{at}つ目です',
   'call.sound-blocked': '音を出すには、ここを押してください',
   'device.away': '機械をつなぎ直しています。お話はそのまま続けられます。',
   'thanks.title': 'ありがとうございました',

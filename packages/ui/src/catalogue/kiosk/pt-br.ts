@@ -85,6 +85,7 @@ export const ptBR: Translation<typeof ja> = {
   'call.handing-over': 'Em seguida: {desk}, {department}. Aguarde como está, por favor.',
   'call.handing-over-why': 'Em seguida: {desk}, {department} ({reason}). Aguarde como está, por favor.',
   'call.calling-in': 'Estamos chamando também {desk}, {department}. Pode continuar a conversa.',
+  'call.progress': 'Balcão {at} de {count}',
   'call.sound-blocked': 'Toque aqui para ligar o som',
   'device.away': 'Reconectando os aparelhos. Pode continuar a conversa.',
   'thanks.title': 'Muito obrigado',

@@ -1,0 +1,121 @@
+import { DeskOutlook, DevicesView, PersonEntry } from '@mado/signaling/wire';
+import type { AdminPorts } from '../admin/ports.ts';
+import type { ClerkState } from '../state/clerk-state.ts';
+import type { CallSample } from './call-samples.ts';
+import { base, desks, NOW } from './desk-samples.ts';
+import { inside } from './door-samples.ts';
+
+const never = () => new Promise<never>(() => undefined);
+
+const person = (over: Record<string, unknown>) =>
+  PersonEntry.parse({
+    department: '市民登録課',
+    roles: ['clerk'],
+    desks: ['okuyami'],
+    disabled: false,
+    ready: true,
+    subject: null,
+    ...over,
+  });
+const admin = person({
+  ...{ id: 'p-suzuki', login: 'suzuki', name: '鈴木', department: '情報企画課' },
+  ...{ roles: ['it-administrator'], desks: [] },
+});
+const everybody = [
+  person({ id: 'p-sato', login: 'sato', name: '佐藤' }),
+  admin,
+  person({
+    ...{ id: 'p-takahashi', login: 'takahashi', name: '髙橋', department: '健康保険課', ready: false },
+    ...{ roles: ['clerk', 'department-administrator'], desks: ['hoken', 'okuyami'] },
+  }),
+  person({ id: 'p-tanaka', login: 'tanaka.h', name: '田中', department: '納税課', disabled: true }),
+];
+const outlook = desks.map(({ id, name, department }) =>
+  DeskOutlook.parse({ id, name, department, clerksReady: 1, waiting: 0, waitForecastMs: null }),
+);
+const CODE = 'ABCD-EF2G-HI3J-KL4M';
+const DAY = 24 * 3600 * 1000;
+const device = (deviceId: string, name: string, condition: string, days: number, connected = false) => ({
+  ...{ deviceId, name, condition, connected, role: deviceId.startsWith('kiosk') ? 'kiosk' : 'clerk' },
+  notAfter: NOW + days * DAY,
+});
+const fleet = DevicesView.parse({
+  devices: [
+    device('clerk-shimin-1', '市民登録課 1番', 'in-force', 600, true),
+    device('clerk-hoken-2', '健康保険課 2番', 'expired', -3),
+    device('kiosk-bus', '移動窓口バス', 'expiring', 20, true),
+    device('kiosk-higashi', '東公民館', 'revoked', 300),
+  ],
+  waiting: [
+    {
+      ...{ keyHash: new Uint8Array(32), deviceId: 'kiosk-kita', role: 'kiosk', name: '北公民館', text: '' },
+      ...{ fingerprint: '04821 77310 55902 18846 30075 92617', receivedAt: NOW - 600_000 },
+    },
+  ],
+  authority: { cityId: 'madono', fingerprint: '61204 90817 33451 20098 47716 05538' },
+  revocationNumber: 3,
+  serverTime: NOW,
+});
+const nothingYet = { ...fleet, devices: [], waiting: [], revocationNumber: null };
+
+/** Invented answers for every port; nothing is done. */
+export const samplePorts: AdminPorts = {
+  people: {
+    list: () => Promise.resolve(everybody),
+    desks: () => Promise.resolve(outlook),
+    create: never,
+    change: never,
+    reset: () => Promise.resolve(CODE),
+  },
+  devices: {
+    view: () => Promise.resolve(fleet),
+    code: () => Promise.resolve({ code: 'K7QD-2MHX-9RTF', expiresAt: NOW + 1_800_000 }),
+    decline: () => Promise.resolve(),
+  },
+};
+
+const people: ClerkState = {
+  ...base,
+  person: inside(
+    { provider: true },
+    { ...{ id: 'p-suzuki', login: 'suzuki', name: '鈴木' }, roles: ['it-administrator'], desks: [] },
+  ),
+  stage: { name: 'admin', section: 'people' },
+};
+const devices: ClerkState = { ...people, stage: { name: 'admin', section: 'devices' } };
+const withDevices = (port: Partial<AdminPorts['devices']>): Pick<CallSample, 'ports'> => ({
+  ports: { ...samplePorts, devices: { ...samplePorts.devices, ...port } },
+});
+const withPeople = (port: Partial<AdminPorts['people']>): Pick<CallSample, 'ports'> => ({
+  ports: { ...samplePorts, people: { ...samplePorts.people, ...port } },
+});
+const NEW = '.admin-head .mado-button--primary';
+const THIRD = '[data-login="takahashi"] .mado-button';
+const RESET = '.admin-form__buttons .mado-button:nth-child(1)';
+const DISABLE = '.admin-form__buttons .mado-button:nth-child(2)';
+const SAVE = '.admin-form__buttons [type="submit"]';
+const DO = 'dialog .mado-button--danger';
+
+/** Every section of the administration, and what of it has a look of its own. */
+export const adminSamples: Readonly<Record<string, Omit<CallSample, 'view'>>> = {
+  'admin-people': { state: people },
+  'admin-people-missing': { state: people, clicks: [NEW, SAVE] },
+  'admin-people-code': { state: people, clicks: [THIRD, RESET, DO] },
+  'admin-people-loading': { state: people, once: true, ...withPeople({ list: never }) },
+  'admin-people-failed': {
+    state: people,
+    once: true,
+    ...withPeople({ list: () => new Promise((_, fail) => setTimeout(fail, 0, new Error('invented'))) }),
+  },
+  'admin-people-alone': { state: people, once: true, ...withPeople({ list: () => Promise.resolve([admin]) }) },
+  'admin-devices': { state: devices },
+  'admin-devices-code': { state: devices, once: true, clicks: [NEW] },
+  'admin-devices-decline': { state: devices, once: true, clicks: ['[data-request="kiosk-kita"] .mado-button'] },
+  'admin-devices-none': { state: devices, once: true, ...withDevices({ view: () => Promise.resolve(nothingYet) }) },
+  'admin-devices-failed': {
+    state: devices,
+    once: true,
+    ...withDevices({ view: () => new Promise((_, fail) => setTimeout(fail, 0, new Error('invented'))) }),
+  },
+  'admin-people-disable': { state: people, once: true, clicks: [THIRD, DISABLE] },
+};

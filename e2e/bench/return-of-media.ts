@@ -1,0 +1,60 @@
+import type { Page } from 'playwright-core';
+
+/** When media came in again at one end, by the epoch clock in milliseconds; null: not yet. */
+export interface Returned {
+  readonly sound: number | null;
+  readonly picture: number | null;
+}
+
+/** What `countMedia` keeps in the page. */
+interface Counted {
+  /** All that was played and decoded so far on open connections, looked at every few milliseconds. */
+  readonly looks: { readonly at: number; readonly samples: number; readonly frames: number }[];
+}
+
+/** Begins to count what comes out of an end's decoders, every 40 ms. Needs `watch` on the page. */
+export async function countMedia(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const { watched } = window as unknown as { watched: { connections: RTCPeerConnection[] } };
+    const counted: Counted = { looks: [] };
+    Object.assign(window, { counted });
+    const look = async () => {
+      let samples = 0;
+      let frames = 0;
+      for (const connection of watched.connections) {
+        // Closed ones count on with what they had, so that sums only grow.
+        const report = await connection.getStats();
+        for (const entry of report.values() as Iterable<Record<string, unknown>>) {
+          if (entry['type'] !== 'inbound-rtp') continue;
+          const number = (key: string) => (typeof entry[key] === 'number' ? entry[key] : 0);
+          // Samples from packets alone: what was made up is no sound of the other end.
+          if (entry['kind'] === 'audio') samples += number('totalSamplesReceived') - number('concealedSamples');
+          else frames += number('framesDecoded');
+        }
+      }
+      counted.looks.push({ at: Date.now(), samples, frames });
+      if (counted.looks.length > 3_000) counted.looks.shift();
+      setTimeout(() => void look(), 40);
+    };
+    void look();
+  });
+}
+
+/** When sound and picture came in again after `since`. Picture: three more frames; sound: a tenth of a second of it. */
+export async function returned(page: Page, since: number): Promise<Returned> {
+  return page.evaluate((from) => {
+    const { looks } = (window as unknown as { counted: Counted }).counted;
+    const after = looks.filter(({ at }) => at >= from);
+    // A new connection counts from nought, and a closed one forgets: steps up are added.
+    const firstSum = (of: (look: Counted['looks'][number]) => number, enough: number) => {
+      let sum = 0;
+      for (const [i, look] of after.entries()) {
+        const before = after[i - 1];
+        if (before !== undefined) sum += Math.max(0, of(look) - of(before));
+        if (sum >= enough) return look.at;
+      }
+      return null;
+    };
+    return { sound: firstSum(({ samples }) => samples, 4_800), picture: firstSum(({ frames }) => frames, 3) };
+  }, since);
+}

@@ -1,0 +1,113 @@
+import { createHmac } from 'node:crypto';
+import type { Page } from 'playwright-core';
+
+const STEP_MS = 30_000;
+
+/** The clerk's way in, with the keyboard alone. */
+export class ClerkDoor {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  /** From the code on paper over a password and a second factor to the desk. */
+  async firstLogIn(login: string, setupCode: string, password: string): Promise<void> {
+    await this.#at('name');
+    await this.#type(login);
+    await this.#key('Tab');
+    await this.#type(setupCode);
+    await this.#key('Enter');
+    await this.#at('password');
+    await this.#type(password);
+    await this.tabTo('同じパスワードをもう一度');
+    await this.#type(password);
+    await this.#key('Enter');
+    await this.#at('factor');
+    const secret = await this.#page.locator('.factor__secret').innerText();
+    await this.#type(totpOf(secret.replaceAll(/\s/g, ''), Date.now()));
+    await this.#key('Enter');
+    await this.#at('codes');
+    await this.tabTo('控えました');
+    await this.#key('Space');
+    await this.tabTo('窓口へ進む');
+    await this.#key('Enter');
+    await this.#page.locator('main[data-screen="desk"]').waitFor({ timeout: 20_000 });
+  }
+
+  /** Opens the locked screen. */
+  async unlock(password: string): Promise<void> {
+    await this.#at('lock');
+    await this.#type(password);
+    await this.#key('Enter');
+    await this.#page.locator('dialog.cover').waitFor({ state: 'detached', timeout: 20_000 });
+  }
+
+  async isLocked(): Promise<void> {
+    await this.#at('lock');
+  }
+
+  /** In the administration: somebody new who serves a desk. Returns the code for their first log-in. */
+  async register(person: { login: string; name: string; desk: string }): Promise<string> {
+    await this.press('管理');
+    await this.press('職員を登録する');
+    await this.#page.locator('form.admin-form').waitFor();
+    await this.#type(person.login);
+    await this.tabTo('氏名');
+    await this.#type(person.name);
+    await this.tabTo(person.desk);
+    await this.#key('Space');
+    await this.press('保存する');
+    const code = await this.#page.locator('.setup-code__code').innerText();
+    await this.press('渡しました');
+    await this.#page.locator(`[data-login="${person.login}"]`).waitFor();
+    return code.trim();
+  }
+
+  /** Goes to a button with the Tab key and presses it. */
+  async press(name: string): Promise<void> {
+    await this.tabTo(name);
+    await this.#key('Enter');
+  }
+
+  /** Presses Tab until the focus is on what has this name. */
+  async tabTo(name: string): Promise<void> {
+    await this.#page.getByText(name).first().waitFor({ timeout: 20_000 });
+    for (let pressed = 0; pressed < 60; pressed++) {
+      const named = await this.#page.evaluate(() => {
+        const focused = document.activeElement;
+        if (focused === null || focused === document.body) return '';
+        const label = focused instanceof HTMLInputElement ? focused.labels?.[0]?.textContent : focused.textContent;
+        return (focused.getAttribute('aria-label') ?? label ?? '').trim();
+      });
+      if (named.startsWith(name)) return;
+      await this.#key('Tab');
+    }
+    throw new Error(`the Tab key does not lead to ${name}`);
+  }
+
+  async #at(page: string): Promise<void> {
+    await this.#page.locator(`[data-door="${page}"]`).waitFor({ timeout: 20_000 });
+  }
+
+  async #type(words: string): Promise<void> {
+    await this.#page.keyboard.insertText(words);
+  }
+
+  async #key(key: string): Promise<void> {
+    await this.#page.keyboard.press(key);
+  }
+}
+
+/** What an authenticator app shows (RFC 6238) for a base32 secret. */
+function totpOf(secret: string, moment: number): string {
+  const bits = Array.from(secret, (each) =>
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(each).toString(2).padStart(5, '0'),
+  ).join('');
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(moment / STEP_MS)));
+  const mac = createHmac('sha1', key).update(counter).digest();
+  const offset = (mac.at(-1) ?? 0) & 15;
+  return String((mac.readUInt32BE(offset) & 0x7fff_ffff) % 1_000_000).padStart(6, '0');
+}

@@ -1,0 +1,89 @@
+// From the return of the booth's line to sound and picture at both ends, over UDP and over TCP alone.
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { countMedia, returned } from '../../e2e/bench/return-of-media.ts';
+import { openCity, talk, type OpenCity } from '../../e2e/session/apps.ts';
+import { mediaFlows } from '../../e2e/stack/measure.ts';
+import { openNetwork } from '../../e2e/stack/network.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '3,12,30' },
+    over: { type: 'string', default: 'udp,tcp' },
+    how: { type: 'string', default: 'unplugged,swallowed' },
+    json: { type: 'string' },
+  },
+});
+const AIM_MS = 2_000;
+const WITHIN_MS = 30_000;
+/** Between two breaks, so that each begins with a line that is well. */
+const REST_MS = 4_000;
+
+interface Break {
+  readonly over: string;
+  /** `unplugged`: the interface goes down. `swallowed`: packets vanish on their way, and nothing says so. */
+  readonly how: string;
+  readonly seconds: number;
+  /** Milliseconds from the line's return, at the slower end. */
+  readonly sound: number;
+  readonly picture: number;
+}
+
+const network = await openNetwork();
+try {
+  const breaks: Break[] = [];
+  for (const over of options.over.split(',')) {
+    const city = await openCity({ network, forceTcp: over === 'tcp' });
+    try {
+      await talk(city);
+      await Promise.all([countMedia(city.kiosk.page), countMedia(city.clerk.page)]);
+      for (const how of options.how.split(',')) {
+        for (const seconds of options.seconds.split(',').map(Number)) {
+          await sleep(REST_MS);
+          const measured = { over, how, seconds, ...(await breakLine(city, how, seconds)) };
+          breaks.push(measured);
+          const ms = (value: number) => `${String(value).padStart(6)} ms`;
+          console.log(
+            `  ${over}  ${how.padEnd(9)} ${String(seconds).padStart(3)} s   sound ${ms(measured.sound)}   picture ${ms(measured.picture)}`,
+          );
+        }
+      }
+    } finally {
+      await city.close();
+    }
+  }
+  const late = breaks.filter(({ sound, picture }) => Math.max(sound, picture) > AIM_MS).length;
+  console.log(`  ${String(breaks.length - late)} of ${String(breaks.length)} within ${String(AIM_MS)} ms`);
+  if (options.json) await writeFile(options.json, `${JSON.stringify({ aimMs: AIM_MS, breaks }, null, 2)}\n`);
+} finally {
+  await network.close();
+}
+
+async function breakLine(city: OpenCity, how: string, seconds: number): Promise<{ sound: number; picture: number }> {
+  const hold = (down: boolean) => (how === 'unplugged' ? network.setBoothLine(!down) : network.setBoothSwallowed(down));
+  await hold(true);
+  await sleep(seconds * 1_000);
+  await hold(false);
+  const back = Date.now();
+  const pages = [city.kiosk.page, city.clerk.page];
+  for (;;) {
+    const ends = await Promise.all(pages.map((page) => returned(page, back)));
+    const sound = latest(ends.map((end) => end.sound));
+    const picture = latest(ends.map((end) => end.picture));
+    if (sound !== null && picture !== null) {
+      await Promise.all(pages.map((page) => mediaFlows(page)));
+      return { sound: sound - back, picture: picture - back };
+    }
+    if (Date.now() - back > WITHIN_MS) throw new Error(`no media ${String(WITHIN_MS)} ms after the line's return`);
+    await sleep(100);
+  }
+}
+
+/** The latest of the moments; null when one of them has not come. */
+function latest(moments: readonly (number | null)[]): number | null {
+  return moments.reduce((late, moment) => (late === null || moment === null ? null : Math.max(late, moment)));
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
