@@ -10,7 +10,7 @@ export interface DevicesTableProps {
 export function DevicesTable({ devices, dateOf }: DevicesTableProps) {
   const text = useText();
   return (
-    <div className="admin-table" role="region" tabIndex={0} aria-label={text('enrolment.devices')}>
+    <div className="admin-table" role="group" tabIndex={0} aria-label={text('enrolment.devices')}>
       <table>
         <thead>
           <tr>

@@ -11,7 +11,7 @@ export interface WaitingTableProps {
 export function WaitingTable({ waiting, timeOf, onDecline }: WaitingTableProps) {
   const text = useText();
   return (
-    <div className="admin-table" role="region" tabIndex={0} aria-label={text('enrolment.waiting')}>
+    <div className="admin-table" role="group" tabIndex={0} aria-label={text('enrolment.waiting')}>
       <table>
         <thead>
           <tr>
