@@ -252,8 +252,11 @@ describe('the tray', () => {
 
     // A third page is broken off; what comes next is another.
     server.instead = ({ method }) => (method === 'PUT' ? new Promise(() => undefined) : Promise.resolve(null));
+    const asked = server.asked.length;
     void reloaded.addPage(id, jpeg(50, 3)).catch(() => undefined);
     await until('its announcement', () => pageOf(receiver, 2) !== undefined);
+    // The former screen's chunk is under way for good: it must not get there after the reload.
+    await until('its first chunk', () => server.asked.slice(asked).some((each) => each.startsWith('PUT')));
     server.instead = () => Promise.resolve(null);
     const third = screen();
     for (const message of [...said]) third.handleMessage(message, ownAgain);
