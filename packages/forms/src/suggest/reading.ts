@@ -59,7 +59,7 @@ function dictionary(): Promise<Tokenizer> {
   return open;
 }
 
-/** The dictionary's files, each by its name so that a bundle brings them along; they lie in one folder. */
+/** The dictionary's files, each by its name so that a bundle brings them along; they lie in one folder. The last is its licence, which goes along. */
 const FILES = [
   import.meta.resolve('@sglkc/kuromoji/dict/base.dat.gz'),
   import.meta.resolve('@sglkc/kuromoji/dict/check.dat.gz'),
@@ -73,6 +73,7 @@ const FILES = [
   import.meta.resolve('@sglkc/kuromoji/dict/unk_char.dat.gz'),
   import.meta.resolve('@sglkc/kuromoji/dict/unk_compat.dat.gz'),
   import.meta.resolve('@sglkc/kuromoji/dict/unk_invoke.dat.gz'),
+  import.meta.resolve('@sglkc/kuromoji/NOTICE.md'),
 ] as const;
 
 async function load(): Promise<Tokenizer> {

@@ -1,3 +1,4 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { loadCatalogue } from '../template/load.ts';
 import type { Catalogue } from '../values/catalogue.ts';
 import { bankName, bankNamed, branchName } from './bank-names.ts';
