@@ -48,7 +48,7 @@ export async function readingOf(name: string): Promise<string | undefined> {
 }
 
 function plain(name: string): string {
-  return [...name.replace(VARIATION, '').normalize('NFKC')].map((letter) => COMMON.get(letter) ?? letter).join('');
+  return Array.from(name.replace(VARIATION, '').normalize('NFKC'), (letter) => COMMON.get(letter) ?? letter).join('');
 }
 
 function dictionary(): Promise<Tokenizer> {
@@ -79,7 +79,7 @@ const FILES = [
 async function load(): Promise<Tokenizer> {
   const { default: kuromoji } = await import('@sglkc/kuromoji');
   return new Promise((resolve, reject) => {
-    kuromoji.builder({ dicPath: dirname(fileURLToPath(FILES[0])) }).build((error, tokenizer) => {
+    kuromoji.builder({ dicPath: dirname(fileURLToPath(FILES[0])) }).build((error: Error | null, tokenizer) => {
       if (error) reject(error);
       else resolve(tokenizer);
     });
