@@ -1,8 +1,7 @@
 import { Button, Icon, ProgressBar, useText } from '@mado/ui';
 import type { Paper } from '../state/call-view.ts';
 import type { Leaf } from './leaves.ts';
-import { SheetCanvas } from './sheet-canvas.tsx';
-import { useRoom } from './use-room.ts';
+import { SheetCanvas, useRoom } from '@mado/sheets';
 import { ZOOM_STEPS, type Viewer, type ViewerEvent } from './viewer.ts';
 
 /** A document with its leaves, opened as far as they have come. */

@@ -1,12 +1,17 @@
+import type { Sheet } from '@mado/sheets';
 import type { DocumentId, ParticipantId, RemoteFace, TrayDocument } from '@mado/signaling';
+
+/** One side of paper: the address of its picture in this browser's memory, or a sheet that is drawn while it is looked at. */
+export type SideView =
+  { readonly kind: 'picture'; readonly address: string } | { readonly kind: 'sheet'; readonly sheet: Sheet };
 
 /** A document of the tray as the citizen sees it. */
 export interface PaperView {
   readonly documentId: DocumentId;
   readonly title: string;
   readonly origin: TrayDocument['origin'];
-  /** Address of each page's picture in this browser's memory; null while the page is on its way. */
-  readonly pages: readonly (string | null)[];
+  /** Its sides in their order; null while one is on its way. */
+  readonly pages: readonly (SideView | null)[];
 }
 
 /** What cannot be plain data: pictures that move. */

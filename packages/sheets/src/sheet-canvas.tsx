@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { Sheet } from './sheet.ts';
-import { fitted, type Turn } from './viewer.ts';
+import { fitted, type Turn } from './fitted.ts';
 
 export interface SheetCanvasProps {
   readonly sheet: Sheet;
