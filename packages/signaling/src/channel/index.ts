@@ -6,7 +6,6 @@ export * from './command-sender.ts';
 export * from './envelope.ts';
 export * from './form-values.ts';
 export * from './memos.ts';
-export * from './page-inspection.ts';
 export * from './phrases.ts';
 export * from './session-channel.ts';
 export * from './tray.ts';

@@ -1,9 +1,9 @@
+import type { InspectPage, PageProblem } from '@mado/inspection';
 import type { z } from 'zod';
 import type { Carrier, MakePreview } from '../parcel/index.ts';
 import type { ParticipantId } from '../wire/index.ts';
 import type { DocumentId, PageType } from './content.ts';
 import type { PageFault } from './page-assembly.ts';
-import type { InspectPage, PageProblem } from './page-inspection.ts';
 import type { Say } from './session-channel.ts';
 import type { TrayDocument, TrayPage } from './tray-state.ts';
 
