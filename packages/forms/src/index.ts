@@ -14,6 +14,7 @@ export { type ProposedField, type ProposedPart, proposeFields } from './template
 export { type FieldPlace, fieldPlaces } from './template/places.ts';
 export { fieldsFor, type NeededField, type Template } from './template/template.ts';
 export { TEMPLATE_PROBLEMS, TemplateError, type TemplateProblem } from './template/template-error.ts';
+export { type Suggestion, suggestionsFor } from './suggest/suggest.ts';
 export type { CalendarDate } from './values/calendar.ts';
 export type { Catalogue, CommonField, FieldType } from './values/catalogue.ts';
 export { type Note, NOTE_CODES, type NoteCode } from './values/note.ts';

@@ -60,11 +60,12 @@ const field = (key: string, label: string, group: string, over: Partial<CommonFi
   required: true,
   help: '',
   maxLength: 60,
+  looksUp: false,
   ...over,
 });
 const fields: CommonFieldView[] = [
   field('deceased.name', '氏名', '亡くなった方', { help: '姓と名の間を1文字空けます。' }),
-  field('deceased.kana', '氏名（カナ）', '亡くなった方', { type: 'kana' }),
+  field('deceased.kana', '氏名（カナ）', '亡くなった方', { type: 'kana', looksUp: true }),
   field('deceased.postalCode', '郵便番号', '亡くなった方', { type: 'postal-code', maxLength: 8 }),
   field('deceased.address', '住所', '亡くなった方', { type: 'multiline', maxLength: 120 }),
   field('deceased.birthDate', '生年月日', '亡くなった方', { type: 'date', maxLength: 10 }),
@@ -72,6 +73,7 @@ const fields: CommonFieldView[] = [
   field('applicant.name', '氏名', '届け出る方'),
   field('applicant.phone', '電話番号', '届け出る方', { type: 'phone', maxLength: 20 }),
   field('applicant.relation', '本人との関係', '届け出る方'),
+  field('bank.name', '金融機関', '振込先', { looksUp: true }),
   field('bank.kind', '口座種別', '振込先', {
     type: 'choice',
     choices: [
@@ -134,6 +136,7 @@ export function callSamples(
     choosing: false,
     fields: null,
     draft: EMPTY_DRAFT,
+    offer: null,
     printing: { phase: 'no' },
   };
   const paper: FormPaper = {
@@ -273,6 +276,39 @@ export function callSamples(
       { tab: 'form' },
     ),
     form: call({ form: filled }, { tab: 'form' }),
+    'form-offer': call(
+      {
+        form: {
+          ...filled,
+          papers: [{ ...paper, notes: [] }],
+          draft: { ...draft, values: { ...draft.values, 'deceased.name': '葛城　健', 'deceased.kana': '' } },
+          offer: {
+            field: 'deceased.kana',
+            suggestions: [{ label: 'カツラギ　ケン', detail: '', values: {} }],
+          },
+        },
+      },
+      { tab: 'form' },
+    ),
+    'form-offer-bank': call(
+      {
+        form: {
+          ...filled,
+          fields: fields.slice(-3),
+          papers: [{ ...paper, notes: [] }],
+          draft: { ...draft, values: { 'bank.name': 'いわ' } },
+          offer: {
+            field: 'bank.name',
+            suggestions: [
+              { label: '岩手銀行', detail: '0123', values: {} },
+              { label: '岩手県医師信用組合', detail: '2049', values: {} },
+              { label: '岩手中央農業協同組合', detail: '3541', values: {} },
+            ],
+          },
+        },
+      },
+      { tab: 'form' },
+    ),
     'form-together': call({ form: together }, { tab: 'form' }),
     'form-choose-again': call({ form: { ...together, choosing: true } }, { tab: 'form' }),
     'form-laid': call({ form: { ...together, printing: { phase: 'laid' } } }, { tab: 'form' }),

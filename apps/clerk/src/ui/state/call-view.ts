@@ -1,6 +1,12 @@
 import type { DeviceState, MemoView, Notice, RemoteFace, SealView } from '@mado/signaling';
 import type { ParticipantId } from '@mado/signaling/wire';
-import type { CommonFieldView, FieldNote, FieldPlaceView, TemplateSummary } from '../../contract/index.ts';
+import type {
+  CommonFieldView,
+  FieldNote,
+  FieldPlaceView,
+  SuggestionView,
+  TemplateSummary,
+} from '../../contract/index.ts';
 import type { Draft } from '../form/draft.ts';
 import type { PaperPage } from '../papers/use-sheets.ts';
 import type { Job } from './booth.ts';
@@ -60,6 +66,12 @@ export interface FormPaper {
 /** Whether one paper or all of the chosen ones are meant. */
 export type PaperScope = 'shown' | 'all';
 
+/** What a half-typed value of the field may stand for; at least one. */
+export interface FieldOffer {
+  readonly field: string;
+  readonly suggestions: readonly SuggestionView[];
+}
+
 export interface FormDesk {
   /** Null until the host has listed them. */
   readonly templates: readonly TemplateSummary[] | null;
@@ -74,6 +86,8 @@ export interface FormDesk {
   /** Null until the host has told them for the chosen papers. */
   readonly fields: readonly CommonFieldView[] | null;
   readonly draft: Draft;
+  /** What may be meant by what is being typed. */
+  readonly offer: FieldOffer | null;
   readonly printing: FormPrinting;
 }
 
@@ -120,7 +134,12 @@ export interface CallActions {
   readonly openChoice: (open: boolean) => void;
   readonly showPaper: (id: string) => void;
   readonly type: (field: string, value: string) => void;
+  /** The focus came into a field. */
+  readonly visitField: (field: string) => void;
   readonly leaveField: () => void;
+  /** Types what is offered, by its place in the list. */
+  readonly takeOffer: (index: number) => void;
+  readonly dismissOffer: () => void;
   readonly undo: (field: string) => void;
   readonly printForm: (scope: PaperScope, copies: number) => void;
   /** Lays the filled papers into the tray, where both ends have them, and prints nothing. */
