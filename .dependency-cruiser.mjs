@@ -80,11 +80,8 @@ export default {
           '^packages/e2ee/src/frame/worker\\.ts$',
           '^packages/e2ee/src/(document|testing)/index\\.ts$',
           '^packages/enrolment/src/contract/index\\.ts$',
-<<<<<<< HEAD
           '^packages/inspection/src/(worker|pdf/index|testing/index)\\.ts$',
-=======
           '^packages/forms/src/map/index\\.ts$',
->>>>>>> main
           '^packages/shell/src/electron/(index|preload)\\.ts$',
           '^packages/shell/build/(index|ui-config)\\.mjs$',
           '^packages/ui/src/styles/index\\.css$',
