@@ -11,4 +11,5 @@ export * from './session-channel.ts';
 export * from './tray.ts';
 export * from './tray-error.ts';
 export * from './tray-options.ts';
+export type * from './tray-refusal.ts';
 export type * from './tray-state.ts';

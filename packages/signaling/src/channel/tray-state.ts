@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ParticipantId } from '../wire/index.ts';
 import type { DocumentId, DocumentOrigin, PageType } from './content.ts';
-import type { TrayRefusal } from './tray-options.ts';
+import type { TrayRefusal } from './tray-refusal.ts';
 
 /** One page of a document as a screen shows it. */
 export interface TrayPage {

@@ -12,7 +12,7 @@ import type { SessionMessage } from './content.ts';
 import { DocumentId, MAX_PAGES, MAX_PAGE_BYTES } from './content.ts';
 import { PageAssembly, sha256 } from './page-assembly.ts';
 import type { MessageInfo } from './session-channel.ts';
-import type { TrayRefusal } from './tray-options.ts';
+import type { TrayRefusal } from './tray-refusal.ts';
 import { Tray } from './tray.ts';
 
 const fromKiosk: MessageInfo = { seq: 1, from: KIOSK, to: null, own: false, replayed: false };

@@ -12,8 +12,9 @@ import { takeIn } from './page-intake.ts';
 import { sendPage } from './page-sending.ts';
 import type { MessageInfo, Say } from './session-channel.ts';
 import { TrayError } from './tray-error.ts';
-import type { NewPage, TrayEvents, TrayOptions, TrayRefusal } from './tray-options.ts';
+import type { NewPage, TrayEvents, TrayOptions } from './tray-options.ts';
 import { MAX_DOCUMENTS, MAX_TRAY_BYTES } from './tray-options.ts';
+import type { TrayRefusal } from './tray-refusal.ts';
 import type { TrayDocument, TrayPage, TraySnapshot } from './tray-state.ts';
 import {
   EMPTY_TRAY,
