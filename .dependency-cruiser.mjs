@@ -44,14 +44,26 @@ export default {
       name: 'devices-forms-ui-stand-alone',
       comment: 'these packages know nothing of each other',
       severity: 'error',
+<<<<<<< HEAD
       from: { path: '^packages/(devices|forms|ui|rpc|e2ee|sheets)/' },
       to: { path: '^packages/', pathNot: '^packages/$1/' },
+=======
+      from: { path: '^packages/(devices|forms|ui|rpc|e2ee)/' },
+      to: { path: '^packages/', pathNot: '^packages/($1|inspection)/' },
+>>>>>>> main
     },
     {
-      name: 'signaling-stands-on-e2ee-alone',
+      name: 'inspection-stands-alone',
+      comment: 'what looks at files of strangers knows nothing else',
+      severity: 'error',
+      from: { path: '^packages/inspection/' },
+      to: { path: '^packages/', pathNot: '^packages/inspection/' },
+    },
+    {
+      name: 'signaling-stands-on-e2ee-and-inspection',
       severity: 'error',
       from: { path: '^packages/signaling/' },
-      to: { path: '^packages/', pathNot: '^packages/(signaling|e2ee)/' },
+      to: { path: '^packages/', pathNot: '^packages/(signaling|e2ee|inspection)/' },
     },
     {
       name: 'enrolment-stands-on-e2ee-alone',
@@ -73,6 +85,7 @@ export default {
           '^packages/e2ee/src/frame/worker\\.ts$',
           '^packages/e2ee/src/(document|testing)/index\\.ts$',
           '^packages/enrolment/src/contract/index\\.ts$',
+          '^packages/inspection/src/(worker|pdf/index|testing/index)\\.ts$',
           '^packages/forms/src/map/index\\.ts$',
           '^packages/sheets/src/fitted\\.ts$',
           '^packages/shell/src/electron/(index|preload)\\.ts$',
