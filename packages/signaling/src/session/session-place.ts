@@ -1,3 +1,4 @@
+import type { InspectPage } from '@mado/inspection';
 import type { types } from 'mediasoup-client';
 import { Emitter } from '../core/index.ts';
 import type { MediaFault, LocalTracks } from '../media/index.ts';
@@ -17,7 +18,6 @@ import type { Say, SessionChannelEvents } from '../channel/session-channel.ts';
 import { Outbox } from '../channel/outbox.ts';
 import { SessionChannel } from '../channel/session-channel.ts';
 import { wrap } from '../channel/envelope.ts';
-import type { InspectPage } from '../channel/page-inspection.ts';
 import type { TrayEvents } from '../channel/tray-options.ts';
 import { Tray } from '../channel/tray.ts';
 

@@ -31,7 +31,7 @@ export class MemoryTray {
   }
 
   readonly ask: AskTray = async (request) => {
-    const path = new URL(request.url).pathname.replace('/v1/tray/', '');
+    const path = request.place;
     this.asked.push(`${request.method} ${path}`);
     const instead = await this.instead(request);
     if (instead !== null) return { status: instead.status, body: json({ code: instead.code }) };

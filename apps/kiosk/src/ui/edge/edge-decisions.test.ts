@@ -61,7 +61,16 @@ describe('the papers on the screen', () => {
     own: true,
     complete: false,
   } as const;
-  const page: TrayPage = { page: 0, mime: 'image/jpeg', bytes: 1, received: 1, state: 'whole', data, preview: null };
+  const page: TrayPage = {
+    page: 0,
+    mime: 'image/jpeg',
+    bytes: 1,
+    received: 1,
+    state: 'whole',
+    problem: null,
+    data,
+    preview: null,
+  };
   const small: TrayPage = { ...page, received: 0, state: 'arriving', data: null, preview: Uint8Array.of(2) };
   const tray = (pages: readonly TrayPage[]): TraySnapshot => ({ documents: [{ ...document, pages }] });
 
