@@ -44,13 +44,8 @@ export default {
       name: 'devices-forms-ui-stand-alone',
       comment: 'these packages know nothing of each other',
       severity: 'error',
-<<<<<<< HEAD
       from: { path: '^packages/(devices|forms|ui|rpc|e2ee|sheets)/' },
-      to: { path: '^packages/', pathNot: '^packages/$1/' },
-=======
-      from: { path: '^packages/(devices|forms|ui|rpc|e2ee)/' },
       to: { path: '^packages/', pathNot: '^packages/($1|inspection)/' },
->>>>>>> main
     },
     {
       name: 'inspection-stands-alone',
