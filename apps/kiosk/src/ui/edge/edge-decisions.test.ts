@@ -135,7 +135,12 @@ describe('the papers on the screen', () => {
 
   it('come to the citizen’s eyes when a clerk has laid them down, once, and not again after a reload', () => {
     const own = { ...document, complete: true, pages: [page] };
-    const theirs = { ...own, documentId: DocumentId.parse('6a0c1f5e-3b7d-4c51-8a56-0d7b1f7f2a10'), own: false, origin: 'form' as const };
+    const theirs = {
+      ...own,
+      documentId: DocumentId.parse('6a0c1f5e-3b7d-4c51-8a56-0d7b1f7f2a10'),
+      own: false,
+      origin: 'form' as const,
+    };
     const laid = laidPapers();
     expect(laid({ documents: [own] }, true)).toBeNull();
     expect(laid({ documents: [own, { ...theirs, complete: false }] }, true)).toBeNull();
