@@ -14,6 +14,7 @@ import { enrolment } from './enrolment/index.ts';
 import { people } from './people/index.ts';
 import { seal } from './seal/index.ts';
 import { transfer } from './transfer/index.ts';
+import { editor } from './editor/index.ts';
 
 /** Every namespace in every language. Adding one here makes its keys known to `text()`. */
 export const namespaces = {
@@ -33,4 +34,5 @@ export const namespaces = {
   booking,
   people,
   enrolment,
+  editor,
 };

@@ -29,7 +29,9 @@ export interface Part {
   readonly box: Box;
 }
 
-export function draftOf({ fields, byHand, required, format: _, ...head }: TemplateMap): Draft {
+export function draftOf(map: TemplateMap): Draft {
+  const { fields, byHand, required, id, version, title, department, procedures, pdf } = map;
+  const head = { id, version, title, department, procedures, pdf };
   const items: Item[] = [...fields];
   for (const area of byHand) items.push({ kind: 'by-hand', id: freshId('hand', items), ...area });
   return { head, items, required };

@@ -42,5 +42,5 @@ export function labelBeside(box: Box, labels: readonly Label[]): string {
     return [];
   });
   const best = rated.filter(({ far }) => far <= FAR).sort((a, b) => a.far - b.far)[0];
-  return best?.text.replaceAll(/[\s　]+/g, '').slice(0, 40) ?? '';
+  return best?.text.replaceAll(/\s+/g, '').slice(0, 40) ?? '';
 }
