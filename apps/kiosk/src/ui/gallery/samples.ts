@@ -163,12 +163,14 @@ export interface Sample {
 
 /** `page` is the address of a sample page's picture. */
 export function samples(page: string): Readonly<Record<string, Sample>> {
-  const papers: readonly PaperView[] = [
-    { documentId, title: '健康保険の資格喪失証明書', origin: 'scan', pages: [page, page] },
+  const here = { phase: 'here', address: () => page } as const;
+  const title = '健康保険の資格喪失証明書';
+  const papers: readonly PaperView[] = [{ documentId, title, origin: 'scan', pages: [here, here] }];
+  const long: readonly PaperView[] = [
+    { documentId, title: '医療費の領収書つづり', origin: 'file', pages: Array.from({ length: 200 }, () => here) },
   ];
-  const arriving: readonly PaperView[] = [
-    { documentId, title: '健康保険の資格喪失証明書', origin: 'scan', pages: [null] },
-  ];
+  const withheld: readonly PaperView[] = [{ documentId, title, origin: 'file', pages: [{ phase: 'withheld' }] }];
+  const arriving: readonly PaperView[] = [{ documentId, title, origin: 'scan', pages: [{ phase: 'arriving' }] }];
   const paper = { documentId, page: 0 };
   const summary = {
     deskId: talking.deskId,
@@ -226,6 +228,8 @@ export function samples(page: string): Readonly<Record<string, Sample>> {
     'call-louder': call({ feedback: { about: 'louder', loudest: false, at: NOW } }),
     'call-scanning': { ...call({ ...asked(scan, running(0.45, null)), paper }), papers: arriving },
     'call-paper': { ...call({ ...asked(scan, done(2)), paper }), papers },
+    'call-paper-long': { ...call({ paper: { documentId, page: 137 } }), papers: long },
+    'call-paper-withheld': { ...call({ paper }), papers: withheld },
     'call-jam': { ...call(asked(scan, failed('scanner-jam'))), papers },
     'call-printing': { ...call(asked(print, running(null, null))), papers },
     'call-printer-empty': call(asked(print, running(0.5, 'printer-no-paper'))),

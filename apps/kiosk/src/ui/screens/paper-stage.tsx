@@ -1,7 +1,7 @@
 import { Button, Icon, useText } from '@mado/ui';
 import { useRef } from 'react';
 import type { KioskActions } from './actions.ts';
-import type { PaperView } from './views.ts';
+import type { PageView, PaperView } from './views.ts';
 
 export interface PaperStageProps {
   readonly paper: PaperView;
@@ -12,11 +12,17 @@ export interface PaperStageProps {
 /** How much of the visible part one press of "down" moves: a little of what was read stays. */
 const STEP = 0.75;
 
+const WORDS = {
+  arriving: 'kiosk.call.paper.arriving',
+  damaged: 'paper.damaged',
+  withheld: 'paper.withheld',
+} as const;
+
 /** A page of the tray at two thirds of the screen; its shape stands there before the picture does. */
 export function PaperStage({ paper, page, actions }: PaperStageProps) {
   const text = useText();
   const desk = useRef<HTMLDivElement>(null);
-  const picture = paper.pages[page] ?? null;
+  const picture: PageView = paper.pages[page] ?? { phase: 'arriving' };
   const pages = Math.max(1, paper.pages.length);
   const label = text('kiosk.call.paper', { title: paper.title, page: page + 1 });
   const move = (direction: 1 | -1) => {
@@ -28,13 +34,13 @@ export function PaperStage({ paper, page, actions }: PaperStageProps) {
       {/* Reached by keyboard too: a page is longer than the screen. */}
       <div className="paper__desk" ref={desk} tabIndex={0} role="group" aria-label={label}>
         <h2 className="paper__title">{paper.title}</h2>
-        {picture === null ? (
-          <div className="paper__blank">
-            <Icon name="document" />
-            <p>{text('kiosk.call.paper.arriving')}</p>
-          </div>
+        {picture.phase === 'here' ? (
+          <img className="paper__page" src={picture.address()} alt={label} />
         ) : (
-          <img className="paper__page" src={picture} alt={label} />
+          <div className="paper__blank">
+            <Icon name={picture.phase === 'arriving' ? 'document' : 'warning'} />
+            <p>{text(WORDS[picture.phase])}</p>
+          </div>
         )}
       </div>
       <div className="paper__hands">

@@ -5,9 +5,16 @@ export interface PaperView {
   readonly documentId: DocumentId;
   readonly title: string;
   readonly origin: TrayDocument['origin'];
-  /** Address of each page's picture in this browser's memory; null while the page is on its way. */
-  readonly pages: readonly (string | null)[];
+  readonly pages: readonly PageView[];
 }
+
+/** A page: its picture, or why there is none. */
+export type PageView =
+  /** `address` makes the picture's address in this browser's memory; ask for it anew with each drawing. */
+  | { readonly phase: 'here'; readonly address: () => string }
+  | { readonly phase: 'arriving' | 'damaged' }
+  /** It is not shown because it might do harm. */
+  | { readonly phase: 'withheld' };
 
 /** What cannot be plain data: pictures that move. */
 export interface Pictures {
