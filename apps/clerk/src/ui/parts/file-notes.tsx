@@ -10,7 +10,13 @@ export interface FileNotesProps {
 
 /** What goes on with the files that the clerk chose: how far each is, or why it is not taken and what to do. */
 export function FileNotes({ notes, onDrop }: FileNotesProps) {
-  return notes.map((note) => <Note key={note.id} note={note} onDrop={() => onDrop(note)} />);
+  return (
+    <div className="file-notes">
+      {notes.map((note) => (
+        <Note key={note.id} note={note} onDrop={() => onDrop(note)} />
+      ))}
+    </div>
+  );
 }
 
 function Note({ note, onDrop }: { readonly note: FileNote; readonly onDrop: () => void }) {

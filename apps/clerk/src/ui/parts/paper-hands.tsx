@@ -26,14 +26,9 @@ export function PaperHands({ title, shown, onShow, onRemove }: PaperHandsProps) 
           {text(shown ? 'paper.shown' : 'paper.show')}
         </Button>
       )}
-      <Button
-        kind="quiet"
-        className="tools__tool"
-        icon="close"
-        aria-label={text('paper.remove')}
-        title={text('paper.remove.tip')}
-        onClick={() => setAsking(true)}
-      />
+      <Button kind="quiet" title={text('paper.remove.tip')} onClick={() => setAsking(true)}>
+        {text('paper.remove')}
+      </Button>
       {asking ? (
         <Question
           title={text('paper.remove.title', { title })}

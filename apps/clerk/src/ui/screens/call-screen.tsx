@@ -219,11 +219,11 @@ export function CallScreen(props: CallScreenProps) {
             actions={props.transferActions}
           />
           <SignalCards signals={stage.signals} onSeen={actions.acknowledge} />
-          <FileNotes notes={view.files} onDrop={actions.dropFile} />
           {ended?.outcome?.ok !== false ? null : (
             <JobNote job={ended} onPutAside={() => setPutAside((before) => new Set(before).add(ended.commandId))} />
           )}
         </div>
+        <FileNotes notes={view.files} onDrop={actions.dropFile} />
       </DropPlace>
       <BoothColumn
         view={view}
