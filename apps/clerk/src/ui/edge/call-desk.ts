@@ -14,7 +14,7 @@ import {
   type TrayDocument,
 } from '@mado/signaling';
 import type { InspectPage } from '@mado/inspection';
-import { openPictures } from '../papers/page-pictures.ts';
+import { openPictures } from '@mado/sheets';
 import { fileNotes, type FileNote } from '../state/file-desk.ts';
 import { FileWork } from './file-work.ts';
 import { accomplishedBy, type Job } from '../state/booth.ts';

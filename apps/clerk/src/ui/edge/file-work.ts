@@ -1,7 +1,7 @@
 import { HEAD_BYTES, kindOf, type InspectPage } from '@mado/inspection';
 import { MAX_DOCUMENTS, ParcelError, Store, TrayError, type DocumentId, type Tray } from '@mado/signaling';
-import type { OpenPictures, PagePictures } from '../papers/page-pictures.ts';
-import { UnreadablePageError } from '../papers/sheet.ts';
+import type { OpenPictures, PagePictures } from '@mado/sheets';
+import { UnreadablePageError } from '@mado/sheets/sheet';
 import { isBrokenOff, titleOf, type FileJob } from '../state/file-desk.ts';
 import { FileRefusal, MAX_FILE_BYTES, problemOf } from '../state/file-refusal.ts';
 

@@ -14,8 +14,8 @@ export interface CallSample {
   readonly view: CallView;
   /** The sheet of a hand that is open. */
   readonly press?: string;
-  /** What is pressed one after another, as selectors, until the screen looks as it should. */
-  readonly clicks?: readonly string[];
+  /** What is pressed one after another, as selectors, until the screen looks as it should; a function does what no press can. */
+  readonly clicks?: readonly (string | (() => void))[];
   /** What the administration finds; the usual samples when absent. */
   readonly ports?: AdminPorts;
   /** It differs from a neighbour by a sentence: one mode of the gallery is enough for it. */

@@ -1,5 +1,5 @@
 import type { Paper } from '../state/call-view.ts';
-import type { Sheet } from './sheet.ts';
+import type { Sheet } from '@mado/sheets';
 import type { OpenedPage, PaperPage } from './use-sheets.ts';
 
 /** One side of paper in the order of paging: its sheet (`small`: the small picture of it that comes first), or why there is none yet. */

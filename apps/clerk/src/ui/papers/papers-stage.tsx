@@ -2,8 +2,7 @@ import { Button, Icon, ProgressBar, useText } from '@mado/ui';
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { Paper } from '../state/call-view.ts';
 import type { Leaf } from './leaves.ts';
-import { SheetCanvas } from './sheet-canvas.tsx';
-import { useRoom } from './use-room.ts';
+import { SheetCanvas, useRoom } from '@mado/sheets';
 import { ZOOM_STEPS, type Viewer, type ViewerEvent } from './viewer.ts';
 
 /** A document with its leaves, opened as far as they have come. */
@@ -245,8 +244,12 @@ function LeafPicture({
   readonly lazy?: boolean;
 }) {
   const text = useText();
-  if (leaf.phase === 'open')
-    return <SheetCanvas sheet={leaf.sheet} room={room} zoom={zoom} turn={turn} label={label} lazy={lazy} />;
+  if (leaf.phase === 'open') {
+    const instead = <p className="sheet__words">{words ? text('clerk.papers.unreadable') : <Icon name="warning" />}</p>;
+    return (
+      <SheetCanvas sheet={leaf.sheet} room={room} zoom={zoom} turn={turn} label={label} lazy={lazy} instead={instead} />
+    );
+  }
   const height = Math.min(room.height, room.width * Math.SQRT2);
   return (
     <div className="sheet sheet--coming" style={{ width: height / Math.SQRT2, height }}>

@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react';
-import { openPage, type PageMime } from './open-page.ts';
-import type { Sheet } from './sheet.ts';
+import { openPage, type PageMime, type Sheet } from '@mado/sheets';
 
 /** One page of a document as the screen needs it. `data` is null while its bytes are on their way. */
 export interface PaperPage {

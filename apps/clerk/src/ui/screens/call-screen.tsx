@@ -280,9 +280,8 @@ const ORDERS: ReadonlySet<Hand['name']> = new Set([
   'show',
 ]);
 
-/** The citizen's screen shows pictures; a filled form reaches them on paper. */
 function canStage({ pages }: CallView['papers'][number]): boolean {
-  return pages.length > 0 && pages.every(({ mime }) => mime !== 'application/pdf');
+  return pages.length > 0;
 }
 
 function EndQuestion({

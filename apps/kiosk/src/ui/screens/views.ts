@@ -1,20 +1,23 @@
+import type { Sheet } from '@mado/sheets';
 import type { DocumentId, ParticipantId, RemoteFace, TrayDocument } from '@mado/signaling';
+
+/** One side of paper, or why it is not shown. */
+export type SideView =
+  /** `address` makes the picture's address in this browser's memory; it is asked for anew with each drawing. */
+  | { readonly kind: 'picture'; readonly address: () => string }
+  /** Drawn while it is looked at. */
+  | { readonly kind: 'sheet'; readonly sheet: Sheet }
+  /** `withheld`: it might do harm. */
+  | { readonly kind: 'damaged' | 'withheld' };
 
 /** A document of the tray as the citizen sees it. */
 export interface PaperView {
   readonly documentId: DocumentId;
   readonly title: string;
   readonly origin: TrayDocument['origin'];
-  readonly pages: readonly PageView[];
+  /** Its sides in their order; null while one is on its way. */
+  readonly pages: readonly (SideView | null)[];
 }
-
-/** A page: its picture, or why there is none. */
-export type PageView =
-  /** `address` makes the picture's address in this browser's memory; ask for it anew with each drawing. */
-  | { readonly phase: 'here'; readonly address: () => string }
-  | { readonly phase: 'arriving' | 'damaged' }
-  /** It is not shown because it might do harm. */
-  | { readonly phase: 'withheld' };
 
 /** What cannot be plain data: pictures that move. */
 export interface Pictures {

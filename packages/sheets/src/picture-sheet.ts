@@ -1,6 +1,6 @@
 import { pictureSize } from '@mado/inspection';
 import { UnreadablePageError, type Sheet, type Sheets } from './sheet.ts';
-import type { Turn } from './viewer.ts';
+import type { Turn } from './fitted.ts';
 
 /**
  * Opens a scanned page. Only the compressed bytes are kept and each drawing decodes them again (some 30 ms for A4 at 200 dpi), because fifty

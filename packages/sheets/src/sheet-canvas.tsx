@@ -1,7 +1,6 @@
-import { Icon, useText } from '@mado/ui';
-import { useEffect, useRef, useState, type RefObject } from 'react';
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import type { Sheet } from './sheet.ts';
-import { fitted, type Turn } from './viewer.ts';
+import { fitted, type Turn } from './fitted.ts';
 
 export interface SheetCanvasProps {
   readonly sheet: Sheet;
@@ -13,14 +12,15 @@ export interface SheetCanvasProps {
   readonly label: string;
   /** Drawn only while it is near the part of its list that is seen: a long document has pictures of a few sheets and not of all. */
   readonly lazy?: boolean;
+  /** Stands there when the sheet cannot be drawn. */
+  readonly instead?: ReactNode;
 }
 
 /** How far beyond the seen part of a list sheets are drawn already. */
 const AHEAD = '600px 0px';
 
 /** A sheet on the screen, drawn at the screen's own resolution so that small characters stay readable. */
-export function SheetCanvas({ sheet, room, zoom = 1, turn = 0, label, lazy = false }: SheetCanvasProps) {
-  const text = useText();
+export function SheetCanvas({ sheet, room, zoom = 1, turn = 0, label, lazy = false, instead }: SheetCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [failed, setFailed] = useState<Sheet | null>(null);
   const near = useNear(canvas, lazy);
@@ -41,7 +41,7 @@ export function SheetCanvas({ sheet, room, zoom = 1, turn = 0, label, lazy = fal
   if (failed === sheet) {
     return (
       <div className="sheet sheet--coming" style={{ width, height }}>
-        <p className="sheet__words">{label === '' ? <Icon name="warning" /> : text('clerk.papers.unreadable')}</p>
+        {instead}
       </div>
     );
   }
