@@ -1,4 +1,5 @@
 import { DOCUMENT_KEY_BYTES } from '@mado/e2ee';
+import { MAX_SHEETS, PAGE_KINDS } from '@mado/inspection';
 import { z } from 'zod';
 import { ParcelId } from '../wire/index.ts';
 
@@ -16,11 +17,11 @@ export type CommandId = z.infer<typeof CommandId>;
 
 /** Where a document in the tray comes from. */
 export const DocumentOrigin = z.enum(['scan', 'form', 'file']);
-export const PageType = z.enum(['image/jpeg', 'image/png', 'application/pdf']);
+export const PageType = z.enum(PAGE_KINDS);
 
 /** Largest page or PDF that the tray takes, in bytes. */
 export const MAX_PAGE_BYTES = 24 * 1024 * 1024;
-export const MAX_PAGES = 200;
+export const MAX_PAGES = MAX_SHEETS;
 /** Largest small picture of a page, in bytes. */
 export const MAX_PREVIEW_BYTES = 128 * 1024;
 /** Longest memo from clerk to clerk, in characters. */
@@ -71,6 +72,10 @@ export const DeviceFault = z.enum([
   'printer-failed',
   'document-missing',
   'document-unreadable',
+  /** There is no room for more documents, in this session or on the server. */
+  'tray-full',
+  /** More pages than one document takes. */
+  'too-many-pages',
   /** The citizen or supporter pressed stop. */
   'stopped-at-booth',
   /** The clerk took the command back. */
@@ -161,6 +166,11 @@ export const SessionMessage = z.discriminatedUnion('type', [
     pages: z.int().nonnegative().max(MAX_PAGES),
   }),
   z.strictObject({ type: z.literal('document.removed'), documentId: DocumentId }),
+  /** What both ends look at together from now on (共有画面): a page of a document, or nothing. */
+  z.strictObject({
+    type: z.literal('stage.show'),
+    paper: z.strictObject({ documentId: DocumentId, page: z.int().nonnegative().max(MAX_PAGES) }).nullable(),
+  }),
 
   /**
    * The clerk's typed values of the session and the papers (ids of templates) that they are for, whole; the newest revision wins. The

@@ -1,14 +1,11 @@
+import type { PageProblem } from '@mado/inspection';
 import type { DocumentId } from './content.ts';
 
 /** Why the tray did not take something from this device's own user. */
-export interface TrayErrorContexts {
+export interface TrayErrorContexts extends Readonly<Record<PageProblem, null>> {
   /** Bytes of the page, and the most that is taken. */
   'page-too-large': { readonly bytes: number; readonly limit: number };
   'empty-page': null;
-  /** The bytes are not what they are called, or nothing that the tray takes. */
-  'wrong-type': null;
-  /** A picture that would take hundreds of megabytes when it is shown. */
-  'too-many-pixels': null;
   'too-many-pages': { readonly limit: number };
   /** Bytes in the tray with the new page, and the most that it holds. */
   'tray-full': { readonly bytes: number; readonly limit: number };

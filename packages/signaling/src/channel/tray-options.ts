@@ -1,26 +1,15 @@
+import type { InspectPage } from '@mado/inspection';
 import type { z } from 'zod';
 import type { Carrier, MakePreview } from '../parcel/index.ts';
 import type { ParticipantId } from '../wire/index.ts';
 import type { DocumentId, PageType } from './content.ts';
-import type { PageFault } from './page-assembly.ts';
-import type { InspectPage, PageProblem } from './page-inspection.ts';
 import type { Say } from './session-channel.ts';
+import type { TrayRefusal } from './tray-refusal.ts';
 import type { TrayDocument, TrayPage } from './tray-state.ts';
 
 /** The most that the tray of one session holds, in bytes. */
 export const MAX_TRAY_BYTES = 256 * 1024 * 1024;
 export const MAX_DOCUMENTS = 100;
-/** Why something that came from the other end was not taken. */
-export type TrayRefusal =
-  | PageFault
-  | PageProblem
-  | 'unknown-document'
-  | 'unknown-page'
-  | 'not-yours'
-  | 'too-many-pages'
-  | 'too-many-documents'
-  | 'tray-full';
-
 export interface TrayEvents {
   /** A page is here and is what its sender announced. */
   page: [TrayDocument, TrayPage];

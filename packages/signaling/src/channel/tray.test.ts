@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { CHUNK_BYTES, makeDocumentKey } from '@mado/e2ee';
+import { inspectPage, type InspectPage } from '@mado/inspection';
+import { SAMPLE_FILES } from '@mado/inspection/testing';
 import fc from 'fast-check';
 import { MemoryTray } from '../testing/memory-tray.ts';
 import { CLERK, KIOSK } from '../testing/fake-relay.ts';
@@ -9,10 +11,8 @@ import { until } from '../testing/until.ts';
 import type { SessionMessage } from './content.ts';
 import { DocumentId, MAX_PAGES, MAX_PAGE_BYTES } from './content.ts';
 import { PageAssembly, sha256 } from './page-assembly.ts';
-import type { InspectPage } from './page-inspection.ts';
-import { inspectPage } from './page-inspection.ts';
 import type { MessageInfo } from './session-channel.ts';
-import type { TrayRefusal } from './tray-options.ts';
+import type { TrayRefusal } from './tray-refusal.ts';
 import { Tray } from './tray.ts';
 
 const fromKiosk: MessageInfo = { seq: 1, from: KIOSK, to: null, own: false, replayed: false };
@@ -101,7 +101,7 @@ describe('the tray', () => {
     const { kiosk, clerk, refusals, server } = pair();
     const id = kiosk.begin({ origin: 'scan', title: '' });
     server.instead = (request) => {
-      const path = new URL(request.url).pathname.replace('/v1/tray/', '');
+      const { place: path } = request;
       const sealed = server.chunks.get(path);
       if (request.method !== 'GET' || sealed === undefined) return Promise.resolve(null);
       const other = server.chunks.get(`${path.slice(0, -1)}1`);
@@ -173,21 +173,37 @@ describe('the tray', () => {
     expect(pageOf(later)?.data).toEqual(jpeg(CHUNK_BYTES + 9, 5).data);
   });
 
-  it('neither sends nor shows what is not what it is called, whatever the other end let through', async () => {
-    const strict = pair(noPreview, inspectPage).kiosk;
-    const id = strict.begin({ origin: 'file', title: '' });
-    await expect(strict.addPage(id, jpeg(10))).rejects.toMatchObject({ reason: 'wrong-type' });
+  it.each(SAMPLE_FILES.filter(({ problem }) => problem !== null))(
+    'neither sends $name nor shows it, whatever the other end let through',
+    async ({ mime, make, problem }) => {
+      const file = { mime, data: await make() };
+      const strict = pair(noPreview, inspectPage);
+      const id = strict.kiosk.begin({ origin: 'file', title: '' });
+      await expect(strict.kiosk.addPage(id, file)).rejects.toMatchObject({ reason: problem });
+      expect(strict.server.chunks.size).toBe(0);
 
-    const { kiosk, said, server } = pair();
-    const documentId = kiosk.begin({ origin: 'file', title: '' });
-    await kiosk.addPage(documentId, jpeg(10));
-    const careful = listener(server, inspectPage);
-    const reasons: TrayRefusal[] = [];
-    careful.on('refused', ({ reason }) => reasons.push(reason));
-    for (const message of said) careful.handleMessage(message, fromKiosk);
-    await until('the verdict', () => pageOf(careful)?.state === 'damaged');
-    expect(pageOf(careful)?.data).toBeNull();
-    expect(reasons).toEqual(['wrong-type']);
+      const { kiosk, said, server } = pair();
+      const documentId = kiosk.begin({ origin: 'file', title: '' });
+      await kiosk.addPage(documentId, file);
+      const careful = listener(server, inspectPage);
+      const reasons: TrayRefusal[] = [];
+      careful.on('refused', ({ reason }) => reasons.push(reason));
+      for (const message of said) careful.handleMessage(message, fromKiosk);
+      await until('the verdict', () => pageOf(careful)?.state === 'damaged');
+      expect(pageOf(careful)).toMatchObject({ data: null, problem });
+      expect(reasons).toEqual([problem]);
+    },
+  );
+
+  it('keeps pages in the order in which they were given, however long each is looked at', async () => {
+    const waits = [30, 1];
+    const slow: InspectPage = async () => {
+      await new Promise((resolve) => setTimeout(resolve, waits.shift()));
+      return null;
+    };
+    const { kiosk } = pair(noPreview, slow);
+    const id = kiosk.begin({ origin: 'scan', title: '' });
+    expect(await Promise.all([kiosk.addPage(id, jpeg(10, 1)), kiosk.addPage(id, jpeg(10, 2))])).toEqual([0, 1]);
   });
 
   it('says so when the server has no more room', async () => {
@@ -219,8 +235,8 @@ describe('the tray', () => {
     await kiosk.addPage(id, jpeg(10, 1));
     // The screen goes when half of the second page is with the server.
     const half = new Set<string>();
-    server.instead = ({ method, url }) => {
-      if (method === 'PUT') half.add(url);
+    server.instead = ({ method, place }) => {
+      if (method === 'PUT') half.add(place);
       return half.size > 3 ? new Promise(() => undefined) : Promise.resolve(null);
     };
     void kiosk.addPage(id, jpeg(6 * CHUNK_BYTES, 2)).catch(() => undefined);

@@ -1,4 +1,5 @@
 import { makeDocumentKey } from '@mado/e2ee';
+import type { InspectPage } from '@mado/inspection';
 import type { z } from 'zod';
 import { SerialQueue, Store } from '../core/index.ts';
 import type { Carrier, MakePreview } from '../parcel/index.ts';
@@ -8,15 +9,16 @@ import type { DocumentOrigin, SessionMessage } from './content.ts';
 import { DocumentId, MAX_PAGES, MAX_PAGE_BYTES } from './content.ts';
 import type { Announcement, PageWork } from './page-intake.ts';
 import { takeIn } from './page-intake.ts';
-import type { InspectPage } from './page-inspection.ts';
 import { sendPage } from './page-sending.ts';
 import type { MessageInfo, Say } from './session-channel.ts';
 import { TrayError } from './tray-error.ts';
-import type { NewPage, TrayEvents, TrayOptions, TrayRefusal } from './tray-options.ts';
+import type { NewPage, TrayEvents, TrayOptions } from './tray-options.ts';
 import { MAX_DOCUMENTS, MAX_TRAY_BYTES } from './tray-options.ts';
+import type { TrayRefusal } from './tray-refusal.ts';
 import type { TrayDocument, TrayPage, TraySnapshot } from './tray-state.ts';
 import {
   EMPTY_TRAY,
+  arrivingPage,
   completed,
   findDocument,
   patchPage,
@@ -41,6 +43,8 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
   readonly #keys = new Map<DocumentId, Uint8Array<ArrayBuffer>>();
   /** Every page that is known here, as `document/page`. */
   readonly #works = new Map<string, PageWork>();
+  /** Pages keep the order in which they were given, however long each is looked at. */
+  readonly #inspections = new SerialQueue();
   #destroyed = false;
 
   constructor({ self, say, carrier, makePreview, inspect }: TrayOptions) {
@@ -79,16 +83,17 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
     const former = this.#ownDocument(documentId).pages.map(({ page }) => this.#works.get(pageKey(documentId, page)));
     // What a former screen left is known before a place is given away.
     if (former.some((work) => work?.inHand === false)) await Promise.all(former.map(settledOf));
-    const document = this.#ownDocument(documentId);
-    const bytes = given.byteLength;
-    const page = this.#nextPage(document);
-    this.#assertAcceptable(document, page, bytes);
-    const problem = this.#inspect(mime, given);
-    if (problem !== null) throw new TrayError(problem, null);
+    this.#assertAcceptable(this.#ownDocument(documentId), given.byteLength);
     // A copy of its own, which `destroy` may overwrite.
     const data = new Uint8Array(given);
+    const bytes = data.byteLength;
+    const problem = await this.#inspections.run(async () => this.#inspect(mime, data));
+    if (problem !== null) throw new TrayError(problem, null);
+    const document = this.#ownDocument(documentId);
+    this.#assertAcceptable(document, bytes);
+    const page = this.#nextPage(document);
     const work = this.#newWork(documentId, page, this.#self, true);
-    const arriving: TrayPage = { page, mime, bytes, received: 0, state: 'arriving', data, preview: null };
+    const arriving: TrayPage = { ...arrivingPage(page, mime, bytes), data };
     this.setSnapshot(withPage(this.getSnapshot(), documentId, arriving));
     const uploaded = this.#upload(document, arriving, data, work);
     work.settled = uploaded.catch(() => undefined);
@@ -209,8 +214,7 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
     if (page >= MAX_PAGES || page > document.pages.length) refuse('too-many-pages');
     else if (trayBytes(tray) + bytes > MAX_TRAY_BYTES) refuse('tray-full');
     else if (document.pages[page]?.state !== 'whole') {
-      const arriving: TrayPage = { page, mime, bytes, received: 0, state: 'arriving', data: null, preview: null };
-      this.setSnapshot(withPage(tray, documentId, arriving));
+      this.setSnapshot(withPage(tray, documentId, arrivingPage(page, mime, bytes)));
       const work = this.#newWork(documentId, page, from, false);
       work.announced = message;
       work.settled = this.#takeIn(document, message, key, work);
@@ -238,11 +242,12 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
         onBytes: (received) => this.#patch(documentId, page, { received }),
       });
       if (end.state === 'unfinished') return;
-      const reason = end.state === 'damaged' ? end.fault : this.#inspect(announced.mime, end.data);
+      const reason = end.state === 'damaged' ? end.fault : await this.#inspect(announced.mime, end.data);
+      // What may do harm when it is opened is not kept either.
+      if (end.state === 'whole' && (reason !== null || signal.aborted)) end.data.fill(0);
+      signal.throwIfAborted();
       if (reason !== null) {
-        // What may do harm when it is opened is not kept either.
-        if (end.state === 'whole') end.data.fill(0);
-        this.#patch(documentId, page, { state: 'damaged' });
+        this.#patch(documentId, page, { state: 'damaged', problem: reason });
         this.emit('refused', { documentId, page, reason });
         return;
       }
@@ -285,13 +290,14 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
     });
   }
 
-  #assertAcceptable({ documentId, complete }: TrayDocument, page: number, bytes: number): void {
+  #assertAcceptable(document: TrayDocument, bytes: number): void {
+    const { documentId, complete } = document;
     if (complete) throw new TrayError('complete', { documentId });
     if (bytes === 0) throw new TrayError('empty-page', null);
     if (bytes > MAX_PAGE_BYTES) throw new TrayError('page-too-large', { bytes, limit: MAX_PAGE_BYTES });
     const total = trayBytes(this.getSnapshot()) + bytes;
     if (total > MAX_TRAY_BYTES) throw new TrayError('tray-full', { bytes: total, limit: MAX_TRAY_BYTES });
-    if (page >= MAX_PAGES) throw new TrayError('too-many-pages', { limit: MAX_PAGES });
+    if (this.#nextPage(document) >= MAX_PAGES) throw new TrayError('too-many-pages', { limit: MAX_PAGES });
   }
 
   #newWork(documentId: DocumentId, page: number, owner: ParticipantId, inHand: boolean): PageWork {

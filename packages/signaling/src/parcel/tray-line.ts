@@ -3,13 +3,15 @@ import type { Requester } from '../client/signaling-client.ts';
 import { reconnectDelay } from '../client/schedule.ts';
 import { SignalingError, refusalCode } from '../client/signaling-error.ts';
 import type { ParcelId, ParticipantId, SessionId, TrayRefusalCode } from '../wire/index.ts';
-import { ParcelState, RETRYABLE, TRAY_PATH, TrayRefusalBody } from '../wire/index.ts';
+import { ParcelState, RETRYABLE, TRAY_PATH, TRAY_PLACE_HEADER, TrayRefusalBody } from '../wire/index.ts';
 import { ParcelError } from './parcel-error.ts';
 
 /** One HTTPS request to the server's tray. */
 export interface TrayRequest {
   readonly method: 'GET' | 'PUT' | 'DELETE';
   readonly url: string;
+  /** `owner/parcel`, or `owner/parcel/chunk`. */
+  readonly place: string;
   readonly token: string;
   readonly body: Uint8Array<ArrayBuffer> | null;
   readonly signal: AbortSignal;
@@ -21,17 +23,20 @@ export interface TrayAnswer {
 /** Asks once. Rejects when no answer came, whatever the reason. */
 export type AskTray = (request: TrayRequest) => Promise<TrayAnswer>;
 
-/** By the browser's own fetch: nothing is kept, no cookie goes along, no redirection is followed. */
-export const askByFetch: AskTray = async ({ method, url, token, body, signal }) => {
+/**
+ * By the browser's own fetch: no cookie goes along, no redirection is followed, and the server's answers forbid keeping them. `cache` stays as
+ * it is: `no-store` here would have Chromium ask for leave (CORS) before every chunk.
+ */
+export const askByFetch: AskTray = async ({ method, url, place, token, body, signal }) => {
   const answer = await fetch(url, {
     method,
     body,
     signal,
     headers: {
       authorization: `Bearer ${token}`,
+      [TRAY_PLACE_HEADER]: place,
       ...(body !== null && { 'content-type': 'application/octet-stream' }),
     },
-    cache: 'no-store',
     credentials: 'omit',
     redirect: 'error',
     referrerPolicy: 'no-referrer',
@@ -77,7 +82,7 @@ export class TrayLine {
 
   /** The chunks of a parcel that the server has. */
   async chunks(address: ParcelAddress, signal: AbortSignal): Promise<readonly number[]> {
-    const body = await this.#ask('GET', pathOf(address), null, signal);
+    const body = await this.#ask('GET', placeOf(address), null, signal);
     const state = ParcelState.safeParse(parseJson(body));
     if (!state.success) throw new ParcelError('refused', { code: 'malformed' });
     return state.data.chunks;
@@ -86,7 +91,7 @@ export class TrayLine {
   /** A sealed chunk, or null when the server has none under this number. */
   async get(address: ParcelAddress, chunk: number, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer> | null> {
     try {
-      return await this.#ask('GET', `${pathOf(address)}/${chunk}`, null, signal);
+      return await this.#ask('GET', `${placeOf(address)}/${chunk}`, null, signal);
     } catch (error) {
       if (isNotFound(error)) return null;
       throw error;
@@ -99,11 +104,11 @@ export class TrayLine {
     sealed: Uint8Array<ArrayBuffer>,
     signal: AbortSignal,
   ): Promise<void> {
-    await this.#ask('PUT', `${pathOf(address)}/${chunk}`, sealed, signal);
+    await this.#ask('PUT', `${placeOf(address)}/${chunk}`, sealed, signal);
   }
 
   async remove(address: ParcelAddress, signal: AbortSignal): Promise<void> {
-    await this.#ask('DELETE', pathOf(address), null, signal);
+    await this.#ask('DELETE', placeOf(address), null, signal);
   }
 
   /** The network is back: what waits for its next try goes now. */
@@ -114,14 +119,15 @@ export class TrayLine {
 
   async #ask(
     method: TrayRequest['method'],
-    path: string,
+    place: string,
     body: Uint8Array<ArrayBuffer> | null,
     signal: AbortSignal,
   ): Promise<Uint8Array<ArrayBuffer>> {
+    const url = `${this.#options.origin}${TRAY_PATH}`;
     let tokens = 0;
     for (let attempt = 1; ; attempt++) {
       const token = await this.#tokenFor(signal);
-      const answer = await this.#once({ method, url: `${this.#options.origin}${path}`, token, body, signal });
+      const answer = await this.#once({ method, url, place, token, body, signal });
       signal.throwIfAborted();
       if (answer !== null && answer.status < 300) return answer.body;
       const code = answer === null ? null : codeOf(answer);
@@ -170,8 +176,8 @@ export class TrayLine {
   }
 }
 
-function pathOf({ owner, parcel }: ParcelAddress): string {
-  return `${TRAY_PATH}/${encodeURIComponent(owner)}/${encodeURIComponent(parcel)}`;
+function placeOf({ owner, parcel }: ParcelAddress): string {
+  return `${owner}/${parcel}`;
 }
 
 function refusal(code: TrayRefusalCode): ParcelError {

@@ -1,3 +1,4 @@
+import { inspectPage, type InspectPage } from '@mado/inspection';
 import type { types } from 'mediasoup-client';
 import { Store } from '../core/index.ts';
 import type { ConnectionState } from '../client/connection-state.ts';
@@ -8,8 +9,6 @@ import type { LocalTracks } from '../media/index.ts';
 import type { AskTray, MakePreview } from '../parcel/index.ts';
 import { askByFetch, previewInBrowser, trayOrigin } from '../parcel/index.ts';
 import type { IdentitySource, OpenFrameWorker } from '../seal/index.ts';
-import type { InspectPage } from '../channel/page-inspection.ts';
-import { inspectPage } from '../channel/page-inspection.ts';
 import type { Say } from '../channel/session-channel.ts';
 import type { Departure, Desk, DeviceRole, Participant, ParticipantId, SessionId, SessionView } from '../wire/index.ts';
 import type { CommandEnd, PlaceFault } from './session-place.ts';

@@ -1,5 +1,6 @@
 import { Agent, request as httpsRequest } from 'node:https';
 import type { AskTray } from '../parcel/index.ts';
+import { TRAY_PLACE_HEADER } from '../wire/index.ts';
 
 /** HTTPS to the real server by Node, which takes its development certificate; connections can be cut like any line. */
 export class TrayConnections {
@@ -7,7 +8,7 @@ export class TrayConnections {
   /** While true, new requests fail as on an unplugged line. */
   unplugged = false;
 
-  readonly ask: AskTray = ({ method, url, token, body, signal }) =>
+  readonly ask: AskTray = ({ method, url, place, token, body, signal }) =>
     new Promise((resolve, reject) => {
       if (this.unplugged) {
         reject(new Error('unplugged'));
@@ -15,6 +16,7 @@ export class TrayConnections {
       }
       const headers = {
         authorization: `Bearer ${token}`,
+        [TRAY_PLACE_HEADER]: place,
         ...(body !== null && { 'content-type': 'application/octet-stream', 'content-length': body.byteLength }),
       };
       const call = httpsRequest(url, { method, headers, agent: this.#agent, signal }, (answer) => {

@@ -12,6 +12,7 @@ import { admin } from './admin/index.ts';
 import { door } from './door/index.ts';
 import { enrolment } from './enrolment/index.ts';
 import { people } from './people/index.ts';
+import { paper } from './paper/index.ts';
 import { seal } from './seal/index.ts';
 import { transfer } from './transfer/index.ts';
 import { editor } from './editor/index.ts';
@@ -27,6 +28,7 @@ export const namespaces = {
   clerk,
   form,
   template,
+  paper,
   seal,
   admin,
   door,

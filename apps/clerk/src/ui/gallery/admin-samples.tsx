@@ -1,4 +1,4 @@
-import { DeskOutlook, DevicesView, PersonEntry } from '@mado/signaling/wire';
+import { DeskOutlook, DevicesView, PersonEntry, UploadOutcome } from '@mado/signaling/wire';
 import type { AdminPorts } from '../admin/ports.ts';
 import type { ClerkState } from '../state/clerk-state.ts';
 import type { CallSample } from './call-samples.ts';
@@ -56,6 +56,20 @@ const fleet = DevicesView.parse({
   revocationNumber: 3,
   serverTime: NOW,
 });
+const signed = UploadOutcome.parse({
+  certificates: ['kiosk-bus'],
+  revocationNumber: 4,
+  faults: ['untrusted', 'unreadable'],
+});
+/** Hands the page a file as a person's choice does. */
+const chooseFile = () => {
+  const input = document.querySelector<HTMLInputElement>('[data-upload="signed"]');
+  if (input === null) return;
+  const chosen = new DataTransfer();
+  chosen.items.add(new File(['-----'], 'signed.txt', { type: 'text/plain' }));
+  input.files = chosen.files;
+  input.dispatchEvent(new Event('change', { bubbles: true }));
+};
 const nothingYet = { ...fleet, devices: [], waiting: [], revocationNumber: null };
 
 /** Invented answers for every port; nothing is done. */
@@ -71,6 +85,7 @@ export const samplePorts: AdminPorts = {
     view: () => Promise.resolve(fleet),
     code: () => Promise.resolve({ code: 'K7QD-2MHX-9RTF', expiresAt: NOW + 1_800_000 }),
     decline: () => Promise.resolve(),
+    upload: () => Promise.resolve(signed),
   },
 };
 
@@ -110,6 +125,7 @@ export const adminSamples: Readonly<Record<string, Omit<CallSample, 'view'>>> = 
   'admin-people-alone': { state: people, once: true, ...withPeople({ list: () => Promise.resolve([admin]) }) },
   'admin-devices': { state: devices },
   'admin-devices-code': { state: devices, once: true, clicks: [NEW] },
+  'admin-devices-taken': { state: devices, once: true, clicks: ['.admin-table', chooseFile, '.admin-taken'] },
   'admin-devices-decline': { state: devices, once: true, clicks: ['[data-request="kiosk-kita"] .mado-button'] },
   'admin-devices-none': { state: devices, once: true, ...withDevices({ view: () => Promise.resolve(nothingYet) }) },
   'admin-devices-failed': {

@@ -42,6 +42,10 @@ const actions: ClerkActions = {
     tab: nothing,
     scan: nothing,
     print: nothing,
+    addFiles: nothing,
+    dropFile: nothing,
+    removePaper: nothing,
+    stage: nothing,
     stop: nothing,
     phrase: nothing,
     volume: nothing,
@@ -153,10 +157,11 @@ async function show(): Promise<void> {
 }
 
 /** Presses one thing after another, each as soon as it is there. The page says when it is done. */
-async function clickThrough(selectors: readonly string[]): Promise<void> {
+async function clickThrough(steps: readonly (string | (() => void))[]): Promise<void> {
   document.body.dataset['clicks'] = 'running';
-  for (const selector of selectors) {
-    for (;;) {
+  for (const selector of steps) {
+    if (typeof selector === 'function') selector();
+    while (typeof selector === 'string') {
       const found = document.querySelector<HTMLElement>(selector);
       found?.click();
       await new Promise((resolve) => setTimeout(resolve, 50));

@@ -245,6 +245,16 @@ describe('a scan', () => {
     expect(booth.faults).toHaveLength(1);
   });
 
+  it('says so when there is no more room for what was read', async () => {
+    booth = new Booth();
+    booth.server.instead = ({ method }) => Promise.resolve(method === 'PUT' ? { status: 507, code: 'limited' } : null);
+    booth.onStart = (service, jobId) => {
+      service.emit('scan.page', { jobId, ...page(0) });
+      service.emit('job.done', { jobId, pages: 1, fault: null });
+    };
+    expect(await booth.run(scan)).toEqual({ ok: false, fault: 'tray-full', documentId: null, pages: 0 });
+  });
+
   it('is given up with the session', async () => {
     booth = new Booth();
     const outcome = booth.run(scan);

@@ -1,3 +1,4 @@
+import { openPdf } from '@mado/sheets';
 import type { KioskClient } from '@mado/signaling';
 import {
   refusalCode,
@@ -34,7 +35,7 @@ export class Kiosk extends Store<KioskState> {
   readonly faces: RemoteFaces;
   /** Who of several clerks speaks now. */
   readonly speaking = new Speaking();
-  readonly shelf = new PaperShelf();
+  readonly shelf = new PaperShelf(openPdf);
   readonly display: DisplayMemory;
   readonly actions: KioskActions;
   readonly #host: KioskHost;

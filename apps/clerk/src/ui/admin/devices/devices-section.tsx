@@ -3,20 +3,24 @@ import { refusalCode } from '@mado/signaling';
 import type { ResponseOf, WaitingEnrolment } from '@mado/signaling/wire';
 import { useState } from 'react';
 import type { AdminSectionProps } from '../section.ts';
+import { CodeCard } from './code-card.tsx';
 import { DevicesTable } from './devices-table.tsx';
+import { SignedText } from './signed-text.tsx';
+import { MOST_TEXT, takenOf, TOO_LARGE, type Taken } from './taken.ts';
 import { useDevices } from './use-devices.ts';
 import { WaitingTable } from './waiting-table.tsx';
 
 type Fault = 'forbidden' | 'not-found' | 'no-answer';
 
 /** The city's devices: which count, until when, and which ask to be enrolled. */
-export function DevicesSection({ ports }: AdminSectionProps) {
+export function DevicesSection({ ports, now }: AdminSectionProps) {
   const { devices: port } = ports;
   const text = useText();
   const language = useLanguage();
   const { listed, load } = useDevices(port);
   const [code, setCode] = useState<ResponseOf<'admin.enrolmentCode'> | null>(null);
   const [question, setQuestion] = useState<WaitingEnrolment | null>(null);
+  const [taken, setTaken] = useState<Taken | null>(null);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<Fault | null>(null);
 
@@ -57,6 +61,12 @@ export function DevicesSection({ ports }: AdminSectionProps) {
     );
   }
   const { devices, waiting, authority, revocationNumber } = listed.view;
+  const upload = async (file: File) => {
+    setTaken(null);
+    // A character is at least a byte: what is larger does not fit, whatever it is.
+    const content = file.size > MOST_TEXT ? null : await file.text();
+    setTaken(content === null ? TOO_LARGE : takenOf(await port.upload(content), { revocationNumber }));
+  };
   return (
     <>
       <div className="admin-head">
@@ -75,17 +85,7 @@ export function DevicesSection({ ports }: AdminSectionProps) {
       <div role="alert">
         {fault === null ? null : <Banner tone="warning" icon="warning" title={text(`enrolment.fault.${fault}`)} />}
       </div>
-      <div role="status">
-        {code === null ? null : (
-          <section className="admin-form" aria-labelledby="enrolment-code">
-            <h2 id="enrolment-code">{text('enrolment.code.title')}</h2>
-            <p className="setup-code__code" lang="en">
-              {code.code}
-            </p>
-            <p>{text('enrolment.code.body', { until: timeOf(code.expiresAt) })}</p>
-          </section>
-        )}
-      </div>
+      {code === null ? null : <CodeCard code={code} now={now} timeOf={timeOf} onDone={() => setCode(null)} />}
       <h2>{text('enrolment.waiting')}</h2>
       {waiting.length === 0 ? (
         <p className="admin-quiet">{text('enrolment.waiting.none')}</p>
@@ -95,6 +95,8 @@ export function DevicesSection({ ports }: AdminSectionProps) {
           <WaitingTable waiting={waiting} timeOf={timeOf} onDecline={setQuestion} />
         </>
       )}
+      <h2>{text('enrolment.signed')}</h2>
+      <SignedText busy={busy} taken={taken} devices={devices} onFile={(file) => void act(() => upload(file))} />
       <h2>{text('enrolment.devices')}</h2>
       {devices.length === 0 ? (
         <div className="desk__empty">

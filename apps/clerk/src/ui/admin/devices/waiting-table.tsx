@@ -1,5 +1,6 @@
 import { Button, useText } from '@mado/ui';
 import type { WaitingEnrolment } from '@mado/signaling/wire';
+import { requestFile, saveText } from './taken.ts';
 
 export interface WaitingTableProps {
   readonly waiting: readonly WaitingEnrolment[];
@@ -17,7 +18,9 @@ export function WaitingTable({ waiting, timeOf, onDecline }: WaitingTableProps) 
           <tr>
             <th scope="col">{text('enrolment.name')}</th>
             <th scope="col">{text('enrolment.fingerprint')}</th>
-            <th scope="col">{text('enrolment.received')}</th>
+            <th scope="col" className="admin-table__time">
+              {text('enrolment.received')}
+            </th>
             <td />
           </tr>
         </thead>
@@ -30,9 +33,20 @@ export function WaitingTable({ waiting, timeOf, onDecline }: WaitingTableProps) 
                   {text(`enrolment.role.${request.role}`)} <span lang="en">{request.deviceId}</span>
                 </span>
               </th>
-              <td className="device__digits">{request.fingerprint}</td>
-              <td>{timeOf(request.receivedAt)}</td>
-              <td>
+              <td className="device__digits">
+                {/* In the lines in which the device shows it. */}
+                {request.fingerprint.slice(0, 17)} <br />
+                {request.fingerprint.slice(18)}
+              </td>
+              <td className="admin-table__time">{timeOf(request.receivedAt)}</td>
+              <td className="admin-table__hands">
+                <Button
+                  icon="arrow-down"
+                  aria-label={text('enrolment.save.who', { name: request.name })}
+                  onClick={() => saveText(requestFile(request.deviceId), request.text)}
+                >
+                  {text('enrolment.save')}
+                </Button>
                 <Button
                   aria-label={text('enrolment.decline.who', { name: request.name })}
                   onClick={() => onDecline(request)}
