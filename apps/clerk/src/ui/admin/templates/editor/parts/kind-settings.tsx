@@ -155,7 +155,7 @@ function CombSettings({ item, put, onLeave }: { item: Of<'comb'>; put: Put; onLe
 function EraSettings({ item, put }: { item: Of<'era-date'>; put: Put }) {
   const text = useText();
   const { era } = item;
-  const marks: Partial<Record<EraId, Box>> = era.kind === 'circle' ? era.marks : {};
+  const marks: Readonly<Partial<Record<EraId, Box>>> = era.kind === 'circle' ? era.marks : {};
   const putMarks = (next: Partial<Record<EraId, Box>>): void => put({ ...item, era: { kind: 'circle', marks: next } });
   return (
     <Group label={text('editor.era')}>
@@ -184,8 +184,7 @@ function EraSettings({ item, put }: { item: Of<'era-date'>; put: Put }) {
                 type="checkbox"
                 checked={marks[one] !== undefined}
                 onChange={(event) => {
-                  const rest = { ...marks };
-                  delete rest[one];
+                  const rest = Object.fromEntries(Object.entries(marks).filter(([era]) => era !== one));
                   // The last mark stays: without any nothing could be circled.
                   if (event.target.checked) putMarks({ ...rest, [one]: beside(marks, item.year) });
                   else if (Object.keys(rest).length > 0) putMarks(rest);
