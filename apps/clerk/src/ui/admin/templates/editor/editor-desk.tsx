@@ -1,6 +1,6 @@
 import { Announcer, Banner, Button, Question, useText } from '@mado/ui';
 import { useEffect, useRef } from 'react';
-import { useRoom } from '../../../papers/use-room.ts';
+import { useRoom } from '@mado/sheets';
 import type { OpenedDraft } from './draft-port.ts';
 import type { EditorWork } from './editor-work.ts';
 import { insetOf } from './model/snap.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Sheet } from '../../../papers/sheet.ts';
+import type { Sheet } from '@mado/sheets';
 import { useSheets } from '../../../papers/use-sheets.ts';
 
 /** The pages of the newest PDF that could be opened; those before it until then, so that nothing flickers. */

@@ -1,8 +1,7 @@
 import type { Box } from '@mado/forms/map';
 import { classNames, useText } from '@mado/ui';
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from 'react';
-import { SheetCanvas } from '../../../../papers/sheet-canvas.tsx';
-import type { Sheet } from '../../../../papers/sheet.ts';
+import { type Sheet, SheetCanvas } from '@mado/sheets';
 import type { EditorEvent, EditorState } from '../model/editor.ts';
 import { type Inset, type Stops } from '../model/snap.ts';
 import type { Names } from '../names.ts';
