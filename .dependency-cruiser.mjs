@@ -82,7 +82,7 @@ export default {
           '^packages/enrolment/src/contract/index\\.ts$',
           '^packages/inspection/src/(worker|pdf/index|testing/index)\\.ts$',
           '^packages/forms/src/map/index\\.ts$',
-          '^packages/sheets/src/fitted\\.ts$',
+          '^packages/sheets/src/(fitted|sheet)\\.ts$',
           '^packages/shell/src/electron/(index|preload)\\.ts$',
           '^packages/shell/build/(index|ui-config)\\.mjs$',
           '^packages/ui/src/styles/index\\.css$',

@@ -10,6 +10,7 @@ import { adminSamples, samplePorts } from './admin-samples.tsx';
 import { callSamples, type CallSample } from './call-samples.ts';
 import { doorSamples } from './door-samples.ts';
 import { NO_LOOK } from '../state/look.ts';
+import { EditorFrame, editorSamples } from './editor-samples.tsx';
 import { sampleTransfer, transferSamples } from './transfer-samples.ts';
 import { deskSamples, NOW } from './desk-samples.ts';
 import { personStream, scannedPaper, personPicture } from './pictures.ts';
@@ -43,6 +44,10 @@ const actions: ClerkActions = {
     tab: nothing,
     scan: nothing,
     print: nothing,
+    addFiles: nothing,
+    dropFile: nothing,
+    removePaper: nothing,
+    stage: nothing,
     stop: nothing,
     phrase: nothing,
     volume: nothing,
@@ -109,15 +114,16 @@ async function show(): Promise<void> {
   for (const [name, sample] of Object.entries(adminSamples)) all[name] = { ...sample, view: frame.view };
   for (const [name, sample] of Object.entries(doorSamples(frame.state.stage)))
     all[name] = { ...sample, view: frame.view };
+  const editors = await editorSamples();
   const sample = all[query.get('sample') ?? ''];
-  if (sample === undefined) {
-    document.body.dataset['once'] = Object.keys(all)
-      .filter((name) => all[name]?.once)
-      .join(' ');
-    document.body.dataset['samples'] = Object.keys(all).join(' ');
+  const editor = editors[query.get('sample') ?? ''];
+  if (sample === undefined && editor === undefined) {
+    const names = [...Object.keys(all), ...Object.keys(editors)];
+    document.body.dataset['once'] = names.filter((name) => all[name]?.once ?? editors[name]?.once).join(' ');
+    document.body.dataset['samples'] = names.join(' ');
     createRoot(root).render(
       <ul>
-        {Object.keys(all).map((name) => (
+        {names.map((name) => (
           <li key={name}>
             <a href={`?sample=${name}`}>{name}</a>
           </li>
@@ -133,6 +139,12 @@ async function show(): Promise<void> {
     highContrast: query.has('contrast'),
   };
   applyDisplay(document.documentElement, 'clerk', display);
+  if (editor !== undefined) {
+    createRoot(root).render(<EditorFrame sample={editor} display={display} />);
+    await clickThrough(editor.clicks);
+    return;
+  }
+  if (sample === undefined) return;
   const self = sample.state.media.phase === 'ready' ? sample.view.self : null;
   createRoot(root).render(
     <ClerkScreen

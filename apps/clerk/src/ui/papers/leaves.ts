@@ -7,7 +7,7 @@ export type Leaf =
   | { readonly phase: 'open'; readonly sheet: Sheet; readonly small: boolean }
   | { readonly phase: 'arriving'; readonly arrived: number }
   | { readonly phase: 'opening' }
-  | { readonly phase: 'unreadable' };
+  | { readonly phase: 'unreadable' | 'withheld' };
 
 /** The leaves of a document. A page that holds a PDF of several sheets becomes several leaves once it is open. */
 export function leavesOf(paper: Paper, opened: (page: PaperPage) => OpenedPage): Leaf[] {

@@ -11,13 +11,15 @@ export interface PaperPage {
   readonly small?: boolean;
   /** What came is not what was announced. */
   readonly damaged?: boolean;
+  /** It is not shown because it might do harm. */
+  readonly withheld?: boolean;
 }
 
 export type OpenedPage =
   | { readonly phase: 'arriving'; readonly arrived: number }
   | { readonly phase: 'opening' }
   | { readonly phase: 'open'; readonly sheets: readonly Sheet[] }
-  | { readonly phase: 'unreadable' };
+  | { readonly phase: 'unreadable' | 'withheld' };
 
 interface Held {
   wanted: boolean;
@@ -68,6 +70,7 @@ export function useSheets(pages: readonly PaperPage[]): (page: PaperPage) => Ope
   );
 
   return (page) => {
+    if (page.withheld === true) return { phase: 'withheld' };
     if (page.damaged === true) return { phase: 'unreadable' };
     if (page.data === null) return { phase: 'arriving', arrived: page.arrived };
     return opened.get(page.data) ?? { phase: 'opening' };

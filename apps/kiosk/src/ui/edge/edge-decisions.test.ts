@@ -88,17 +88,27 @@ describe('the papers on the screen', () => {
       release: (address) => void held.delete(address),
     });
     shelf.show(tray([]));
-    expect(shelf.getSnapshot()[0]?.pages).toEqual([null]);
+    const seen = () =>
+      shelf
+        .getSnapshot()[0]
+        ?.pages.map((side) => (side?.kind === 'picture' ? side.address() : (side?.kind ?? 'arriving')));
+    expect(seen()).toEqual(['arriving']);
     shelf.show(tray([small]));
-    expect(shelf.getSnapshot()[0]?.pages).toEqual([{ kind: 'picture', address: 'blob:1' }]);
+    expect(seen()).toEqual(['blob:1']);
     shelf.show(tray([page]));
+    expect(seen()).toEqual(['blob:2']);
     shelf.show(tray([page]));
+    expect(seen()).toEqual(['blob:2']);
     expect(made).toBe(2);
     expect([...held]).toEqual(['blob:2']);
-    expect(shelf.getSnapshot()[0]?.pages).toEqual([{ kind: 'picture', address: 'blob:2' }]);
     shelf.show({ documents: [] });
     expect(held.size).toBe(0);
-    shelf.show(tray([page]));
+    shelf.show(tray([{ ...page, state: 'damaged', data: null, problem: 'pdf-bomb' }]));
+    expect(seen()).toEqual(['withheld']);
+    const long = Array.from({ length: 200 }, (_, number) => ({ ...page, page: number, data: Uint8Array.of(number) }));
+    shelf.show(tray(long));
+    expect(seen()).toHaveLength(200);
+    expect(held.size).toBeLessThan(10);
     shelf.clear();
     expect(held.size).toBe(0);
     expect(shelf.getSnapshot()).toEqual([]);

@@ -1,3 +1,4 @@
+import { PAGE_PROBLEMS } from '@mado/inspection';
 import type { Sheets } from '@mado/sheets';
 import { Store, type TrayDocument, type TrayPage, type TraySnapshot } from '@mado/signaling';
 import type { PaperView, SideView } from '../screens/views.ts';
@@ -16,6 +17,9 @@ export const blobAddresses: PictureAddresses = {
 /** Opens a PDF as sheets. Rejects when it is none. */
 export type OpenPdf = (bytes: Uint8Array<ArrayBuffer>) => Promise<Sheets>;
 
+/** Addresses that are held at once: the page that is looked at and some around it. A long document is not copied as a whole. */
+const MAX_ADDRESSES = 4;
+
 /** What is held of a page that can be looked at. */
 interface Held {
   /** Null while a PDF is being opened, and for one that cannot be. */
@@ -25,12 +29,14 @@ interface Held {
 
 /**
  * The tray as sides of paper that the screen can show: addresses of pictures, and the sheets of PDF. Every one is let go of when its page
- * goes, at the latest with `clear`.
+ * goes or others are looked at, at the latest with `clear`.
  */
 export class PaperShelf extends Store<readonly PaperView[]> {
   readonly #openPdf: OpenPdf;
   readonly #addresses: PictureAddresses;
   readonly #held = new Map<Uint8Array<ArrayBuffer>, Held>();
+  /** By the page's bytes; the one that was asked for last comes last. */
+  readonly #made = new Map<Uint8Array<ArrayBuffer>, string>();
   #tray: TraySnapshot = { documents: [] };
 
   constructor(openPdf: OpenPdf, addresses: PictureAddresses = blobAddresses) {
@@ -64,8 +70,11 @@ export class PaperShelf extends Store<readonly PaperView[]> {
   }
 
   #sides(page: TrayPage): readonly SideView[] | null {
+    if (page.state === 'damaged') {
+      return [{ kind: PAGE_PROBLEMS.some((problem) => problem === page.problem) ? 'withheld' : 'damaged' }];
+    }
     const content = contentOf(page);
-    if (content === null || page.state === 'damaged') return null;
+    if (content === null) return null;
     const known = this.#held.get(content.bytes);
     if (known !== undefined) return known.sides;
     const held = content.mime === 'application/pdf' ? this.#sheets(content.bytes) : this.#picture(content);
@@ -73,9 +82,26 @@ export class PaperShelf extends Store<readonly PaperView[]> {
     return held.sides;
   }
 
-  #picture({ bytes, mime }: Content): Held {
-    const address = this.#addresses.make(bytes, mime);
-    return { sides: [{ kind: 'picture', address }], letGo: () => this.#addresses.release(address) };
+  #picture(content: Content): Held {
+    return {
+      sides: [{ kind: 'picture', address: () => this.#address(content) }],
+      letGo: () => this.#release(content.bytes),
+    };
+  }
+
+  #address({ bytes, mime }: Content): string {
+    const address = this.#made.get(bytes) ?? this.#addresses.make(bytes, mime);
+    this.#made.delete(bytes);
+    this.#made.set(bytes, address);
+    const [oldest] = this.#made.keys();
+    if (oldest !== undefined && this.#made.size > MAX_ADDRESSES) this.#release(oldest);
+    return address;
+  }
+
+  #release(bytes: Uint8Array<ArrayBuffer>): void {
+    const address = this.#made.get(bytes);
+    if (address !== undefined) this.#addresses.release(address);
+    this.#made.delete(bytes);
   }
 
   /** Sheets come later; one that was let go of meanwhile is closed as soon as it is open. */

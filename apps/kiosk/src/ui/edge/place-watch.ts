@@ -31,6 +31,9 @@ export function watchPlace({ place, dispatch, shelf, faces, onNotice }: PlaceWat
     place.notices.on('said', ({ notice }, { replayed }) => {
       if (!replayed) onNotice(notice);
     }),
+    place.stage.on('shown', (paper) => {
+      dispatch(paper === null ? { type: 'paper-hidden' } : { type: 'paper-shown', ...paper });
+    }),
     place.media.on('state', (state) => {
       const media = mediaLine(state);
       if (media !== null) dispatch({ type: 'media', media });

@@ -77,7 +77,16 @@ interface SideProps {
 
 /** As wide as the desk, so that small print is readable; the rest is moved to. */
 function Side({ side, room, label }: SideProps) {
-  if (side.kind === 'picture') return <img className="paper__page" src={side.address} alt={label} />;
+  const text = useText();
+  if (side.kind === 'picture') return <img className="paper__page" src={side.address()} alt={label} />;
+  if (side.kind !== 'sheet') {
+    return (
+      <div className="paper__blank">
+        <Icon name="warning" />
+        <p>{text(`paper.${side.kind}`)}</p>
+      </div>
+    );
+  }
   if (room.width === 0) return null;
   const { sheet } = side;
   const height = (room.width * sheet.height) / sheet.width;

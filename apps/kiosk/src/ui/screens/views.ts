@@ -1,9 +1,14 @@
 import type { Sheet } from '@mado/sheets';
 import type { DocumentId, ParticipantId, RemoteFace, TrayDocument } from '@mado/signaling';
 
-/** One side of paper: the address of its picture in this browser's memory, or a sheet that is drawn while it is looked at. */
+/** One side of paper, or why it is not shown. */
 export type SideView =
-  { readonly kind: 'picture'; readonly address: string } | { readonly kind: 'sheet'; readonly sheet: Sheet };
+  /** `address` makes the picture's address in this browser's memory; it is asked for anew with each drawing. */
+  | { readonly kind: 'picture'; readonly address: () => string }
+  /** Drawn while it is looked at. */
+  | { readonly kind: 'sheet'; readonly sheet: Sheet }
+  /** `withheld`: it might do harm. */
+  | { readonly kind: 'damaged' | 'withheld' };
 
 /** A document of the tray as the citizen sees it. */
 export interface PaperView {
