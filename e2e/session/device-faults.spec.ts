@@ -1,5 +1,6 @@
 import { test } from '@playwright/test';
 import type { VirtualPrinterState, VirtualScannerFault } from '@mado/devices/testing';
+import { fillAndPrintByKeyboard } from '../stack/by-keyboard.ts';
 import { mediaFlows } from '../stack/measure.ts';
 import { openCity, talk, type OpenCity } from './apps.ts';
 
@@ -46,9 +47,10 @@ const printer: readonly FaultCase<VirtualPrinterState>[] = [
   { fault: 'cover-open', kiosk: /印刷機のふたが開いています/, clerk: /印刷機のふたが開いています/ },
 ];
 test.describe('with a filled form', () => {
-  test.beforeAll(async () => {
-    await city.clerk.openForm('葬祭費支給申請書');
-    await city.clerk.type('届出をする方の氏名', '窓野　花子');
+  test('the paper is chosen, filled and printed by keyboard alone', async () => {
+    await fillAndPrintByKeyboard(city.clerk.page, '葬祭費支給申請書', '窓野　花子', 'マドノ　ハナコ');
+    await city.clerk.hasPrinted();
+    await city.clerk.putNotesAside();
   });
   for (const { fault, kiosk, clerk } of printer) {
     test(`printer ${fault}: both screens say it, and when it is mended the paper comes out`, async () => {
