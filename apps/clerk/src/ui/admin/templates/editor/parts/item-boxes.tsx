@@ -42,6 +42,7 @@ export function ItemBoxes({ items, selected, part, names, scale, onFocus }: Item
           className={classNames(
             'ed-box',
             `ed-box--${item.kind}`,
+            parts.length > 1 && item.kind !== 'table' && 'ed-box--parts',
             isSelected && 'ed-box--selected',
             !name.bound && item.kind !== 'page-number' && 'ed-box--unbound',
           )}
