@@ -1,4 +1,5 @@
 import type { InspectPage } from '@mado/inspection';
+import { watchClipboard } from '@mado/rpc';
 import { refusalCode, Store, type ClerkClient, type SessionId } from '@mado/signaling';
 import type { OfferEntry } from '@mado/signaling/wire';
 import { textIn } from '@mado/ui';
@@ -30,6 +31,7 @@ export class Clerk extends Store<ClerkState> {
   readonly adminPorts: AdminPorts;
   readonly #host: ClerkHost;
   readonly #preparation: Preparation;
+  readonly #clipboard = watchClipboard(window);
   #serverRestarts = false;
 
   constructor(host: ClerkHost, client: ClerkClient, inspect: InspectPage) {
@@ -117,7 +119,7 @@ export class Clerk extends Store<ClerkState> {
   eraseLeft(): void {
     this.dispatch({ type: 'left.erasure', erasure: 'running' });
     this.#preparation.forget();
-    forgetSession(this.call, this.#host).then(
+    forgetSession(this.call, this.#host, this.#clipboard).then(
       () => this.dispatch({ type: 'left.erasure', erasure: 'confirmed' }),
       (error: unknown) => {
         this.dispatch({ type: 'left.erasure', erasure: 'failed' });
@@ -140,7 +142,7 @@ export class Clerk extends Store<ClerkState> {
   erase(sessionId: SessionId): void {
     this.dispatch({ type: 'erasure', erasure: 'running' });
     this.capture.close();
-    closeSession(sessionId, this.call, this.client, this.#host).then(
+    closeSession(sessionId, this.call, this.client, this.#host, this.#clipboard).then(
       () => this.dispatch({ type: 'erasure', erasure: 'confirmed' }),
       (error: unknown) => {
         this.dispatch({ type: 'erasure', erasure: 'failed' });
