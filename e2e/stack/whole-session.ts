@@ -9,7 +9,7 @@ import { heldInMemory } from './memory.ts';
 import { firstFrameAt, mediaFlows, received, type Received } from './measure.ts';
 import { PROJECT } from './parts.ts';
 import { PLANTED, SAMPLE_FILE, SAMPLE_VALUES } from './sample-values.ts';
-import { residue } from './residue.ts';
+import { residue, searchedFolders } from './residue.ts';
 import type { Stack } from './stack.ts';
 
 /** What a whole session measured. Milliseconds, bytes and counts as they were, nothing filled in by hand. */
@@ -38,8 +38,8 @@ export interface SessionReport {
   serverHeld: string[];
   /** What they must have, so that the search is known to find what is there. */
   serverHeldControl: string[];
-  /** What was found on any disk while the session ran; null: nobody looked. */
-  foundWhileRunning: string[] | null;
+  /** What was found on any disk while the session ran. */
+  foundWhileRunning: string[];
   /** What a paste at the desk brings after the end, when a value was copied there. */
   clipboardLeft: string;
   erased: boolean;
@@ -53,8 +53,6 @@ export interface SessionHooks {
   picture(step: string): Promise<void>;
   /** Receives the papers of the session: the scan as the clerk received it, the printed PDF as the printer received it. */
   paper?(name: string, data: Uint8Array): Promise<void>;
-  /** Searches the disks also while the session runs. */
-  readonly thorough?: boolean;
   /** Says what is being done. */
   say?(words: string): void;
 }
@@ -149,15 +147,14 @@ export async function playWholeSession(
   await clerk.copy('届出をする方の氏名');
   // What came out of the printer is paper.
   const paper = [join(stack.dir, 'booth', 'printer', 'out')];
-  const running = hooks.thorough === true ? await residue([stack.dir], PLANTED, pieces, paper) : null;
+  const running = await residue([stack.dir], PLANTED, pieces, paper);
 
   say('the session ends and is erased');
   await clerk.end();
   await Promise.all([clerk.saysErased(), kiosk.saysErased()]);
   await hooks.picture('erased');
   const clipboardLeft = await clerk.pasted();
-  // The folders of server and hosts, their logs, the printer's spool, and the profiles of browsers or of Electron.
-  const left = await residue([stack.dir], PLANTED, pieces, paper);
+  const left = await residue(await searchedFolders(stack.dir), PLANTED, pieces, paper);
   return {
     joinMs: joined - admitted,
     firstFrameMs: { kiosk: kioskFrame - admitted, clerk: clerkFrame - admitted },
@@ -175,7 +172,7 @@ export async function playWholeSession(
     verificationNumber: numbers[0] === numbers[1] ? numbers[0] : '',
     serverHeld,
     serverHeldControl,
-    foundWhileRunning: running?.found ?? null,
+    foundWhileRunning: running.found,
     clipboardLeft,
     erased: left.found.length === 0,
     residueFound: left.found,

@@ -51,7 +51,6 @@ async function playAlone(city: Stack, out: string): Promise<void> {
     let step = 0;
     const report = await playWholeSession(city, kiosk, clerk, {
       say,
-      thorough: true,
       async picture(name) {
         step += 1;
         const file = `${String(step).padStart(2, '0')}-${name}`;
