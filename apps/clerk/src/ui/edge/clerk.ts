@@ -4,6 +4,7 @@ import { refusalCode, Store, type ClerkClient, type SessionId } from '@mado/sign
 import type { OfferEntry } from '@mado/signaling/wire';
 import { textIn } from '@mado/ui';
 import { INITIAL, NOTHING_DONE, reduce, type ClerkEvent, type ClerkState } from '../state/clerk-state.ts';
+import { Look } from './look.ts';
 import { linkOf } from '../state/link-view.ts';
 import { arrivals } from '../state/waiting.ts';
 import { RecentPapers } from './recent-papers.ts';
@@ -28,6 +29,7 @@ export class Clerk extends Store<ClerkState> {
   readonly client: ClerkClient;
   readonly transfer: Transfer;
   readonly door: Door;
+  readonly look: Look;
   readonly adminPorts: AdminPorts;
   readonly #host: ClerkHost;
   readonly #preparation: Preparation;
@@ -40,6 +42,7 @@ export class Clerk extends Store<ClerkState> {
     this.client = client;
     this.transfer = new Transfer(client);
     this.door = new Door(client.person);
+    this.look = new Look(client);
     this.adminPorts = adminPorts(client);
     this.#preparation = new Preparation(client);
     this.call = new CallDesk({
@@ -213,8 +216,10 @@ export class Clerk extends Store<ClerkState> {
 
   #prepare(): void {
     const { stage, selected, link } = this.getSnapshot();
+    if (stage.name !== 'desk') this.look.keepOnly(null);
     if (stage.name !== 'desk' || link.phase !== 'online') return;
     if (stage.admission.phase === 'asked' || stage.admission.phase === 'accepting') return;
     this.#preparation.want(selected);
+    this.look.keepOnly(selected);
   }
 }
