@@ -3,6 +3,7 @@ import { open, readdir, readFile } from 'node:fs/promises';
 /** How much is read at once, and how much of it is looked at again so that nothing is missed at a seam. */
 const PIECE_BYTES = 8 * 1024 * 1024;
 const SEAM_BYTES = 4 * 1024;
+const BLANK = Buffer.alloc(64 * 1024);
 
 /**
  * Looks for pieces of content in everything that a process and its children have in memory (Linux, as their owner).
@@ -27,14 +28,28 @@ async function search(pid: number, needles: ReadonlyMap<string, Buffer[]>, found
     for (const { from, to } of await regionsOf(pid)) {
       for (let at = from; at < to; at += PIECE_BYTES - SEAM_BYTES) {
         const piece = await read(memory, at, Math.min(PIECE_BYTES, to - at));
-        for (const [name, forms] of needles) {
-          if (!found.has(name) && forms.some((form) => piece.includes(form))) found.add(name);
+        for (const written of writtenParts(piece)) {
+          for (const [name, forms] of needles) {
+            if (!found.has(name) && forms.some((form) => written.includes(form))) found.add(name);
+          }
         }
       }
     }
   } finally {
     await memory.close();
   }
+}
+
+/** What is not zero: most of what a process has reserved was never written to, and looking there takes longest. */
+function* writtenParts(piece: Buffer): Generator<Buffer> {
+  let start = 0;
+  for (let at = 0; at < piece.byteLength; at += BLANK.byteLength) {
+    const block = piece.subarray(at, at + BLANK.byteLength);
+    if (!block.equals(BLANK.subarray(0, block.byteLength))) continue;
+    if (at > start) yield piece.subarray(start, at);
+    start = at + BLANK.byteLength;
+  }
+  if (start < piece.byteLength) yield piece.subarray(start);
 }
 
 async function read(memory: Awaited<ReturnType<typeof open>>, at: number, length: number): Promise<Buffer> {

@@ -1,4 +1,5 @@
 import type { InspectPage } from '@mado/inspection';
+import { watchClipboard } from '@mado/rpc';
 import { refusalCode, Store, type ClerkClient, type SessionId } from '@mado/signaling';
 import type { OfferEntry } from '@mado/signaling/wire';
 import { textIn } from '@mado/ui';
@@ -32,6 +33,7 @@ export class Clerk extends Store<ClerkState> {
   readonly adminPorts: AdminPorts;
   readonly #host: ClerkHost;
   readonly #preparation: Preparation;
+  readonly #clipboard = watchClipboard(window);
   #serverRestarts = false;
 
   constructor(host: ClerkHost, client: ClerkClient, inspect: InspectPage) {
@@ -120,7 +122,7 @@ export class Clerk extends Store<ClerkState> {
   eraseLeft(): void {
     this.dispatch({ type: 'left.erasure', erasure: 'running' });
     this.#preparation.forget();
-    forgetSession(this.call, this.#host).then(
+    forgetSession(this.call, this.#host, this.#clipboard).then(
       () => this.dispatch({ type: 'left.erasure', erasure: 'confirmed' }),
       (error: unknown) => {
         this.dispatch({ type: 'left.erasure', erasure: 'failed' });
@@ -143,7 +145,7 @@ export class Clerk extends Store<ClerkState> {
   erase(sessionId: SessionId): void {
     this.dispatch({ type: 'erasure', erasure: 'running' });
     this.capture.close();
-    closeSession(sessionId, this.call, this.client, this.#host).then(
+    closeSession(sessionId, this.call, this.client, this.#host, this.#clipboard).then(
       () => this.dispatch({ type: 'erasure', erasure: 'confirmed' }),
       (error: unknown) => {
         this.dispatch({ type: 'erasure', erasure: 'failed' });
