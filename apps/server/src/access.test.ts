@@ -8,7 +8,13 @@ import { desk, devices, Stage } from './testing/stage.ts';
 
 type OfSessions = Exclude<
   Method,
-  'hello' | 'ping' | MethodBeforeHello | `admin.${string}` | `person.${string}` | `people.${string}`
+  | 'hello'
+  | 'ping'
+  | MethodBeforeHello
+  | `admin.${string}`
+  | `person.${string}`
+  | `people.${string}`
+  | `templates.${string}`
 >;
 
 /** A request of each method that fits its schema, for a session. People and devices have tests of their own. */

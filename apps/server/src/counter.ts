@@ -31,6 +31,8 @@ import { People } from './people/people.ts';
 import type { Provider } from './people/provider.ts';
 import { PersonStore } from './people/person-store.ts';
 import { sessionRoutes } from './session/handlers.ts';
+import { templateRoutes } from './templates/handlers.ts';
+import { TemplateStore } from './templates/template-store.ts';
 import { stillRoutes } from './session/stills.ts';
 import { hears, isLive, meets, seatsOf, type Session } from './session/machine.ts';
 import { ticketDay } from './session/queue.ts';
@@ -274,6 +276,16 @@ export class Counter {
         register: devices,
         enrolment,
         isHere: (id) => this.#presence.lineOf(id) !== undefined,
+      }),
+      ...templateRoutes({
+        clock,
+        templates: new TemplateStore(database),
+        record: (entry) => audit.append(entry),
+        nameAt: (line) => this.#people.badge(line.device).name,
+        onChanged: () => {
+          for (const line of this.#presence.lines())
+            if (line.device.role === 'clerk') line.notify('templates.changed', {});
+        },
       }),
       ...peopleRoutes(this.#people),
       ...trayWireRoutes(joined),

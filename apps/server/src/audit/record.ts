@@ -10,6 +10,7 @@ import {
   OfferOutcome,
   PersonId,
   SessionId,
+  TemplateId,
 } from '@mado/signaling/wire';
 import { z } from 'zod';
 
@@ -81,6 +82,11 @@ export const AuditRecord = z.discriminatedUnion('action', [
   /** `unconfirmed`: ends that had not said that they destroyed everything. */
   line('session.erased', { ...Sitting, unconfirmed: Count }),
   line('session.stillAsked', Sitting),
+  line('template.saved', { template: TemplateId }),
+  line('template.discarded', { template: TemplateId }),
+  /** `hash`: over map and form. */
+  line('template.published', { template: TemplateId, version: Count, hash: z.string().regex(/^[0-9a-f]{64}$/) }),
+  line('template.rolledBack', { template: TemplateId, version: Count, hash: z.string().regex(/^[0-9a-f]{64}$/) }),
   line('session.redirected', { ...Sitting, to: DeskId }),
   line('session.offered', { ...Sitting, to: DeskId, way: HandOverWay }),
   line('session.offerAnswered', { ...Sitting, to: DeskId, way: HandOverWay, outcome: OfferOutcome }),

@@ -8,7 +8,8 @@ import type { Routes } from '../wire/route.ts';
  */
 type Need = 'nobody' | 'place' | readonly Role[];
 
-const CLERK: Need = ['clerk'];
+const CLERK: readonly Role[] = ['clerk'];
+const FORMS: readonly Role[] = ['department-administrator', 'it-administrator'];
 const IT: Need = ['it-administrator'];
 
 /** A method without a need is a type error. */
@@ -59,6 +60,15 @@ const NEEDS: Readonly<Record<keyof Routes, Need>> = {
   'person.unlock': 'nobody',
   'person.touch': 'nobody',
   'person.logOut': 'nobody',
+  'templates.list': [...CLERK, ...FORMS],
+  'templates.history': [...CLERK, ...FORMS],
+  'templates.open': [...CLERK, ...FORMS],
+  'templates.form': [...CLERK, ...FORMS],
+  'templates.putForm': FORMS,
+  'templates.save': FORMS,
+  'templates.discard': FORMS,
+  'templates.publish': FORMS,
+  'templates.rollBack': FORMS,
   'people.list': IT,
   'people.create': IT,
   'people.change': IT,

@@ -1,4 +1,5 @@
 import { bookingTables } from '../booking/tables.ts';
+import { templateTables } from '../templates/tables.ts';
 import { peopleTables, providerColumns } from '../people/tables.ts';
 
 /**
@@ -168,4 +169,5 @@ export const migrations: readonly string[] = [
   `,
   providerColumns,
   bookingTables,
+  templateTables,
 ];

@@ -17,6 +17,7 @@ import type {
 } from '../wire/index.ts';
 import type { Welcome } from '../client/signaling-client.ts';
 import { DevicesClient } from './devices-client.ts';
+import { TemplatesClient } from './templates-client.ts';
 import { PeopleClient } from './people-client.ts';
 import { forgetfulMemory, isAtWork, PersonClient, type TokenMemory } from './person-client.ts';
 import type { SessionClientOptions } from './session-client.ts';
@@ -65,6 +66,8 @@ export class ClerkClient extends SessionClient<CommandSender> {
   readonly people: PeopleClient;
   /** The administration of devices, for IT administrators. */
   readonly devices: DevicesClient;
+  /** The store of the council's forms. */
+  readonly templates: TemplatesClient;
   #watching = false;
   #admitting = false;
 
@@ -73,6 +76,7 @@ export class ClerkClient extends SessionClient<CommandSender> {
     this.person = new PersonClient(this.signaling, tokens);
     this.people = new PeopleClient(this.signaling);
     this.devices = new DevicesClient(this.signaling);
+    this.templates = new TemplatesClient(this.signaling);
     let atWork = false;
     this.person.subscribe(() => {
       const before = atWork;

@@ -1,6 +1,7 @@
 export * from './clerk-client.ts';
 export * from './kiosk-client.ts';
 export * from './devices-client.ts';
+export * from './templates-client.ts';
 export * from './people-client.ts';
 export * from './person-client.ts';
 export * from './session-client.ts';

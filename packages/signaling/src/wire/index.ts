@@ -12,4 +12,5 @@ export * from './methods.ts';
 export * from './people.ts';
 export * from './proof.ts';
 export * from './session.ts';
+export * from './templates.ts';
 export * from './tray.ts';

@@ -36,6 +36,7 @@ import { Desk, DeviceRole, EndReason, Participant, SessionView, WaitingEntry } f
 import { MAX_PAYLOAD_BYTES } from './limits.ts';
 import { peopleMethods, peopleNotifications, PersonState, PersonToken } from './people.ts';
 import { stillMethods, stillNotifications } from './still.ts';
+import { templateMethods, templateNotifications } from './templates.ts';
 import { NONCE_BYTES, PROOF_BYTES } from './proof.ts';
 import { ChunkIndex, ParcelId, TrayToken } from './tray.ts';
 
@@ -162,6 +163,7 @@ export const methods = {
 
   ...legMethods,
   ...stillMethods,
+  ...templateMethods,
   ...bookingMethods,
 
   'media.capabilities': { request: bySession, response: z.strictObject({ rtpCapabilities: RtpCapabilities }) },
@@ -281,6 +283,7 @@ export const notifications = {
   'desk.waiting': z.strictObject({ waiting: z.array(WaitingEntry) }),
   ...legNotifications,
   ...stillNotifications,
+  ...templateNotifications,
   'desk.list': z.strictObject({ desks: z.array(Desk) }),
   'session.state': z.strictObject({ session: SessionView }),
   'session.participant': z.strictObject({ sessionId: SessionId, participant: Participant }),
