@@ -8,7 +8,16 @@ export type { DepositReceipt, Guide, Memo, Ticket } from './papers/content.ts';
 export { drawDepositReceipt, drawGuide, drawMemo, drawTicket } from './papers/index.ts';
 export type { DrawnPaper } from './papers/paper-draft.ts';
 export { type AcroField, acroFields } from './template/acro-form.ts';
-export { CATALOGUE_FILE, type FormSet, loadCatalogue, loadFormSet, loadTemplate, MAP_FILE } from './template/load.ts';
+export {
+  CATALOGUE_FILE,
+  type FormSet,
+  loadCatalogue,
+  loadFormSet,
+  loadTemplate,
+  MAP_FILE,
+  readTemplate,
+  templateSource,
+} from './template/load.ts';
 export type { Box, Field, TemplateMap } from './template/map.ts';
 export { type ProposedField, type ProposedPart, proposeFields } from './template/propose-fields.ts';
 export { type FieldPlace, fieldPlaces } from './template/places.ts';

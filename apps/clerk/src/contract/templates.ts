@@ -35,6 +35,10 @@ const CommonFieldEntry = z.strictObject({
   choices: z.array(z.strictObject({ value: z.string(), label: z.string() })),
 });
 
+const TemplateId = z.string().max(60);
+/** A field map as JSON text; read by its schema where it is used. */
+const MapText = z.string().max(200_000);
+
 /** What the template editor asks. Nothing of a draft is kept; the form's bytes come with each call. */
 export const templateCalls = {
   /** Looks at a form. Refused with the `TemplateProblem` of one that cannot be a template. */
@@ -50,6 +54,16 @@ export const templateCalls = {
   'template.preview': {
     request: z.strictObject({ pdf: Bytes, map: TemplateMap, values: z.enum(['usual', 'longest']) }),
     response: z.strictObject({ pdf: Bytes, notes: z.array(FieldNote) }),
+  },
+  /** A template as it came with the city's configuration, unchanged. Refused with `unknown-template`. */
+  'templates.source': {
+    request: z.strictObject({ id: TemplateId }),
+    response: z.strictObject({ map: MapText, pdf: Bytes }),
+  },
+  /** Fills by this version from now on, until the host stops. Refused with the `TemplateProblem` of one that cannot be filled. */
+  'templates.install': {
+    request: z.strictObject({ id: TemplateId, map: MapText, pdf: Bytes }),
+    response: z.strictObject({}),
   },
   /** What keeps a draft from being published. Refused as `template.inspect`. */
   'template.check': {

@@ -50,7 +50,7 @@ beforeAll(async () => {
     refuse: (code, message) => new Refusal(code, message),
     onChange: () => undefined,
   });
-  handlers = createClerkHost({ config, version: '0.1.0', deviceKey: key, device, forms, fonts, today, log });
+  handlers = createClerkHost({ config, version: '0.1.0', deviceKey: key, device, forms, cityDir, fonts, today, log });
 });
 afterAll(() => rm(dir, { recursive: true }));
 
@@ -125,6 +125,32 @@ describe('the clerk host', () => {
     await handlers.erase({}, { signal });
     expect(logged.join('')).not.toContain(secret);
     expect(await readdir(join(dir, 'data'))).toEqual(['device-key.pem']);
+  });
+
+  it('fills by a newer version once it has it, and keeps the one before when that cannot be filled', async () => {
+    const source = await handlers['templates.source']({ id: 'funeral-benefit' }, { signal });
+    const { map, pdf } = clerkContract.calls['templates.source'].response.parse(source);
+    const titles = async () =>
+      clerkContract.calls['forms.list'].response
+        .parse(await handlers['forms.list']({}, { signal }))
+        .templates.map(({ title }) => title);
+    const newer = map.replace('"葬祭費支給申請書"', '"葬祭費支給申請書（新）"');
+    await handlers['templates.install']({ id: 'funeral-benefit', map: newer, pdf }, { signal });
+    expect(await titles()).toContain('葬祭費支給申請書（新）');
+    const wrong = [
+      { id: 'funeral-benefit', map: '{', pdf },
+      { id: 'funeral-benefit', map, pdf: pdf.slice(10) },
+      { id: 'another', map, pdf },
+    ];
+    for (const version of wrong)
+      await expect(async () => handlers['templates.install'](version, { signal })).rejects.toMatchObject({
+        code: expect.stringMatching(/^(malformed|pdf-changed)$/) as unknown,
+      });
+    expect(await titles()).toContain('葬祭費支給申請書（新）');
+    await expect(async () => handlers['templates.source']({ id: 'no-such' }, { signal })).rejects.toMatchObject({
+      code: 'unknown-template',
+    });
+    await handlers['templates.install']({ id: 'funeral-benefit', map, pdf }, { signal });
   });
 
   it('says where a form prints its fields', async () => {

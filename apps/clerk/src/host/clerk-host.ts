@@ -8,14 +8,14 @@ import {
   type FormSet,
   type NeededField,
   suggestionsFor,
-  type Template,
 } from '@mado/forms';
-import { type DeviceKey, type Handlers, Refusal } from '@mado/rpc/node';
+import { type DeviceKey, type Handlers } from '@mado/rpc/node';
 import { proofText } from '@mado/signaling/wire';
 import { type DeviceHandlers } from '@mado/enrolment';
 import type { Logger } from 'pino';
 import type { ClerkContract, CommonFieldView } from '../contract/index.ts';
 import type { ClerkConfig } from './config.ts';
+import { shelfHandlers, TemplateShelf } from './template-shelf.ts';
 import { templateWorkbench } from './template-workbench.ts';
 
 export interface ClerkHostOptions {
@@ -25,6 +25,8 @@ export interface ClerkHostOptions {
   /** The device's place in the city. */
   readonly device: DeviceHandlers;
   readonly forms: FormSet;
+  /** The folder that they came from. */
+  readonly cityDir: string;
   readonly fonts: Fonts;
   /** The clerk's own day, asked for at each filling. */
   readonly today: () => CalendarDate;
@@ -37,6 +39,7 @@ export interface ClerkHostOptions {
  */
 export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContract> {
   const { config, forms, fonts, log } = options;
+  const shelf = new TemplateShelf(forms);
   return {
     ...options.device,
     ...templateWorkbench({ catalogue: forms.catalogue, fonts, today: options.today }),
@@ -53,8 +56,9 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
       const proof = options.deviceKey.sign(proofText(nonce, config.deviceId));
       return { proof, certificate: identity?.certificate ?? new Uint8Array() };
     },
+    ...shelfHandlers(shelf, options.cityDir),
     'forms.list': () => ({
-      templates: forms.templates.map(({ map, pages }) => ({
+      templates: shelf.all().map(({ map, pages }) => ({
         id: map.id,
         title: map.title,
         department: map.department,
@@ -63,10 +67,10 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
       })),
     }),
     'forms.fields': ({ templateIds }) => ({
-      fields: fieldsFor(templateIds.map((id) => templateOf(forms, id))).map(fieldView),
+      fields: fieldsFor(templateIds.map((id) => shelf.of(id))).map(fieldView),
     }),
     'forms.fill': async ({ templateId, values }) => {
-      const template = templateOf(forms, templateId);
+      const template = shelf.of(templateId);
       const start = performance.now();
       const { pdf, notes, byHand } = await fill(template, values, { fonts, today: options.today(), markByHand: true });
       const fillMs = performance.now() - start;
@@ -77,7 +81,7 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
       return { pdf, notes: [...notes], byHand: [...byHand], fillMs };
     },
     'forms.places': ({ templateId }) => ({
-      places: fieldPlaces(templateOf(forms, templateId)).map(({ keys, page, box }) => ({ keys: [...keys], page, box })),
+      places: fieldPlaces(shelf.of(templateId)).map(({ keys, page, box }) => ({ keys: [...keys], page, box })),
     }),
     'forms.suggest': async ({ field, values }) => ({
       suggestions: (await suggestionsFor(forms.catalogue, field, values)).map((each) => ({
@@ -86,7 +90,7 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
       })),
     }),
     'forms.fillSet': async ({ templateIds, values }) => {
-      const templates = templateIds.map((id) => templateOf(forms, id));
+      const templates = templateIds.map((id) => shelf.of(id));
       const start = performance.now();
       const { pdf } = await fillSet(templates, values, { fonts, today: options.today(), markByHand: true });
       const fillMs = performance.now() - start;
@@ -98,12 +102,6 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
       return {};
     },
   };
-}
-
-function templateOf(forms: FormSet, id: string): Template {
-  const template = forms.templates.find(({ map }) => map.id === id);
-  if (!template) throw new Refusal('unknown-template', 'no such template');
-  return template;
 }
 
 function fieldView(field: NeededField): CommonFieldView {

@@ -38,7 +38,17 @@ await runHost({
       log.warn({ fonts: fonts.missing }, 'fonts are missing: rare characters will be printed as 〓');
     log.info({ templates: forms.templates.length, fonts: fonts.typefaces.map(({ name }) => name) }, 'forms are ready');
     return {
-      handlers: createClerkHost({ config, version, deviceKey, device, forms, fonts, today, log }),
+      handlers: createClerkHost({
+        config,
+        version,
+        deviceKey,
+        device,
+        forms,
+        cityDir: resolvePath(config.cityDir),
+        fonts,
+        today,
+        log,
+      }),
       close: () => Promise.resolve(),
     };
   },

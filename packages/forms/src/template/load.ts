@@ -52,7 +52,34 @@ export async function loadCatalogue(file: string): Promise<Catalogue> {
  */
 export async function loadTemplate(dir: string, catalogue: Catalogue): Promise<Template> {
   const map = parse(TemplateMap, await readPart(join(dir, MAP_FILE)), join(dir, MAP_FILE));
-  const pdf = await readPart(join(dir, map.pdf.file));
+  return templateOf(map, await readPart(join(dir, map.pdf.file)), catalogue);
+}
+
+/**
+ * The same for a map and a form that did not come from a folder. `map`: JSON.
+ * @throws TemplateError
+ */
+export async function readTemplate(map: string, pdf: Uint8Array, catalogue: Catalogue): Promise<Template> {
+  return templateOf(parse(TemplateMap, new TextEncoder().encode(map), 'field map'), pdf, catalogue);
+}
+
+/**
+ * The two files that a template in a city's folder was read from, as they are: the map as JSON.
+ * @throws TemplateError when no folder has it
+ */
+export async function templateSource(cityDir: string, id: string): Promise<{ map: string; pdf: Uint8Array }> {
+  const root = join(cityDir, 'templates');
+  for (const entry of await readdir(root, { withFileTypes: true })) {
+    if (!entry.isDirectory()) continue;
+    const bytes = await readPart(join(root, entry.name, MAP_FILE));
+    const map = parse(TemplateMap, bytes, entry.name);
+    if (map.id !== id) continue;
+    return { map: new TextDecoder().decode(bytes), pdf: await readPart(join(root, entry.name, map.pdf.file)) };
+  }
+  throw new TemplateError('missing-file', id);
+}
+
+async function templateOf(map: TemplateMap, pdf: Uint8Array, catalogue: Catalogue): Promise<Template> {
   checkDigest(map, pdf);
   const document = await openForm(pdf, map.id);
   const pages = document.getPages().map((page, index) => pageSize(page, index, map));

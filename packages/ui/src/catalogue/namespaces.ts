@@ -16,6 +16,7 @@ import { paper } from './paper/index.ts';
 import { seal } from './seal/index.ts';
 import { transfer } from './transfer/index.ts';
 import { editor } from './editor/index.ts';
+import { templates } from './templates/index.ts';
 
 /** Every namespace in every language. Adding one here makes its keys known to `text()`. */
 export const namespaces = {
@@ -37,4 +38,5 @@ export const namespaces = {
   people,
   enrolment,
   editor,
+  templates,
 };

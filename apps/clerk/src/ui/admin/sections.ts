@@ -2,12 +2,20 @@ import type { PersonState, Role } from '@mado/signaling/wire';
 import { DevicesSection } from './devices/devices-section.tsx';
 import { PeopleSection } from './people/people-section.tsx';
 import type { AdminSection } from './section.ts';
+import { TemplatesSection } from './templates/templates-section.tsx';
 
 /**
  * Every section of the administration, in the order of the list at its side. A new one is a line here, its port a line in `ports.ts`
  * and `edge/admin-ports.ts`, and its samples lines in `gallery/admin-samples.tsx`.
  */
 export const SECTIONS: readonly AdminSection[] = [
+  {
+    id: 'templates',
+    title: 'templates.title',
+    icon: 'form',
+    mayUse: (person) => hasRole(person, 'department-administrator', 'it-administrator'),
+    Component: TemplatesSection,
+  },
   {
     id: 'people',
     title: 'people.title',

@@ -1,6 +1,6 @@
 import type { InspectPage } from '@mado/inspection';
 import { watchClipboard } from '@mado/rpc';
-import { refusalCode, Store, type ClerkClient, type SessionId } from '@mado/signaling';
+import { isAtWork, refusalCode, Store, type ClerkClient, type SessionId } from '@mado/signaling';
 import type { OfferEntry } from '@mado/signaling/wire';
 import { textIn } from '@mado/ui';
 import { INITIAL, NOTHING_DONE, reduce, type ClerkEvent, type ClerkState } from '../state/clerk-state.ts';
@@ -19,6 +19,7 @@ import { tellLifeSigns } from './life-signs.ts';
 import { OwnCapture } from './own-media.ts';
 import { PreferenceMemory } from './preferences.ts';
 import { Preparation } from './preparation.ts';
+import { TemplateSync } from './template-sync.ts';
 import { Transfer } from './transfer.ts';
 
 /** The clerk's app: joins server, host, camera and screen. Decisions are in `state/`; here are their effects. */
@@ -33,6 +34,7 @@ export class Clerk extends Store<ClerkState> {
   readonly adminPorts: AdminPorts;
   readonly #host: ClerkHost;
   readonly #preparation: Preparation;
+  readonly #templates: TemplateSync;
   readonly #clipboard = watchClipboard(window);
   #serverRestarts = false;
 
@@ -43,8 +45,14 @@ export class Clerk extends Store<ClerkState> {
     this.transfer = new Transfer(client);
     this.door = new Door(client.person);
     this.look = new Look(client);
-    this.adminPorts = adminPorts(client);
+    const words = () => textIn(this.preferences.getSnapshot().display.language);
+    this.adminPorts = adminPorts(client, host, () => words()('templates.as-installed'));
     this.#preparation = new Preparation(client);
+    this.#templates = new TemplateSync({
+      store: client.templates,
+      host,
+      onChanged: () => this.call.form.templatesChanged(),
+    });
     this.call = new CallDesk({
       recentPapers: new RecentPapers(window.localStorage),
       inspect,
@@ -62,7 +70,10 @@ export class Clerk extends Store<ClerkState> {
     client.subscribe(() => this.#tookNews());
     client.waiting.subscribe(() => this.#listed());
     client.offers.subscribe(() => this.#asked());
-    client.person.subscribe(() => this.dispatch({ type: 'person', person: client.person.getSnapshot() }));
+    client.person.subscribe(() => {
+      this.dispatch({ type: 'person', person: client.person.getSnapshot() });
+      if (isAtWork(client.person.getSnapshot())) this.#templates.wish();
+    });
     client.on('ended', (session) => {
       this.dispatch({ type: 'session', session, accomplished: this.call.accomplished(session) });
       this.erase(session.id);
@@ -76,12 +87,14 @@ export class Clerk extends Store<ClerkState> {
     this.capture.subscribe(() => this.#captured());
     void this.capture.open();
     tellLifeSigns(client, window);
+    client.signaling.on('templates.changed', () => this.#templates.wish());
     client.connect();
     client.watch().catch(reportError);
   }
 
   dispatch(event: ClerkEvent): void {
     this.setSnapshot(reduce(this.getSnapshot(), event));
+    this.#templates.talking(this.getSnapshot().stage.name === 'call');
     this.#prepare();
   }
 
@@ -203,7 +216,9 @@ export class Clerk extends Store<ClerkState> {
   #hostChanged(): void {
     const phase = this.#host.state;
     this.dispatch({ type: 'host', host: phase === 'lost' ? { phase, since: Date.now() } : { phase } });
-    if (phase === 'open') this.call.form.hostIsBack();
+    if (phase !== 'open') return;
+    this.call.form.hostIsBack();
+    this.#templates.forget();
   }
 
   #captured(): void {

@@ -95,6 +95,12 @@ export class FormWork extends Store<FormDesk> {
     this.#fillAll();
   }
 
+  /** The host fills by other versions now: the list is asked for again. Not while papers are being filled. */
+  templatesChanged(): void {
+    this.#patch({ templates: null });
+    this.#list().catch(reportError);
+  }
+
   /** These papers from now on; what was typed for others stays, marked as entered earlier. */
   choose(ids: readonly string[]): void {
     const before = this.getSnapshot().papers.map(({ template }) => template.id);

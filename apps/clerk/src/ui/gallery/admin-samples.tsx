@@ -1,11 +1,46 @@
 import { DeskOutlook, DevicesView, PersonEntry, UploadOutcome } from '@mado/signaling/wire';
 import type { AdminPorts } from '../admin/ports.ts';
+import type { TemplateRow, TemplatesPort } from '../admin/templates/port.ts';
 import type { ClerkState } from '../state/clerk-state.ts';
 import type { CallSample } from './call-samples.ts';
 import { base, desks, NOW } from './desk-samples.ts';
 import { inside } from './door-samples.ts';
 
 const never = () => new Promise<never>(() => undefined);
+const DAY_BEFORE = 24 * 3600 * 1000;
+const templateRow = (over: Partial<TemplateRow> & Pick<TemplateRow, 'id' | 'title' | 'department'>): TemplateRow => ({
+  ...{ published: null, draft: null, installed: true },
+  ...over,
+});
+const published = (version: number, note: string) => ({
+  ...{ version, note, hash: `${version}f3a9c21`.repeat(8).slice(0, 64), at: NOW - version * DAY_BEFORE, by: '髙橋' },
+});
+const rows: readonly TemplateRow[] = [
+  templateRow({
+    ...{ id: 'funeral-benefit', title: '葬祭費支給申請書', department: '健康保険課' },
+    ...{ published: published(3, ''), draft: { revision: 4, at: NOW - 600_000, by: '髙橋' } },
+  }),
+  templateRow({ id: 'health-insurance', title: '国民健康保険被保険者資格取得届', department: '健康保険課' }),
+  templateRow({
+    id: 'moving-in',
+    title: '住民異動届（転入）',
+    department: '市民登録課',
+    published: published(1, '設置時のまま'),
+  }),
+  templateRow({
+    ...{ id: 'form-1', title: '粗大ごみ処理手数料減免申請書', department: '環境課', installed: false },
+    draft: { revision: 1, at: NOW - 60_000, by: '伊藤' },
+  }),
+];
+const noTemplates: TemplatesPort = {
+  list: () => Promise.resolve(rows),
+  history: () => Promise.resolve([published(3, ''), published(2, '令和9年度の様式'), published(1, '設置時のまま')]),
+  draft: () => ({ open: never, save: never, publish: never }),
+  workbench: { inspect: never, preview: never, check: never },
+  create: never,
+  rollBack: never,
+  discard: never,
+};
 
 const person = (over: Record<string, unknown>) =>
   PersonEntry.parse({
@@ -87,6 +122,7 @@ export const samplePorts: AdminPorts = {
     decline: () => Promise.resolve(),
     upload: () => Promise.resolve(signed),
   },
+  templates: noTemplates,
 };
 
 const people: ClerkState = {
@@ -98,6 +134,10 @@ const people: ClerkState = {
   stage: { name: 'admin', section: 'people' },
 };
 const devices: ClerkState = { ...people, stage: { name: 'admin', section: 'devices' } };
+const templates: ClerkState = { ...people, stage: { name: 'admin', section: 'templates' } };
+const withTemplates = (port: Partial<TemplatesPort>): Pick<CallSample, 'ports'> => ({
+  ports: { ...samplePorts, templates: { ...noTemplates, ...port } },
+});
 const withDevices = (port: Partial<AdminPorts['devices']>): Pick<CallSample, 'ports'> => ({
   ports: { ...samplePorts, devices: { ...samplePorts.devices, ...port } },
 });
@@ -109,6 +149,9 @@ const THIRD = '[data-login="takahashi"] .mado-button';
 const RESET = '.admin-form__buttons .mado-button:nth-child(1)';
 const DISABLE = '.admin-form__buttons .mado-button:nth-child(2)';
 const SAVE = '.admin-form__buttons [type="submit"]';
+const HISTORY = '[data-template="funeral-benefit"] .mado-button:nth-child(2)';
+const DISCARD = '[data-template="funeral-benefit"] .mado-button:nth-child(3)';
+const ROLL_BACK = 'tr:nth-child(2) .mado-button';
 const DO = 'dialog .mado-button--danger';
 
 /** Every section of the administration, and what of it has a look of its own. */
@@ -132,6 +175,17 @@ export const adminSamples: Readonly<Record<string, Omit<CallSample, 'view'>>> = 
     state: devices,
     once: true,
     ...withDevices({ view: () => new Promise((_, fail) => setTimeout(fail, 0, new Error('invented'))) }),
+  },
+  'admin-templates': { state: templates },
+  'admin-templates-new': { state: templates, clicks: [NEW] },
+  'admin-templates-history': { state: templates, clicks: [HISTORY] },
+  'admin-templates-back': { state: templates, once: true, clicks: [HISTORY, ROLL_BACK] },
+  'admin-templates-discard': { state: templates, once: true, clicks: [DISCARD] },
+  'admin-templates-none': { state: templates, once: true, ...withTemplates({ list: () => Promise.resolve([]) }) },
+  'admin-templates-failed': {
+    state: templates,
+    once: true,
+    ...withTemplates({ list: () => new Promise((_, fail) => setTimeout(fail, 0, new Error('invented'))) }),
   },
   'admin-people-disable': { state: people, once: true, clicks: [THIRD, DISABLE] },
 };

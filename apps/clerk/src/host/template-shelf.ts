@@ -1,0 +1,58 @@
+import { type FormSet, readTemplate, type Template, TemplateError, templateSource } from '@mado/forms';
+import { type Handlers, Refusal } from '@mado/rpc/node';
+import type { ClerkContract } from '../contract/index.ts';
+
+/** The templates that this host fills by: those that came with the configuration, and newer versions that were handed to it. */
+export class TemplateShelf {
+  readonly #forms: FormSet;
+  readonly #templates: Map<string, Template>;
+
+  constructor(forms: FormSet) {
+    this.#forms = forms;
+    this.#templates = new Map(forms.templates.map((template) => [template.map.id, template]));
+  }
+
+  /** In the order of their identifiers. */
+  all(): Template[] {
+    return [...this.#templates.values()].sort((a, b) => (a.map.id < b.map.id ? -1 : 1));
+  }
+
+  /** @throws {Refusal} `unknown-template` */
+  of(id: string): Template {
+    const template = this.#templates.get(id);
+    if (!template) throw new Refusal('unknown-template', 'no such template');
+    return template;
+  }
+
+  /** Takes a version, if it can be filled. @throws {Refusal} its `TemplateProblem` */
+  async install(id: string, map: string, pdf: Uint8Array): Promise<void> {
+    try {
+      const template = await readTemplate(map, pdf, this.#forms.catalogue);
+      if (template.map.id !== id) throw new TemplateError('malformed', 'the map is another template’s');
+      this.#templates.set(id, template);
+    } catch (error) {
+      if (error instanceof TemplateError) throw new Refusal(error.problem, error.message);
+      throw error;
+    }
+  }
+}
+
+type ShelfHandlers = Pick<Handlers<ClerkContract>, 'templates.source' | 'templates.install'>;
+
+export function shelfHandlers(shelf: TemplateShelf, cityDir: string): ShelfHandlers {
+  return {
+    'templates.source': async ({ id }) => {
+      try {
+        const { map, pdf } = await templateSource(cityDir, id);
+        return { map, pdf: Uint8Array.from(pdf) };
+      } catch (error) {
+        if (error instanceof TemplateError) throw new Refusal('unknown-template', error.message);
+        throw error;
+      }
+    },
+    'templates.install': async ({ id, map, pdf }) => {
+      await shelf.install(id, map, pdf);
+      return {};
+    },
+  };
+}
