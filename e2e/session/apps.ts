@@ -84,7 +84,7 @@ async function openElectron(stack: Stack, role: 'kiosk' | 'clerk'): Promise<Open
   const { app, page } = await launchApp(role, { configFile: stack.configFiles[role], args: mediaArgs(capture) });
   const problems: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error') problems.push(message.text());
+    if (message.type() === 'error') problems.push(`${message.text()} ${message.location().url}`);
   });
   page.on('pageerror', (error) => problems.push(error.message));
   await watch(app.context());

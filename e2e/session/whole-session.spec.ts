@@ -11,6 +11,8 @@ const run = promisify(execFile);
 
 for (const forceTcp of [false, true]) {
   test(`a whole session from check-in to erasure, media over ${forceTcp ? 'TCP' : 'UDP'}`, async () => {
+    // Searching the server's memory and every file takes most of it.
+    test.setTimeout(180_000);
     test.skip(inElectron() && electronBinary() === undefined, NO_ELECTRON);
     const city = await openCity({ forceTcp, electron: inElectron() });
     try {

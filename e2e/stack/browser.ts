@@ -67,7 +67,7 @@ export async function openInChromium(options: {
   });
   const problems: string[] = [];
   context.on('console', (message) => {
-    if (message.type() === 'error') problems.push(message.text());
+    if (message.type() === 'error') problems.push(`${message.text()} ${message.location().url}`);
   });
   context.on('weberror', (error) => problems.push(error.error().stack ?? error.error().message));
   await watch(context);

@@ -83,6 +83,8 @@ export class ClerkScreen {
   /** Waits until a scan has come in whole. */
   async hasScan(): Promise<void> {
     await this.hasWords(/読み取りが終わりました/);
+    // The whole page, and not only its small picture.
+    await this.page.locator('.papers__view[aria-busy="false"]').waitFor({ timeout: 20_000 });
   }
 
   async hasWords(words: string | RegExp, within = 20_000): Promise<void> {
@@ -91,6 +93,9 @@ export class ClerkScreen {
 
   async openForm(title: string | RegExp): Promise<void> {
     await this.page.getByRole('tab', { name: /帳票を作る/ }).click();
+    // Papers that were chosen before, at another desk or before a reload, are open already.
+    await this.page.locator('.templates, .form').first().waitFor();
+    if ((await this.page.locator('.form').count()) > 0) return;
     // Those of the citizen's procedure are ticked already.
     const ticked = this.page.locator('.templates input:checked');
     while ((await ticked.count()) > 0) await ticked.first().uncheck();

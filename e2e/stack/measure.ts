@@ -151,22 +151,26 @@ export async function received(page: Page): Promise<Received> {
   return Received.parse(sums);
 }
 
-/** Waits until the page has decoded at least `frames` more frames and heard more sound than now. Throws after `within` ms. */
+/**
+ * Waits until the page has decoded at least `frames` more frames and heard more sound than now. Throws after `within` ms.
+ * The sums fall when a stream ends or a connection is built anew; what is awaited then counts from the fallen sum.
+ */
 export async function mediaFlows(
   page: Page,
   frames = 5,
   within = 20_000,
 ): Promise<{ before: Received; after: Received }> {
   const before = await received(page);
+  const base = { framesDecoded: before.framesDecoded, audioEnergy: before.audioEnergy };
+  let last = before;
   const deadline = Date.now() + within;
   for (;;) {
     const after = await received(page);
-    if (after.framesDecoded >= before.framesDecoded + frames && after.audioEnergy > before.audioEnergy)
-      return { before, after };
-    // A rebuilt connection counts from nought.
-    if (after.framesDecoded < before.framesDecoded && after.framesDecoded >= frames && after.audioEnergy > 0)
+    for (const sum of ['framesDecoded', 'audioEnergy'] as const) if (after[sum] < last[sum]) base[sum] = after[sum];
+    if (after.framesDecoded >= base.framesDecoded + frames && after.audioEnergy > base.audioEnergy)
       return { before, after };
     if (Date.now() > deadline) throw new Error(`no media: ${JSON.stringify(before)} then ${JSON.stringify(after)}`);
+    last = after;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }

@@ -1,22 +1,34 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { plantedForms } from './planted-forms.ts';
 
-/** Every regular file below a folder. */
-async function filesBelow(dir: string): Promise<string[]> {
+/** Every regular file below a folder. A browser that still runs makes and deletes some meanwhile. */
+async function filesBelow(dir: string, except: readonly string[]): Promise<string[]> {
   const entries = await readdir(dir, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return files.filter((file) => !except.some((folder) => file.startsWith(`${folder}${sep}`)));
+}
+
+/** The bytes of a file, or null when it was deleted meanwhile. */
+async function contentOf(file: string): Promise<Buffer | null> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
 }
 
 /**
  * Searches the bytes of every file below the folders for the planted strings, in every form of `plantedForms`, and for
  * byte patterns.
- * Returns what was found, as `file: which`; empty means that nothing is left.
+ * Returns what was found, as `file: which`; empty means that nothing is left. `except`: folders that are not searched.
  */
 export async function residue(
   dirs: readonly string[],
   planted: readonly string[],
   patterns: Readonly<Record<string, Uint8Array>> = {},
+  except: readonly string[] = [],
 ): Promise<{ found: string[]; filesSearched: number }> {
   const needles = new Map<string, Buffer>();
   for (const text of planted) {
@@ -26,8 +38,9 @@ export async function residue(
   const found: string[] = [];
   let filesSearched = 0;
   for (const dir of dirs) {
-    for (const file of await filesBelow(dir)) {
-      const content = await readFile(file);
+    for (const file of await filesBelow(dir, except)) {
+      const content = await contentOf(file);
+      if (content === null) continue;
       filesSearched += 1;
       for (const [name, needle] of needles) if (content.includes(needle)) found.push(`${file}: ${name}`);
     }

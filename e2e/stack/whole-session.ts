@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import type { ClerkScreen } from './clerk-screen.ts';
@@ -104,6 +105,7 @@ export async function playWholeSession(
   const printPressed = Date.now();
   await clerk.print();
   await kiosk.hasWords(/書類を印刷しています|印刷が終わりました/);
+  await kiosk.seesForm('葬祭費支給申請書');
   await clerk.hasPrinted();
   const printed = Date.now();
   await hooks.picture('printed');
@@ -130,13 +132,16 @@ export async function playWholeSession(
   await Promise.all([clerk.saysErased(), kiosk.saysErased()]);
   await hooks.picture('erased');
   const left = await residue(
-    [stack.dataDirs.server, stack.dataDirs.kiosk, stack.dataDirs.clerk],
+    // The folders of server and hosts, their logs, and the browsers' profiles.
+    [stack.dir],
     PLANTED,
     // A piece out of the middle of the page and of the printed form.
     {
       scan: scan.subarray(scan.length >> 1, (scan.length >> 1) + 64),
       form: pdf.subarray(pdf.length >> 1, (pdf.length >> 1) + 64),
     },
+    // What lay on the scanner's glass, and what came out of the printer.
+    [join(stack.dir, 'booth')],
   );
   return {
     joinMs: joined - admitted,

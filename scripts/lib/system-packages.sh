@@ -7,6 +7,8 @@ PACKAGES_RUN='chromium sane-utils libsane1 fonts-ipamj-mincho'
 PACKAGES_PEERS='sane-airscan cups-ipp-utils dbus-daemon ffmpeg espeak-ng poppler-utils qpdf umockdev'
 # Windows without a screen (Electron tests), networks that can be cut.
 PACKAGES_TEST='xvfb xauth iproute2 nftables'
+# The other side of `scripts/bench forms`: a public tool that fills the same AcroForm.
+PACKAGES_BENCH_FORMS='pdftk-java'
 # Only when mediasoup's prebuilt worker cannot be downloaded.
 PACKAGES_WORKER='g++ meson ninja-build pkg-config flatbuffers-compiler libabsl-dev libflatbuffers-dev libsrtp2-dev libssl-dev libuv1-dev'
 

@@ -17,6 +17,7 @@ function requests(sessionId: SessionId): Record<OfSessions, unknown> {
   const rtp = { codecs: [], headerExtensions: [] };
   return {
     'session.checkIn': { deskId: desk, procedureId: null, requestKey: randomUUID() },
+    'booking.look': { number: '12345678', pin: '0412' },
     'desk.watch': {},
     'session.prepare': { sessionId },
     'session.release': { sessionId },
@@ -50,7 +51,7 @@ function requests(sessionId: SessionId): Record<OfSessions, unknown> {
     'tray.open': { sessionId },
   };
 }
-const OF_KIOSKS = ['session.checkIn'];
+const OF_KIOSKS = ['session.checkIn', 'booking.look'];
 const OF_CLERKS = [
   'desk.watch',
   'desk.directory',
@@ -68,7 +69,7 @@ const OF_CLERKS = [
   'session.depart',
 ];
 /** Answered whatever sessions there are. */
-const OF_NO_SESSION = ['desk.watch', 'desk.directory', 'session.release'];
+const OF_NO_SESSION = ['booking.look', 'desk.watch', 'desk.directory', 'session.release'];
 
 describe('who may do what', () => {
   let stage: Stage;

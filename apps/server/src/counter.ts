@@ -9,6 +9,8 @@ import {
 } from '@mado/signaling/wire';
 import type { Audit } from './audit/audit.ts';
 import { byDevice } from './audit/record.ts';
+import { BookingDesk } from './booking/booking-desk.ts';
+import { TicketStore } from './booking/ticket-store.ts';
 import { Channel } from './channel/channel.ts';
 import { channelRoutes } from './channel/handlers.ts';
 import { Relay } from './channel/relay.ts';
@@ -30,6 +32,7 @@ import type { Provider } from './people/provider.ts';
 import { PersonStore } from './people/person-store.ts';
 import { sessionRoutes } from './session/handlers.ts';
 import { hears, isLive, meets, seatsOf, type Session } from './session/machine.ts';
+import { ticketDay } from './session/queue.ts';
 import { Reservations, type Reservation } from './session/reservations.ts';
 import { Sessions } from './session/sessions.ts';
 import { participantOf } from './session/view.ts';
@@ -46,6 +49,8 @@ import { TrayRoom } from './tray/tray.ts';
 import type { Line } from './wire/line.ts';
 import { Presence } from './wire/presence.ts';
 import { ANYBODY, parseRequest, route, type Routes, type RoutesBeforeHello } from './wire/route.ts';
+
+const DAY_MS = 24 * 3600_000;
 
 interface Surroundings {
   readonly config: LoadedConfig;
@@ -109,6 +114,8 @@ export class Counter {
       return device && this.#people.badge(device);
     };
     const desks = new DeskStore(database);
+    const tickets = new TicketStore(database);
+    tickets.tidy(ticketDay(clock.now()), clock.now() - DAY_MS);
     this.#board = new Board({
       city: config.city,
       presence: this.#presence,
@@ -116,6 +123,7 @@ export class Counter {
       desks,
       lookup,
       servedBy: (device) => this.#people.servedAt(device),
+      isBooked: (sessionId) => tickets.isBooked(sessionId),
     });
     this.#rooms = new Rooms({
       workers,
@@ -171,6 +179,7 @@ export class Counter {
           this.#presence.lineOf(deviceId)?.notify('session.departed', { sessionId: session.id, why });
         },
         erased: (session) => {
+          tickets.sessionErased(session.id);
           this.#channel.forget(session.id);
           this.tray.erased(session.id);
         },
@@ -236,6 +245,15 @@ export class Counter {
       sessions: this.sessions,
       reservations: this.#reservations,
       board: this.#board,
+      bookings: new BookingDesk({
+        tickets,
+        tries: tickets,
+        clock,
+        boothOf: (sessionId) => {
+          const session = this.sessions.get(sessionId);
+          return session !== undefined && isLive(session) ? session.kiosk.deviceId : null;
+        },
+      }),
       rooms: this.#rooms,
       channel: this.#channel,
       tray: this.tray,

@@ -3,7 +3,7 @@ import { cpSync, existsSync, readdirSync, statSync, writeFileSync } from 'node:f
 import { request as httpsRequest } from 'node:https';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { MAX_SEALED_CHUNK_BYTES } from '@mado/signaling/wire';
+import { MAX_SEALED_CHUNK_BYTES, TRAY_PATH, TRAY_PLACE_HEADER } from '@mado/signaling/wire';
 import fc from 'fast-check';
 import { HandClock } from './testing/clock.ts';
 import { checkIn, talk } from './testing/scenes.ts';
@@ -14,18 +14,20 @@ interface Answer {
   readonly status: number;
   readonly body: Buffer;
   readonly code: string | undefined;
+  readonly maxAge: string | undefined;
 }
 
-/** One request to the running server, exactly as written: no path is tidied up on the way. */
-function ask(stage: Stage, method: string, path: string, token?: string, body?: Uint8Array): Promise<Answer> {
+/** One request to the running server about a place, exactly as written. */
+function ask(stage: Stage, method: string, place: string, token?: string, body?: Uint8Array): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const headers = {
+      [TRAY_PLACE_HEADER]: place,
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
       ...(body && { 'content-type': 'application/octet-stream' }),
     };
     const { port } = stage.server;
     const call = httpsRequest(
-      { host: '127.0.0.1', port, method, path, headers, rejectUnauthorized: false },
+      { host: '127.0.0.1', port, method, path: TRAY_PATH, headers, rejectUnauthorized: false },
       (answer) => {
         const parts: Buffer[] = [];
         answer.on('data', (part: Buffer) => parts.push(part));
@@ -35,7 +37,12 @@ function ask(stage: Stage, method: string, path: string, token?: string, body?: 
           const parsed: unknown = json ? JSON.parse(whole.toString()) : undefined;
           const code =
             typeof parsed === 'object' && parsed !== null && 'code' in parsed ? String(parsed.code) : undefined;
-          resolve({ status: answer.statusCode ?? 0, body: whole, code });
+          resolve({
+            status: answer.statusCode ?? 0,
+            body: whole,
+            code,
+            maxAge: answer.headers['access-control-max-age'],
+          });
         });
       },
     );
@@ -54,7 +61,7 @@ async function scene(stage: Stage) {
   const ends = await talk(stage);
   const tokenOf = async (end: typeof ends.kiosk) => (await end.ask('tray.open', { sessionId: ends.sessionId })).token;
   const parcel = randomUUID();
-  const path = `/v1/tray/${ends.kioskId}/${parcel}`;
+  const path = `${ends.kioskId}/${parcel}`;
   return {
     ...ends,
     parcel,
@@ -110,6 +117,9 @@ describe('the tray', () => {
       expect((await ask(stage, 'GET', `${path}/0`, token)).code).toBe('unauthenticated');
     }
     expect((await ask(stage, 'GET', `${path}/0?token=${kioskToken}`)).code).toBe('unauthenticated');
+    // A browser asks for leave (CORS) by address: there is one, and its answer holds for hours.
+    const leave = await ask(stage, 'OPTIONS', '');
+    expect(leave).toMatchObject({ status: 204, maxAge: '7200' });
     for (let minute = 0; minute * 60_000 < TOKEN_LIFE_MS; minute++) {
       for (let step = 0; step < 10; step++) {
         await Promise.all([kiosk.ask('ping', {}), clerk.ask('ping', {})]);
@@ -126,12 +136,18 @@ describe('the tray', () => {
     const { kioskToken, path, kioskId, parcel } = await scene(stage);
     const before = filesBelow(stage.dataDir).length;
     const addresses = [
-      `/v1/tray/../../config.json/${parcel}/0`,
-      `/v1/tray/${kioskId}/..%2f..%2f..%2fconfig.json/0`,
-      `/v1/tray/..%2f..%2f/${parcel}/0`,
-      `/v1/tray/${kioskId}/${parcel}/..%2f..%2fmaster.key`,
-      `/v1/tray/${kioskId}/${parcel}/%00`,
-      `/v1/tray/${kioskId}/not-a-uuid/0`,
+      '',
+      kioskId,
+      `/${path}/0`,
+      `${path}/0/0`,
+      `../../config.json/${parcel}/0`,
+      `../${parcel}/0`,
+      `${kioskId}/../0`,
+      `${kioskId}/${parcel}/../../master.key`,
+      `${kioskId}/${parcel}/..`,
+      `${kioskId}/${parcel}/%00`,
+      `${kioskId}/not-a-uuid/0`,
+      `..%2f..%2f/${parcel}/0`,
       `${path}/384`,
       `${path}/-1`,
       `${path}/00`,
@@ -175,7 +191,7 @@ describe('the tray', () => {
     const { client: other } = await stage.enter('kiosk2');
     const second = await other.ask('session.checkIn', { deskId: desk, procedureId: null, requestKey: randomUUID() });
     const { token } = await other.ask('tray.open', { sessionId: second.session.id });
-    const otherPath = `/v1/tray/${second.participantId}/${randomUUID()}`;
+    const otherPath = `${second.participantId}/${randomUUID()}`;
     expect((await ask(stage, 'PUT', `${otherPath}/0`, token, randomBytes(60_000))).status).toBe(204);
     expect((await ask(stage, 'PUT', `${otherPath}/1`, token, randomBytes(60_000))).code).toBe('limited');
     await stage.restart();

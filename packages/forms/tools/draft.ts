@@ -172,6 +172,7 @@ export class Draft {
     box: Box,
     rows: number,
     columns: readonly { x: number; width: number; lines?: number }[],
+    smallest = 6,
   ): void {
     const earlier = this.#fields.findIndex((field) => field.id === id);
     const begun = this.#fields[earlier];
@@ -190,7 +191,7 @@ export class Draft {
       rowHeight: rowHeight(box, rows),
       rows,
       columns: columns.map(({ x, width, lines = 1 }) => ({ x: hundredths(x), width: hundredths(width), lines })),
-      size: { max: 11, min: 6 },
+      size: { max: 11, min: smallest },
     });
   }
 

@@ -10,6 +10,8 @@ export interface List {
   readonly rows: number;
   /** Height of a row, points. */
   readonly height: number;
+  /** Type size in points to which a value shrinks before it takes its column's second line; 6 when left out. */
+  readonly smallest?: number;
   /** Words before each row, as 第１希望, and their column's width. */
   readonly ordinals?: { readonly width: number; readonly words: (row: number) => string };
   /** A last column for the pen, which takes the rest of the width; without it the last column of the list does. */
@@ -25,7 +27,7 @@ export interface Column {
 /** A list with a head row, its name downwards at the left: the columns take cells of a multi-line common field. */
 export function list(
   name: string,
-  { id, value, rows, height, ordinals, penned }: List,
+  { id, value, rows, height, smallest, ordinals, penned }: List,
   columns: readonly Column[],
 ): Block {
   return (draft, y) => {
@@ -49,7 +51,7 @@ export function list(
       x += width;
       return place;
     });
-    draft.table(id, value, { x: first, y: y + HEAD, width: x - first, height: rows * height }, rows, places);
+    draft.table(id, value, { x: first, y: y + HEAD, width: x - first, height: rows * height }, rows, places, smallest);
     if (penned !== undefined) {
       const place = { x: x + 2, y: y + HEAD + 2, width: rest - 4, height: rows * height - 4 };
       draft.byHand(`${name}の${penned.replace(/\s/gu, '')}`, place);

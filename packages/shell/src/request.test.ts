@@ -10,10 +10,12 @@ describe('a request of the window', () => {
     'blob:app://mado/0f1e',
     'data:image/png;base64,AA==',
     'wss://city.example:8443/v1/signaling',
+    'https://city.example:8443/v1/tray/p/0',
   ])('may go to %s', (address) => expect(mayRequest(address, server, false)).toBe(true));
 
   it.each([
-    'https://city.example:8443/',
+    'https://city.example/',
+    'http://city.example:8443/',
     'wss://city.example/v1/signaling',
     'wss://city.example.evil:8443/',
     'ws://city.example:8443/',

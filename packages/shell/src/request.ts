@@ -16,6 +16,8 @@ export function mayRequest(address: string, serverOrigin: string, devTools: bool
     case 'data:':
       return true;
     case 'wss:':
+    case 'https:':
+      // Signalling, and the documents on the same port.
       return `wss://${url.host}` === serverOrigin;
     case 'devtools:':
       return devTools;

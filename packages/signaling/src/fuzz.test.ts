@@ -63,7 +63,7 @@ const told: readonly [keyof typeof notifications, unknown][] = [
   ['challenge', { nonce: new Uint8Array(32), protocol: '1.0', serverTime: 1_800_000_000_000 }],
   ['identity.revocations', { list: new Uint8Array([1, 2, 3]) }],
   ['session.state', { session: view }],
-  ['desk.waiting', { waiting: [{ session: view, booth: '窓野市民センター' }] }],
+  ['desk.waiting', { waiting: [{ session: view, booth: '窓野市民センター', booked: false }] }],
   ['channel.message', { sessionId: uuid(1), seq: 4, from: uuid(2), to: null, payload: new Uint8Array([2, 2, 7]) }],
   ['server.closing', { reconnectAfterMs: 200 }],
 ];

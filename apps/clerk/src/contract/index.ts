@@ -15,6 +15,8 @@ const CommonField = z.strictObject({
   required: z.boolean(),
   help: z.string().max(300),
   maxLength: z.int().positive(),
+  /** Half-typed values can be looked up: `forms.suggest`. */
+  looksUp: z.boolean(),
 });
 export type CommonFieldView = z.infer<typeof CommonField>;
 
@@ -40,6 +42,10 @@ export type FieldPlaceView = z.infer<typeof FieldPlace>;
 export const MAX_PAPERS = 20;
 const TemplateIds = z.array(z.string().max(60)).min(1).max(MAX_PAPERS);
 const Values = z.record(z.string().max(60), z.string().max(2000));
+
+/** Something that a half-typed value may stand for, and what is typed when the clerk takes it. */
+const Suggestion = z.strictObject({ label: z.string().max(200), detail: z.string().max(100), values: Values });
+export type SuggestionView = z.infer<typeof Suggestion>;
 
 /** Something about one value that the clerk should know; `code` is a key of the message catalogue under `form.<code>`. */
 const FieldNote = z.strictObject({
@@ -96,6 +102,11 @@ export const clerkContract = {
         byHand: z.array(z.string().max(100)),
         fillMs: z.number(),
       }),
+    },
+    /** What may be meant by what is typed into a field so far: addresses, banks, branches, a reading. Asks no network. */
+    'forms.suggest': {
+      request: z.strictObject({ field: z.string().max(60), values: Values }),
+      response: z.strictObject({ suggestions: z.array(Suggestion).max(10) }),
     },
     /** Fills several templates with the same values into one document, in the order asked for: a whole set to print. */
     'forms.fillSet': {

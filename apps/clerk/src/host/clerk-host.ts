@@ -7,6 +7,7 @@ import {
   type Fonts,
   type FormSet,
   type NeededField,
+  suggestionsFor,
   type Template,
 } from '@mado/forms';
 import { type DeviceKey, type Handlers, Refusal } from '@mado/rpc/node';
@@ -76,6 +77,12 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
     'forms.places': ({ templateId }) => ({
       places: fieldPlaces(templateOf(forms, templateId)).map(({ keys, page, box }) => ({ keys: [...keys], page, box })),
     }),
+    'forms.suggest': async ({ field, values }) => ({
+      suggestions: (await suggestionsFor(forms.catalogue, field, values)).map((each) => ({
+        ...each,
+        values: { ...each.values },
+      })),
+    }),
     'forms.fillSet': async ({ templateIds, values }) => {
       const templates = templateIds.map((id) => templateOf(forms, id));
       const start = performance.now();
@@ -97,6 +104,7 @@ function templateOf(forms: FormSet, id: string): Template {
   return template;
 }
 
-function fieldView({ key, label, group, type, choices, required, help, maxLength }: NeededField): CommonFieldView {
-  return { key, label, group, type, choices, required, help, maxLength };
+function fieldView(field: NeededField): CommonFieldView {
+  const { key, label, group, type, choices, required, help, maxLength } = field;
+  return { key, label, group, type, choices, required, help, maxLength, looksUp: field.lookUp !== undefined };
 }

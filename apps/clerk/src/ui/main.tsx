@@ -1,6 +1,8 @@
 import '@mado/ui/styles.css';
 import './styles/index.css';
 import FrameWorker from '@mado/e2ee/frame-worker?worker';
+import { inspectInWorker } from '@mado/inspection';
+import InspectionWorker from '@mado/inspection/worker?worker';
 import { connectHost } from '@mado/rpc';
 import { ClerkClient, DeviceId, sleep } from '@mado/signaling';
 import { createRoot } from 'react-dom/client';
@@ -33,6 +35,7 @@ async function begin(): Promise<void> {
   if (root === null) throw new Error('the page has no place for the screen');
   const host = connectHost(clerkContract);
   const profile = await profileOf(host);
+  const inspect = inspectInWorker(() => new InspectionWorker());
   const client = new ClerkClient({
     url: profile.serverUrl,
     deviceId: DeviceId.parse(profile.deviceId),
@@ -45,13 +48,22 @@ async function begin(): Promise<void> {
     identity: {
       load: async () => (await host.call('identity', {})).identity,
       speak: async (bytes) => (await host.call('identity.speak', { bytes })).signature,
+      keepRevocations: async (list) => {
+        await host.call('identity.revocations', { list });
+      },
+      keepCertificate: async (certificate) => {
+        await host.call('identity.renewal', { certificate });
+      },
     },
     tokens: windowToken(sessionStorage),
     openFrameWorker: () => new FrameWorker(),
+    inspect,
   });
-  const clerk = new Clerk(host, client);
+  const clerk = new Clerk(host, client, inspect);
   clerk.start();
   createRoot(root).render(<App clerk={clerk} />);
 }
 
+// A file that is dropped beside the papers would take this page's place.
+for (const type of ['dragover', 'drop']) document.addEventListener(type, (event) => event.preventDefault());
 await begin();

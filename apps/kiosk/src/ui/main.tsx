@@ -1,6 +1,8 @@
 import '@mado/ui/styles.css';
 import './styles/index.css';
 import FrameWorker from '@mado/e2ee/frame-worker?worker';
+import { inspectInWorker } from '@mado/inspection';
+import InspectionWorker from '@mado/inspection/worker?worker';
 import { connectHost } from '@mado/rpc';
 import { DeviceId, KioskClient, sleep } from '@mado/signaling';
 import { loadCatalogueFonts } from '@mado/ui';
@@ -46,8 +48,15 @@ async function begin(): Promise<void> {
     identity: {
       load: async () => (await host.call('identity', {})).identity,
       speak: async (bytes) => (await host.call('identity.speak', { bytes })).signature,
+      keepRevocations: async (list) => {
+        await host.call('identity.revocations', { list });
+      },
+      keepCertificate: async (certificate) => {
+        await host.call('identity.renewal', { certificate });
+      },
     },
     openFrameWorker: () => new FrameWorker(),
+    inspect: inspectInWorker(() => new InspectionWorker()),
   });
   const kiosk = new Kiosk(host, client);
   kiosk.start(profile);

@@ -1,4 +1,13 @@
-import type { Desk, DeskId, DeskOutlook, DeviceId, OfferEntry, SessionView, WaitingEntry } from '@mado/signaling/wire';
+import type {
+  Desk,
+  DeskId,
+  DeskOutlook,
+  DeviceId,
+  OfferEntry,
+  SessionId,
+  SessionView,
+  WaitingEntry,
+} from '@mado/signaling/wire';
 import type { City, CityDesk, ConfiguredDevice } from '../config/schema.ts';
 import { inOrder, placeInQueue, type DeskStaff, type QueuePlace } from '../session/queue.ts';
 import type { Session } from '../session/machine.ts';
@@ -16,6 +25,8 @@ interface Surroundings {
   readonly lookup: DeviceLookup;
   /** The desks that a clerk's device serves with the person who is at it now. */
   readonly servedBy: (device: ConfiguredDevice) => readonly DeskId[];
+  /** Whether a session came with a booking. */
+  readonly isBooked: (sessionId: SessionId) => boolean;
 }
 
 /** What a line was told last, as text, so that it is told only what is new. */
@@ -203,6 +214,7 @@ export class Board {
     return inOrder(mine).map((session) => ({
       session: this.view(session),
       booth: this.#around.lookup(session.kiosk.deviceId)?.name ?? '',
+      booked: this.#around.isBooked(session.id),
     }));
   }
 

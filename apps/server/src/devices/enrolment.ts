@@ -78,7 +78,9 @@ export class Enrolment {
 
   /** What the authority has made of a key. */
   collect(keyHash: Uint8Array): CollectedEnrolment {
-    const { register } = this.#around;
+    const { register, rows } = this.#around;
+    // Another process took the answer in a moment ago: no device shall read from that gap that it was declined.
+    if (register.ofKey(keyHash) === undefined && rows.hasCertificateOf(keyHash)) register.reload();
     const certified = register.ofKey(keyHash);
     const waits = this.waiting().some((each) => Buffer.from(each.keyHash).equals(keyHash));
     return {

@@ -15,6 +15,7 @@ const IT: Need = ['it-administrator'];
 const NEEDS: Readonly<Record<keyof Routes, Need>> = {
   ping: 'nobody',
   'session.checkIn': 'nobody',
+  'booking.look': 'nobody',
   'desk.watch': CLERK,
   'session.prepare': CLERK,
   'session.release': 'nobody',

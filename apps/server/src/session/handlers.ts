@@ -1,5 +1,6 @@
 import { methods, type DeskId, type OfferId, type SessionId } from '@mado/signaling/wire';
 import type { ConfiguredDevice } from '../config/schema.ts';
+import type { BookingDesk } from '../booking/booking-desk.ts';
 import type { Board } from '../desk/board.ts';
 import { newParticipantId } from '../ids.ts';
 import { noSuchSession, Refusal } from '../wire/refusal.ts';
@@ -13,12 +14,13 @@ interface Surroundings {
   readonly sessions: Sessions;
   readonly reservations: Reservations;
   readonly board: Board;
+  readonly bookings: BookingDesk;
   /** Gives up reserved places with everything that was made in them. */
   readonly release: (reservations: readonly Reservation[]) => void;
 }
 
 /** Methods of the waiting room and of a session's course. */
-export function sessionRoutes({ sessions, reservations, board, release }: Surroundings) {
+export function sessionRoutes({ sessions, reservations, board, bookings, release }: Surroundings) {
   /** Whether a session waits at a desk that this clerk serves; if it does not, the clerk learns nothing of it. */
   function mayServe(device: ConfiguredDevice, deskId: DeskId): boolean {
     return board.cityDesksOf(device).some((desk) => desk.id === deskId);
@@ -56,14 +58,28 @@ export function sessionRoutes({ sessions, reservations, board, release }: Surrou
   }
 
   return {
-    'session.checkIn': route(methods['session.checkIn'], KIOSK, (line, { deskId, procedureId, requestKey }) => {
+    'session.checkIn': route(methods['session.checkIn'], KIOSK, async (line, request) => {
+      const { deskId, procedureId, requestKey, booking } = request;
       const desk = board.cityDesksOf(line.device).find((each) => each.id === deskId);
       if (!desk) throw new Refusal('forbidden', 'this kiosk does not offer that desk');
       if (procedureId !== null && !desk.procedures.some((each) => each.id === procedureId)) {
         throw new Refusal('not-found', 'the desk has no such procedure');
       }
+      if (booking !== undefined) {
+        const answer = await bookings.open(line.device.id, booking);
+        const right = answer.result === 'open' && answer.deskId === deskId && answer.procedureId === procedureId;
+        if (!right) throw new Refusal('forbidden', 'the booking does not open this desk');
+      }
       const { session, seat } = sessions.checkIn(line.device.id, deskId, procedureId, requestKey);
+      if (booking !== undefined) bookings.opened(booking.number, session.id);
       return { session: answer(line, session), participantId: seat.id };
+    }),
+    'booking.look': route(methods['booking.look'], KIOSK, async (line, key) => {
+      const answer = await bookings.open(line.device.id, key);
+      const offered = board.cityDesksOf(line.device);
+      if (answer.result === 'open' && !offered.some((desk) => desk.id === answer.deskId))
+        throw new Refusal('forbidden', 'this kiosk does not offer that desk');
+      return answer;
     }),
     'desk.watch': route(methods['desk.watch'], CLERK, (line) => ({ waiting: board.watch(line) })),
     'session.prepare': route(methods['session.prepare'], CLERK, (line, { sessionId }) => {

@@ -55,6 +55,14 @@ export class DeviceRows {
     return changes > 0;
   }
 
+  /** Whether there is a certificate of the key with this SHA-256. */
+  hasCertificateOf(keyHash: Uint8Array): boolean {
+    const found = this.#database
+      .prepare('SELECT 1 FROM device_certificates WHERE authority = ? AND key_hash = ? LIMIT 1')
+      .get(this.#authority, keyHash);
+    return found !== undefined;
+  }
+
   revocations(): Uint8Array<ArrayBuffer> | null {
     const row = this.#database.prepare('SELECT list FROM revocation_lists WHERE authority = ?').get(this.#authority);
     return row === undefined ? null : ListRow.parse(row).list;

@@ -1,3 +1,4 @@
+import { bookingTables } from '../booking/tables.ts';
 import { peopleTables, providerColumns } from '../people/tables.ts';
 
 /**
@@ -166,4 +167,5 @@ export const migrations: readonly string[] = [
   ) STRICT;
   `,
   providerColumns,
+  bookingTables,
 ];

@@ -6,6 +6,7 @@ import {
   ParcelId,
   ParticipantId,
   TRAY_PATH,
+  TRAY_PLACE_HEADER,
   TrayRefusalCode,
   TrayToken,
 } from '@mado/signaling/wire';
@@ -14,14 +15,13 @@ import type { Logger } from '../log.ts';
 import { Refusal } from '../wire/refusal.ts';
 import type { TrayRoom } from './tray.ts';
 
-const ParcelPlace = z.object({ owner: ParticipantId, parcel: ParcelId });
-const ChunkPlace = ParcelPlace.extend({
-  chunk: z
-    .string()
-    .regex(/^(0|[1-9]\d{0,2})$/)
-    .transform(Number)
-    .pipe(ChunkIndex),
-});
+const ParcelPlace = z.tuple([ParticipantId, ParcelId]);
+const ChunkNumber = z
+  .string()
+  .regex(/^(0|[1-9]\d{0,2})$/)
+  .transform(Number)
+  .pipe(ChunkIndex);
+const ChunkPlace = z.tuple([ParticipantId, ParcelId, ChunkNumber]);
 
 const STATUS: Readonly<Record<TrayRefusalCode, number>> = {
   unauthenticated: 401,
@@ -39,11 +39,13 @@ const STATUS: Readonly<Record<TrayRefusalCode, number>> = {
  * The pages of the apps come from other origins (loopback, `app://`). Access is by bearer token alone and no cookie is
  * looked at, so any origin may ask.
  */
-const CROSS_ORIGIN = {
+const HEADERS = {
   'access-control-allow-origin': '*',
   'access-control-allow-methods': 'GET, PUT, DELETE',
-  'access-control-allow-headers': 'authorization, content-type',
-  'access-control-max-age': '600',
+  'access-control-allow-headers': `authorization, content-type, ${TRAY_PLACE_HEADER}`,
+  // As long as a browser remembers leave at most: it asks once a session, as there is one address.
+  'access-control-max-age': '7200',
+  'cache-control': 'no-store',
 };
 /** A slow line needs its time for a chunk. */
 const PATIENCE_MS = 60_000;
@@ -57,32 +59,29 @@ export function trayRoutes(http: FastifyInstance<Server>, tray: TrayRoom, log: L
       parsed(null, body);
     });
     routes.addHook('onRequest', (_request, reply, next) => {
-      reply.headers(CROSS_ORIGIN);
+      reply.headers(HEADERS);
       next();
     });
     routes.setErrorHandler((error, _request, reply) => refuse(reply, error, log));
-    const parcel = `${TRAY_PATH}/:owner/:parcel`;
-    const chunk = `${parcel}/:chunk`;
-    routes.options(`${TRAY_PATH}/*`, (_request, reply) => reply.code(204).send());
-    routes.get(parcel, async (request) => {
-      const place = placeOf(ParcelPlace, request);
-      return { chunks: await tray.chunks(tokenOf(request), place.owner, place.parcel) };
-    });
-    routes.delete(parcel, async (request, reply) => {
-      const place = placeOf(ParcelPlace, request);
-      await tray.remove(tokenOf(request), place.owner, place.parcel);
-      return reply.code(204).send();
-    });
-    routes.get(chunk, async (request, reply) => {
-      const place = placeOf(ChunkPlace, request);
-      const sealed = await tray.read(tokenOf(request), place.owner, place.parcel, place.chunk);
+    routes.options(TRAY_PATH, (_request, reply) => reply.code(204).send());
+    routes.get(TRAY_PATH, async (request, reply) => {
+      const token = tokenOf(request);
+      if (partsOf(request).length === 2) {
+        const [owner, parcel] = placeOf(ParcelPlace, request);
+        return { chunks: await tray.chunks(token, owner, parcel) };
+      }
+      const sealed = await tray.read(token, ...placeOf(ChunkPlace, request));
       return reply.type('application/octet-stream').send(sealed);
     });
-    routes.put(chunk, { bodyLimit: MAX_SEALED_CHUNK_BYTES }, async (request, reply) => {
+    routes.delete(TRAY_PATH, async (request, reply) => {
+      await tray.remove(tokenOf(request), ...placeOf(ParcelPlace, request));
+      return reply.code(204).send();
+    });
+    routes.put(TRAY_PATH, { bodyLimit: MAX_SEALED_CHUNK_BYTES }, async (request, reply) => {
       const place = placeOf(ChunkPlace, request);
       const { body } = request;
       if (!Buffer.isBuffer(body) || body.byteLength === 0) throw new Refusal('malformed', 'no bytes');
-      await tray.write(tokenOf(request), place.owner, place.parcel, place.chunk, body);
+      await tray.write(tokenOf(request), ...place, body);
       return reply.code(204).send();
     });
     done();
@@ -97,11 +96,16 @@ function tokenOf(request: FastifyRequest): string {
   return token.data;
 }
 
+function partsOf(request: FastifyRequest): string[] {
+  const place = request.headers[TRAY_PLACE_HEADER];
+  return typeof place === 'string' ? place.split('/') : [];
+}
+
 /** @throws {Refusal} */
 function placeOf<S extends z.ZodType>(schema: S, request: FastifyRequest): z.output<S> {
   // Before anything is told about names: who has no token learns nothing.
   tokenOf(request);
-  const place = schema.safeParse(request.params);
+  const place = schema.safeParse(partsOf(request));
   if (!place.success) throw new Refusal('not-found', 'no such place');
   return place.data;
 }

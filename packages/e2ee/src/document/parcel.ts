@@ -65,6 +65,15 @@ export class ParcelSealer {
     return new ParcelSealer(whole, data, await parcelKey(documentKey, whole));
   }
 
+  /**
+   * Goes on with a parcel whose sending broke off. Only for exactly the bytes that were sealed in this place before: the caller has
+   * compared their hash.
+   */
+  static async again(documentKey: Bytes, place: ParcelPlace, data: Bytes): Promise<ParcelSealer> {
+    if (data.byteLength !== place.bytes) throw new RangeError('other bytes than before');
+    return new ParcelSealer(place, data, await parcelKey(documentKey, place));
+  }
+
   /** Chunk `index`, ciphertext with its tag behind. The same number gives the same bytes. @throws {RangeError} */
   seal(index: number): Promise<Bytes> {
     const { bytes } = this.place;

@@ -6,6 +6,8 @@ import { openTypeface, type Typeface } from './typeface.ts';
 export interface FontFiles {
   readonly main: string;
   readonly fallbacks: readonly string[];
+  /** Letters for the words of papers without a template; those of this package when not named. */
+  readonly labels?: { readonly regular: string; readonly bold: string };
 }
 
 /** Typefaces in the order in which a character is looked for. */
@@ -13,6 +15,8 @@ export interface Fonts {
   readonly typefaces: readonly [Typeface, ...Typeface[]];
   /** Fallback files that are not on this machine. What only they have is printed as 〓, with a note. */
   readonly missing: readonly string[];
+  /** Files for the words of papers without a template. */
+  readonly labels?: FontFiles['labels'];
 }
 
 /**
@@ -35,7 +39,7 @@ const loaded = new Map<string, Promise<Fonts>>();
  * @throws FontError when a file is there and is no usable font, and the system's error when the main font is missing.
  */
 export function loadFonts(files: FontFiles): Promise<Fonts> {
-  const key = JSON.stringify([files.main, files.fallbacks]);
+  const key = JSON.stringify([files.main, files.fallbacks, files.labels]);
   const known = loaded.get(key);
   if (known) return known;
   const fonts = new Promise<Fonts>((resolve) => {
@@ -55,7 +59,7 @@ function read(files: FontFiles): Fonts {
     if (source) fallbacks.push(openTypeface(source, file));
     else missing.push(file);
   }
-  return { typefaces: [main, ...fallbacks], missing };
+  return { typefaces: [main, ...fallbacks], missing, ...(files.labels && { labels: files.labels }) };
 }
 
 function openIfThere(file: string): FontSource | undefined {

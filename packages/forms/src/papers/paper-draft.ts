@@ -43,7 +43,7 @@ export class PaperDraft {
 
   /** @param content what is drawn, from which the document's identifier is made */
   constructor(title: string, content: unknown, fonts: Fonts) {
-    this.sheet = new Sheet(title);
+    this.sheet = new Sheet(title, fonts.labels);
     this.#title = title;
     this.#content = content;
     this.#fonts = fonts;

@@ -5,15 +5,22 @@ import type { Box } from '../template/map.ts';
 /** A4 in points. */
 export const A4 = { width: 595.28, height: 841.89 } as const;
 
-const FACES = {
-  regular: fileURLToPath(import.meta.resolve('@expo-google-fonts/biz-udgothic/400Regular/BIZUDGothic_400Regular.ttf')),
-  bold: fileURLToPath(import.meta.resolve('@expo-google-fonts/biz-udgothic/700Bold/BIZUDGothic_700Bold.ttf')),
-} as const;
+/** Files of the letters in which a sheet's own words stand. */
+export interface Faces {
+  readonly regular: string;
+  readonly bold: string;
+}
+
+/** BIZ UD Gothic as it comes with this package; an installer has it elsewhere and says where. */
+function bundledFaces(): Faces {
+  const file = (name: string): string => fileURLToPath(import.meta.resolve(`@expo-google-fonts/biz-udgothic/${name}`));
+  return { regular: file('400Regular/BIZUDGothic_400Regular.ttf'), bold: file('700Bold/BIZUDGothic_700Bold.ttf') };
+}
 
 export interface TextStyle {
   /** Type size in points. */
   readonly size: number;
-  readonly face?: keyof typeof FACES;
+  readonly face?: keyof Faces;
   readonly align?: 'left' | 'centre' | 'right';
   /** Extra space after each character, points. */
   readonly spacing?: number;
@@ -32,7 +39,7 @@ export class Sheet {
   readonly #document: PDFKit.PDFDocument;
 
   /** @param title the document's title, shown by PDF readers */
-  constructor(title: string) {
+  constructor(title: string, faces: Faces = bundledFaces()) {
     const drawn = new Date('2026-04-01T00:00:00Z');
     this.#document = new PDFDocument({
       size: [A4.width, A4.height],
@@ -42,7 +49,8 @@ export class Sheet {
       displayTitle: true,
       info: { Title: title, Creator: 'Mado', Producer: 'pdfkit', CreationDate: drawn, ModDate: drawn },
     });
-    for (const [name, file] of Object.entries(FACES)) this.#document.registerFont(name, file);
+    this.#document.registerFont('regular', faces.regular);
+    this.#document.registerFont('bold', faces.bold);
   }
 
   /** Begins another page; everything after it is drawn there. */
@@ -149,14 +157,7 @@ export class Sheet {
     return Buffer.concat(parts);
   }
 
-  #show(
-    text: string,
-    x: number,
-    middle: number,
-    size: number,
-    face: keyof typeof FACES = 'regular',
-    spacing = 0,
-  ): void {
+  #show(text: string, x: number, middle: number, size: number, face: keyof Faces = 'regular', spacing = 0): void {
     this.#document
       .font(face)
       .fontSize(size)

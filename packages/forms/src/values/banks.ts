@@ -18,12 +18,12 @@ export async function findBranch(bank: string, code: string): Promise<BankEntry 
   return entryOf((await table())[bank]?.branches[code]);
 }
 
-/** Banks whose name or reading begins with what was typed, kanji or any kana; then those that have it within. At most `limit`. */
+/** Banks whose name or reading is what was typed, kanji or any kana, then those that begin with it, then those that have it within; each by code. At most `limit`. */
 export async function searchBanks(typed: string, limit = 20): Promise<BankEntry[]> {
   return search(Object.values(await table()), typed, limit);
 }
 
-/** Branches of a bank by the beginning of their name or reading, and then by what is within it. At most `limit`. */
+/** Branches of a bank, found and ordered in the same way. At most `limit`. */
 export async function searchBranches(bank: string, typed: string, limit = 20): Promise<BankEntry[]> {
   return search(Object.values((await table())[bank]?.branches ?? {}), typed, limit);
 }
@@ -42,10 +42,18 @@ function search(entries: readonly (BankEntry | undefined)[], typed: string, limi
   const text = typed.normalize('NFKC').trim();
   if (text === '') return [];
   const kana = largeKana(toKatakana(text));
-  const known = entries.filter((entry) => entry !== undefined);
-  const begins = known.filter((entry) => entry.name.startsWith(text) || entry.kana.startsWith(kana));
-  const within = known.filter((entry) => !begins.includes(entry) && entry.name.includes(text));
-  return [...begins, ...within].slice(0, limit).flatMap((entry) => entryOf(entry) ?? []);
+  const nearness = ({ name, kana: reading }: BankEntry): number => {
+    if (name === text || reading === kana) return 0;
+    if (name.startsWith(text) || reading.startsWith(kana)) return 1;
+    return name.includes(text) ? 2 : 3;
+  };
+  return entries
+    .filter((entry) => entry !== undefined)
+    .map((entry) => ({ entry, far: nearness(entry) }))
+    .filter(({ far }) => far < 3)
+    .sort((a, b) => a.far - b.far || a.entry.code.localeCompare(b.entry.code))
+    .slice(0, limit)
+    .flatMap(({ entry }) => entryOf(entry) ?? []);
 }
 
 /** Small kana as the large ones that banks write for them. */

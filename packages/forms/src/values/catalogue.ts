@@ -9,6 +9,18 @@ export const FieldKey = z
   .regex(/^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)*$/)
   .max(60);
 
+/** What a half-typed value is looked up in, so that the clerk types less. */
+const LookUp = z.discriminatedUnion('kind', [
+  /** A postal code's address, and the field that it goes into. */
+  z.strictObject({ kind: z.literal('address'), into: FieldKey }),
+  z.strictObject({ kind: z.literal('bank') }),
+  /** A branch of the bank that stands in another field. */
+  z.strictObject({ kind: z.literal('branch'), of: FieldKey }),
+  /** How the name in another field is probably read. */
+  z.strictObject({ kind: z.literal('reading'), of: FieldKey }),
+]);
+export type LookUp = z.infer<typeof LookUp>;
+
 const CommonFieldSchema = z
   .strictObject({
     /** e.g. `deceased.name`. */
@@ -32,6 +44,7 @@ const CommonFieldSchema = z
     notAfterToday: z.boolean().default(false),
     /** For `date`: the key of a date that this one cannot precede. */
     notBefore: FieldKey.optional(),
+    lookUp: LookUp.optional(),
   })
   .refine((field) => (field.type === 'choice') === field.choices.length > 0, 'choices belong to the type "choice"')
   .refine(
@@ -51,7 +64,17 @@ export const CatalogueFile = z
   .refine(({ fields }) => {
     const dates = new Set(fields.filter(({ type }) => type === 'date').map(({ key }) => key));
     return fields.every(({ notBefore }) => notBefore === undefined || dates.has(notBefore));
-  }, 'notBefore names no date');
+  }, 'notBefore names no date')
+  .refine(({ fields }) => {
+    const keys = new Set(fields.map(({ key }) => key));
+    const others = fields.flatMap(({ lookUp }) => (lookUp === undefined ? [] : (otherOf(lookUp) ?? [])));
+    return others.every((other) => keys.has(other));
+  }, 'lookUp names no field');
+
+function otherOf(lookUp: LookUp): string | undefined {
+  if (lookUp.kind === 'address') return lookUp.into;
+  return lookUp.kind === 'bank' ? undefined : lookUp.of;
+}
 
 /** All common fields of a city by key, in the order of conversation. */
 export type Catalogue = ReadonlyMap<string, CommonField>;

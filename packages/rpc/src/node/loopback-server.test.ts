@@ -151,7 +151,8 @@ describe('the user interface', () => {
     expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
     expect(page.headers['x-content-type-options']).toBe('nosniff');
     const policy = String(page.headers['content-security-policy']);
-    expect(policy).toContain(`connect-src 'self' wss://city.example:8443 ${server.origin.replace('http', 'ws')};`);
+    const own = server.origin.replace('http', 'ws');
+    expect(policy).toContain(`connect-src 'self' wss://city.example:8443 https://city.example:8443 ${own};`);
     expect(policy).not.toContain('unsafe-inline');
     const script = await ask('/assets/app.js?v=1');
     expect(script.headers['content-type']).toBe('text/javascript; charset=utf-8');

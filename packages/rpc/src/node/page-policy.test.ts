@@ -2,12 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { contentSecurityPolicy, socketOrigin } from './page-policy.ts';
 
 describe('the page policy', () => {
-  it('allows its own files and the named sockets, nothing inline and nothing evaluated', () => {
-    const policy = contentSecurityPolicy({ sockets: ['wss://city.example:8443/v1/signaling'] });
+  it('allows its own files and the named servers, nothing inline and nothing evaluated', () => {
+    const policy = contentSecurityPolicy({
+      sockets: ['wss://city.example:8443/v1/signaling', 'ws://127.0.0.1:4000/rpc'],
+    });
     expect(policy.split('; ')).toEqual(
       expect.arrayContaining([
         "default-src 'none'",
-        "connect-src 'self' wss://city.example:8443",
+        "connect-src 'self' wss://city.example:8443 https://city.example:8443 ws://127.0.0.1:4000",
         "frame-ancestors 'none'",
       ]),
     );

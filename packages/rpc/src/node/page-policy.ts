@@ -1,6 +1,6 @@
 /** Where a page of ours may connect to, beside its own origin. */
 export interface PagePolicy {
-  /** Origins of WebSockets: the server's `wss://host:port`, and the host's own loopback socket. */
+  /** Addresses of WebSockets: the server's `wss://host:port/…`, whose port has the documents over HTTPS too, and the host's own loopback socket. */
   readonly sockets: readonly string[];
 }
 
@@ -10,7 +10,7 @@ export interface PagePolicy {
  * `wasm-unsafe-eval` allows WebAssembly (PDF pages) and no JavaScript `eval`.
  */
 export function contentSecurityPolicy(policy: PagePolicy): string {
-  const sockets = policy.sockets.map((origin) => socketOrigin(origin));
+  const servers = policy.sockets.flatMap((address) => reachableOrigins(address));
   return [
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
@@ -19,7 +19,7 @@ export function contentSecurityPolicy(policy: PagePolicy): string {
     "img-src 'self' blob: data:",
     "font-src 'self'",
     "media-src 'self' blob:",
-    ['connect-src', "'self'", ...sockets].join(' '),
+    ['connect-src', "'self'", ...servers].join(' '),
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "form-action 'none'",
@@ -45,4 +45,10 @@ export function socketOrigin(address: string): string {
   const url = new URL(address);
   if (url.protocol !== 'wss:' && url.protocol !== 'ws:') throw new TypeError('not the address of a WebSocket');
   return `${url.protocol}//${url.host}`;
+}
+
+/** The socket's origin and, of a socket over TLS, the HTTPS origin of the same host and port. */
+function reachableOrigins(address: string): string[] {
+  const socket = socketOrigin(address);
+  return socket.startsWith('wss:') ? [socket, socket.replace(/^wss:/, 'https:')] : [socket];
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { findUiFile, pageHeaders, socketOrigin } from '@mado/rpc/node';
 import { app, protocol, shell, type Session, type WebContents } from 'electron';
 import { verifyCertificate } from '../certificate.ts';
+import { maySave } from '../download.ts';
 import { leadsOutOfKiosk } from '../kiosk-keys.ts';
 import { log } from '../log.ts';
 import { APP_SCHEME, isOwnAddress, isOwnPage } from '../page.ts';
@@ -22,6 +23,7 @@ export interface SessionPolicy {
   readonly serverUrl: string;
   /** Pins that development accepts; none in an installed app. */
   readonly pinnedKeys: readonly string[];
+  readonly kiosk: boolean;
 }
 
 /** Puts every rule of a session in place: its files, its permissions, its network, its certificates. */
@@ -53,7 +55,12 @@ export function hardenSession(session: Session, policy: SessionPolicy): void {
   session.setCertificateVerifyProc(({ verificationResult, certificate }, callback) =>
     callback(verifyCertificate({ verdict: verificationResult, pem: certificate.data }, policy.pinnedKeys)),
   );
-  session.on('will-download', (event) => event.preventDefault());
+  // What may be saved goes where the person says, in the system's own dialogue.
+  session.on('will-download', (event, item) => {
+    if (maySave(item.getURL(), policy.kiosk)) return;
+    log('warn', 'download refused');
+    event.preventDefault();
+  });
   session.setSpellCheckerEnabled(false);
 }
 

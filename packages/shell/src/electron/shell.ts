@@ -73,6 +73,7 @@ async function start(options: ShellOptions): Promise<void> {
     uiDir,
     serverUrl: config.serverUrl,
     pinnedKeys: app.isPackaged ? [] : config.pinnedKeys,
+    kiosk,
   });
   const opening = openWindow({
     title: options.title,

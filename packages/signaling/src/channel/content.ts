@@ -1,4 +1,7 @@
+import { DOCUMENT_KEY_BYTES } from '@mado/e2ee';
+import { MAX_SHEETS, PAGE_KINDS } from '@mado/inspection';
 import { z } from 'zod';
+import { ParcelId } from '../wire/index.ts';
 
 /**
  * What participants say to each other inside the session channel. The server never parses this: it carries the encoded
@@ -14,15 +17,17 @@ export type CommandId = z.infer<typeof CommandId>;
 
 /** Where a document in the tray comes from. */
 export const DocumentOrigin = z.enum(['scan', 'form', 'file']);
-export const PageType = z.enum(['image/jpeg', 'image/png', 'application/pdf']);
+export const PageType = z.enum(PAGE_KINDS);
 
-/** Raw bytes of one chunk, small enough that a message with it stays under the wire's payload limit. */
-export const CHUNK_BYTES = 60 * 1024;
 /** Largest page or PDF that the tray takes, in bytes. */
 export const MAX_PAGE_BYTES = 24 * 1024 * 1024;
-export const MAX_PAGES = 50;
+export const MAX_PAGES = MAX_SHEETS;
+/** Largest small picture of a page, in bytes. */
+export const MAX_PREVIEW_BYTES = 128 * 1024;
 /** Longest memo from clerk to clerk, in characters. */
 export const MAX_MEMO = 400;
+
+const exactly = (length: number) => z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength === length);
 
 /** Everything a clerk may do to the booth's devices: a closed list of verbs, never remote control of a screen. */
 export const DeviceCommand = z.discriminatedUnion('verb', [
@@ -67,6 +72,10 @@ export const DeviceFault = z.enum([
   'printer-failed',
   'document-missing',
   'document-unreadable',
+  /** There is no room for more documents, in this session or on the server. */
+  'tray-full',
+  /** More pages than one document takes. */
+  'too-many-pages',
   /** The citizen or supporter pressed stop. */
   'stopped-at-booth',
   /** The clerk took the command back. */
@@ -132,10 +141,13 @@ export const SessionMessage = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('document.begin'),
     documentId: DocumentId,
+    /** Opens the document's parcels in the server's tray. */
+    key: exactly(DOCUMENT_KEY_BYTES),
     origin: DocumentOrigin,
     title: z.string().max(100),
     createdAt: z.int().nonnegative(),
   }),
+  /** A page, and under which names the server keeps its sealed bytes. They may still be on their way. */
   z.strictObject({
     type: z.literal('document.page'),
     documentId: DocumentId,
@@ -143,15 +155,10 @@ export const SessionMessage = z.discriminatedUnion('type', [
     mime: PageType,
     bytes: z.int().positive().max(MAX_PAGE_BYTES),
     /** SHA-256 of the whole page. */
-    sha256: z.instanceof(Uint8Array).refine((hash) => hash.byteLength === 32),
-  }),
-  z.strictObject({
-    type: z.literal('document.chunk'),
-    documentId: DocumentId,
-    page: z.int().nonnegative().max(MAX_PAGES),
-    /** Place of the first byte in the page. */
-    offset: z.int().nonnegative().max(MAX_PAGE_BYTES),
-    data: z.instanceof(Uint8Array).refine((data) => data.byteLength <= CHUNK_BYTES),
+    sha256: exactly(32),
+    parcel: ParcelId,
+    /** A small JPEG of it, which comes first. */
+    preview: z.strictObject({ parcel: ParcelId, bytes: z.int().positive().max(MAX_PREVIEW_BYTES) }).nullable(),
   }),
   z.strictObject({
     type: z.literal('document.complete'),
@@ -159,6 +166,11 @@ export const SessionMessage = z.discriminatedUnion('type', [
     pages: z.int().nonnegative().max(MAX_PAGES),
   }),
   z.strictObject({ type: z.literal('document.removed'), documentId: DocumentId }),
+  /** What both ends look at together from now on (共有画面): a page of a document, or nothing. */
+  z.strictObject({
+    type: z.literal('stage.show'),
+    paper: z.strictObject({ documentId: DocumentId, page: z.int().nonnegative().max(MAX_PAGES) }).nullable(),
+  }),
 
   /**
    * The clerk's typed values of the session and the papers (ids of templates) that they are for, whole; the newest revision wins. The

@@ -1,5 +1,5 @@
 /** Why a page that arrived is not what its sender announced. */
-export type PageFault = 'outside-page' | 'overlap' | 'wrong-hash';
+export type PageFault = 'outside-page' | 'overlap' | 'wrong-hash' | 'forged' | 'not-handed-out';
 
 export type ChunkResult =
   | { readonly state: 'more'; readonly received: number }
@@ -65,6 +65,6 @@ export async function sha256(data: Uint8Array<ArrayBuffer>): Promise<Uint8Array<
   return new Uint8Array(await crypto.subtle.digest('SHA-256', data));
 }
 
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.byteLength === b.byteLength && a.every((byte, index) => byte === b[index]);
 }

@@ -7,7 +7,6 @@ import { until } from '../testing/until.ts';
 import type { ErrorCode } from '../wire/index.ts';
 import type { SessionMessage } from './content.ts';
 import { readContent, unwrap, wrap, writeContent } from './envelope.ts';
-import { bulkWindow } from './outbox.ts';
 import type { SessionChannel } from './session-channel.ts';
 
 const say = (revision: number): SessionMessage => ({ type: 'form.values', revision, values: {}, papers: [] });
@@ -141,20 +140,17 @@ describe('the channel', () => {
     expect(heard).toEqual(['2 again', '3 again']);
   });
 
-  it('keeps what is said before anybody shares the keys, and sends commands ahead of waiting bulk', async () => {
+  it('keeps what is said before anybody shares the keys, in its order', async () => {
     const ends = new SealedEnds();
     const kiosk = ends.open(KIOSK);
     const clerk = ends.open(CLERK);
     screens.push(kiosk, clerk);
-    const order: number[] = [];
-    const note = (n: number) => (seq: number) => order.splice(0, 0, seq * 1000 + n);
-    const bulk = [1, 2, 3, 4, 5, 6].map((n) => kiosk.channel.send(say(n), { priority: 'bulk' }).then(note(n)));
-    const urgent = kiosk.channel.send(say(100)).then(note(100));
+    const said = [1, 2, 3, 4].map((n) => kiosk.channel.send(say(n)));
     await kiosk.channel.resume();
     expect(ends.relay.messages.every(({ payload }) => unwrap(payload)?.kind === 'handshake')).toBe(true);
     await clerk.channel.resume();
-    await Promise.all([urgent, ...bulk]);
-    expect(order.toSorted((a, b) => a - b).map((each) => each % 1000)[0]).toBe(100);
+    const places = await Promise.all(said);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
   });
 
   it('offers a message again with the same key while the server cannot take it, and tells a final refusal', async () => {
@@ -247,8 +243,4 @@ describe('a server that means harm', () => {
     relay.post(KIOSK, payload);
     await until('what was said', () => heard.includes('4'));
   });
-});
-
-it('has fewer chunks under way the longer one takes', () => {
-  expect([10, 100, 101, 400, 401, 5_000].map(bulkWindow)).toEqual([4, 4, 2, 2, 1, 1]);
 });

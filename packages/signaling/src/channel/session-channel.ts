@@ -14,7 +14,7 @@ import type { ReadContent } from './envelope.ts';
 import { readContent, unwrap, wrap, writeContent } from './envelope.ts';
 import type { LockedLetter } from './locked-history.ts';
 import { LockedHistory } from './locked-history.ts';
-import type { Outbox, Priority } from './outbox.ts';
+import type { Outbox } from './outbox.ts';
 
 /** Where a message stands and where it comes from. */
 export interface MessageInfo {
@@ -31,7 +31,6 @@ export interface MessageInfo {
 export interface SendOptions {
   /** One participant; without it, everybody else in the session. */
   readonly to?: ParticipantId | null;
-  readonly priority?: Priority;
 }
 
 export interface SessionChannelOptions {
@@ -130,13 +129,12 @@ export class SessionChannel extends Emitter<SessionChannelEvents> {
    * Says something. Resolves with its place in the order when the server has stored it; survives broken lines.
    * Fails with a `ChannelError` when the session is over, or with the server's refusal.
    */
-  readonly send: Say = (message, { to = null, priority = 'interactive' } = {}) => {
+  readonly send: Say = (message, { to = null } = {}) => {
     const content = writeContent(message);
     const bytes = content.byteLength + SEAL_BYTES;
     if (bytes > MAX_PAYLOAD_BYTES) return Promise.reject(new ChannelError('oversized', { bytes }));
-    // Interactive messages to the same readers come in their order, so one that is withheld is missed. Bulk overtakes itself.
-    const streamOf = (key: string) => (priority === 'bulk' ? `bulk/${key}` : (to ?? ''));
-    return this.#outbox.put((key) => this.#sealed(content, streamOf(key)), to, priority);
+    // Messages to the same readers come in their order, so one that is withheld is missed.
+    return this.#outbox.put(() => this.#sealed(content, to ?? ''), to);
   };
 
   /** A message as the server passes it on. */
@@ -257,7 +255,7 @@ export class SessionChannel extends Emitter<SessionChannelEvents> {
   #handOver(): void {
     this.#asked = false;
     const make = () => this.#sealed(this.#seal.archive(), ARCHIVE_STREAM);
-    this.#outbox.put(make, null, 'interactive').catch((error: unknown) => this.#stumbled(error));
+    this.#outbox.put(make, null).catch((error: unknown) => this.#stumbled(error));
   }
 
   async #deliver({ message, replayed, sealed }: LockedLetter, history: boolean): Promise<void> {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ParticipantId } from '../wire/index.ts';
 import type { DocumentId, DocumentOrigin, PageType } from './content.ts';
+import type { TrayRefusal } from './tray-refusal.ts';
 
 /** One page of a document as a screen shows it. */
 export interface TrayPage {
@@ -13,8 +14,12 @@ export interface TrayPage {
   readonly received: number;
   /** `damaged`: what came is not what was announced. */
   readonly state: 'arriving' | 'whole' | 'damaged';
+  /** Why a damaged page is not shown. */
+  readonly problem: TrayRefusal | null;
   /** The page, once it is whole; the sender has it from the beginning. Never change its bytes. */
   readonly data: Uint8Array<ArrayBuffer> | null;
+  /** A small JPEG of the page while the page itself is on its way here. Never change its bytes. */
+  readonly preview: Uint8Array<ArrayBuffer> | null;
 }
 
 export interface TrayDocument {
@@ -37,6 +42,11 @@ export interface TraySnapshot {
 }
 
 export const EMPTY_TRAY: TraySnapshot = { documents: [] };
+
+/** A page that was announced and of which nothing is here. */
+export function arrivingPage(page: number, mime: TrayPage['mime'], bytes: number): TrayPage {
+  return { page, mime, bytes, received: 0, state: 'arriving', problem: null, data: null, preview: null };
+}
 
 export function findDocument(tray: TraySnapshot, documentId: DocumentId): TrayDocument | undefined {
   return tray.documents.find((document) => document.documentId === documentId);

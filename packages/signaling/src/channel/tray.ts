@@ -1,15 +1,24 @@
+import { makeDocumentKey } from '@mado/e2ee';
+import type { InspectPage } from '@mado/inspection';
 import type { z } from 'zod';
 import { SerialQueue, Store } from '../core/index.ts';
-import type { ParticipantId } from '../wire/index.ts';
-import type { DocumentOrigin, PageType, SessionMessage } from './content.ts';
-import { CHUNK_BYTES, DocumentId, MAX_PAGES, MAX_PAGE_BYTES } from './content.ts';
-import type { PageFault } from './page-assembly.ts';
-import { PageAssembly, sha256 } from './page-assembly.ts';
+import type { Carrier, MakePreview } from '../parcel/index.ts';
+import { ParcelError, RANK } from '../parcel/index.ts';
+import type { ParcelId, ParticipantId } from '../wire/index.ts';
+import type { DocumentOrigin, SessionMessage } from './content.ts';
+import { DocumentId, MAX_PAGES, MAX_PAGE_BYTES } from './content.ts';
+import type { Announcement, PageWork } from './page-intake.ts';
+import { takeIn } from './page-intake.ts';
+import { sendPage } from './page-sending.ts';
 import type { MessageInfo, Say } from './session-channel.ts';
 import { TrayError } from './tray-error.ts';
+import type { NewPage, TrayEvents, TrayOptions } from './tray-options.ts';
+import { MAX_DOCUMENTS, MAX_TRAY_BYTES } from './tray-options.ts';
+import type { TrayRefusal } from './tray-refusal.ts';
 import type { TrayDocument, TrayPage, TraySnapshot } from './tray-state.ts';
 import {
   EMPTY_TRAY,
+  arrivingPage,
   completed,
   findDocument,
   patchPage,
@@ -19,48 +28,32 @@ import {
   withoutDocument,
 } from './tray-state.ts';
 
-/** The most that the tray of one session holds, in bytes. */
-export const MAX_TRAY_BYTES = 256 * 1024 * 1024;
-export const MAX_DOCUMENTS = 100;
-/** Chunks of a page that are sealed ahead of the outbox, so that a large page does not lie in memory twice. */
-const SEALED_AHEAD = 8;
-
-/** Why something that came from the other end was not taken. */
-export type TrayRefusal =
-  PageFault | 'unknown-document' | 'unknown-page' | 'not-yours' | 'too-many-pages' | 'too-many-documents' | 'tray-full';
-
-export interface TrayEvents {
-  /** A page is here and is what its sender announced. */
-  page: [TrayDocument, TrayPage];
-  /** A document has all its pages announced. */
-  complete: [TrayDocument];
-  /** The other end sent something that cannot be taken; for logs and for a word on the screen. */
-  refused: [{ readonly documentId: DocumentId; readonly page: number | null; readonly reason: TrayRefusal }];
-}
-
-export interface NewPage {
-  readonly mime: z.infer<typeof PageType>;
-  readonly data: Uint8Array;
-}
-
 /**
- * The shared tray (共有トレイ): the documents of one session, as pages, the same at both ends.
- * Pages travel in chunks behind everything else. The snapshot is replaced with every change.
+ * The shared tray (共有トレイ): the documents of one session, as pages, the same at both ends. The channel says what there
+ * is and with which key it opens; the bytes go sealed through the server's tray. The snapshot is replaced with every change.
  */
 export class Tray extends Store<TraySnapshot, TrayEvents> {
   readonly #self: ParticipantId;
   readonly #say: Say;
+  readonly #carrier: Carrier;
+  readonly #makePreview: MakePreview;
+  readonly #inspect: InspectPage;
   /** Keeps what is said about one own document in order. */
   readonly #queues = new Map<DocumentId, SerialQueue>();
-  readonly #assemblies = new Map<string, PageAssembly>();
-  /** Own pages whose bytes are in this screen's memory, as `document/page`. */
-  readonly #inHand = new Set<string>();
+  readonly #keys = new Map<DocumentId, Uint8Array<ArrayBuffer>>();
+  /** Every page that is known here, as `document/page`. */
+  readonly #works = new Map<string, PageWork>();
+  /** Pages keep the order in which they were given, however long each is looked at. */
+  readonly #inspections = new SerialQueue();
   #destroyed = false;
 
-  constructor(self: ParticipantId, say: Say) {
+  constructor({ self, say, carrier, makePreview, inspect }: TrayOptions) {
     super(EMPTY_TRAY);
     this.#self = self;
     this.#say = say;
+    this.#carrier = carrier;
+    this.#makePreview = makePreview;
+    this.#inspect = inspect;
   }
 
   /** Begins a document; its pages follow with `addPage`. It is in the snapshot at once. */
@@ -69,20 +62,12 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
     const documentId = DocumentId.parse(crypto.randomUUID());
     const createdAt = Date.now();
     const from = this.#self;
-    this.setSnapshot(
-      withDocument(this.getSnapshot(), {
-        documentId,
-        origin,
-        title,
-        createdAt,
-        from,
-        own: true,
-        pages: [],
-        complete: false,
-      }),
-    );
+    const key = makeDocumentKey();
+    this.#keys.set(documentId, key);
+    const document = { documentId, origin, title, createdAt, from, own: true, pages: [], complete: false };
+    this.setSnapshot(withDocument(this.getSnapshot(), document));
     const begun = this.#inOrder(documentId, () =>
-      this.#say({ type: 'document.begin', documentId, origin, title, createdAt }),
+      this.#say({ type: 'document.begin', documentId, key, origin, title, createdAt }),
     );
     // Who adds the first page hears of it: a document that could not be begun takes no pages.
     begun.catch(() => this.#forget(documentId));
@@ -91,49 +76,50 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
 
   /**
    * Adds a page to an own document and resolves with its number (from 0) when the server has all of it. After a reload
-   * an own page whose bytes are lost is replaced by the next one that is added.
-   * Fails with a `TrayError` when the page is not acceptable, with the channel's error when the session ends first.
+   * an own page whose bytes are lost is replaced by the next one that is added; the same bytes go on where they stopped.
+   * Fails with a `TrayError` when the page is not acceptable, with the channel's or the parcel's error when the session ends first.
    */
   async addPage(documentId: DocumentId, { mime, data: given }: NewPage): Promise<number> {
-    const document = this.#ownDocument(documentId);
-    if (document.complete) throw new TrayError('complete', { documentId });
-    const bytes = given.byteLength;
-    if (bytes === 0) throw new TrayError('empty-page', null);
-    if (bytes > MAX_PAGE_BYTES) throw new TrayError('page-too-large', { bytes, limit: MAX_PAGE_BYTES });
-    const total = trayBytes(this.getSnapshot()) + bytes;
-    if (total > MAX_TRAY_BYTES) throw new TrayError('tray-full', { bytes: total, limit: MAX_TRAY_BYTES });
-    const page = this.#nextPage(document);
-    if (page >= MAX_PAGES) throw new TrayError('too-many-pages', { limit: MAX_PAGES });
+    const former = this.#ownDocument(documentId).pages.map(({ page }) => this.#works.get(pageKey(documentId, page)));
+    // What a former screen left is known before a place is given away.
+    if (former.some((work) => work?.inHand === false)) await Promise.all(former.map(settledOf));
+    this.#assertAcceptable(this.#ownDocument(documentId), given.byteLength);
     // A copy of its own, which `destroy` may overwrite.
     const data = new Uint8Array(given);
-    this.#inHand.add(pageKey(documentId, page));
-    this.#drop(documentId, page);
-    const announced: TrayPage = { page, mime, bytes, received: 0, state: 'arriving', data };
-    this.setSnapshot(withPage(this.getSnapshot(), documentId, announced));
-    return this.#inOrder(documentId, async () => {
-      try {
-        const hash = await sha256(data);
-        this.#assertThere(documentId);
-        await this.#say({ type: 'document.page', documentId, page, mime, bytes, sha256: hash });
-        await this.#upload(documentId, page, data);
-      } catch (error) {
-        // The place of a page that did not get through is free for the next one.
-        this.#inHand.delete(pageKey(documentId, page));
-        throw error;
-      }
-      this.#patch(documentId, page, { state: 'whole', received: bytes });
-      return page;
-    });
+    const bytes = data.byteLength;
+    const problem = await this.#inspections.run(async () => this.#inspect(mime, data));
+    if (problem !== null) throw new TrayError(problem, null);
+    const document = this.#ownDocument(documentId);
+    this.#assertAcceptable(document, bytes);
+    const page = this.#nextPage(document);
+    const work = this.#newWork(documentId, page, this.#self, true);
+    const arriving: TrayPage = { ...arrivingPage(page, mime, bytes), data };
+    this.setSnapshot(withPage(this.getSnapshot(), documentId, arriving));
+    const uploaded = this.#upload(document, arriving, data, work);
+    work.settled = uploaded.catch(() => undefined);
+    try {
+      await uploaded;
+    } catch (error) {
+      // The place of a page that did not get through is free for the next one.
+      work.inHand = false;
+      if (error instanceof ParcelError && error.reason === 'server-full') throw new TrayError('server-full', null);
+      throw error;
+    }
+    this.#patch(documentId, page, { state: 'whole', received: bytes });
+    return page;
   }
 
   /** Says that no more pages come, after the pages that were added before have gone out. */
   async complete(documentId: DocumentId): Promise<void> {
-    this.#ownDocument(documentId);
+    const { pages: added } = this.#ownDocument(documentId);
+    await Promise.all(added.map(({ page }) => settledOf(this.#works.get(pageKey(documentId, page)))));
     await this.#inOrder(documentId, async () => {
       const { pages, complete } = this.#ownDocument(documentId);
       if (complete) return;
-      const whole = pages.filter(({ state }) => state === 'whole').length;
-      this.setSnapshot(completed(this.getSnapshot(), documentId, whole));
+      // What follows a page that did not get through cannot keep its number.
+      const lost = pages.find(({ state }) => state !== 'whole');
+      const whole = lost?.page ?? pages.length;
+      this.#completed(documentId, whole);
       await this.#say({ type: 'document.complete', documentId, pages: whole });
       const document = findDocument(this.getSnapshot(), documentId);
       if (document !== undefined) this.emit('complete', document);
@@ -143,16 +129,28 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
   /** Takes a document out of both trays; either end may. */
   async remove(documentId: DocumentId): Promise<void> {
     if (this.#destroyed) throw new TrayError('closed', null);
-    if (findDocument(this.getSnapshot(), documentId) === undefined) return;
+    const document = findDocument(this.getSnapshot(), documentId);
+    if (document === undefined) return;
+    const parcels = document.pages.flatMap(({ page }) => parcelsOf(this.#works.get(pageKey(documentId, page))));
     this.#forget(documentId);
     await this.#say({ type: 'document.removed', documentId });
+    // Its key is gone already; what is not deleted now goes with the session.
+    await Promise.allSettled(parcels.map((parcel) => this.#carrier.remove(document.from, parcel)));
   }
 
-  /** Own documents that are not complete and have no bytes of theirs under way: what a reload broke off. */
-  brokenOff(): readonly TrayDocument[] {
-    return this.getSnapshot().documents.filter(
-      ({ own, complete, documentId }) => own && !complete && !this.#queues.has(documentId),
+  /**
+   * Own documents that are not complete and have no bytes of theirs under way: what a reload broke off. Resolves when it is
+   * known which of their pages had got through.
+   */
+  async brokenOff(): Promise<readonly TrayDocument[]> {
+    const isBrokenOff = ({ own, complete, documentId }: TrayDocument) =>
+      own && !complete && !this.#queues.has(documentId);
+    const found = this.getSnapshot().documents.filter(isBrokenOff);
+    const works = found.flatMap(({ documentId, pages }) =>
+      pages.map(({ page }) => settledOf(this.#works.get(pageKey(documentId, page)))),
     );
+    await Promise.all(works);
+    return this.getSnapshot().documents.filter(isBrokenOff);
   }
 
   handleMessage(message: SessionMessage, { from }: MessageInfo): void {
@@ -164,12 +162,9 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
       case 'document.page':
         this.#announced(message, from);
         break;
-      case 'document.chunk':
-        this.#arrived(message, from);
-        break;
       case 'document.complete': {
         if (!this.#isFrom(message.documentId, null, from)) break;
-        this.setSnapshot(completed(this.getSnapshot(), message.documentId, message.pages));
+        this.#completed(message.documentId, message.pages);
         const document = findDocument(this.getSnapshot(), message.documentId);
         if (document !== undefined) this.emit('complete', document);
         break;
@@ -181,20 +176,19 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
     }
   }
 
-  /** Overwrites every page and forgets everything. Nothing can be added afterwards. */
+  /** Overwrites every page and key and forgets everything. Nothing can be added afterwards. */
   destroy(): void {
     this.#destroyed = true;
     for (const { documentId } of this.getSnapshot().documents) this.#forget(documentId);
-    for (const assembly of this.#assemblies.values()) assembly.destroy();
-    this.#assemblies.clear();
+    for (const work of this.#works.values()) work.stop.abort();
+    this.#works.clear();
     this.#queues.clear();
-    this.#inHand.clear();
     this.setSnapshot(EMPTY_TRAY);
     this.removeAllListeners();
   }
 
   #begun(message: Extract<SessionMessage, { type: 'document.begin' }>, from: ParticipantId): void {
-    const { documentId, origin, title, createdAt } = message;
+    const { documentId, key, origin, title, createdAt } = message;
     const refuse = (reason: TrayRefusal) => this.emit('refused', { documentId, page: null, reason });
     const tray = this.getSnapshot();
     const known = findDocument(tray, documentId);
@@ -203,88 +197,131 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
     } else if (tray.documents.length >= MAX_DOCUMENTS) refuse('too-many-documents');
     else {
       const own = from === this.#self;
+      this.#keys.set(documentId, new Uint8Array(key));
       this.setSnapshot(
         withDocument(tray, { documentId, origin, title, createdAt, from, own, pages: [], complete: false }),
       );
     }
   }
 
-  #announced(message: Extract<SessionMessage, { type: 'document.page' }>, from: ParticipantId): void {
-    const { documentId, page, mime, bytes, sha256: hash } = message;
+  #announced(message: Announcement, from: ParticipantId): void {
+    const { documentId, page, mime, bytes } = message;
     const document = this.#isFrom(documentId, page, from);
-    if (document === null) return;
+    const key = this.#keys.get(documentId);
+    if (document === null || key === undefined) return;
     const tray = this.getSnapshot();
     const refuse = (reason: TrayRefusal) => this.emit('refused', { documentId, page, reason });
     if (page >= MAX_PAGES || page > document.pages.length) refuse('too-many-pages');
     else if (trayBytes(tray) + bytes > MAX_TRAY_BYTES) refuse('tray-full');
     else if (document.pages[page]?.state !== 'whole') {
-      this.#drop(documentId, page);
-      this.#assemblies.set(pageKey(documentId, page), new PageAssembly(bytes, hash));
-      this.setSnapshot(withPage(tray, documentId, { page, mime, bytes, received: 0, state: 'arriving', data: null }));
+      this.setSnapshot(withPage(tray, documentId, arrivingPage(page, mime, bytes)));
+      const work = this.#newWork(documentId, page, from, false);
+      work.announced = message;
+      work.settled = this.#takeIn(document, message, key, work);
     }
   }
 
-  #arrived(message: Extract<SessionMessage, { type: 'document.chunk' }>, from: ParticipantId): void {
-    const { documentId, page, offset, data } = message;
-    if (this.#isFrom(documentId, page, from) === null) return;
-    const assembly = this.#assemblies.get(pageKey(documentId, page));
-    if (assembly === undefined) {
-      this.emit('refused', { documentId, page, reason: 'unknown-page' });
+  /** Fetches an announced page; ends when it is here, cannot be shown, or is not wanted any more. */
+  async #takeIn(
+    { documentId, origin, own }: TrayDocument,
+    announced: Announcement,
+    key: Uint8Array<ArrayBuffer>,
+    { stop: { signal }, owner }: PageWork,
+  ): Promise<void> {
+    const { page } = announced;
+    try {
+      const end = await takeIn({
+        carrier: this.#carrier,
+        key,
+        announced,
+        owner,
+        rank: RANK[origin],
+        wait: !own,
+        signal,
+        onPreview: (preview) => this.#patch(documentId, page, { preview }),
+        onBytes: (received) => this.#patch(documentId, page, { received }),
+      });
+      if (end.state === 'unfinished') return;
+      const reason = end.state === 'damaged' ? end.fault : await this.#inspect(announced.mime, end.data);
+      // What may do harm when it is opened is not kept either.
+      if (end.state === 'whole' && (reason !== null || signal.aborted)) end.data.fill(0);
+      signal.throwIfAborted();
+      if (reason !== null) {
+        this.#patch(documentId, page, { state: 'damaged', problem: reason });
+        this.emit('refused', { documentId, page, reason });
+        return;
+      }
+      if (end.state !== 'whole') return;
+      this.#pageOf(documentId, page)?.preview?.fill(0);
+      this.#patch(documentId, page, { state: 'whole', data: end.data, preview: null });
+    } catch {
+      // Called off: the page was announced anew, its document removed, or the session is over.
       return;
     }
-    const result = assembly.add(offset, data);
-    if (result.state === 'damaged') this.#damaged(documentId, page, result.fault);
-    else {
-      this.#patch(documentId, page, { received: result.received });
-      if (result.state === 'full') void this.#verify(documentId, page, assembly);
-    }
-  }
-
-  async #verify(documentId: DocumentId, page: number, assembly: PageAssembly): Promise<void> {
-    const key = pageKey(documentId, page);
-    const verified = await assembly.verify();
-    if (this.#assemblies.get(key) !== assembly) {
-      // The document was removed, the page announced anew, or the session's memory destroyed meanwhile.
-      if (verified.ok) verified.data.fill(0);
-      return;
-    }
-    if (!verified.ok) {
-      this.#damaged(documentId, page, verified.fault);
-      return;
-    }
-    this.#assemblies.delete(key);
-    this.#patch(documentId, page, { state: 'whole', data: verified.data });
     const document = findDocument(this.getSnapshot(), documentId);
-    const whole = document?.pages.find((other) => other.page === page);
+    const whole = this.#pageOf(documentId, page);
     if (document !== undefined && whole !== undefined) this.emit('page', document, whole);
   }
 
-  #damaged(documentId: DocumentId, page: number, reason: PageFault): void {
-    this.#drop(documentId, page);
-    this.#patch(documentId, page, { state: 'damaged' });
-    this.emit('refused', { documentId, page, reason });
+  #upload(
+    { documentId, origin }: TrayDocument,
+    { page, mime, bytes }: TrayPage,
+    data: Uint8Array<ArrayBuffer>,
+    work: PageWork,
+  ): Promise<void> {
+    const key = this.#keys.get(documentId);
+    if (key === undefined) throw new TrayError('unknown-document', { documentId });
+    return sendPage({
+      carrier: this.#carrier,
+      makePreview: this.#makePreview,
+      key,
+      rank: RANK[origin],
+      page: { documentId, page, mime, bytes },
+      data,
+      before: work.announced,
+      signal: work.stop.signal,
+      inOrder: (step) => this.#inOrder(documentId, step),
+      announce: (announcement) => {
+        this.#ownDocument(documentId);
+        work.announced = announcement;
+        return this.#say(announcement);
+      },
+      onBytes: (received) => this.#patch(documentId, page, { received }),
+    });
   }
 
-  async #upload(documentId: DocumentId, page: number, data: Uint8Array<ArrayBuffer>): Promise<void> {
-    const underWay = new Set<Promise<void>>();
-    let received = 0;
-    for (let offset = 0; offset < data.byteLength; offset += CHUNK_BYTES) {
-      this.#assertThere(documentId);
-      const chunk = data.subarray(offset, offset + CHUNK_BYTES);
-      const sent = this.#say(
-        { type: 'document.chunk', documentId, page, offset, data: chunk },
-        { priority: 'bulk' },
-      ).then(() => {
-        received += chunk.byteLength;
-        this.#patch(documentId, page, { received });
-      });
-      const settled = sent.finally(() => underWay.delete(settled));
-      underWay.add(settled);
-      // A failure is met at the next `await` of all or any; until then it must not count as unhandled.
-      settled.catch(() => undefined);
-      if (underWay.size >= SEALED_AHEAD) await Promise.race(underWay);
+  #assertAcceptable(document: TrayDocument, bytes: number): void {
+    const { documentId, complete } = document;
+    if (complete) throw new TrayError('complete', { documentId });
+    if (bytes === 0) throw new TrayError('empty-page', null);
+    if (bytes > MAX_PAGE_BYTES) throw new TrayError('page-too-large', { bytes, limit: MAX_PAGE_BYTES });
+    const total = trayBytes(this.getSnapshot()) + bytes;
+    if (total > MAX_TRAY_BYTES) throw new TrayError('tray-full', { bytes: total, limit: MAX_TRAY_BYTES });
+    if (this.#nextPage(document) >= MAX_PAGES) throw new TrayError('too-many-pages', { limit: MAX_PAGES });
+  }
+
+  #newWork(documentId: DocumentId, page: number, owner: ParticipantId, inHand: boolean): PageWork {
+    const before = this.#works.get(pageKey(documentId, page));
+    this.#drop(documentId, page);
+    const work: PageWork = {
+      stop: new AbortController(),
+      owner,
+      announced: before?.announced ?? null,
+      inHand,
+      settled: Promise.resolve(),
+    };
+    this.#works.set(pageKey(documentId, page), work);
+    return work;
+  }
+
+  #completed(documentId: DocumentId, whole: number): void {
+    for (const { page, data, preview } of findDocument(this.getSnapshot(), documentId)?.pages ?? []) {
+      if (page < whole) continue;
+      data?.fill(0);
+      preview?.fill(0);
+      this.#drop(documentId, page);
     }
-    await Promise.all(underWay);
+    this.setSnapshot(completed(this.getSnapshot(), documentId, whole));
   }
 
   #ownDocument(documentId: DocumentId): TrayDocument {
@@ -295,13 +332,11 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
     return document;
   }
 
-  #assertThere(documentId: DocumentId): void {
-    this.#ownDocument(documentId);
-  }
-
   /** The first number that is free, or whose page lost its bytes with a former screen. */
   #nextPage({ documentId, pages }: TrayDocument): number {
-    const lost = pages.find(({ page, state }) => state !== 'whole' && !this.#inHand.has(pageKey(documentId, page)));
+    const lost = pages.find(
+      ({ page, state }) => state !== 'whole' && this.#works.get(pageKey(documentId, page))?.inHand !== true,
+    );
     return lost?.page ?? pages.length;
   }
 
@@ -318,23 +353,29 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
     return null;
   }
 
+  #pageOf(documentId: DocumentId, page: number): TrayPage | undefined {
+    return findDocument(this.getSnapshot(), documentId)?.pages.find((other) => other.page === page);
+  }
+
   #patch(documentId: DocumentId, page: number, patch: Partial<TrayPage>): void {
     this.setSnapshot(patchPage(this.getSnapshot(), documentId, page, patch));
   }
 
-  /** Overwrites and forgets what has arrived of a page. */
+  /** Calls off what is under way of a page. */
   #drop(documentId: DocumentId, page: number): void {
     const key = pageKey(documentId, page);
-    this.#assemblies.get(key)?.destroy();
-    this.#assemblies.delete(key);
+    this.#works.get(key)?.stop.abort(new TrayError('closed', null));
+    this.#works.delete(key);
   }
 
   #forget(documentId: DocumentId): void {
-    for (const { page, data } of findDocument(this.getSnapshot(), documentId)?.pages ?? []) {
-      data?.fill(0);
+    for (const { page, data, preview } of findDocument(this.getSnapshot(), documentId)?.pages ?? []) {
       this.#drop(documentId, page);
-      this.#inHand.delete(pageKey(documentId, page));
+      data?.fill(0);
+      preview?.fill(0);
     }
+    this.#keys.get(documentId)?.fill(0);
+    this.#keys.delete(documentId);
     this.#queues.delete(documentId);
     this.setSnapshot(withoutDocument(this.getSnapshot(), documentId));
   }
@@ -342,4 +383,14 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
 
 function pageKey(documentId: DocumentId, page: number): string {
   return `${documentId}/${page}`;
+}
+
+async function settledOf(work: PageWork | undefined): Promise<void> {
+  await work?.settled;
+}
+
+function parcelsOf(work: PageWork | undefined): ParcelId[] {
+  const announced = work?.announced ?? null;
+  if (announced === null) return [];
+  return announced.preview === null ? [announced.parcel] : [announced.preview.parcel, announced.parcel];
 }

@@ -15,4 +15,8 @@ export interface IdentitySource {
   load(): Promise<DeviceIdentity | null>;
   /** Signs the sentence with which the device speaks for a session's key. Fails when the bytes are anything else. */
   speak(sentence: Uint8Array<ArrayBuffer>): Promise<Uint8Array>;
+  /** Offers a newer list of revocations to the host, which checks it and keeps it. */
+  keepRevocations(list: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** Offers a renewed certificate to the host, which checks it and keeps it. */
+  keepCertificate(certificate: Uint8Array<ArrayBuffer>): Promise<void>;
 }

@@ -15,6 +15,7 @@ import type {
   WaitingEntry,
 } from '../wire/index.ts';
 import type { Welcome } from '../client/signaling-client.ts';
+import { DevicesClient } from './devices-client.ts';
 import { PeopleClient } from './people-client.ts';
 import { forgetfulMemory, isAtWork, PersonClient, type TokenMemory } from './person-client.ts';
 import type { SessionClientOptions } from './session-client.ts';
@@ -55,6 +56,8 @@ export class ClerkClient extends SessionClient<CommandSender> {
   readonly person: PersonClient;
   /** The administration of people, for those who may. */
   readonly people: PeopleClient;
+  /** The administration of devices, for IT administrators. */
+  readonly devices: DevicesClient;
   #watching = false;
   #admitting = false;
 
@@ -62,6 +65,7 @@ export class ClerkClient extends SessionClient<CommandSender> {
     super({ ...options, personToken: () => tokens.get() });
     this.person = new PersonClient(this.signaling, tokens);
     this.people = new PeopleClient(this.signaling);
+    this.devices = new DevicesClient(this.signaling);
     let atWork = false;
     this.person.subscribe(() => {
       const before = atWork;

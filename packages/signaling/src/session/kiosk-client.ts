@@ -1,6 +1,6 @@
 import { CommandReceiver } from '../channel/command-receiver.ts';
 import type { Say } from '../channel/session-channel.ts';
-import type { DeskId, ParticipantId, ProcedureId, SessionView } from '../wire/index.ts';
+import type { BookingAnswer, BookingKey, DeskId, ParticipantId, ProcedureId, SessionView } from '../wire/index.ts';
 import { SessionClient } from './session-client.ts';
 
 /** The kiosk's side: takes a number ticket, waits, talks, leaves. */
@@ -9,12 +9,18 @@ export class KioskClient extends SessionClient<CommandReceiver> {
    * Takes a number ticket at a desk and enters the waiting room. Fails with a `SignalingError`; `conflict` when this
    * kiosk has a session already.
    */
-  async checkIn(deskId: DeskId, procedureId: ProcedureId | null): Promise<SessionView> {
-    const request = { deskId, procedureId, requestKey: crypto.randomUUID() };
+  async checkIn(deskId: DeskId, procedureId: ProcedureId | null, booking?: BookingKey): Promise<SessionView> {
+    const key = { requestKey: crypto.randomUUID(), ...(booking === undefined ? {} : { booking }) };
+    const request = { deskId, procedureId, ...key };
     const { session, participantId } = await this.signaling.request('session.checkIn', request);
     this.sit(session.id, participantId);
     this.applyView(session);
     return session;
+  }
+
+  /** What a booking is for, or why it does not open. Takes no ticket. */
+  async lookAtBooking(key: BookingKey): Promise<BookingAnswer> {
+    return this.signaling.request('booking.look', key);
   }
 
   /** The citizen leaves, from the waiting room or the talk. */

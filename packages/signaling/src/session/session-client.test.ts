@@ -217,6 +217,12 @@ describe('a session over the real server', () => {
     const revisions = notedRevisions();
     await clerk.place!.channel.send({ type: 'form.values', revision: 1, values: {}, papers: [] });
     await until('the first', () => revisions.length === 1);
+    const data = new Uint8Array(3 * 1024 * 1024).map((_, at) => at % 251);
+    const { tray } = kiosk.place!;
+    const documentId = tray.begin({ origin: 'scan', title: '' });
+    const added = tray.addPage(documentId, { mime: 'image/jpeg', data });
+    const arriving = () => clerk.place!.tray.getSnapshot().documents[0]?.pages[0];
+    await until('a part of the page', () => (arriving()?.received ?? 0) > 200_000);
     await server.kill();
     await until('both to notice', () => [kiosk, clerk].every((c) => c.signaling.state.phase === 'reconnecting'));
     const later = clerk.place!.channel.send({ type: 'form.values', revision: 2, values: {}, papers: [] });
@@ -224,6 +230,20 @@ describe('a session over the real server', () => {
     await later;
     await until('the second', () => revisions.length === 2, 15_000);
     expect(revisions).toEqual([1, 2]);
+    // The page goes on where it stopped, with a new token.
+    expect(await added).toBe(0);
+    await until('the page', () => arriving()?.state === 'whole', 15_000);
+    expect(Buffer.compare(arriving()!.data!, data)).toBe(0);
     await endAndErase();
+  });
+
+  // Last: the kiosk does not come back.
+  it('a revoked device leaves the session, and the group that shares keys, at once', async () => {
+    await seat();
+    await until('two members', () => clerk.place?.seal.getSnapshot().members.length === 2);
+    await server.revoke('kiosk');
+    await until('the kiosk to be refused', () => kiosk.signaling.state.phase === 'refused');
+    expect(kiosk.signaling.state).toMatchObject({ code: 'certificate-revoked' });
+    await until('the group without it', () => clerk.place?.seal.getSnapshot().members.length === 1);
   });
 });

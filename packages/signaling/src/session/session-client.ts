@@ -1,3 +1,4 @@
+import { inspectPage, type InspectPage } from '@mado/inspection';
 import type { types } from 'mediasoup-client';
 import { Store } from '../core/index.ts';
 import type { ConnectionState } from '../client/connection-state.ts';
@@ -5,6 +6,8 @@ import type { ConnectionFault, SignalingClientOptions, Welcome } from '../client
 import { SignalingClient } from '../client/signaling-client.ts';
 import { isRefusal } from '../client/signaling-error.ts';
 import type { LocalTracks } from '../media/index.ts';
+import type { AskTray, MakePreview } from '../parcel/index.ts';
+import { askByFetch, previewInBrowser, trayOrigin } from '../parcel/index.ts';
 import type { IdentitySource, OpenFrameWorker } from '../seal/index.ts';
 import type { Say } from '../channel/session-channel.ts';
 import type { Departure, Desk, DeviceRole, Participant, ParticipantId, SessionId, SessionView } from '../wire/index.ts';
@@ -19,6 +22,10 @@ export interface SessionClientOptions extends SignalingClientOptions {
   readonly openFrameWorker: OpenFrameWorker | null;
   /** For tests without WebRTC. */
   readonly handlerFactory?: types.HandlerFactory;
+  /** How documents go to the server's tray and come from it; the browser's own fetch unless given. */
+  readonly askTray?: AskTray;
+  readonly makePreview?: MakePreview;
+  readonly inspect?: InspectPage;
 }
 
 /** Who this device is, as the server's configuration names it. */
@@ -63,6 +70,8 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
   #tracks: LocalTracks = {};
   #clockOffsetMs = 0;
   #endedTold: SessionId | null = null;
+  /** The newest list of revocations that the server passed on. */
+  #list: Uint8Array | null = null;
 
   constructor(options: SessionClientOptions) {
     super({ connection: { phase: 'closed' }, identity: null, desks: [], session: null, place: null });
@@ -147,7 +156,7 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
     const present = this.place;
     if (present?.sessionId === sessionId && present.participantId === participantId) return present;
     present?.destroy();
-    const { forceTcp, handlerFactory, identity, openFrameWorker } = this.#options;
+    const { url, forceTcp, handlerFactory, identity, openFrameWorker, askTray, makePreview, inspect } = this.#options;
     const place = new SessionPlace<C>({
       sessionId,
       participantId,
@@ -157,9 +166,15 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
       identity,
       openFrameWorker,
       commands: (self, say) => this.makeCommands(self, say),
+      trayOrigin: trayOrigin(url),
+      askTray: askTray ?? askByFetch,
+      makePreview: makePreview ?? previewInBrowser,
+      inspect: inspect ?? inspectPage,
       ...(handlerFactory === undefined ? {} : { handlerFactory }),
     });
     place.on('fault', (fault) => this.emit('fault', fault));
+    // The host may not have kept it yet.
+    if (this.#list !== null) void place.seal.setRevocations(this.#list).catch(() => undefined);
     this.patch({ place });
     return place;
   }
@@ -231,7 +246,9 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
   }
 
   #greeted(welcome: Welcome): void {
-    const { role, name, department, desks, session, participantId, serverTime } = welcome;
+    const { role, name, department, desks, session, participantId, serverTime, revocations, renewal } = welcome;
+    if (revocations !== null) this.#revoked(revocations);
+    if (renewal !== null) this.#renewed(renewal);
     this.#clockOffsetMs = serverTime - Date.now();
     this.patch({ identity: { role, name, department }, desks });
     if (session !== null && participantId !== null) {
@@ -247,6 +264,18 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
     this.welcomed(welcome);
   }
 
+  /** A list of revocations: it counts in the running session at once, and the host keeps it. Each checks it for itself. */
+  #revoked(list: Uint8Array<ArrayBuffer>): void {
+    this.#list = list;
+    void this.place?.seal.setRevocations(list).catch(() => undefined);
+    // A host that is away gets it with the next `hello`.
+    this.#options.identity.keepRevocations(list).catch(() => undefined);
+  }
+
+  #renewed(certificate: Uint8Array<ArrayBuffer>): void {
+    this.#options.identity.keepCertificate(certificate).catch(() => undefined);
+  }
+
   #listen(): void {
     const { signaling } = this;
     signaling.on('state', (connection) => {
@@ -255,6 +284,8 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
     });
     signaling.on('welcome', (welcome) => this.#greeted(welcome));
     signaling.on('fault', (fault) => this.emit('fault', { part: 'connection', fault }));
+    signaling.on('identity.revocations', ({ list }) => this.#revoked(list));
+    signaling.on('identity.renewal', ({ certificate }) => this.#renewed(certificate));
     signaling.on('desk.list', ({ desks }) => this.patch({ desks }));
     signaling.on('session.state', ({ session }) => this.applyView(session));
     signaling.on('session.departed', ({ sessionId, why }) => this.departed(sessionId, why));
@@ -274,6 +305,9 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
       placeOf(sessionId)?.media.handleProducerPaused(producerId, paused),
     );
     signaling.on('media.reset', ({ sessionId }) => placeOf(sessionId)?.media.handleReset());
+    signaling.on('tray.stored', ({ sessionId, owner, parcel, chunk }) =>
+      placeOf(sessionId)?.handleStored(owner, parcel, chunk),
+    );
     signaling.on('channel.message', (message) => placeOf(message.sessionId)?.channel.handleMessage(message));
   }
 }

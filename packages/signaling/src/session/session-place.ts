@@ -1,3 +1,4 @@
+import type { InspectPage } from '@mado/inspection';
 import type { types } from 'mediasoup-client';
 import { Emitter } from '../core/index.ts';
 import type { MediaFault, LocalTracks } from '../media/index.ts';
@@ -5,17 +6,20 @@ import { MediaSession } from '../media/index.ts';
 import type { Requester } from '../client/signaling-client.ts';
 import type { IdentitySource, OpenFrameWorker, SealFault } from '../seal/index.ts';
 import { FrameGate, SessionSeal } from '../seal/index.ts';
-import type { Participant, ParticipantId, SessionId } from '../wire/index.ts';
+import type { AskTray, MakePreview } from '../parcel/index.ts';
+import { ParcelCarrier, TrayLine } from '../parcel/index.ts';
+import type { ParcelId, Participant, ParticipantId, SessionId } from '../wire/index.ts';
 import type { CommandReceiver } from '../channel/command-receiver.ts';
 import type { CommandSender } from '../channel/command-sender.ts';
 import { FormValues } from '../channel/form-values.ts';
 import { Memos } from '../channel/memos.ts';
 import { Notices, Signals } from '../channel/phrases.ts';
+import { Stage } from '../channel/stage.ts';
 import type { Say, SessionChannelEvents } from '../channel/session-channel.ts';
 import { Outbox } from '../channel/outbox.ts';
 import { SessionChannel } from '../channel/session-channel.ts';
 import { wrap } from '../channel/envelope.ts';
-import type { TrayEvents } from '../channel/tray.ts';
+import type { TrayEvents } from '../channel/tray-options.ts';
 import { Tray } from '../channel/tray.ts';
 
 /** The kiosk carries device commands out, the clerk gives them. */
@@ -33,6 +37,11 @@ export interface SessionPlaceOptions<C extends CommandEnd> {
   readonly openFrameWorker: OpenFrameWorker | null;
   readonly commands: (self: ParticipantId, say: Say) => C;
   readonly handlerFactory?: types.HandlerFactory;
+  /** `https://host:port` of the server's tray. */
+  readonly trayOrigin: string;
+  readonly askTray: AskTray;
+  readonly makePreview: MakePreview;
+  readonly inspect: InspectPage;
 }
 
 /** What the place got over by itself, for logs. Holds ids and causes, never content. */
@@ -62,6 +71,8 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
   readonly memos: Memos;
   readonly notices: Notices;
   readonly signals: Signals;
+  readonly stage: Stage;
+  readonly #carrier: ParcelCarrier;
   #deviceOf: ReadonlyMap<ParticipantId, string> = new Map();
   /** The tracks that the media session has; the same object again means nothing new. */
   #tracks: LocalTracks | null = null;
@@ -96,12 +107,16 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
     const deviceOf = (participant: ParticipantId) => this.#deviceOf.get(participant);
     this.channel = new SessionChannel({ sessionId, participantId, request, outbox, seal, deviceOf });
     const say = this.channel.send;
-    this.tray = new Tray(participantId, say);
+    const { trayOrigin, askTray, makePreview, inspect } = options;
+    const line = new TrayLine({ sessionId, request, origin: trayOrigin, ask: askTray });
+    this.#carrier = new ParcelCarrier(participantId, line);
+    this.tray = new Tray({ self: participantId, say, carrier: this.#carrier, makePreview, inspect });
     this.commands = options.commands(participantId, say);
     this.form = new FormValues(say);
     this.memos = new Memos(participantId, say);
     this.notices = new Notices(participantId, say);
     this.signals = new Signals(participantId, say);
+    this.stage = new Stage(say);
     this.#listen();
   }
 
@@ -141,7 +156,13 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
   handleReconnected(): void {
     if (this.#left) return;
     this.media.handleReconnected();
+    this.#carrier.handleReconnected();
     if (this.#entered) void this.channel.resume();
+  }
+
+  /** The server has a new chunk of a document of somebody else's. */
+  handleStored(owner: ParticipantId, parcel: ParcelId, chunk: number): void {
+    this.#carrier.handleStored(owner, parcel, chunk);
   }
 
   /** Ended: nothing is sent or received any more. Documents and values stay until `destroy`. */
@@ -149,6 +170,7 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
     this.#left = true;
     this.media.close();
     this.channel.close();
+    this.#carrier.close();
   }
 
   /** Overwrites pages, drops everything and lets go of the browser's media. */
@@ -163,6 +185,7 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
     this.memos.close();
     this.notices.close();
     this.signals.close();
+    this.stage.close();
     this.removeAllListeners();
   }
 
@@ -172,7 +195,7 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
 
   #listen(): void {
     const { channel, commands } = this;
-    const stores = [this.tray, commands, this.form, this.memos, this.notices, this.signals];
+    const stores = [this.tray, commands, this.form, this.memos, this.notices, this.signals, this.stage];
     channel.on('message', (message, info) => {
       for (const store of stores) store.handleMessage(message, info);
     });
@@ -185,6 +208,9 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
     this.form.on('failed', (error) => this.emit('fault', { part: 'form', error }));
     this.seal.on('fault', (fault) => this.emit('fault', { part: 'seal', fault }));
     this.tray.on('refused', (refused) => this.emit('fault', { part: 'tray', refused }));
+    this.media.on('state', ({ phase }) => {
+      this.#carrier.yieldTo(phase === 'interrupted' || phase === 'recovering');
+    });
     this.media.on('fault', (fault) => this.emit('fault', { part: 'media', fault }));
   }
 }

@@ -1,14 +1,25 @@
 import { WebSocket } from 'ws';
 import type { OpenSocket, Socket } from '../client/index.ts';
+import { TrayConnections } from './node-tray.ts';
 
 /** Opens sockets with `ws`, which takes a development certificate, and keeps a hold on them so that a test can cut lines. */
 export class Lines {
   readonly #sockets = new Set<WebSocket>();
+  readonly tray = new TrayConnections();
+  #unplugged = false;
+
   /** While true, new connections fail as on an unplugged line. */
-  unplugged = false;
+  get unplugged(): boolean {
+    return this.#unplugged;
+  }
+
+  set unplugged(unplugged: boolean) {
+    this.#unplugged = unplugged;
+    this.tray.unplugged = unplugged;
+  }
 
   readonly open: OpenSocket = (url, subprotocol, handlers): Socket => {
-    if (this.unplugged) {
+    if (this.#unplugged) {
       setTimeout(() => handlers.closed(1006), 1);
       return { send: () => undefined, close: () => undefined };
     }
@@ -33,6 +44,7 @@ export class Lines {
 
   /** Cuts every line at once, without a good-bye. */
   cut(): void {
+    this.tray.cut();
     for (const socket of this.#sockets) socket.terminate();
   }
 }

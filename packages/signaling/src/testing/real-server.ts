@@ -1,15 +1,13 @@
 import type { ChildProcess } from 'node:child_process';
 import { execFile, spawn } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { KeyObject } from 'node:crypto';
-import { generateKeyPairSync, sign } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { issueCertificate, makeSigningKeys, signerOf } from '@mado/e2ee';
+import { issueRevocations, readCertificate, signerOf } from '@mado/e2ee';
 import { z } from 'zod';
 import { City, type Device } from '@mado/e2ee/testing';
 import type { SessionClientOptions } from '../session/index.ts';
@@ -25,23 +23,13 @@ const Ready = z.looseObject({ ready: z.literal(true), url: z.string() });
 /** The invented city whose clock is the real one, since the devices of these tests live by it. */
 const city = new City();
 
-interface TestDevice {
+interface TestDevice extends Device {
   readonly id: DeviceId;
-  readonly role: 'kiosk' | 'clerk';
-  readonly privateKey: KeyObject;
-  readonly certificate: Uint8Array<ArrayBuffer>;
 }
 
-const authority = makeSigningKeys();
-
-async function inventDevice(id: string, role: 'kiosk' | 'clerk', name: string): Promise<TestDevice> {
-  const { publicKey: spki, privateKey } = generateKeyPairSync('ed25519');
-  const publicKey = new Uint8Array(spki.export({ type: 'spki', format: 'der' }).subarray(-32));
-  const certificate = await issueCertificate(
-    { cityId: 'mado', deviceId: id, role, name, publicKey, notBefore: 0, notAfter: Date.now() + 24 * 3600 * 1000 },
-    signerOf(authority.secretKey),
-  );
-  return { id: DeviceId.parse(id), role, privateKey, certificate };
+async function inventDevice(id: string, role: 'kiosk' | 'clerk'): Promise<TestDevice> {
+  city.now = Date.now();
+  return { ...(await city.device(id, role)), id: DeviceId.parse(id) };
 }
 
 /** The real server as a process of its own, in a folder of its own, on a port that stays the same over restarts. */
@@ -66,8 +54,8 @@ export class RealServer {
   /** @param logIn whether people have to log in */
   static async start(logIn = false): Promise<RealServer> {
     const devices = {
-      kiosk: await inventDevice('kiosk-1', 'kiosk', '東公民館'),
-      clerk: await inventDevice('clerk-1', 'clerk', '見本'),
+      kiosk: await inventDevice('kiosk-1', 'kiosk'),
+      clerk: await inventDevice('clerk-1', 'clerk'),
     };
     const folder = await mkdtemp(join(tmpdir(), 'mado-signaling-'));
     const server = new RealServer(folder, await freePort(), logIn, devices);
@@ -77,17 +65,37 @@ export class RealServer {
 
   /** Options for a client of one of the two devices, over lines that the test can cut. */
   client(who: 'kiosk' | 'clerk', lines: Lines): Omit<SessionClientOptions, 'forceTcp' | 'handlerFactory'> {
-    const { id, role, privateKey, certificate } = this[who];
+    const device = this[who];
+    const { id, certificate } = device;
     return {
-      identity: identityOf(id, role),
+      identity: identityOf(device),
       openFrameWorker: null,
       url: this.url,
       deviceId: id,
       app: { name: `${who}-test`, version: '0' },
-      prove: (nonce) =>
-        Promise.resolve({ proof: Uint8Array.from(sign(null, proofText(nonce, id), privateKey)), certificate }),
+      prove: async (nonce) => {
+        const proof = await signerOf(device.secretKey)(Uint8Array.from(proofText(nonce, id)));
+        return { proof: Uint8Array.from(proof), certificate };
+      },
       openSocket: lines.open,
+      askTray: lines.tray.ask,
+      // Their pages are bytes that are easy to tell apart.
+      inspect: () => null,
     };
+  }
+
+  /** Takes a device's certificate back, as the authority's operator does. */
+  async revoke(who: 'kiosk' | 'clerk'): Promise<void> {
+    const read = readCertificate(this[who].certificate);
+    if (!read.ok) throw new Error(read.fault);
+    const said = { cityId: city.cityId, number: 1, issuedAt: Date.now(), serials: [read.value.serial] };
+    const list = await issueRevocations(said, signerOf(city.authority.secretKey));
+    const lines = Buffer.from(list).toString('base64');
+    const file = join(this.#folder, 'revocations.txt');
+    await writeFile(file, `-----BEGIN MADO REVOCATION LIST-----\n${lines}\n-----END MADO REVOCATION LIST-----\n`);
+    const main = join(REPOSITORY, 'apps/server/src/devices-main.ts');
+    const config = join(this.#folder, 'config.json');
+    await promisify(execFile)(process.execPath, [main, 'upload', '--config', config, file]);
   }
 
   get pid(): number | undefined {
@@ -103,7 +111,7 @@ export class RealServer {
       listen: { port: this.#port },
       graceSeconds: 30,
       people: { logIn: this.#logIn },
-      authority: { cityId: 'mado', publicKey: Buffer.from(authority.publicKey).toString('base64') },
+      authority: { cityId: city.cityId, publicKey: Buffer.from(city.authority.publicKey).toString('base64') },
       devices: [{ id: this.clerk.id, department: '市民登録課', desks: [DESK] }],
       log: { level: 'warn' },
     };
@@ -153,21 +161,18 @@ export class RealServer {
   }
 }
 
-const enrolled = new Map<string, Promise<Device>>();
-
-/** The device's place in the invented city: the same certificate however often it is asked for. */
-function identityOf(id: DeviceId, role: 'kiosk' | 'clerk'): IdentitySource {
-  city.now = Date.now();
-  const device = enrolled.get(id) ?? city.device(id, role);
-  enrolled.set(id, device);
+/** The device's place in the invented city, as its host keeps it. */
+function identityOf({ certificate, secretKey }: Device): IdentitySource {
+  let revocations: Uint8Array | null = null;
   return {
-    load: async () => ({
-      certificate: (await device).certificate,
-      cityId: city.cityId,
-      authorityKey: city.authority.publicKey,
-      revocations: null,
-    }),
-    speak: async (sentence) => signerOf((await device).secretKey)(sentence),
+    load: () =>
+      Promise.resolve({ certificate, cityId: city.cityId, authorityKey: city.authority.publicKey, revocations }),
+    speak: (sentence) => Promise.resolve(signerOf(secretKey)(sentence)),
+    keepRevocations: (list) => {
+      revocations = list;
+      return Promise.resolve();
+    },
+    keepCertificate: () => Promise.resolve(),
   };
 }
 

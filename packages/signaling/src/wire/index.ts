@@ -1,3 +1,4 @@
+export * from './booking.ts';
 export * from './codec.ts';
 export * from './course.ts';
 export * from './devices.ts';

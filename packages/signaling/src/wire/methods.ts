@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BookingKey, bookingMethods } from './booking.ts';
 import {
   ConsumerId,
   DeskId,
@@ -121,9 +122,17 @@ export const methods = {
   /** Keeps the connection known to be alive in both directions. */
   ping: { request: nothing, response: z.strictObject({ serverTime: Moment }) },
 
-  /** Kiosk: takes a number ticket and enters the waiting room. The same `requestKey` gives the same session. */
+  /**
+   * Kiosk: takes a number ticket and enters the waiting room. The same `requestKey` gives the same session. With a booking
+   * desk and procedure must be the booking's; one that does not open any more is `forbidden`.
+   */
   'session.checkIn': {
-    request: z.strictObject({ deskId: DeskId, procedureId: ProcedureId.nullable(), requestKey: z.uuid() }),
+    request: z.strictObject({
+      deskId: DeskId,
+      procedureId: ProcedureId.nullable(),
+      requestKey: z.uuid(),
+      booking: BookingKey.optional(),
+    }),
     response: z.strictObject({ session: SessionView, participantId: ParticipantId }),
   },
   /** Clerk: begins to receive `desk.waiting` for all desks they serve; the answer is the present list. */
@@ -151,6 +160,7 @@ export const methods = {
   'session.erased': { request: bySession, response: z.strictObject({ session: SessionView }) },
 
   ...legMethods,
+  ...bookingMethods,
 
   'media.capabilities': { request: bySession, response: z.strictObject({ rtpCapabilities: RtpCapabilities }) },
   'media.createTransport': {

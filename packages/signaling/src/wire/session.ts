@@ -64,5 +64,7 @@ export type Desk = z.infer<typeof Desk>;
 export const WaitingEntry = z.strictObject({
   session: SessionView,
   booth: z.string().max(100),
+  /** They came with a booking. */
+  booked: z.boolean(),
 });
 export type WaitingEntry = z.infer<typeof WaitingEntry>;

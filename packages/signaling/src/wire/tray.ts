@@ -1,7 +1,12 @@
 import { z } from 'zod';
 
-/** Where sealed documents go and come from, over HTTPS on the signalling's port: `/v1/tray/{owner}/{parcel}[/{chunk}]`. */
+/** Where sealed documents go and come from, over HTTPS on the signalling's port. */
 export const TRAY_PATH = '/v1/tray';
+/**
+ * Says which parcel or chunk is meant: `{owner}/{parcel}[/{chunk}]`. In a header and not in the address, so that all requests have one address
+ * and a browser, which asks for leave by address, asks once and not before each chunk.
+ */
+export const TRAY_PLACE_HEADER = 'x-mado-tray';
 /** A sealed chunk at most, in bytes. */
 export const MAX_SEALED_CHUNK_BYTES = 64 * 1024 + 16;
 /** Chunks of one parcel at most: 24 MiB. */

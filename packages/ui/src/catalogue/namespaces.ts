@@ -4,13 +4,18 @@ import { device } from './device/index.ts';
 import { error } from './error/index.ts';
 import { notice } from './notice/index.ts';
 import { signal } from './signal/index.ts';
+import { booking } from './booking/index.ts';
 import { clerk } from './clerk/index.ts';
 import { form } from './form/index.ts';
+import { template } from './template/index.ts';
 import { admin } from './admin/index.ts';
 import { door } from './door/index.ts';
+import { enrolment } from './enrolment/index.ts';
 import { people } from './people/index.ts';
+import { paper } from './paper/index.ts';
 import { seal } from './seal/index.ts';
 import { transfer } from './transfer/index.ts';
+import { editor } from './editor/index.ts';
 
 /** Every namespace in every language. Adding one here makes its keys known to `text()`. */
 export const namespaces = {
@@ -22,9 +27,14 @@ export const namespaces = {
   signal,
   clerk,
   form,
+  template,
+  paper,
   seal,
   admin,
   door,
   transfer,
+  booking,
   people,
+  enrolment,
+  editor,
 };

@@ -1,4 +1,5 @@
 import type { PersonState, Role } from '@mado/signaling/wire';
+import { DevicesSection } from './devices/devices-section.tsx';
 import { PeopleSection } from './people/people-section.tsx';
 import type { AdminSection } from './section.ts';
 
@@ -13,6 +14,13 @@ export const SECTIONS: readonly AdminSection[] = [
     icon: 'user',
     mayUse: (person) => hasRole(person, 'it-administrator'),
     Component: PeopleSection,
+  },
+  {
+    id: 'devices',
+    title: 'enrolment.title',
+    icon: 'window',
+    mayUse: (person) => hasRole(person, 'it-administrator'),
+    Component: DevicesSection,
   },
 ];
 

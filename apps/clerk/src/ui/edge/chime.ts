@@ -24,5 +24,7 @@ export function chime(): void {
     tone.start(start);
     tone.stop(start + 0.7);
   }
-  setTimeout(() => context.close().catch(reportError), 1500);
+  setTimeout(() => {
+    context.close().catch(reportError);
+  }, 1500);
 }

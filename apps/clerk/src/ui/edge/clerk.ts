@@ -1,3 +1,4 @@
+import type { InspectPage } from '@mado/inspection';
 import { refusalCode, Store, type ClerkClient, type SessionId } from '@mado/signaling';
 import type { OfferEntry } from '@mado/signaling/wire';
 import { textIn } from '@mado/ui';
@@ -31,7 +32,7 @@ export class Clerk extends Store<ClerkState> {
   readonly #preparation: Preparation;
   #serverRestarts = false;
 
-  constructor(host: ClerkHost, client: ClerkClient) {
+  constructor(host: ClerkHost, client: ClerkClient, inspect: InspectPage) {
     super(INITIAL);
     this.#host = host;
     this.client = client;
@@ -41,6 +42,7 @@ export class Clerk extends Store<ClerkState> {
     this.#preparation = new Preparation(client);
     this.call = new CallDesk({
       recentPapers: new RecentPapers(window.localStorage),
+      inspect,
       host,
       client,
       scanTitle: (count) => textIn(this.preferences.getSnapshot().display.language)('clerk.scan.document', { count }),

@@ -13,6 +13,7 @@ import {
 } from '../form/draft.ts';
 import { documentTitle } from '../form/fields.ts';
 import { NO_PREVIEW, type FormDesk, type FormPaper, type PaperScope } from '../state/call-view.ts';
+import { FieldOffers } from './field-offers.ts';
 import { PaperFilling } from './paper-filling.ts';
 import type { RecentPapers } from './recent-papers.ts';
 
@@ -27,6 +28,7 @@ const NO_FORM: FormDesk = {
   choosing: false,
   fields: null,
   draft: EMPTY_DRAFT,
+  offer: null,
   printing: { phase: 'no' },
 };
 
@@ -39,6 +41,7 @@ export class FormWork extends Store<FormDesk> {
   readonly #host: ClerkHost;
   readonly #recent: RecentPapers;
   readonly #filling: PaperFilling;
+  readonly #offers: FieldOffers;
   #place: Place | null = null;
   #unwatch: () => void = () => undefined;
   #keep: ReturnType<typeof setTimeout> | undefined;
@@ -52,6 +55,12 @@ export class FormWork extends Store<FormDesk> {
     this.#filling = new PaperFilling(
       (templateId, values) => host.call('forms.fill', { templateId, values: { ...values } }),
       (id, change) => this.#paper(id, change),
+    );
+    this.#offers = new FieldOffers(
+      async (field, values) => (await host.call('forms.suggest', { field, values: { ...values } })).suggestions,
+      (offer) => {
+        if (this.getSnapshot().offer !== offer) this.#patch({ offer });
+      },
     );
   }
 
@@ -70,6 +79,7 @@ export class FormWork extends Store<FormDesk> {
   clear(): void {
     clearTimeout(this.#keep);
     this.#filling.close();
+    this.#offers.leave();
     this.#unwatch();
     this.#place = null;
     this.#ownRevision = 0;
@@ -108,9 +118,30 @@ export class FormWork extends Store<FormDesk> {
 
   type(field: string, value: string): void {
     this.#changed(typeInto(this.getSnapshot().draft, field, value));
+    this.visitField(field);
+  }
+
+  visitField(field: string): void {
+    const { fields, draft } = this.getSnapshot();
+    if (fields?.find(({ key }) => key === field)?.looksUp === true) this.#offers.look(field, draft.values);
+    else this.#offers.leave();
+  }
+
+  /** Types what is offered; each value that changes is a visit to its field, and can be taken back there. */
+  takeOffer(index: number): void {
+    const { draft, offer } = this.getSnapshot();
+    const values = Object.entries(offer?.suggestions[index]?.values ?? {});
+    if (values.length === 0) return;
+    this.#offers.leave();
+    this.#changed(values.reduce((typed, [field, value]) => leave(typeInto(typed, field, value)), leave(draft)));
+  }
+
+  dismissOffer(): void {
+    this.#offers.leave();
   }
 
   leaveField(): void {
+    this.#offers.leave();
     this.#patch({ draft: leave(this.getSnapshot().draft) });
     this.#keepNow();
   }

@@ -59,8 +59,8 @@ export class Transfer extends Store<TransferView> {
     return this.#ask(() => this.#client.depart());
   }
 
-  remove(participantId: ParticipantId): Promise<boolean> {
-    const sessionId = this.#client.session?.id;
+  /** Takes somebody out of a session; without one named, of the present one. */
+  remove(participantId: ParticipantId, sessionId = this.#client.session?.id): Promise<boolean> {
     return this.#ask(async () => {
       if (sessionId !== undefined) await this.#client.remove(sessionId, participantId);
     });

@@ -1,8 +1,11 @@
 import { useText } from '@mado/ui';
+import type { SuggestionView } from '../../contract/index.ts';
 import type { CallActions, FormDesk } from '../state/call-view.ts';
 import { canUndo } from './draft.ts';
 import { Field } from './field.tsx';
 import { grouped, notesOfAll } from './fields.ts';
+
+const NO_OFFER: readonly SuggestionView[] = [];
 
 export interface FieldListProps {
   readonly form: FormDesk;
@@ -30,6 +33,9 @@ export function FieldList({ form, actions, onVisit, onPlace }: FieldListProps) {
               value={form.draft.values[field.key] ?? ''}
               earlier={form.draft.earlier.has(field.key)}
               notes={notesOfAll(form.papers, field.key)}
+              offer={form.offer?.field === field.key ? form.offer.suggestions : NO_OFFER}
+              onTake={actions.takeOffer}
+              onDismiss={actions.dismissOffer}
               canUndo={canUndo(form.draft, field.key)}
               onType={(value) => actions.type(field.key, value)}
               onVisit={() => onVisit(field.key)}

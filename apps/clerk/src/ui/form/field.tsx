@@ -1,8 +1,9 @@
 import { useId, useState, type KeyboardEvent } from 'react';
 import { Button, Icon, useText } from '@mado/ui';
-import type { CommonFieldView, FieldNote } from '../../contract/index.ts';
+import type { CommonFieldView, FieldNote, SuggestionView } from '../../contract/index.ts';
 import { DateInput } from './date-input.tsx';
 import { noteWords } from './note-words.ts';
+import { offerKey, OfferList, optionId } from './offer-list.tsx';
 
 export interface FieldProps {
   readonly field: CommonFieldView;
@@ -10,6 +11,10 @@ export interface FieldProps {
   /** Entered earlier in the session, for other papers or on another screen. */
   readonly earlier: boolean;
   readonly notes: readonly FieldNote[];
+  /** What the typed value may stand for. */
+  readonly offer: readonly SuggestionView[];
+  readonly onTake: (index: number) => void;
+  readonly onDismiss: () => void;
   readonly canUndo: boolean;
   readonly onType: (value: string) => void;
   /** The focus came into the field. */
@@ -26,15 +31,21 @@ export interface FieldProps {
  * warnings say what the print will look like.
  */
 export function Field(props: FieldProps) {
-  const { field, value, notes, canUndo, onType, onVisit, onLeave, onUndo, onPlace } = props;
+  const { field, value, notes, offer, canUndo, onType, onVisit, onLeave, onUndo, onPlace } = props;
   const text = useText();
   const id = useId();
   const [visiting, setVisiting] = useState(false);
+  const [at, setAt] = useState<number | null>(null);
+  const chosen = at !== null && at < offer.length ? at : null;
   const shown = visiting ? notes.filter((note) => note.severity === 'warning') : notes;
   const wrong = shown.some((note) => note.severity === 'error');
   const described = [field.help === '' ? null : `${id}-help`, shown.length > 0 ? `${id}-notes` : null].filter(
     (part) => part !== null,
   );
+  const take = (index: number): void => {
+    setAt(null);
+    props.onTake(index);
+  };
   const common = {
     id,
     className: 'field__input',
@@ -50,9 +61,20 @@ export function Field(props: FieldProps) {
     },
     // From the field to its place on the page and, by Enter there, back.
     onKeyDown: (event: KeyboardEvent) => {
-      if (event.key !== 'F2') return;
+      const { key, altKey, ctrlKey, metaKey } = event;
+      const wish = offerKey(
+        { key, altKey, ctrlKey, metaKey, composing: event.nativeEvent.isComposing },
+        chosen,
+        offer.length,
+      );
+      if (wish === null && key !== 'F2') return;
       event.preventDefault();
-      onPlace();
+      // Escape would close more than this list.
+      event.stopPropagation();
+      if (wish === null) onPlace();
+      else if (wish === 'dismiss') props.onDismiss();
+      else if (wish === 'take') take(chosen ?? 0);
+      else setAt(wish.to);
     },
     onBlur: () => {
       setVisiting(false);
@@ -97,13 +119,26 @@ export function Field(props: FieldProps) {
       ) : field.type === 'date' ? (
         <DateInput {...common} onType={onType} />
       ) : (
-        <input
-          {...common}
-          type="text"
-          inputMode={INPUT_MODES[field.type]}
-          autoComplete="off"
-          onChange={(event) => onType(event.target.value)}
-        />
+        <div className="field__entry">
+          <input
+            {...common}
+            {...(field.looksUp && {
+              role: 'combobox',
+              'aria-autocomplete': 'list' as const,
+              'aria-expanded': offer.length > 0,
+              'aria-controls': `${id}-offer`,
+              'aria-activedescendant': chosen === null ? undefined : optionId(`${id}-offer`, chosen),
+            })}
+            type="text"
+            inputMode={INPUT_MODES[field.type]}
+            autoComplete="off"
+            onChange={(event) => {
+              setAt(null);
+              onType(event.target.value);
+            }}
+          />
+          {offer.length === 0 ? null : <OfferList id={`${id}-offer`} offers={offer} at={chosen} onTake={take} />}
+        </div>
       )}
       <div id={`${id}-notes`} className="field__notes" aria-live="polite">
         {shown.map((note) => (

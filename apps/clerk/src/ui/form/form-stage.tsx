@@ -47,6 +47,7 @@ export function FormStage(props: FormStageProps) {
   const labels = new Map(form.fields?.map(({ key, group, label }) => [key, `${group} ${label}`]));
   const visit = (field: string): void => {
     setActive(field);
+    actions.visitField(field);
     const [best] = papersWith(form.papers, form.shown, field);
     if (best !== undefined && best.template.id !== form.shown) actions.showPaper(best.template.id);
   };

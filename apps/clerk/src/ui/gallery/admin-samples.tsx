@@ -1,8 +1,8 @@
-import { DeskOutlook, PersonEntry } from '@mado/signaling/wire';
+import { DeskOutlook, DevicesView, PersonEntry, UploadOutcome } from '@mado/signaling/wire';
 import type { AdminPorts } from '../admin/ports.ts';
 import type { ClerkState } from '../state/clerk-state.ts';
 import type { CallSample } from './call-samples.ts';
-import { base, desks } from './desk-samples.ts';
+import { base, desks, NOW } from './desk-samples.ts';
 import { inside } from './door-samples.ts';
 
 const never = () => new Promise<never>(() => undefined);
@@ -34,6 +34,43 @@ const outlook = desks.map(({ id, name, department }) =>
   DeskOutlook.parse({ id, name, department, clerksReady: 1, waiting: 0, waitForecastMs: null }),
 );
 const CODE = 'ABCD-EF2G-HI3J-KL4M';
+const DAY = 24 * 3600 * 1000;
+const device = (deviceId: string, name: string, condition: string, days: number, connected = false) => ({
+  ...{ deviceId, name, condition, connected, role: deviceId.startsWith('kiosk') ? 'kiosk' : 'clerk' },
+  notAfter: NOW + days * DAY,
+});
+const fleet = DevicesView.parse({
+  devices: [
+    device('clerk-shimin-1', '市民登録課 1番', 'in-force', 600, true),
+    device('clerk-hoken-2', '健康保険課 2番', 'expired', -3),
+    device('kiosk-bus', '移動窓口バス', 'expiring', 20, true),
+    device('kiosk-higashi', '東公民館', 'revoked', 300),
+  ],
+  waiting: [
+    {
+      ...{ keyHash: new Uint8Array(32), deviceId: 'kiosk-kita', role: 'kiosk', name: '北公民館', text: '' },
+      ...{ fingerprint: '04821 77310 55902 18846 30075 92617', receivedAt: NOW - 600_000 },
+    },
+  ],
+  authority: { cityId: 'madono', fingerprint: '61204 90817 33451 20098 47716 05538' },
+  revocationNumber: 3,
+  serverTime: NOW,
+});
+const signed = UploadOutcome.parse({
+  certificates: ['kiosk-bus'],
+  revocationNumber: 4,
+  faults: ['untrusted', 'unreadable'],
+});
+/** Hands the page a file as a person's choice does. */
+const chooseFile = () => {
+  const input = document.querySelector<HTMLInputElement>('[data-upload="signed"]');
+  if (input === null) return;
+  const chosen = new DataTransfer();
+  chosen.items.add(new File(['-----'], 'signed.txt', { type: 'text/plain' }));
+  input.files = chosen.files;
+  input.dispatchEvent(new Event('change', { bubbles: true }));
+};
+const nothingYet = { ...fleet, devices: [], waiting: [], revocationNumber: null };
 
 /** Invented answers for every port; nothing is done. */
 export const samplePorts: AdminPorts = {
@@ -43,6 +80,12 @@ export const samplePorts: AdminPorts = {
     create: never,
     change: never,
     reset: () => Promise.resolve(CODE),
+  },
+  devices: {
+    view: () => Promise.resolve(fleet),
+    code: () => Promise.resolve({ code: 'K7QD-2MHX-9RTF', expiresAt: NOW + 1_800_000 }),
+    decline: () => Promise.resolve(),
+    upload: () => Promise.resolve(signed),
   },
 };
 
@@ -54,6 +97,10 @@ const people: ClerkState = {
   ),
   stage: { name: 'admin', section: 'people' },
 };
+const devices: ClerkState = { ...people, stage: { name: 'admin', section: 'devices' } };
+const withDevices = (port: Partial<AdminPorts['devices']>): Pick<CallSample, 'ports'> => ({
+  ports: { ...samplePorts, devices: { ...samplePorts.devices, ...port } },
+});
 const withPeople = (port: Partial<AdminPorts['people']>): Pick<CallSample, 'ports'> => ({
   ports: { ...samplePorts, people: { ...samplePorts.people, ...port } },
 });
@@ -76,5 +123,15 @@ export const adminSamples: Readonly<Record<string, Omit<CallSample, 'view'>>> = 
     ...withPeople({ list: () => new Promise((_, fail) => setTimeout(fail, 0, new Error('invented'))) }),
   },
   'admin-people-alone': { state: people, once: true, ...withPeople({ list: () => Promise.resolve([admin]) }) },
+  'admin-devices': { state: devices },
+  'admin-devices-code': { state: devices, once: true, clicks: [NEW] },
+  'admin-devices-taken': { state: devices, once: true, clicks: ['.admin-table', chooseFile, '.admin-taken'] },
+  'admin-devices-decline': { state: devices, once: true, clicks: ['[data-request="kiosk-kita"] .mado-button'] },
+  'admin-devices-none': { state: devices, once: true, ...withDevices({ view: () => Promise.resolve(nothingYet) }) },
+  'admin-devices-failed': {
+    state: devices,
+    once: true,
+    ...withDevices({ view: () => new Promise((_, fail) => setTimeout(fail, 0, new Error('invented'))) }),
+  },
   'admin-people-disable': { state: people, once: true, clicks: [THIRD, DISABLE] },
 };

@@ -14,8 +14,8 @@ export interface CallSample {
   readonly view: CallView;
   /** The sheet of a hand that is open. */
   readonly press?: string;
-  /** What is pressed one after another, as selectors, until the screen looks as it should. */
-  readonly clicks?: readonly string[];
+  /** What is pressed one after another, as selectors, until the screen looks as it should; a function does what no press can. */
+  readonly clicks?: readonly (string | (() => void))[];
   /** What the administration finds; the usual samples when absent. */
   readonly ports?: AdminPorts;
   /** It differs from a neighbour by a sentence: one mode of the gallery is enough for it. */
@@ -60,11 +60,12 @@ const field = (key: string, label: string, group: string, over: Partial<CommonFi
   required: true,
   help: '',
   maxLength: 60,
+  looksUp: false,
   ...over,
 });
 const fields: CommonFieldView[] = [
   field('deceased.name', '氏名', '亡くなった方', { help: '姓と名の間を1文字空けます。' }),
-  field('deceased.kana', '氏名（カナ）', '亡くなった方', { type: 'kana' }),
+  field('deceased.kana', '氏名（カナ）', '亡くなった方', { type: 'kana', looksUp: true }),
   field('deceased.postalCode', '郵便番号', '亡くなった方', { type: 'postal-code', maxLength: 8 }),
   field('deceased.address', '住所', '亡くなった方', { type: 'multiline', maxLength: 120 }),
   field('deceased.birthDate', '生年月日', '亡くなった方', { type: 'date', maxLength: 10 }),
@@ -72,6 +73,7 @@ const fields: CommonFieldView[] = [
   field('applicant.name', '氏名', '届け出る方'),
   field('applicant.phone', '電話番号', '届け出る方', { type: 'phone', maxLength: 20 }),
   field('applicant.relation', '本人との関係', '届け出る方'),
+  field('bank.name', '金融機関', '振込先', { looksUp: true }),
   field('bank.kind', '口座種別', '振込先', {
     type: 'choice',
     choices: [
@@ -118,6 +120,14 @@ export function callSamples(
     complete: false,
     pages: [{ mime: 'image/jpeg', data: null, arrived: 0.45 }],
   };
+  const long: Paper = {
+    id: 'paper-4',
+    title: '令和7年分 医療費の領収書つづり',
+    origin: 'file',
+    complete: true,
+    pages: Array.from({ length: 200 }, () => ({ ...page, data: scan.slice() })),
+  };
+  const file = { id: 'file-1', title: '住民票の写し' };
   const printed: Paper = {
     id: 'paper-3',
     title: template.title,
@@ -134,6 +144,7 @@ export function callSamples(
     choosing: false,
     fields: null,
     draft: EMPTY_DRAFT,
+    offer: null,
     printing: { phase: 'no' },
   };
   const paper: FormPaper = {
@@ -168,6 +179,8 @@ export function callSamples(
     devices: { scanner: { ...ready, name: 'scanner' }, printer: { ...ready, name: 'printer' } },
     jobs: [],
     papers: [scanned],
+    files: [],
+    staged: null,
     volume: USUAL_VOLUME,
     notice: null,
     form,
@@ -252,6 +265,25 @@ export function callSamples(
       { link: { phase: 'reconnecting', since: NOW - 12_000, serverRestarts: false } },
     ),
     'call-host-away': call({}, {}, { host: { phase: 'lost', since: NOW - 2_000 } }),
+    'call-file-looking': call({ files: [{ kind: 'looking', ...file }] }),
+    'call-file-adding': call({
+      files: [
+        { kind: 'adding', ...file, page: 42, pages: 200, fraction: 0.21 },
+        { kind: 'waiting', id: 'file-2', title: '写真' },
+      ],
+    }),
+    'call-file-refused': call({
+      papers: [],
+      files: [
+        { kind: 'refused', ...file, problem: 'pdf-active' },
+        { kind: 'refused', id: 'file-2', title: '航空写真', problem: 'too-many-pixels' },
+      ],
+    }),
+    'call-file-broken-off': call({ files: [{ kind: 'broken-off', ...file, page: 42 }] }),
+    'call-long-paper': call({ papers: [scanned, long], staged: { documentId: 'paper-4', page: 0 } }),
+    'call-paper-withheld': call({
+      papers: [{ ...scanned, pages: [{ mime: 'image/png', data: null, arrived: 1, damaged: true, withheld: true }] }],
+    }),
     'call-end': call({}, { ending: 'question' }),
     'call-scan-sheet': { ...call(), press: 's' },
     'call-print-sheet': { ...call({ papers: [scanned, printed] }), press: 'p' },
@@ -273,6 +305,39 @@ export function callSamples(
       { tab: 'form' },
     ),
     form: call({ form: filled }, { tab: 'form' }),
+    'form-offer': call(
+      {
+        form: {
+          ...filled,
+          papers: [{ ...paper, notes: [] }],
+          draft: { ...draft, values: { ...draft.values, 'deceased.name': '葛城　健', 'deceased.kana': '' } },
+          offer: {
+            field: 'deceased.kana',
+            suggestions: [{ label: 'カツラギ　ケン', detail: '', values: {} }],
+          },
+        },
+      },
+      { tab: 'form' },
+    ),
+    'form-offer-bank': call(
+      {
+        form: {
+          ...filled,
+          fields: fields.slice(-3),
+          papers: [{ ...paper, notes: [] }],
+          draft: { ...draft, values: { 'bank.name': 'いわ' } },
+          offer: {
+            field: 'bank.name',
+            suggestions: [
+              { label: '岩手銀行', detail: '0123', values: {} },
+              { label: '岩手県医師信用組合', detail: '2049', values: {} },
+              { label: '岩手中央農業協同組合', detail: '3541', values: {} },
+            ],
+          },
+        },
+      },
+      { tab: 'form' },
+    ),
     'form-together': call({ form: together }, { tab: 'form' }),
     'form-choose-again': call({ form: { ...together, choosing: true } }, { tab: 'form' }),
     'form-laid': call({ form: { ...together, printing: { phase: 'laid' } } }, { tab: 'form' }),

@@ -46,14 +46,19 @@ export function session(over: Partial<Record<keyof SessionView, unknown>>): Sess
   });
 }
 
-const waiting = (over: Partial<Record<keyof SessionView, unknown>>, booth: string) =>
-  WaitingEntry.parse({ session: session(over), booth });
+const kiosk = (name: string) => ({
+  ...{ id: 'p1', deviceId: 'kiosk-1', role: 'kiosk', name, department: '' },
+  connected: true,
+});
+const waiting = (over: Partial<Record<keyof SessionView, unknown>>, booth: string, booked = false) =>
+  WaitingEntry.parse({ session: session({ participants: [kiosk(booth)], ...over }), booth, booked });
 
 export const queue = [
   waiting({ id: 's7', ticket: 7 }, '西部公民館'),
   waiting(
     { id: 's3', deskId: 'hoken', procedureId: 'kokuho', ticket: 3, checkedInAt: minutesAgo(6) },
     '青葉台地区活動センター',
+    true,
   ),
   waiting({ id: 's8', procedureId: 'moving', ticket: 8, checkedInAt: minutesAgo(3) }, '移動窓口バス'),
   waiting({ id: 's9', procedureId: null, ticket: 9, checkedInAt: NOW - 20_000 }, '西部公民館'),

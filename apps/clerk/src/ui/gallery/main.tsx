@@ -9,6 +9,7 @@ import { ClerkScreen, type ClerkActions } from '../screens/clerk-screen.tsx';
 import { adminSamples, samplePorts } from './admin-samples.tsx';
 import { callSamples, type CallSample } from './call-samples.ts';
 import { doorSamples } from './door-samples.ts';
+import { EditorFrame, editorSamples } from './editor-samples.tsx';
 import { sampleTransfer, transferSamples } from './transfer-samples.ts';
 import { deskSamples, NOW } from './desk-samples.ts';
 import { personStream, scannedPaper } from './pictures.ts';
@@ -41,6 +42,10 @@ const actions: ClerkActions = {
     tab: nothing,
     scan: nothing,
     print: nothing,
+    addFiles: nothing,
+    dropFile: nothing,
+    removePaper: nothing,
+    stage: nothing,
     stop: nothing,
     phrase: nothing,
     volume: nothing,
@@ -52,6 +57,9 @@ const actions: ClerkActions = {
     showPaper: nothing,
     layForm: nothing,
     type: nothing,
+    visitField: nothing,
+    takeOffer: nothing,
+    dismissOffer: nothing,
     leaveField: nothing,
     undo: nothing,
     printForm: nothing,
@@ -97,15 +105,16 @@ async function show(): Promise<void> {
   for (const [name, sample] of Object.entries(adminSamples)) all[name] = { ...sample, view: frame.view };
   for (const [name, sample] of Object.entries(doorSamples(frame.state.stage)))
     all[name] = { ...sample, view: frame.view };
+  const editors = await editorSamples();
   const sample = all[query.get('sample') ?? ''];
-  if (sample === undefined) {
-    document.body.dataset['once'] = Object.keys(all)
-      .filter((name) => all[name]?.once)
-      .join(' ');
-    document.body.dataset['samples'] = Object.keys(all).join(' ');
+  const editor = editors[query.get('sample') ?? ''];
+  if (sample === undefined && editor === undefined) {
+    const names = [...Object.keys(all), ...Object.keys(editors)];
+    document.body.dataset['once'] = names.filter((name) => all[name]?.once ?? editors[name]?.once).join(' ');
+    document.body.dataset['samples'] = names.join(' ');
     createRoot(root).render(
       <ul>
-        {Object.keys(all).map((name) => (
+        {names.map((name) => (
           <li key={name}>
             <a href={`?sample=${name}`}>{name}</a>
           </li>
@@ -121,6 +130,12 @@ async function show(): Promise<void> {
     highContrast: query.has('contrast'),
   };
   applyDisplay(document.documentElement, 'clerk', display);
+  if (editor !== undefined) {
+    createRoot(root).render(<EditorFrame sample={editor} display={display} />);
+    await clickThrough(editor.clicks);
+    return;
+  }
+  if (sample === undefined) return;
   const self = sample.state.media.phase === 'ready' ? sample.view.self : null;
   createRoot(root).render(
     <ClerkScreen
@@ -142,10 +157,11 @@ async function show(): Promise<void> {
 }
 
 /** Presses one thing after another, each as soon as it is there. The page says when it is done. */
-async function clickThrough(selectors: readonly string[]): Promise<void> {
+async function clickThrough(steps: readonly (string | (() => void))[]): Promise<void> {
   document.body.dataset['clicks'] = 'running';
-  for (const selector of selectors) {
-    for (;;) {
+  for (const selector of steps) {
+    if (typeof selector === 'function') selector();
+    while (typeof selector === 'string') {
       const found = document.querySelector<HTMLElement>(selector);
       found?.click();
       await new Promise((resolve) => setTimeout(resolve, 50));

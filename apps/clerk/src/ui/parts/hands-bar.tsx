@@ -100,13 +100,19 @@ export function HandsBar(props: HandsBarProps) {
           <VolumeSheet level={view.volume} onLevel={actions.volume} />
         </Popover>
         <Popover
-          open={open === 'hand-over'}
+          open={open === 'hand-over' && !underWay(props.session)}
           onOpen={opener('hand-over')}
           label={text('transfer.hand-over')}
           align="end"
           wide
           button={(wiring) => (
-            <Button icon="arrow-right" aria-keyshortcuts="H" title={text('transfer.hand-over.tip')} {...wiring}>
+            <Button
+              icon="arrow-right"
+              aria-keyshortcuts="H"
+              title={text('transfer.hand-over.tip')}
+              {...wiring}
+              disabled={underWay(props.session)}
+            >
               {text('transfer.hand-over')}
               <KeyCap>H</KeyCap>
             </Button>
@@ -132,6 +138,11 @@ export function HandsBar(props: HandsBarProps) {
       </div>
     </footer>
   );
+}
+
+/** One hand-over at a time. */
+function underWay({ course }: SessionView): boolean {
+  return course.offer !== null || course.side !== null;
 }
 
 /** The nine phrases; the one that stands at the kiosk is pressed, and pressing it again takes it away. */

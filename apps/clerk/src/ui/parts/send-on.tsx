@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { DeskId, SessionView } from '@mado/signaling/wire';
-import { Button, useText } from '@mado/ui';
+import { Button, Question, useText } from '@mado/ui';
 import { desksToAsk, type TransferView } from '../state/hand-over.ts';
+import { boothOf } from '../state/names.ts';
 import { DeskChoice } from './desk-choice.tsx';
 import { Popover } from './popover.tsx';
 import { RequestNote } from './request-note.tsx';
@@ -32,7 +33,7 @@ export function SendOn({ session, view, actions }: SendOnProps) {
       label={text('transfer.send-on')}
       wide
       button={(wiring) => (
-        <Button kind="quiet" icon="arrow-right" className="next__send-on" {...wiring}>
+        <Button kind="quiet" icon="arrow-right" {...wiring}>
           {text('transfer.send-on')}
         </Button>
       )}
@@ -50,5 +51,48 @@ export function SendOn({ session, view, actions }: SendOnProps) {
         {text('transfer.send-on.do')}
       </Button>
     </Popover>
+  );
+}
+
+export interface TakeOutProps {
+  readonly session: SessionView;
+  readonly actions: TransferActions;
+}
+
+/** Takes a booth out of the waiting room, after a question. */
+export function TakeOut({ session, actions }: TakeOutProps) {
+  const text = useText();
+  const [asking, setAsking] = useState(false);
+  const booth = boothOf(session);
+  if (booth === null) return null;
+  return (
+    <>
+      <Button kind="quiet" icon="close" onClick={() => setAsking(true)}>
+        {text('transfer.take-out')}
+      </Button>
+      {asking ? (
+        <Question
+          title={text('transfer.take-out.title', { ticket: session.ticket })}
+          onDismiss={() => setAsking(false)}
+          answers={
+            <>
+              <Button onClick={() => setAsking(false)}>{text('common.cancel')}</Button>
+              <Button
+                kind="danger"
+                icon="close"
+                onClick={() => {
+                  setAsking(false);
+                  actions.remove(booth.id, session.id);
+                }}
+              >
+                {text('transfer.take-out')}
+              </Button>
+            </>
+          }
+        >
+          <p>{text('transfer.take-out.body')}</p>
+        </Question>
+      ) : null}
+    </>
   );
 }

@@ -9,6 +9,7 @@ export interface TransferActions {
   readonly complete: () => void;
   readonly keep: () => void;
   readonly depart: () => void;
-  readonly remove: (participantId: ParticipantId) => void;
+  /** Takes somebody out of the present session, or the booth out of one that waits. */
+  readonly remove: (participantId: ParticipantId, sessionId?: SessionId) => void;
   readonly sendOn: (sessionId: SessionId, deskId: DeskId) => Promise<boolean>;
 }

@@ -6,7 +6,7 @@ import { IncomingOffers } from '../parts/incoming-offers.tsx';
 import { KeyCap } from '../parts/key-cap.tsx';
 import { LeftNote } from '../parts/left-note.tsx';
 import { OwnMediaCheck } from '../parts/own-media-check.tsx';
-import { SendOn } from '../parts/send-on.tsx';
+import { SendOn, TakeOut } from '../parts/send-on.tsx';
 import type { TransferActions } from '../parts/transfer-actions.ts';
 import type { Admission, ClerkState } from '../state/clerk-state.ts';
 import type { TransferView } from '../state/hand-over.ts';
@@ -75,12 +75,10 @@ export function DeskScreen(props: DeskScreenProps) {
           </div>
         ) : (
           <NextCitizen entry={selected} state={state} admission={admission} now={now} onAdmit={actions.admit}>
-            <SendOn
-              key={selected.session.id}
-              session={selected.session}
-              view={props.transfer}
-              actions={props.transferActions}
-            />
+            <div key={selected.session.id} className="next__others">
+              <SendOn session={selected.session} view={props.transfer} actions={props.transferActions} />
+              <TakeOut session={selected.session} actions={props.transferActions} />
+            </div>
           </NextCitizen>
         )}
       </section>
@@ -116,6 +114,7 @@ function QueueLine({
             {procedureName(state.desks, entry.session) ?? text('clerk.procedure.open')}
           </span>
           <span className="queue__where">
+            {entry.booked ? <span className="queue__booked">{text('booking.booked')}</span> : null}
             {deskName(state.desks, entry.session)} ・ {entry.booth}
           </span>
         </span>

@@ -1,9 +1,16 @@
 import type { DeviceState, MemoView, Notice, RemoteFace, SealView } from '@mado/signaling';
 import type { ParticipantId } from '@mado/signaling/wire';
-import type { CommonFieldView, FieldNote, FieldPlaceView, TemplateSummary } from '../../contract/index.ts';
+import type {
+  CommonFieldView,
+  FieldNote,
+  FieldPlaceView,
+  SuggestionView,
+  TemplateSummary,
+} from '../../contract/index.ts';
 import type { Draft } from '../form/draft.ts';
 import type { PaperPage } from '../papers/use-sheets.ts';
 import type { Job } from './booth.ts';
+import type { FileNote } from './file-desk.ts';
 
 /** A document of the tray as the screen shows it. */
 export interface Paper {
@@ -60,6 +67,12 @@ export interface FormPaper {
 /** Whether one paper or all of the chosen ones are meant. */
 export type PaperScope = 'shown' | 'all';
 
+/** What a half-typed value of the field may stand for; at least one. */
+export interface FieldOffer {
+  readonly field: string;
+  readonly suggestions: readonly SuggestionView[];
+}
+
 export interface FormDesk {
   /** Null until the host has listed them. */
   readonly templates: readonly TemplateSummary[] | null;
@@ -74,6 +87,8 @@ export interface FormDesk {
   /** Null until the host has told them for the chosen papers. */
   readonly fields: readonly CommonFieldView[] | null;
   readonly draft: Draft;
+  /** What may be meant by what is being typed. */
+  readonly offer: FieldOffer | null;
   readonly printing: FormPrinting;
 }
 
@@ -95,6 +110,10 @@ export interface CallView {
   readonly devices: DeviceState | null;
   readonly jobs: readonly Job[];
   readonly papers: readonly Paper[];
+  /** Files of this PC on their way into the tray. */
+  readonly files: readonly FileNote[];
+  /** The page that stands on the citizen's screen too. */
+  readonly staged: { readonly documentId: string; readonly page: number } | null;
   /** Loudness of the clerk's voice at the booth, 0 to 1. */
   readonly volume: number;
   /** The phrase that stands on the citizen's screen. */
@@ -109,6 +128,14 @@ export interface CallActions {
   readonly tab: (tab: 'papers' | 'form') => void;
   readonly scan: (choice: ScanChoice) => void;
   readonly print: (documentId: string, copies: number) => void;
+  /** Puts files of this PC into the tray. */
+  readonly addFiles: (files: readonly File[]) => void;
+  /** Calls a file off, or puts what is said about it aside. */
+  readonly dropFile: (note: FileNote) => void;
+  /** Takes a paper out of both trays. */
+  readonly removePaper: (documentId: string) => void;
+  /** Puts a page on the citizen's screen; null: takes it away. */
+  readonly stage: (paper: { documentId: string; page: number } | null) => void;
   readonly stop: (job: Job) => void;
   readonly phrase: (notice: Notice | null) => void;
   readonly volume: (level: number) => void;
@@ -120,7 +147,12 @@ export interface CallActions {
   readonly openChoice: (open: boolean) => void;
   readonly showPaper: (id: string) => void;
   readonly type: (field: string, value: string) => void;
+  /** The focus came into a field. */
+  readonly visitField: (field: string) => void;
   readonly leaveField: () => void;
+  /** Types what is offered, by its place in the list. */
+  readonly takeOffer: (index: number) => void;
+  readonly dismissOffer: () => void;
   readonly undo: (field: string) => void;
   readonly printForm: (scope: PaperScope, copies: number) => void;
   /** Lays the filled papers into the tray, where both ends have them, and prints nothing. */

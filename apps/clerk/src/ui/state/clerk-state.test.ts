@@ -40,7 +40,7 @@ describe("the clerk's screen", () => {
   it('says that another clerk was first in plain words, with the ticket', () => {
     const asked = play([
       seen(null),
-      { type: 'waiting', waiting: [{ session: session('waiting'), booth: '西部公民館' }] },
+      { type: 'waiting', waiting: [{ session: session('waiting'), booth: '西部公民館', booked: false }] },
       { type: 'admit.asked', sessionId: one },
       { type: 'admit.failed', sessionId: one, code: 'conflict' },
     ]);

@@ -1,4 +1,6 @@
-import type { CommandLog, TrayDocument } from '@mado/signaling';
+import { PAGE_PROBLEMS } from '@mado/inspection';
+import type { CommandLog, TrayDocument, TrayPage } from '@mado/signaling';
+import type { PaperPage } from '../papers/use-sheets.ts';
 import { jobVerb, type Job, type JobOutcome } from './booth.ts';
 import { USUAL_VOLUME, type Paper } from './call-view.ts';
 
@@ -10,12 +12,18 @@ export function paperOf(document: TrayDocument): Paper {
     origin: document.origin,
     complete: document.complete,
     pages: document.pages.map((page) => ({
-      mime: page.mime,
-      data: page.state === 'whole' || document.own ? page.data : null,
+      ...shown(page, document.own),
       arrived: page.received / page.bytes,
       damaged: page.state === 'damaged',
+      withheld: PAGE_PROBLEMS.some((problem) => problem === page.problem),
     })),
   };
+}
+
+/** The page, or its small picture while it is on its way. */
+function shown({ state, mime, data, preview }: TrayPage, own: boolean): Pick<PaperPage, 'mime' | 'data' | 'small'> {
+  if (state === 'whole' || own) return { mime, data };
+  return preview === null ? { mime, data: null } : { mime: 'image/jpeg', data: preview, small: true };
 }
 
 /** The commands of a session that are work at a device. */

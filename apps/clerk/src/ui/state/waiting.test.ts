@@ -5,6 +5,7 @@ import { arrivals, neighbour, oldestFirst, selection, waitedMinutes } from './wa
 function entry(id: string, checkedInAt: number, ticket: number): WaitingEntry {
   return WaitingEntry.parse({
     booth: '西部公民館',
+    booked: false,
     session: {
       id,
       state: 'waiting',

@@ -10,7 +10,9 @@ import {
   Tray,
   type CommandContext,
   type CommandProgress,
+  type MessageInfo,
 } from '@mado/signaling';
+import { MemoryTray } from '@mado/signaling/testing';
 import { kioskContract, type KioskContract } from '../../contract/index.ts';
 import { deviceWork } from './device-work.ts';
 
@@ -22,6 +24,7 @@ const scan = DeviceCommand.parse({
   resolution: 200,
   title: '領収書',
 });
+const key = new Uint8Array(32).fill(7);
 const ready = { condition: 'ready', name: '', fault: null } as const;
 const page = (n: number) =>
   ({ page: n, mime: 'image/jpeg', data: Uint8Array.of(n + 1, 2, 3), width: 1, height: 1 }) as const;
@@ -33,7 +36,8 @@ class Booth {
   printed: readonly unknown[] | null = null;
   /** What the host does when a job is started. */
   onStart: (service: HostService<KioskContract>, jobId: string) => void = () => undefined;
-  readonly tray = new Tray(ParticipantId.parse('kiosk'), () => Promise.resolve(1));
+  readonly server = new MemoryTray();
+  readonly tray = this.trayOf('kiosk');
   readonly progress: CommandProgress[] = [];
   readonly volumes: number[] = [];
   readonly shown: DocumentId[] = [];
@@ -50,6 +54,22 @@ class Booth {
       return () => undefined;
     });
     this.startHost();
+  }
+
+  /** A screen's tray; what a clerk's says, the kiosk's hears. */
+  trayOf(who: 'kiosk' | 'clerk'): Tray {
+    const self = ParticipantId.parse(who);
+    const said: MessageInfo = { seq: 1, from: self, to: null, own: false, replayed: false };
+    return new Tray({
+      self,
+      say: (message) => {
+        if (who === 'clerk') this.tray.handleMessage(message, said);
+        return Promise.resolve(1);
+      },
+      carrier: this.server.carrier(self),
+      makePreview: () => Promise.resolve(null),
+      inspect: () => null,
+    });
   }
 
   startHost(): void {
@@ -184,7 +204,7 @@ describe('a scan', () => {
     const documentId = DocumentId.parse('0a1b2c3d-4e5f-4a6b-9c7d-8e9f0a1b2c3d');
     const info = { seq: 1, from: ParticipantId.parse('kiosk'), to: null, own: true, replayed: true };
     booth.tray.handleMessage(
-      { type: 'document.begin', documentId, origin: 'scan', title: '領収書', createdAt: 1 },
+      { type: 'document.begin', documentId, key, origin: 'scan', title: '領収書', createdAt: 1 },
       info,
     );
     booth.onStart = (service, jobId) => {
@@ -225,6 +245,16 @@ describe('a scan', () => {
     expect(booth.faults).toHaveLength(1);
   });
 
+  it('says so when there is no more room for what was read', async () => {
+    booth = new Booth();
+    booth.server.instead = ({ method }) => Promise.resolve(method === 'PUT' ? { status: 507, code: 'limited' } : null);
+    booth.onStart = (service, jobId) => {
+      service.emit('scan.page', { jobId, ...page(0) });
+      service.emit('job.done', { jobId, pages: 1, fault: null });
+    };
+    expect(await booth.run(scan)).toEqual({ ok: false, fault: 'tray-full', documentId: null, pages: 0 });
+  });
+
   it('is given up with the session', async () => {
     booth = new Booth();
     const outcome = booth.run(scan);
@@ -235,49 +265,45 @@ describe('a scan', () => {
 });
 
 describe('a print', () => {
-  const documentId = DocumentId.parse('0a1b2c3d-4e5f-4a6b-9c7d-8e9f0a1b2c3d');
-  const print: DeviceCommand = { verb: 'print.document', documentId, copies: 1 };
+  const print = (documentId: DocumentId): DeviceCommand => ({ verb: 'print.document', documentId, copies: 1 });
   const clerk = { seq: 1, from: ParticipantId.parse('clerk'), to: null, own: false, replayed: false };
-  const pdf = new TextEncoder().encode('%PDF-1.7 …');
-
-  async function send(mime: 'application/pdf' | 'image/jpeg'): Promise<void> {
-    const sha256 = new Uint8Array(await crypto.subtle.digest('SHA-256', pdf));
-    const { tray } = booth;
-    tray.handleMessage({ type: 'document.begin', documentId, origin: 'form', title: '申請書', createdAt: 1 }, clerk);
-    tray.handleMessage({ type: 'document.page', documentId, page: 0, mime, bytes: pdf.byteLength, sha256 }, clerk);
-    tray.handleMessage({ type: 'document.chunk', documentId, page: 0, offset: 0, data: pdf }, clerk);
-  }
+  const data = new TextEncoder().encode('%PDF-1.7 …');
 
   it('waits for the document, which is slower than the command, and prints exactly it', async () => {
     booth = new Booth();
     booth.onStart = (service, jobId) => service.emit('job.done', { jobId, pages: 1, fault: null });
-    const outcome = booth.run(print);
-    await send('application/pdf');
+    const tray = booth.trayOf('clerk');
+    const documentId = tray.begin({ origin: 'form', title: '申請書' });
+    const outcome = booth.run(print(documentId));
+    await tray.addPage(documentId, { mime: 'application/pdf', data });
     expect(await outcome).toEqual({ ok: true, documentId, pages: 1 });
-    expect(booth.printed).toEqual([{ mime: 'application/pdf', data: pdf }]);
+    expect(booth.printed).toEqual([{ mime: 'application/pdf', data }]);
   });
 
   it('waits for every page of a scanned document', async () => {
     booth = new Booth();
     booth.onStart = (service, jobId) => service.emit('job.done', { jobId, pages: 1, fault: null });
-    const outcome = booth.run(print);
-    await send('image/jpeg');
+    const tray = booth.trayOf('clerk');
+    const documentId = tray.begin({ origin: 'form', title: '申請書' });
+    const outcome = booth.run(print(documentId));
+    await tray.addPage(documentId, { mime: 'image/jpeg', data });
     await until(() => booth.documents()[0]?.pages[0]?.state === 'whole');
     expect(booth.started).toEqual([]);
-    booth.tray.handleMessage({ type: 'document.complete', documentId, pages: 1 }, clerk);
+    await tray.complete(documentId);
     expect(await outcome).toEqual({ ok: true, documentId, pages: 1 });
-    expect(booth.printed).toEqual([{ mime: 'image/jpeg', data: pdf }]);
+    expect(booth.printed).toEqual([{ mime: 'image/jpeg', data }]);
   });
 
   it('says that the document is missing, or empty', async () => {
     booth = new Booth();
-    expect(await booth.run(print, false, 20)).toMatchObject({ ok: false, fault: 'document-missing' });
+    const documentId = DocumentId.parse('0a1b2c3d-4e5f-4a6b-9c7d-8e9f0a1b2c3d');
+    expect(await booth.run(print(documentId), false, 20)).toMatchObject({ ok: false, fault: 'document-missing' });
     booth.tray.handleMessage(
-      { type: 'document.begin', documentId, origin: 'form', title: '申請書', createdAt: 1 },
+      { type: 'document.begin', documentId, key, origin: 'form', title: '申請書', createdAt: 1 },
       clerk,
     );
     booth.tray.handleMessage({ type: 'document.complete', documentId, pages: 0 }, clerk);
-    expect(await booth.run(print)).toMatchObject({ ok: false, fault: 'document-missing' });
+    expect(await booth.run(print(documentId))).toMatchObject({ ok: false, fault: 'document-missing' });
     expect(booth.started).toEqual([]);
   });
 });

@@ -1,13 +1,14 @@
-import type {
-  CommandContext,
-  CommandExecutor,
-  CommandOutcome,
-  DeviceCommand,
-  DeviceFault,
-  DocumentId,
-  NewPage,
-  TrayDocument,
-  TraySnapshot,
+import {
+  TrayError,
+  type CommandContext,
+  type CommandExecutor,
+  type CommandOutcome,
+  type DeviceCommand,
+  type DeviceFault,
+  type DocumentId,
+  type NewPage,
+  type TrayDocument,
+  type TraySnapshot,
 } from '@mado/signaling';
 import type { CallRequest } from '@mado/rpc';
 import type { KioskContract } from '../../contract/index.ts';
@@ -20,7 +21,7 @@ export interface DeviceTray {
   addPage(documentId: DocumentId, page: NewPage): Promise<number>;
   complete(documentId: DocumentId): Promise<void>;
   remove(documentId: DocumentId): Promise<void>;
-  brokenOff(): readonly TrayDocument[];
+  brokenOff(): Promise<readonly TrayDocument[]>;
   getSnapshot(): TraySnapshot;
   subscribe(watcher: () => void): () => void;
 }
@@ -77,7 +78,7 @@ async function scan(
   context: CommandContext,
 ): Promise<CommandOutcome> {
   // Only one scan runs at a time: after a reload, what is broken off belongs to this one.
-  const begun = context.resumed ? tray.brokenOff().find(({ origin }) => origin === 'scan') : undefined;
+  const begun = context.resumed ? (await tray.brokenOff()).find(({ origin }) => origin === 'scan') : undefined;
   const documentId = begun?.documentId ?? tray.begin({ origin: 'scan', title });
   const here = new Set(begun?.pages.filter(({ state }) => state === 'whole').map(({ page }) => page));
   onScan(documentId);
@@ -102,7 +103,12 @@ async function scan(
   if (pages === 0) await tray.remove(documentId);
   else await tray.complete(documentId);
   const document = pages === 0 ? null : documentId;
-  const fault = end.fault ?? faultOfLoss(end.pages - pages, refused.length);
+  const fault =
+    end.fault ??
+    faultOfLoss(
+      end.pages - pages,
+      refused.map(({ reason }): unknown => reason),
+    );
   return fault === null ? { ok: true, documentId: document, pages } : { ok: false, fault, documentId: document, pages };
 }
 
@@ -112,8 +118,13 @@ function wholePages(tray: Pick<DeviceTray, 'getSnapshot'>, documentId: DocumentI
 }
 
 /** A scan that went well for the device is none for the clerk while pages of it are missing. */
-function faultOfLoss(missing: number, refused: number): DeviceFault | null {
-  if (refused > 0) return 'scanner-failed';
+function faultOfLoss(missing: number, refused: readonly unknown[]): DeviceFault | null {
+  const [first] = refused;
+  if (first instanceof TrayError) {
+    if (first.reason === 'tray-full' || first.reason === 'server-full') return 'tray-full';
+    if (first.reason === 'too-many-pages') return 'too-many-pages';
+  }
+  if (refused.length > 0) return 'scanner-failed';
   // A former host read them, and what it had is gone with it.
   return missing > 0 ? 'host-restarted' : null;
 }

@@ -1,3 +1,4 @@
+import { openPdf } from '@mado/sheets';
 import type { KioskClient } from '@mado/signaling';
 import {
   refusalCode,
@@ -11,10 +12,12 @@ import {
 } from '@mado/signaling';
 import { textIn, type DisplaySettings } from '@mado/ui';
 import type { KioskActions } from '../screens/actions.ts';
+import { keyOf, refusedAs } from '../state/booking.ts';
 import { transition } from '../state/transition.ts';
 import type { KioskEvent } from '../state/kiosk-event.ts';
 import { firstState, type KioskState, type Line } from '../state/kiosk-state.ts';
 import { BoothCapture } from './booth-capture.ts';
+import { lookAtBooking } from './booking.ts';
 import { deviceWork } from './device-work.ts';
 import { DisplayMemory } from './display-memory.ts';
 import { erase, eraseLeftovers } from './erasure.ts';
@@ -32,7 +35,7 @@ export class Kiosk extends Store<KioskState> {
   readonly faces: RemoteFaces;
   /** Who of several clerks speaks now. */
   readonly speaking = new Speaking();
-  readonly shelf = new PaperShelf();
+  readonly shelf = new PaperShelf(openPdf);
   readonly display: DisplayMemory;
   readonly actions: KioskActions;
   readonly #host: KioskHost;
@@ -218,12 +221,33 @@ export class Kiosk extends Store<KioskState> {
     this.#watched?.signals.press(signal).catch((error: unknown) => this.#unlessOver(error));
   }
 
+  #bookingNext(): void {
+    const { screen } = this.getSnapshot();
+    if (screen.name !== 'booking' || screen.entry.asking) return;
+    const key = screen.entry.step === 'pin' ? keyOf(screen.entry) : null;
+    if (key === null) {
+      this.dispatch({ type: 'booking-next' });
+      return;
+    }
+    this.dispatch({ type: 'booking-asking' });
+    lookAtBooking(this.#client, key)
+      .then(
+        (event) => this.dispatch(event),
+        (error: unknown) => {
+          this.dispatch({ type: 'booking-trouble', trouble: refusedAs(refusalCode(error)) });
+          if (!(error instanceof SignalingError)) throw error;
+        },
+      )
+      .catch(reportError);
+  }
+
   async #checkIn(): Promise<void> {
     const { screen } = this.getSnapshot();
     if (screen.name !== 'equipment' || screen.checkIn.phase === 'going') return;
     this.dispatch({ type: 'check-in-going' });
     try {
-      await this.#client.checkIn(screen.choice.deskId, screen.choice.procedureId);
+      const { deskId, procedureId, booking } = screen.choice;
+      await this.#client.checkIn(deskId, procedureId, booking);
     } catch (error) {
       if (!(error instanceof SignalingError)) throw error;
       const code: ErrorCode | 'timeout' = refusalCode(error) ?? 'timeout';
@@ -243,6 +267,11 @@ export class Kiosk extends Store<KioskState> {
       start: () => dispatch({ type: 'started' }),
       chooseDesk: (deskId) => dispatch({ type: 'desk-chosen', deskId }),
       chooseProcedure: (procedureId) => dispatch({ type: 'procedure-chosen', procedureId }),
+      chooseBooking: () => dispatch({ type: 'booking-chosen' }),
+      pressDigit: (digit) => dispatch({ type: 'digit-pressed', digit }),
+      eraseDigit: () => dispatch({ type: 'digit-erased' }),
+      bookingNext: () => this.#bookingNext(),
+      chooseWalkIn: () => dispatch({ type: 'walk-in-chosen' }),
       agree: () => dispatch({ type: 'agreed' }),
       back: () => dispatch({ type: 'went-back' }),
       retryCapture: () => this.#open(),

@@ -6,6 +6,13 @@ export interface KioskActions {
   readonly start: () => void;
   readonly chooseDesk: (deskId: DeskId) => void;
   readonly chooseProcedure: (procedureId: ProcedureId | null) => void;
+  /** They have a booking and press its number. */
+  readonly chooseBooking: () => void;
+  readonly pressDigit: (digit: string) => void;
+  readonly eraseDigit: () => void;
+  /** On from the number to the PIN, and from the PIN to the booking. */
+  readonly bookingNext: () => void;
+  readonly chooseWalkIn: () => void;
   readonly agree: () => void;
   readonly back: () => void;
   readonly retryCapture: () => void;

@@ -13,7 +13,16 @@ export function DeskScreen({ state, display, actions }: ScreenProps) {
       heading={<Place booth={state.booth} />}
       display={display}
       actions={actions}
-      row={<BackRow onBack={actions.back} />}
+      row={
+        <div className="row row--between">
+          <Button icon="arrow-left" onClick={actions.back}>
+            {text('common.back')}
+          </Button>
+          <Button size="large" icon="ticket" onClick={actions.chooseBooking}>
+            {text('booking.have')}
+          </Button>
+        </div>
+      }
     >
       <h1 className="title">{text('kiosk.desk.title')}</h1>
       {state.desks.length === 0 ? (

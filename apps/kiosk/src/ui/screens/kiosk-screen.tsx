@@ -1,4 +1,5 @@
 import { AttractScreen } from './attract.tsx';
+import { BookingScreen } from './booking.tsx';
 import { CallScreen } from './call.tsx';
 import { DeskScreen, ProcedureScreen } from './check-in.tsx';
 import { ConsentScreen } from './consent.tsx';
@@ -31,6 +32,8 @@ function Present(props: ScreenProps) {
       return <AttractScreen {...props} />;
     case 'desk':
       return <DeskScreen {...props} />;
+    case 'booking':
+      return <BookingScreen {...props} entry={screen.entry} />;
     case 'procedure':
       return <ProcedureScreen {...props} deskId={screen.deskId} />;
     case 'consent':

@@ -11,7 +11,8 @@ import type {
   SessionView,
   Signal,
 } from '@mado/signaling';
-import type { Capture, Line, Out } from './kiosk-state.ts';
+import type { BookingTrouble } from './booking-entry.ts';
+import type { Capture, Choice, Line, Out } from './kiosk-state.ts';
 
 /** Everything that moves the kiosk: a finger, the server, a device, the clock. `at` is this device's clock in milliseconds. */
 export type KioskEvent =
@@ -20,6 +21,11 @@ export type KioskEvent =
   | { readonly type: 'started' }
   | { readonly type: 'desk-chosen'; readonly deskId: DeskId }
   | { readonly type: 'procedure-chosen'; readonly procedureId: ProcedureId | null }
+  | { readonly type: 'booking-chosen' }
+  | { readonly type: 'digit-pressed'; readonly digit: string }
+  | { readonly type: 'digit-erased' }
+  | { readonly type: 'booking-next' }
+  | { readonly type: 'walk-in-chosen' }
   | { readonly type: 'agreed' }
   | { readonly type: 'went-back' }
   | { readonly type: 'check-in-going' }
@@ -34,6 +40,9 @@ export type KioskEvent =
   | { readonly type: 'paper-hidden' }
   | { readonly type: 'stop-pressed'; readonly commandId: CommandId }
   // The server and the clerk
+  | { readonly type: 'booking-asking' }
+  | { readonly type: 'booking-trouble'; readonly trouble: BookingTrouble }
+  | { readonly type: 'booking-opened'; readonly choice: Choice }
   | { readonly type: 'desks'; readonly desks: readonly Desk[] }
   | { readonly type: 'session'; readonly session: SessionView | null; readonly at: number }
   | { readonly type: 'line'; readonly line: Line }

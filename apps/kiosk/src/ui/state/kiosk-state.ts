@@ -1,4 +1,5 @@
 import type {
+  BookingKey,
   CommandId,
   CommandLog,
   Desk,
@@ -13,6 +14,7 @@ import type {
   Signal,
 } from '@mado/signaling';
 import { UNSEALED } from '@mado/signaling';
+import type { BookingEntry } from './booking-entry.ts';
 
 /** Why there is no camera or microphone; words in the catalogue under `kiosk.equipment.<fault>`. */
 export type CaptureFault = 'camera-missing' | 'microphone-missing' | 'denied' | 'in-use';
@@ -31,6 +33,8 @@ export type Headset = 'unknown' | 'connected' | 'absent';
 export interface Choice {
   readonly deskId: DeskId;
   readonly procedureId: ProcedureId | null;
+  /** What opened it, when they have a booking. Gone from here with the check-in. */
+  readonly booking?: BookingKey;
 }
 
 /** What the screen answers to a press of a signal button, or to the clerk's hand on the volume. */
@@ -85,6 +89,7 @@ export type Erasure = 'erasing' | 'erased' | 'unconfirmed';
 export type Screen =
   | { readonly name: 'attract' }
   | { readonly name: 'desk' }
+  | { readonly name: 'booking'; readonly entry: BookingEntry }
   | { readonly name: 'procedure'; readonly deskId: DeskId }
   | { readonly name: 'consent'; readonly choice: Choice }
   | { readonly name: 'equipment'; readonly choice: Choice; readonly checkIn: CheckIn }

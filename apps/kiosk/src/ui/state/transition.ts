@@ -1,8 +1,18 @@
 import type { SessionView } from '@mado/signaling';
+import { EMPTY_ENTRY } from './booking-entry.ts';
+import { pressed } from './booking.ts';
 import { transitionCall } from './call.ts';
 import { touched, tick } from './clock.ts';
 import type { KioskEvent } from './kiosk-event.ts';
-import { firstCall, THANKS_MS, type Headset, type KioskState, type Screen, type Summary } from './kiosk-state.ts';
+import {
+  firstCall,
+  THANKS_MS,
+  type Choice,
+  type Headset,
+  type KioskState,
+  type Screen,
+  type Summary,
+} from './kiosk-state.ts';
 import { pagesOf } from './work.ts';
 
 /** The next state. An event that means nothing in the present state leaves it as it is (the same object). */
@@ -92,14 +102,23 @@ function screenAfter(state: KioskState, event: KioskEvent): Screen {
       return event.type === 'started' && state.line.phase === 'online' ? { name: 'desk' } : screen;
     case 'desk':
       if (event.type === 'went-back') return { name: 'attract' };
+      if (event.type === 'booking-chosen') return { name: 'booking', entry: EMPTY_ENTRY };
       return event.type === 'desk-chosen' ? afterDesk(state, event.deskId) : screen;
+    case 'booking': {
+      if (event.type === 'walk-in-chosen') return { name: 'desk' };
+      if (event.type === 'went-back')
+        return screen.entry.step === 'pin' ? { name: 'booking', entry: EMPTY_ENTRY } : { name: 'desk' };
+      if (event.type === 'booking-opened') return { name: 'consent', choice: event.choice };
+      const entry = pressed(screen.entry, event);
+      return entry === screen.entry ? screen : { name: 'booking', entry };
+    }
     case 'procedure':
       if (event.type === 'went-back') return { name: 'desk' };
       return event.type === 'procedure-chosen'
         ? { name: 'consent', choice: { deskId: screen.deskId, procedureId: event.procedureId } }
         : screen;
     case 'consent':
-      if (event.type === 'went-back') return beforeConsent(state, screen.choice.deskId);
+      if (event.type === 'went-back') return beforeConsent(state, screen.choice);
       return event.type === 'agreed'
         ? { name: 'equipment', choice: screen.choice, checkIn: { phase: 'ready' } }
         : screen;
@@ -129,7 +148,8 @@ function afterDesk(state: KioskState, deskId: Summary['deskId']): Screen {
   return { name: 'consent', choice: { deskId, procedureId: desk?.procedures[0]?.id ?? null } };
 }
 
-function beforeConsent(state: KioskState, deskId: Summary['deskId']): Screen {
+function beforeConsent(state: KioskState, { deskId, booking }: Choice): Screen {
+  if (booking !== undefined) return { name: 'booking', entry: EMPTY_ENTRY };
   const desk = state.desks.find((each) => each.id === deskId);
   return desk && desk.procedures.length > 1 ? { name: 'procedure', deskId } : { name: 'desk' };
 }

@@ -18,6 +18,8 @@ export const en: Translation<typeof ja> = {
   'kiosk.printer-failed': 'Printing did not work. We will try again. Please wait.',
   'kiosk.document-missing': 'The paper to print has not arrived yet. It will be sent again. Please wait.',
   'kiosk.document-unreadable': 'The paper did not arrive in good order. It will be sent again. Please wait.',
+  'kiosk.tray-full': 'There is no room for more papers. The clerk will make some. Please wait.',
+  'kiosk.too-many-pages': 'These are more pages than can be scanned at once. The rest will be scanned again.',
   'kiosk.stopped-at-booth': 'Stopped. Tell the clerk when you want to go on.',
   'kiosk.cancelled': 'The clerk called it off. Please go on talking.',
   'kiosk.host-restarted': 'The machine has started again. The clerk will do it once more. Please wait.',
@@ -38,6 +40,9 @@ export const en: Translation<typeof ja> = {
     'The booth could not print. Try again; if it goes on, ask the supporter to check the machine.',
   'clerk.document-missing': 'Nothing was printed: the document has not reached the booth. Send it again.',
   'clerk.document-unreadable': 'Nothing was printed: the booth cannot read the document. Make it again and send it.',
+  'clerk.tray-full':
+    'There is no room for more papers, so not all that was scanned arrived. Take out what is not needed and scan the rest again.',
+  'clerk.too-many-pages': 'At most 200 pages can be scanned at once. Scan the rest again.',
   'clerk.stopped-at-booth': 'It was stopped at the booth. Ask why, then do it again if needed.',
   'clerk.cancelled': 'Called off.',
   'clerk.host-restarted':

@@ -19,6 +19,8 @@ export const jaEasy: Translation<typeof ja> = {
   'kiosk.document-missing': 'しょるいが まだ きて いません。もういちど おくって もらいます。まって ください。',
   'kiosk.document-unreadable':
     'しょるいが うまく とどきませんでした。もういちど おくって もらいます。まって ください。',
+  'kiosk.tray-full': 'しょるいの ばしょが いっぱいです。もう よみとれません。かかりが あけますので、まって ください。',
+  'kiosk.too-many-pages': 'いちどに よみとれる かずを こえました。のこりは、もういちど よみとります。',
   'kiosk.stopped-at-booth': 'とめました。つづける ときは、しょくいんに いって ください。',
   'kiosk.cancelled': 'しょくいんが やめました。そのまま はなして ください。',
   'kiosk.host-restarted': 'きかいが もういちど うごきました。しょくいんが もういちど します。まって ください。',
@@ -44,6 +46,9 @@ export const jaEasy: Translation<typeof ja> = {
     'ブースで いんさつ できませんでした。もういちど して ください。だめな ときは サポーターに いって ください。',
   'clerk.document-missing': 'しょるいが ブースに とどいて いません。もういちど おくって ください。',
   'clerk.document-unreadable': 'ブースで しょるいが よめません。もういちど つくって おくって ください。',
+  'clerk.tray-full':
+    'しょるいの ばしょが いっぱいで、ぜんぶは とどいて いません。いらない しょるいを とりのぞいて、のこりを もういちど よみとって ください。',
+  'clerk.too-many-pages': 'いちどに よみとれるのは 200ページまでです。のこりを もういちど よみとって ください。',
   'clerk.stopped-at-booth': 'ブースで とめました。どうして とめたか きいて ください。',
   'clerk.cancelled': 'やめました。',
   'clerk.host-restarted':

@@ -18,6 +18,8 @@ export const ptBR: Translation<typeof ja> = {
   'kiosk.printer-failed': 'Não foi possível imprimir. Vamos tentar de novo. Aguarde, por favor.',
   'kiosk.document-missing': 'O documento para imprimir ainda não chegou. Será enviado de novo. Aguarde, por favor.',
   'kiosk.document-unreadable': 'O documento não chegou corretamente. Será enviado de novo. Aguarde, por favor.',
+  'kiosk.tray-full': 'Não há mais espaço para documentos. O funcionário vai abrir espaço. Aguarde, por favor.',
+  'kiosk.too-many-pages': 'São mais páginas do que se pode digitalizar de uma vez. O resto será digitalizado de novo.',
   'kiosk.stopped-at-booth': 'Parado. Quando quiser continuar, fale com o atendente.',
   'kiosk.cancelled': 'O atendente cancelou. Continue a conversa, por favor.',
   'kiosk.host-restarted': 'A máquina reiniciou. O atendente vai repetir. Aguarde, por favor.',
@@ -41,6 +43,9 @@ export const ptBR: Translation<typeof ja> = {
     'A cabine não conseguiu imprimir. Tente de novo; se continuar, peça ao ajudante para verificar.',
   'clerk.document-missing': 'Nada foi impresso: o documento não chegou à cabine. Envie de novo.',
   'clerk.document-unreadable': 'Nada foi impresso: a cabine não consegue ler o documento. Refaça e envie de novo.',
+  'clerk.tray-full':
+    'Não há mais espaço para documentos, e nem tudo que foi digitalizado chegou. Retire o que não precisa e digitalize o resto de novo.',
+  'clerk.too-many-pages': 'No máximo 200 páginas podem ser digitalizadas de uma vez. Digitalize o resto de novo.',
   'clerk.stopped-at-booth': 'Foi parado na cabine. Pergunte o motivo e repita se for preciso.',
   'clerk.cancelled': 'Cancelado.',
   'clerk.host-restarted':

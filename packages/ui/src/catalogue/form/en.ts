@@ -16,6 +16,8 @@ export const en: Translation<typeof ja> = {
   lay: 'Put into papers',
   only: 'only the one shown',
   go: 'Go to {field}',
+  offer: 'Suggestions',
+  'offer.how': '↓ to choose, Enter to fill in',
   earlier: 'entered earlier',
   'paper.whole': 'filled',
   'paper.left': '{count} left',

@@ -16,6 +16,8 @@ export const jaEasy: Translation<typeof ja> = {
   lay: 'しょるいに いれる',
   only: 'この 1まいだけ',
   go: '{field}を かく',
+  offer: 'えらべる ことば',
+  'offer.how': '↓で えらんで、Enterを おします',
   earlier: 'まえに かきました',
   'paper.whole': 'かきました',
   'paper.left': 'のこり {count}',

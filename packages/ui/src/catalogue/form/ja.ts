@@ -13,6 +13,8 @@ export const ja = {
   lay: '書類に入れる',
   only: '表示中の1枚だけ',
   go: '{field}の入力へ',
+  offer: '候補',
+  'offer.how': '↓で選び、Enterで入力します',
   earlier: '先に入力済み',
   'paper.whole': '入力済み',
   'paper.left': '残り {count}',

@@ -16,6 +16,8 @@ export const ptBR: Translation<typeof ja> = {
   lay: 'Pôr nos papéis',
   only: 'só o que está à vista',
   go: 'Ir para {field}',
+  offer: 'Sugestões',
+  'offer.how': '↓ para escolher, Enter para preencher',
   earlier: 'já informado antes',
   'paper.whole': 'preenchido',
   'paper.left': 'faltam {count}',

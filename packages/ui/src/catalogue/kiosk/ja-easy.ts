@@ -85,7 +85,7 @@ export const jaEasy: Translation<typeof ja> = {
   'call.handing-over': 'つぎは {department}の {desk}です。まって ください。',
   'call.handing-over-why': 'つぎは {department}の {desk}です（{reason}）。まって ください。',
   'call.calling-in': '{department}の {desk}の ひとも よんで います。このまま はなして ください。',
-  'call.progress': '{count}つの窓口の{at}つ目です',
+  'call.progress': '{count}つの まどぐちの {at}つめです',
   'call.sound-blocked': 'おとを だすには、ここを おして ください',
   'device.away': 'きかいを つなぎなおして います。はなしは つづけられます。',
   'thanks.title': 'ありがとう ございました',

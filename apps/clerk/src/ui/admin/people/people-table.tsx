@@ -12,7 +12,7 @@ export interface PeopleTableProps {
 export function PeopleTable({ people, desks, me, onChange }: PeopleTableProps) {
   const text = useText();
   return (
-    <div className="admin-table">
+    <div className="admin-table" role="group" tabIndex={0} aria-label={text('people.title')}>
       <table>
         <thead>
           <tr>

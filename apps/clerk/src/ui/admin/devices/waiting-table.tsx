@@ -1,0 +1,63 @@
+import { Button, useText } from '@mado/ui';
+import type { WaitingEnrolment } from '@mado/signaling/wire';
+import { requestFile, saveText } from './taken.ts';
+
+export interface WaitingTableProps {
+  readonly waiting: readonly WaitingEnrolment[];
+  readonly timeOf: (at: number) => string;
+  readonly onDecline: (request: WaitingEnrolment) => void;
+}
+
+/** Requests that wait for the authority, each with the digits to compare with the device's screen. */
+export function WaitingTable({ waiting, timeOf, onDecline }: WaitingTableProps) {
+  const text = useText();
+  return (
+    <div className="admin-table" role="group" tabIndex={0} aria-label={text('enrolment.waiting')}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{text('enrolment.name')}</th>
+            <th scope="col">{text('enrolment.fingerprint')}</th>
+            <th scope="col" className="admin-table__time">
+              {text('enrolment.received')}
+            </th>
+            <td />
+          </tr>
+        </thead>
+        <tbody>
+          {waiting.map((request) => (
+            <tr key={request.fingerprint} data-request={request.deviceId}>
+              <th scope="row">
+                {request.name}
+                <span className="admin-quiet people__login">
+                  {text(`enrolment.role.${request.role}`)} <span lang="en">{request.deviceId}</span>
+                </span>
+              </th>
+              <td className="device__digits">
+                {/* In the lines in which the device shows it. */}
+                {request.fingerprint.slice(0, 17)} <br />
+                {request.fingerprint.slice(18)}
+              </td>
+              <td className="admin-table__time">{timeOf(request.receivedAt)}</td>
+              <td className="admin-table__hands">
+                <Button
+                  icon="arrow-down"
+                  aria-label={text('enrolment.save.who', { name: request.name })}
+                  onClick={() => saveText(requestFile(request.deviceId), request.text)}
+                >
+                  {text('enrolment.save')}
+                </Button>
+                <Button
+                  aria-label={text('enrolment.decline.who', { name: request.name })}
+                  onClick={() => onDecline(request)}
+                >
+                  {text('enrolment.decline')}
+                </Button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

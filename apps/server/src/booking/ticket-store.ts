@@ -1,0 +1,114 @@
+import { BookingNumber, Day, DeskId, ProcedureId, SessionId } from '@mado/signaling/wire';
+import { z } from 'zod';
+import type { Failures } from '../people/throttle.ts';
+import type { Database } from '../store/database.ts';
+
+const Row = z.object({
+  number: BookingNumber,
+  pin_hash: z.string(),
+  desk_id: DeskId,
+  procedure_id: ProcedureId.nullable(),
+  day: Day,
+  session_id: SessionId.nullable(),
+});
+const Tries = z.object({ failures: z.int(), at: z.int() });
+
+/** What a booking's number and PIN open: a place in the waiting room of a desk, on one day. */
+export interface CheckInTicket {
+  readonly number: BookingNumber;
+  /** argon2id. */
+  readonly pinHash: string;
+  readonly deskId: DeskId;
+  readonly procedureId: ProcedureId | null;
+  /** YYYY-MM-DD in Japan. */
+  readonly day: string;
+}
+
+/** Where check-in tickets come from: today a table that a command fills, some day the booking system. */
+export interface CheckInTickets {
+  find(number: BookingNumber): (CheckInTicket & { readonly sessionId: SessionId | null }) | null;
+  /** The booking has opened this session. */
+  opened(number: BookingNumber, sessionId: SessionId): void;
+  /** Whether a session came with a booking. */
+  isBooked(sessionId: SessionId): boolean;
+  /** Nothing may tie a booking to a session that is erased. */
+  sessionErased(sessionId: SessionId): void;
+}
+
+/** Wrong tries, which outlive a restart. */
+export interface TryBook {
+  failures(number: BookingNumber): Failures | null;
+  /** Null forgets them. */
+  setFailures(number: BookingNumber, failures: Failures | null): void;
+}
+
+/** Check-in tickets and wrong tries as rows. */
+export class TicketStore implements CheckInTickets, TryBook {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Adds a ticket; one of the same number is replaced, with its wrong tries forgotten. */
+  put({ number, pinHash, deskId, procedureId, day }: CheckInTicket): void {
+    this.#database.transaction(() => {
+      this.#database
+        .prepare(
+          `INSERT INTO check_in_tickets (number, pin_hash, desk_id, procedure_id, day) VALUES (?, ?, ?, ?, ?)
+           ON CONFLICT (number) DO UPDATE SET pin_hash = excluded.pin_hash, desk_id = excluded.desk_id,
+             procedure_id = excluded.procedure_id, day = excluded.day`,
+        )
+        .run(number, pinHash, deskId, procedureId, day);
+      this.setFailures(number, null);
+    })();
+  }
+
+  has(number: BookingNumber): boolean {
+    return this.#database.prepare('SELECT 1 FROM check_in_tickets WHERE number = ?').get(number) !== undefined;
+  }
+
+  find(number: BookingNumber): (CheckInTicket & { readonly sessionId: SessionId | null }) | null {
+    const found = this.#database.prepare('SELECT * FROM check_in_tickets WHERE number = ?').get(number);
+    if (found === undefined) return null;
+    const row = Row.parse(found);
+    return {
+      ...{ number: row.number, pinHash: row.pin_hash, deskId: row.desk_id, procedureId: row.procedure_id },
+      ...{ day: row.day, sessionId: row.session_id },
+    };
+  }
+
+  opened(number: BookingNumber, sessionId: SessionId): void {
+    this.#database.prepare('UPDATE check_in_tickets SET session_id = ? WHERE number = ?').run(sessionId, number);
+  }
+
+  isBooked(sessionId: SessionId): boolean {
+    return this.#database.prepare('SELECT 1 FROM check_in_tickets WHERE session_id = ?').get(sessionId) !== undefined;
+  }
+
+  sessionErased(sessionId: SessionId): void {
+    this.#database.prepare('UPDATE check_in_tickets SET session_id = NULL WHERE session_id = ?').run(sessionId);
+  }
+
+  /** Removes the tickets of days before this one, and wrong tries from before this moment. */
+  tidy(day: string, before: number): void {
+    this.#database.prepare('DELETE FROM check_in_tickets WHERE day < ?').run(day);
+    this.#database.prepare('DELETE FROM booking_tries WHERE at < ?').run(before);
+  }
+
+  failures(number: BookingNumber): Failures | null {
+    const row = this.#database.prepare('SELECT failures, at FROM booking_tries WHERE number = ?').get(number);
+    return row === undefined ? null : Tries.parse(row);
+  }
+
+  setFailures(number: BookingNumber, failures: Failures | null): void {
+    if (failures === null) this.#database.prepare('DELETE FROM booking_tries WHERE number = ?').run(number);
+    else
+      this.#database
+        .prepare(
+          `INSERT INTO booking_tries (number, failures, at) VALUES (?, ?, ?)
+           ON CONFLICT (number) DO UPDATE SET failures = excluded.failures, at = excluded.at`,
+        )
+        .run(number, failures.failures, failures.at);
+  }
+}

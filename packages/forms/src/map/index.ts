@@ -1,0 +1,20 @@
+/** The field map, its expressions and the kinds of common fields: the part of this package that runs in a browser too. */
+export {
+  around,
+  type ByHand,
+  Box,
+  boxesOf,
+  cellsOf,
+  type CombField,
+  continued,
+  type EraDateField,
+  Field,
+  type Size,
+  type TableField,
+  TemplateMap,
+} from '../template/map.ts';
+export { TEMPLATE_PROBLEMS, type TemplateProblem } from '../template/template-error.ts';
+export type { ProposedField, ProposedPart } from '../template/propose-fields.ts';
+export { ERA_IDS, type EraId } from '../values/calendar.ts';
+export { FieldKey, FieldType } from '../values/catalogue.ts';
+export { datesOf, type Expression, ExpressionError, keysOf, parseExpression } from '../values/expression.ts';

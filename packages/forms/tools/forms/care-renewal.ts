@@ -1,0 +1,256 @@
+import {
+  across,
+  address,
+  BIRTH_ERAS,
+  cellsByHand,
+  choice,
+  comb,
+  date,
+  name,
+  person,
+  print,
+  RECENT_ERAS,
+  sealPlace,
+  text,
+} from '../content.ts';
+import {
+  advice,
+  at,
+  cell,
+  foot,
+  type Form,
+  gap,
+  label,
+  line,
+  office,
+  PAGE,
+  part,
+  row,
+  rows,
+  title,
+} from '../layout.ts';
+import { addressed, nameRows, signed, statement, WIDTHS } from '../parts.ts';
+import { attachments } from './shared.ts';
+
+const { label: LABEL, first: FIRST, second: SECOND } = WIDTHS;
+
+/** 要介護認定・要支援認定 更新申請書, often handed in by the office that plans the care. */
+export const careRenewal: Form = {
+  heading: {
+    id: 'care-renewal',
+    version: 1,
+    title: '介護保険 要介護認定・要支援認定 更新申請書',
+    department: '介護保険課',
+    procedures: ['kaigo-koshin'],
+    required: [
+      'care.number',
+      'care.name',
+      'care.birthDate',
+      'care.sex',
+      'care.address',
+      'care.request',
+      'care.level',
+      'care.validTo',
+      'proxy.kind',
+      'proxy.name',
+      'doctor.name',
+      'doctor.clinic',
+      'survey.place',
+      'application.date',
+    ],
+  },
+  medium: 'acro-form',
+  pages: [
+    [
+      at({ x: PAGE.right - 66, y: 28, width: 66, height: 48 }, sealPlace('受付印')),
+      title('様式第７号（第11条関係）', '要介護認定・要支援認定 更新申請書', 15),
+      line(
+        18,
+        across(
+          [330, print('介護保険')],
+          [0, choice('request', 'care.request', { new: '新規', renewal: '更新', change: '区分変更' })],
+        ),
+      ),
+      gap(4),
+      addressed('申請日'),
+      gap(2),
+      statement(['　次のとおり、要介護認定・要支援認定を申請します。']),
+      gap(3),
+      part(
+        '被保険者',
+        row(
+          26,
+          label(LABEL, '被保険者番号'),
+          cell(FIRST, comb('care-number', 'care.number', [10], 15)),
+          label(SECOND, '個人番号'),
+          cell(0, cellsByHand('介護を受ける方の個人番号', [4, 4, 4], 11.8)),
+        ),
+        row(
+          50,
+          nameRows('care', person('care'), { heights: [17, 33] }),
+          rows(
+            0,
+            row(25, label(SECOND, '生年月日'), cell(0, date('care-birth-date', 'care.birthDate', BIRTH_ERAS))),
+            row(
+              25,
+              label(SECOND, '性別'),
+              cell(0, choice('care-sex', 'care.sex', { male: '男', female: '女' }, { size: 10 })),
+            ),
+          ),
+        ),
+        row(
+          46,
+          label(LABEL, '住所'),
+          cell(271, address('care', person('care'))),
+          rows(0, row(16, label(0, '電話番号')), row(30, cell(0, text('care-phone', 'care.phone')))),
+        ),
+        row(
+          24,
+          label(LABEL, '前回の結果'),
+          cell(
+            0,
+            choice(
+              'care-level',
+              'care.level',
+              {
+                'support-1': '要支援1',
+                'support-2': '要支援2',
+                'care-1': '要介護1',
+                'care-2': '要介護2',
+                'care-3': '要介護3',
+                'care-4': '要介護4',
+                'care-5': '要介護5',
+              },
+              { size: 7.5 },
+            ),
+          ),
+        ),
+        row(
+          24,
+          label(LABEL, '有効期間', 'の初日'),
+          cell(FIRST, date('valid-from', 'care.validFrom', RECENT_ERAS)),
+          label(SECOND, '有効期間', 'の末日'),
+          cell(0, date('valid-to', 'care.validTo', RECENT_ERAS)),
+        ),
+      ),
+      gap(5),
+      part(
+        '提出代行者',
+        row(
+          24,
+          label(LABEL, '種類'),
+          cell(
+            0,
+            choice(
+              'proxy-kind',
+              'proxy.kind',
+              {
+                office: '居宅介護支援事業者',
+                regional: '地域包括支援センター',
+                welfare: '老人福祉施設',
+                health: '老人保健施設',
+                family: '家族',
+              },
+              { size: 7.4 },
+            ),
+          ),
+        ),
+        row(28, label(LABEL, '事業者名'), cell(0, text('proxy-office', 'proxy.office', { lines: 2 }))),
+        row(
+          33,
+          label(LABEL, '氏名'),
+          cell(FIRST, name('proxy-name', 'proxy.name')),
+          label(SECOND, '本人との', '関係'),
+          cell(0, text('proxy-relation', 'proxy.relation', { lines: 2 })),
+        ),
+        row(
+          46,
+          label(LABEL, '住所'),
+          cell(271, address('proxy', person('proxy'))),
+          rows(0, row(16, label(0, '電話番号')), row(30, cell(0, text('proxy-phone', 'proxy.phone')))),
+        ),
+      ),
+      gap(5),
+      part(
+        '主治医',
+        row(
+          33,
+          label(LABEL, '氏名'),
+          cell(FIRST, name('doctor-name', 'doctor.name')),
+          label(SECOND, '最終受診日'),
+          cell(0, date('doctor-last-visit', 'doctor.lastVisit', RECENT_ERAS)),
+        ),
+        row(28, label(LABEL, '医療機関'), cell(0, text('doctor-clinic', 'doctor.clinic', { lines: 2 }))),
+        row(
+          46,
+          label(LABEL, '所在地'),
+          cell(271, address('doctor', person('doctor'))),
+          rows(0, row(16, label(0, '電話番号')), row(30, cell(0, text('doctor-phone', 'doctor.phone')))),
+        ),
+      ),
+      gap(5),
+      part(
+        '訪問調査',
+        row(
+          28,
+          label(LABEL, '場所'),
+          cell(
+            FIRST,
+            choice(
+              'survey-place',
+              'survey.place',
+              { home: '自宅', hospital: '病院', facility: '施設', other: 'その他' },
+              { size: 8 },
+            ),
+          ),
+          label(SECOND, '場所の名前'),
+          cell(0, text('survey-place-name', 'survey.placeName', { lines: 2 })),
+        ),
+        row(
+          30,
+          label(LABEL, '立会人'),
+          cell(FIRST, name('survey-attendant', 'survey.attendant')),
+          label(SECOND, '関係・電話'),
+          cell(66, text('survey-attendant-relation', 'survey.attendantRelation', { lines: 2 })),
+          cell(0, text('survey-attendant-phone', 'survey.attendantPhone')),
+        ),
+        row(28, label(LABEL, '都合の悪い日'), cell(0, text('survey-wish', 'survey.wish', { lines: 2 }))),
+      ),
+      gap(5),
+      part(
+        '第２号',
+        row(
+          28,
+          label(LABEL, '医療保険者名'),
+          cell(FIRST, text('care-insurer', 'care.insurer', { lines: 2 })),
+          label(SECOND, '記号・番号'),
+          cell(0, text('care-insurance-number', 'care.insuranceNumber', { lines: 2 })),
+        ),
+        row(
+          26,
+          label(LABEL, '特定疾病名'),
+          cell(FIRST, text('care-disease', 'care.disease', { lines: 2 })),
+          label(SECOND, '写しの希望'),
+          cell(0, choice('disclosure', 'survey.disclosure', { yes: 'する', no: 'しない' })),
+        ),
+      ),
+      gap(4),
+      advice('【同意】', [
+        '　介護サービス計画の作成等のため必要があるときは、認定調査の内容、主治医意見書及び認定の結果を、居宅介護支援事業者、地域包括支援',
+        'センター、介護保険施設、主治医及び認定調査員に提示することに同意します。',
+      ]),
+      signed('', '被保険者本人', 26),
+      gap(4),
+      office(
+        46,
+        [
+          attachments('確認書類', ['被保険者証', '医療保険', '本人確認', '委任状'], 23),
+          attachments('処理', ['調査依頼', '意見書依頼', '資格者証交付'], 23),
+        ],
+        ['係長', '受付', '入力', '照合'],
+        44,
+      ),
+      foot('窓野市 介護保険課 認定係'),
+    ],
+  ],
+};
