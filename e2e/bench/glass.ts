@@ -1,224 +1,212 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { PROJECT } from '../stack/parts.ts';
-
-/** A page on loopback (a secure context) with nothing of the product in it but the frame worker as it was built for the kiosk. */
-const BENCH = 'http://127.0.0.1:9/glass';
-const WORKER = 'http://127.0.0.1:9/frame-worker.js';
-
-export interface Glass {
-  readonly browser: Browser;
-  readonly page: Page;
-}
-
-/** Opens one end: a browser of its own with a blank page. */
-export async function openGlass(): Promise<Glass> {
-  const browser = await chromium.launch({
-    executablePath: process.env['MADO_CHROMIUM'] ?? '/usr/bin/chromium',
-    args: [
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      ...['--disable-gpu', '--disable-renderer-backgrounding', '--autoplay-policy=no-user-gesture-required'],
-      // Without a camera's permission addresses are hidden behind names that nobody resolves here.
-      '--disable-features=WebRtcHideLocalIpsWithMdns',
-    ],
-  });
-  const page = await browser.newPage();
-  const worker = await builtWorker();
-  await page.route(WORKER, (route) => route.fulfill({ contentType: 'text/javascript', body: worker }));
-  await page.route(BENCH, (route) =>
-    route.fulfill({
-      contentType: 'text/html',
-      body: '<!doctype html><title>glass</title><video autoplay playsinline></video>',
-    }),
-  );
-  await page.goto(BENCH);
-  return { browser, page };
-}
-
-async function builtWorker(): Promise<string> {
-  const assets = join(PROJECT, 'apps/kiosk/dist/ui/assets');
-  const name = (await readdir(assets)).find((file) => /^worker-.*\.js$/.test(file));
-  if (name === undefined) throw new Error('the kiosk is not built: scripts/pnpm build:ui');
-  return readFile(join(assets, name), 'utf8');
-}
+import type { Page } from 'playwright-core';
+import type { Received } from '../stack/measure.ts';
 
 export type VideoCodec = 'VP8' | 'VP9';
 
-interface Bench {
-  call: RTCPeerConnection;
-  candidates: RTCIceCandidateInit[];
-  /** Milliseconds from drawing to being on the screen, one a frame. */
+/** The strip at the picture's top: the moment of drawing in tenths of milliseconds, then a sum over it, as black or white squares. */
+const CODE = { square: 48, bits: 20, sum: 4, width: 1280, height: 720 } as const;
+
+/** What the benchmark keeps in a page. */
+interface Glass {
+  codec: VideoCodec;
+  sealed: boolean;
+  /** How many tracks went through the frame worker since the last `choose`. */
+  transforms: number;
+  /** Milliseconds from drawing to the screen at the other end, one a picture. */
   delays: number[];
-  stop(): void;
+  /** Pictures whose code was not whole. */
+  unread: number;
+  reading: boolean;
 }
 
 /**
- * The sending end of a call: 1280×720 at 30 frames a second with a moving picture and the moment of drawing in it as 48 black or
- * white squares, and a tone. Returns the offer.
+ * Runs in the page before its own scripts. The camera is a canvas that says when it was drawn. `choose` decides per session whether
+ * frames go through the frame worker: the browser's own setter is where they are left out, so that the product has no switch for it.
+ * In the same way VP8 is taken out of what the browser says it can.
  */
-export async function offer(page: Page, codec: VideoCodec, sealed: boolean): Promise<string> {
-  return page.evaluate(
-    async ({ codec, sealed, workerUrl }) => {
-      const canvas = Object.assign(document.createElement('canvas'), { width: 1280, height: 720 });
-      const brush = canvas.getContext('2d', { alpha: false });
-      if (brush === null) throw new Error('no canvas');
-      const draw = () => {
-        const now = Date.now();
-        // Something like a head that moves: an encoder has work to do and is not at its limit.
-        brush.fillStyle = '#8899aa';
-        brush.fillRect(0, 0, 1280, 720);
-        brush.fillStyle = '#ddbb99';
-        brush.beginPath();
-        brush.ellipse(640 + 60 * Math.sin(now / 700), 420 + 20 * Math.cos(now / 500), 160, 210, 0, 0, 7);
-        brush.fill();
-        for (let bit = 0; bit < 48; bit += 1) {
-          brush.fillStyle = Math.floor(now / 2 ** bit) % 2 === 1 ? '#fff' : '#000';
-          brush.fillRect((bit % 24) * 48, Math.floor(bit / 24) * 48, 48, 48);
-        }
-      };
-      draw();
-      const drawing = setInterval(draw, 1000 / 30);
-      const sound = new AudioContext();
-      const tone = new OscillatorNode(sound);
-      const ear = sound.createMediaStreamDestination();
-      tone.connect(ear);
-      tone.start();
-      const stream = canvas.captureStream(30);
-      const call = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
-      const candidates: RTCIceCandidateInit[] = [];
-      call.onicecandidate = (event) => {
-        if (event.candidate) candidates.push(event.candidate.toJSON());
-      };
-      const worker = sealed ? new Worker(workerUrl, { type: 'module' }) : null;
-      worker?.postMessage({
-        ...{ type: 'epoch', epoch: 1, ownLeaf: 0, leaves: [0, 1], secret: new Uint8Array(16).fill(7), sendAfterMs: 0 },
-      });
-      for (const track of [...stream.getVideoTracks(), ...ear.stream.getAudioTracks()]) {
-        const transceiver = call.addTransceiver(track, {
-          direction: 'sendonly',
-          sendEncodings: [track.kind === 'video' ? { maxBitrate: 1_500_000 } : {}],
-        });
-        if (track.kind === 'video') {
-          const all = RTCRtpSender.getCapabilities('video')?.codecs ?? [];
-          const wanted = all.filter(({ mimeType }) => mimeType === `video/${codec}`).slice(0, 1);
-          transceiver.setCodecPreferences([...wanted, ...all.filter(({ mimeType }) => mimeType === 'video/rtx')]);
-        }
-        if (worker === null) continue;
-        const as = track.kind === 'video' ? codec.toLowerCase() : 'opus';
-        const options = { track: track.kind, direction: 'send', codec: as };
-        transceiver.sender.transform = new RTCRtpScriptTransform(worker, options);
-      }
-      const stop = () => {
-        clearInterval(drawing);
-        void sound.close();
-        call.close();
-        worker?.terminate();
-      };
-      Object.assign(window, { bench: { call, candidates, delays: [], stop } satisfies Bench });
-      await call.setLocalDescription();
-      return call.localDescription?.sdp ?? '';
-    },
-    { codec, sealed, workerUrl: WORKER },
-  );
-}
-
-/** The receiving end: reads the moment out of each picture as it comes onto the screen. Returns the answer. */
-export async function answer(page: Page, codec: VideoCodec, sealed: boolean, sdp: string): Promise<string> {
-  return page.evaluate(
-    async ({ codec, sealed, sdp, workerUrl }) => {
-      const video = document.querySelector('video');
-      const canvas = new OffscreenCanvas(1152, 96);
-      const brush = canvas.getContext('2d', { willReadFrequently: true });
-      if (video === null || brush === null) throw new Error('no picture');
-      const call = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
-      const candidates: RTCIceCandidateInit[] = [];
-      const delays: number[] = [];
-      call.onicecandidate = (event) => {
-        if (event.candidate) candidates.push(event.candidate.toJSON());
-      };
-      const worker = sealed ? new Worker(workerUrl, { type: 'module' }) : null;
-      worker?.postMessage({
-        ...{ type: 'epoch', epoch: 1, ownLeaf: 1, leaves: [0, 1], secret: new Uint8Array(16).fill(7), sendAfterMs: 0 },
-      });
-      const look = () => {
-        const now = Date.now();
-        brush.drawImage(video, 0, 0, 1152, 96, 0, 0, 1152, 96);
-        const { data } = brush.getImageData(0, 0, 1152, 96);
-        let drawn = 0;
-        for (let bit = 0; bit < 48; bit += 1) {
-          const x = (bit % 24) * 48 + 24;
-          const y = Math.floor(bit / 24) * 48 + 24;
-          if ((data[(y * 1152 + x) * 4] ?? 0) > 127) drawn += 2 ** bit;
-        }
-        // A picture that is not whole yet, or a smaller one, tells no time.
-        if (video.videoWidth === 1280 && now >= drawn && now - drawn < 5_000) delays.push(now - drawn);
-        video.requestVideoFrameCallback(look);
-      };
-      const remote = new MediaStream();
-      call.ontrack = ({ track, receiver }) => {
-        if (worker !== null) {
-          const options = {
-            track: track.kind,
-            direction: 'receive',
-            codec: track.kind === 'video' ? codec.toLowerCase() : 'opus',
-          };
-          receiver.transform = new RTCRtpScriptTransform(worker, options);
-        }
-        remote.addTrack(track);
-        if (track.kind !== 'video') return;
-        video.srcObject = remote;
-        video.requestVideoFrameCallback(look);
-      };
-      const stop = () => {
-        call.close();
-        video.srcObject = null;
-        worker?.terminate();
-      };
-      Object.assign(window, { bench: { call, candidates, delays, stop } satisfies Bench });
-      await call.setRemoteDescription({ type: 'offer', sdp });
-      await call.setLocalDescription();
-      return call.localDescription?.sdp ?? '';
-    },
-    { codec, sealed, sdp, workerUrl: WORKER },
-  );
-}
-
-/** Hands the answer and both ends' candidates over. */
-export async function connectEnds(sender: Page, receiver: Page, sdp: string): Promise<void> {
-  await sender.evaluate(async (answered) => {
-    await (window as unknown as { bench: Bench }).bench.call.setRemoteDescription({ type: 'answer', sdp: answered });
-  }, sdp);
-  for (const [from, to] of [
-    [sender, receiver],
-    [receiver, sender],
-  ] as const) {
-    const found = await from.evaluate(async () => {
-      const { bench } = window as unknown as { bench: Bench };
-      for (let i = 0; i < 40 && bench.call.iceGatheringState !== 'complete'; i += 1) {
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-      return bench.candidates;
+function installGlass(code: typeof CODE): void {
+  const glass: Glass = { codec: 'VP8', sealed: true, transforms: 0, delays: [], unread: 0, reading: false };
+  Object.assign(window, { glass });
+  for (const kind of [RTCRtpSender.prototype, RTCRtpReceiver.prototype]) {
+    const own = Object.getOwnPropertyDescriptor(kind, 'transform');
+    if (own?.set === undefined) throw new Error('this browser has no encoded transforms');
+    const { set } = own;
+    Object.defineProperty(kind, 'transform', {
+      ...own,
+      set(this: RTCRtpSender | RTCRtpReceiver, transform: RTCRtpScriptTransform | null) {
+        if (!glass.sealed) return;
+        glass.transforms += 1;
+        set.call(this, transform);
+      },
     });
-    await to.evaluate(async (all) => {
-      for (const candidate of all) await (window as unknown as { bench: Bench }).bench.call.addIceCandidate(candidate);
-    }, found);
+  }
+  const offer = Reflect.get(RTCPeerConnection.prototype, 'createOffer') as (
+    this: RTCPeerConnection,
+    ...rest: unknown[]
+  ) => Promise<RTCSessionDescriptionInit>;
+  Object.assign(RTCPeerConnection.prototype, {
+    async createOffer(this: RTCPeerConnection, ...rest: unknown[]) {
+      const made = await offer.apply(this, rest);
+      // A connection that sends nothing asks what the browser can.
+      const asks = this.getSenders().every(({ track }) => track === null);
+      if (glass.codec === 'VP8' || !asks || made.sdp === undefined) return made;
+      const types = [...made.sdp.matchAll(/^a=rtpmap:(\d+) VP8\//gm)].map(([, type]) => type ?? '');
+      const about = new RegExp(`^a=(rtpmap|fmtp|rtcp-fb):(${types.join('|')}) .*\r\n`, 'gm');
+      const named = new RegExp(`^a=fmtp:(\\d+) apt=(${types.join('|')})\r\n`, 'm').exec(made.sdp)?.[1] ?? 'none';
+      const again = new RegExp(`^a=(rtpmap|fmtp|rtcp-fb):${named} .*\r\n`, 'gm');
+      const list = (line: string) =>
+        line
+          .split(' ')
+          .filter((word, at) => at < 3 || ![...types, named].includes(word))
+          .join(' ');
+      const sdp = made.sdp
+        .replace(about, '')
+        .replace(again, '')
+        .replace(/^m=video .*$/gm, list);
+      return { type: made.type, sdp };
+    },
+  });
+  const canvas = Object.assign(document.createElement('canvas'), { width: code.width, height: code.height });
+  const brush = canvas.getContext('2d', { alpha: false });
+  if (brush === null) throw new Error('no canvas');
+  let drawn = 0;
+  const draw = () => {
+    requestAnimationFrame(draw);
+    const now = performance.timeOrigin + performance.now();
+    if (now - drawn < 30) return;
+    drawn = now;
+    // Something like a head that moves: an encoder has work to do and is not at its limit.
+    brush.fillStyle = '#8899aa';
+    brush.fillRect(0, 0, code.width, code.height);
+    brush.fillStyle = '#ddbb99';
+    brush.beginPath();
+    brush.ellipse(640 + 60 * Math.sin(now / 700), 420 + 20 * Math.cos(now / 500), 160, 210, 0, 0, 7);
+    brush.fill();
+    const value = Math.round(now * 10) % 2 ** code.bits;
+    let sum = 0;
+    for (let rest = value; rest > 0; rest = Math.floor(rest / 2 ** code.sum)) sum += rest % 2 ** code.sum;
+    const whole = value * 2 ** code.sum + (sum % 2 ** code.sum);
+    for (let bit = 0; bit < code.bits + code.sum; bit += 1) {
+      brush.fillStyle = Math.floor(whole / 2 ** bit) % 2 === 1 ? '#fff' : '#000';
+      brush.fillRect(bit * code.square, 0, code.square, code.square);
+    }
+  };
+  draw();
+  const devices = navigator.mediaDevices;
+  const open = devices.getUserMedia.bind(devices);
+  devices.getUserMedia = async (wanted) => {
+    if (!wanted?.video) return open(wanted);
+    const voice = wanted.audio ? await open({ audio: wanted.audio }) : new MediaStream();
+    for (const track of canvas.captureStream(30).getVideoTracks()) voice.addTrack(track);
+    return voice;
+  };
+}
+
+/** Puts the canvas in the camera's place and loads the page again. Once a page. */
+export async function putGlass(page: Page): Promise<void> {
+  await page.addInitScript(installGlass, CODE);
+  await page.reload();
+}
+
+/** For the sessions that begin from now on. */
+export async function choose(page: Page, codec: VideoCodec, sealed: boolean): Promise<void> {
+  await page.evaluate(
+    (chosen) => {
+      const { glass } = window as unknown as { glass: Glass };
+      Object.assign(glass, { ...chosen, transforms: 0, delays: [], unread: 0 });
+    },
+    { codec, sealed },
+  );
+}
+
+/** Begins to read the moment out of each picture of the other end as it comes onto the screen. */
+export async function readPictures(page: Page): Promise<void> {
+  await page.evaluate((code) => {
+    const { glass, watched } = window as unknown as { glass: Glass; watched: { connections: RTCPeerConnection[] } };
+    const remote = new Set(watched.connections.flatMap((call) => call.getReceivers().map(({ track }) => track.id)));
+    const video = [...document.querySelectorAll('video')].find(
+      ({ srcObject }) =>
+        srcObject instanceof MediaStream && srcObject.getVideoTracks().some((track) => remote.has(track.id)),
+    );
+    const squares = code.bits + code.sum;
+    const canvas = new OffscreenCanvas(squares * 4, 4);
+    const brush = canvas.getContext('2d', { willReadFrequently: true });
+    if (video === undefined || brush === null) throw new Error('no picture of the other end');
+    const look = () => {
+      const now = performance.timeOrigin + performance.now();
+      const scale = video.videoWidth / code.width;
+      const width = squares * code.square * scale;
+      brush.drawImage(video, 0, 0, width, code.square * scale, 0, 0, squares * 4, 4);
+      const { data } = brush.getImageData(0, 2, squares * 4, 1);
+      let whole = 0;
+      for (let bit = 0; bit < squares; bit += 1) if ((data[(bit * 4 + 2) * 4] ?? 0) > 127) whole += 2 ** bit;
+      const value = Math.floor(whole / 2 ** code.sum);
+      let sum = 0;
+      for (let rest = value; rest > 0; rest = Math.floor(rest / 2 ** code.sum)) sum += rest % 2 ** code.sum;
+      const round = 2 ** code.bits;
+      const delay = ((Math.round(now * 10) % round) - value + round) % round;
+      if (sum % 2 ** code.sum === whole % 2 ** code.sum && delay < 50_000) glass.delays.push(delay / 10);
+      else glass.unread += 1;
+      if (video.isConnected) video.requestVideoFrameCallback(look);
+    };
+    video.requestVideoFrameCallback(look);
+  }, CODE);
+}
+
+export interface Readings {
+  /** Milliseconds from drawing to the screen, one a picture. */
+  readonly delays: readonly number[];
+  readonly unread: number;
+  readonly transforms: number;
+}
+
+/** What was read since the last call. */
+export function takeReadings(page: Page): Promise<Readings> {
+  return page.evaluate(() => {
+    const { glass } = window as unknown as { glass: Glass };
+    const unread = glass.unread;
+    glass.unread = 0;
+    return { delays: glass.delays.splice(0), unread, transforms: glass.transforms };
+  });
+}
+
+/** Waits until the picture comes in whole size; the browser begins smaller while it learns the line. */
+export async function wholeSize(measure: () => Promise<Received>, within = 40_000): Promise<void> {
+  const deadline = Date.now() + within;
+  for (;;) {
+    const { width } = await measure();
+    if (width === CODE.width) return;
+    if (Date.now() > deadline) throw new Error(`the picture stayed at a width of ${String(width)}`);
+    await new Promise((resolve) => setTimeout(resolve, 500));
   }
 }
 
-/** The delays of the frames since the last call, in milliseconds. */
-export function takeDelays(page: Page): Promise<number[]> {
-  return page.evaluate(() => (window as unknown as { bench: Bench }).bench.delays.splice(0));
+/** Stands in front of the frame worker's own script. */
+const TIMING = `{
+  const spent = [];
+  globalThis.spent = spent;
+  const Original = globalThis.TransformStream;
+  globalThis.TransformStream = class extends Original {
+    constructor(transformer) {
+      super({
+        async transform(frame, controller) {
+          const began = performance.now();
+          await transformer.transform(frame, controller);
+          spent.push(performance.now() - began);
+        },
+      });
+    }
+  };
 }
+`;
 
-export function stop(page: Page): Promise<void> {
-  return page.evaluate(() => (window as unknown as { bench: Bench }).bench.stop());
-}
-
-/** Seconds of processor time that a browser's processes have taken so far. */
-export async function cpuSeconds(browser: Browser): Promise<number> {
-  const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  await session.detach();
-  return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
+/** Has the frame workers of the page that open from now on say how long each frame takes in them; returns what asks for it. */
+export async function timeFrames(page: Page): Promise<() => Promise<number[]>> {
+  await page.route(/\/assets\/worker-[^/]*\.js$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: TIMING + (await response.text()) });
+  });
+  const read = () => (globalThis as unknown as { spent?: number[] }).spent?.splice(0) ?? [];
+  // A worker of a session that is over has gone.
+  return async () => (await Promise.all(page.workers().map((worker) => worker.evaluate(read).catch(() => [])))).flat();
 }

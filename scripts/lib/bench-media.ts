@@ -1,20 +1,25 @@
-// What sealing costs: from drawing a picture to seeing it at the other end, and processor time, with the frame worker and without.
+// What sealing costs: from drawing a picture to the other end's screen through the server, and processor time, with the frame worker and without.
 import { writeFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
-  answer,
-  cpuSeconds,
-  connectEnds,
-  offer,
-  openGlass,
-  stop,
-  takeDelays,
+  choose,
+  putGlass,
+  readPictures,
+  takeReadings,
+  timeFrames,
+  wholeSize,
   type VideoCodec,
 } from '../../e2e/bench/glass.ts';
+import { rendererSeconds } from '../../e2e/bench/processes.ts';
 import { summarise } from '../../e2e/bench/statistics.ts';
+import { openCity, talk } from '../../e2e/session/apps.ts';
+import { received } from '../../e2e/stack/measure.ts';
 
 const { values: options } = parseArgs({
   options: {
+    codecs: { type: 'string', default: 'VP8,VP9' },
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '8' },
     json: { type: 'string' },
@@ -23,68 +28,130 @@ const { values: options } = parseArgs({
 const rounds = Number(options.rounds);
 const seconds = Number(options.seconds);
 if (!Number.isInteger(rounds) || rounds < 1 || !(seconds >= 2)) throw new Error('--rounds from 1, --seconds from 2');
+/** After the picture has its whole size, before anything counts, in milliseconds. */
 const SETTLE_MS = 3_000;
-const CODECS: readonly VideoCodec[] = ['VP9', 'VP8'];
 
 interface Cost {
-  /** Milliseconds from drawing to the screen, one a frame. */
+  /** Milliseconds from drawing to the screen, one a picture. */
   readonly delays: number[];
-  /** Of one core, both ends together, in percent; one a round. */
+  /** Of one core, both ends' renderers together, in percent; one a round. */
   readonly core: number[];
+  readonly framesPerSecond: number[];
+  /** Milliseconds in the worker, one a frame of picture or sound. */
+  readonly frames: number[];
 }
 
-const [sender, receiver] = await Promise.all([openGlass(), openGlass()]);
+const city = await openCity();
 try {
+  const { kiosk, clerk, stack } = city;
+  const profiles = (['kiosk', 'clerk'] as const).map((role) => join(stack.dir, `profile-${role}`));
+  const pages = [kiosk.page, clerk.page] as const;
+  await Promise.all(pages.map(putGlass));
+  const framesSpent = await Promise.all(pages.map(timeFrames));
   const results = [];
-  for (const codec of CODECS) {
-    const off: Cost = { delays: [], core: [] };
-    const on: Cost = { delays: [], core: [] };
+  for (const codec of options.codecs.split(',').map(codecNamed)) {
+    const off: Cost = { delays: [], core: [], framesPerSecond: [], frames: [] };
+    const on: Cost = { delays: [], core: [], framesPerSecond: [], frames: [] };
     // Alternately, so that whatever else the machine does falls on both; each pair begins with the other one.
     for (let round = 0; round < rounds; round += 1) {
       for (const sealed of round % 2 === 0 ? [false, true] : [true, false])
-        await measure(codec, sealed, sealed ? on : off);
+        await session(codec, sealed, sealed ? on : off);
     }
+    const [without, sealed] = [off, on].map((cost) => summary(cost));
+    if (without === undefined || sealed === undefined) throw new Error('nothing was measured');
     const result = {
       codec,
-      offMs: summarise(off.delays),
-      onMs: summarise(on.delays),
-      addedMs: round(summarise(on.delays).median - summarise(off.delays).median),
-      ratio: round(summarise(on.delays).median / summarise(off.delays).median),
-      offCorePercent: summarise(off.core).median,
-      onCorePercent: summarise(on.core).median,
-      addedCorePercentAnEnd: round((summarise(on.core).median - summarise(off.core).median) / 2),
+      without,
+      sealed,
+      addedMs: rounded(sealed.delay.median - without.delay.median),
+      addedCorePercentAnEnd: rounded((sealed.core.median - without.core.median) / 2),
+      frameMs: on.frames.length === 0 ? null : summarise(on.frames),
     };
     results.push(result);
     console.log(
-      `  ${codec}  off ${result.offMs.median} ms   sealed ${result.onMs.median} ms   added ${result.addedMs} ms (×${result.ratio})   core at both ends ${result.offCorePercent} % → ${result.onCorePercent} %, ${result.addedCorePercentAnEnd} % more an end   ${result.offMs.runs}/${result.onMs.runs} frames`,
+      `  ${codec}  median ${String(without.delay.median)} → ${String(sealed.delay.median)} ms (added ${String(result.addedMs)}), p95 ${String(without.p95)} → ${String(sealed.p95)} ms; core at both ends ${String(without.core.median)} → ${String(sealed.core.median)} % (added ${String(result.addedCorePercentAnEnd)} an end); ${String(without.framesPerSecond)} → ${String(sealed.framesPerSecond)} pictures/s; in the worker ${String(result.frameMs?.median ?? '?')} ms a frame`,
     );
   }
-  console.log('  aim: at most 5 ms and 5 % of a core more');
+  console.log(
+    `  aim: at most 5 ms and 5 % of a core more an end. Load of the machine ${loadavg()[0]?.toFixed(1) ?? '?'}`,
+  );
   if (options.json) await writeFile(options.json, `${JSON.stringify({ rounds, seconds, results }, null, 2)}\n`);
+
+  async function session(codec: VideoCodec, sealed: boolean, into: Cost): Promise<void> {
+    await Promise.all(pages.map((page) => choose(page, codec, sealed)));
+    await talk(city);
+    await wholeSize(() => received(clerk.page));
+    await readPictures(clerk.page);
+    await sleep(SETTLE_MS);
+    await takeReadings(clerk.page);
+    await Promise.all(framesSpent.map((take) => take()));
+    const before = await processorTime();
+    const began = performance.now();
+    await sleep(seconds * 1_000);
+    const spent = (await processorTime()) - before;
+    const took = performance.now() - began;
+    const [{ delays, unread, transforms }, frames] = await Promise.all([
+      takeReadings(clerk.page),
+      Promise.all(framesSpent.map((take) => take())),
+    ]);
+    const negotiated = await codecReceived();
+    if (negotiated !== codec) throw new Error(`asked for ${codec}, got ${negotiated}`);
+    if (sealed !== transforms > 0)
+      throw new Error(`sealed is ${String(sealed)}, but ${String(transforms)} were sealed`);
+    if (unread > delays.length / 10)
+      throw new Error(`${String(unread)} pictures beside ${String(delays.length)} unread`);
+    into.delays.push(...delays);
+    into.core.push((100_000 * spent) / took);
+    into.framesPerSecond.push((1_000 * delays.length) / took);
+    into.frames.push(...frames.flat());
+    console.log(
+      `      ${codec} ${sealed ? 'sealed ' : 'without'}  ${String(summarise(delays).median)} ms, ${((100_000 * spent) / took).toFixed(0)} % of a core, ${String(delays.length)} pictures (${String(unread)} unread)`,
+    );
+    await clerk.end();
+    await Promise.all([clerk.saysErased(), kiosk.saysErased()]);
+    await Promise.all([clerk.back(), kiosk.finish()]);
+  }
+
+  async function processorTime(): Promise<number> {
+    const [one = 0, other = 0] = await Promise.all(profiles.map(rendererSeconds));
+    return one + other;
+  }
+
+  function codecReceived(): Promise<string> {
+    return clerk.page.evaluate(async () => {
+      const { watched } = window as unknown as { watched: { connections: RTCPeerConnection[] } };
+      for (const call of watched.connections.filter(({ connectionState }) => connectionState === 'connected')) {
+        const report = await call.getStats();
+        for (const entry of report.values() as Iterable<Record<string, unknown>>) {
+          if (entry['type'] !== 'inbound-rtp' || entry['kind'] !== 'video' || !entry['framesDecoded']) continue;
+          const codec: unknown = report.get(String(entry['codecId']));
+          if (typeof codec === 'object' && codec !== null && 'mimeType' in codec)
+            return String(codec.mimeType).replace('video/', '');
+        }
+      }
+      return 'none';
+    });
+  }
 } finally {
-  await Promise.all([sender.browser.close(), receiver.browser.close()]);
+  await city.close();
 }
 
-async function measure(codec: VideoCodec, sealed: boolean, into: Cost): Promise<void> {
-  const sdp = await offer(sender.page, codec, sealed);
-  await connectEnds(sender.page, receiver.page, await answer(receiver.page, codec, sealed, sdp));
-  await sleep(SETTLE_MS);
-  await takeDelays(receiver.page);
-  const before = await processorTime();
-  const began = performance.now();
-  await sleep(seconds * 1_000);
-  const spent = (await processorTime()) - before;
-  into.core.push((100_000 * spent) / (performance.now() - began));
-  into.delays.push(...(await takeDelays(receiver.page)));
-  await Promise.all([stop(sender.page), stop(receiver.page)]);
+function summary(cost: Cost) {
+  const sorted = cost.delays.toSorted((a, b) => a - b);
+  return {
+    delay: summarise(cost.delays),
+    p95: rounded(sorted[Math.floor(sorted.length * 0.95)] ?? NaN),
+    core: summarise(cost.core),
+    framesPerSecond: summarise(cost.framesPerSecond).median,
+  };
 }
 
-async function processorTime(): Promise<number> {
-  const [one, other] = await Promise.all([cpuSeconds(sender.browser), cpuSeconds(receiver.browser)]);
-  return one + other;
+function codecNamed(name: string): VideoCodec {
+  if (name !== 'VP8' && name !== 'VP9') throw new Error('--codecs VP8, VP9 or both');
+  return name;
 }
 
-function round(value: number): number {
+function rounded(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
