@@ -22,9 +22,9 @@ interface Glass {
 /**
  * Runs in the page before its own scripts. The camera is a canvas that says when it was drawn. `choose` decides per session whether
  * frames go through the frame worker: the browser's own setter is where they are left out, so that the product has no switch for it.
- * In the same way VP8 is taken out of what the browser says it can.
+ * In the same way the codec is the only one that a sender is allowed.
  */
-function installGlass(code: typeof CODE): void {
+function installGlass({ code, everyMs }: { readonly code: typeof CODE; readonly everyMs: number }): void {
   const glass: Glass = { codec: 'VP8', sealed: true, transforms: 0, delays: [], unread: 0, reading: false };
   Object.assign(window, { glass });
   for (const kind of [RTCRtpSender.prototype, RTCRtpReceiver.prototype]) {
@@ -40,30 +40,16 @@ function installGlass(code: typeof CODE): void {
       },
     });
   }
-  const offer = Reflect.get(RTCPeerConnection.prototype, 'createOffer') as (
-    this: RTCPeerConnection,
-    ...rest: unknown[]
-  ) => Promise<RTCSessionDescriptionInit>;
+  const add = Reflect.get(RTCPeerConnection.prototype, 'addTransceiver');
   Object.assign(RTCPeerConnection.prototype, {
-    async createOffer(this: RTCPeerConnection, ...rest: unknown[]) {
-      const made = await offer.apply(this, rest);
-      // A connection that sends nothing asks what the browser can.
-      const asks = this.getSenders().every(({ track }) => track === null);
-      if (glass.codec === 'VP8' || !asks || made.sdp === undefined) return made;
-      const types = [...made.sdp.matchAll(/^a=rtpmap:(\d+) VP8\//gm)].map(([, type]) => type ?? '');
-      const about = new RegExp(`^a=(rtpmap|fmtp|rtcp-fb):(${types.join('|')}) .*\r\n`, 'gm');
-      const named = new RegExp(`^a=fmtp:(\\d+) apt=(${types.join('|')})\r\n`, 'm').exec(made.sdp)?.[1] ?? 'none';
-      const again = new RegExp(`^a=(rtpmap|fmtp|rtcp-fb):${named} .*\r\n`, 'gm');
-      const list = (line: string) =>
-        line
-          .split(' ')
-          .filter((word, at) => at < 3 || ![...types, named].includes(word))
-          .join(' ');
-      const sdp = made.sdp
-        .replace(about, '')
-        .replace(again, '')
-        .replace(/^m=video .*$/gm, list);
-      return { type: made.type, sdp };
+    addTransceiver(this: RTCPeerConnection, what: MediaStreamTrack | string, options?: RTCRtpTransceiverInit) {
+      const made = add.call(this, what, options);
+      if (typeof what === 'string' || what.kind !== 'video') return made;
+      const all = RTCRtpSender.getCapabilities('video')?.codecs ?? [];
+      made.setCodecPreferences(
+        all.filter(({ mimeType }) => mimeType === `video/${glass.codec}` || mimeType === 'video/rtx'),
+      );
+      return made;
     },
   });
   const canvas = Object.assign(document.createElement('canvas'), { width: code.width, height: code.height });
@@ -73,7 +59,7 @@ function installGlass(code: typeof CODE): void {
   const draw = () => {
     requestAnimationFrame(draw);
     const now = performance.timeOrigin + performance.now();
-    if (now - drawn < 30) return;
+    if (now - drawn < everyMs) return;
     drawn = now;
     // Something like a head that moves: an encoder has work to do and is not at its limit.
     brush.fillStyle = '#8899aa';
@@ -102,9 +88,9 @@ function installGlass(code: typeof CODE): void {
   };
 }
 
-/** Puts the canvas in the camera's place and loads the page again. Once a page. */
-export async function putGlass(page: Page): Promise<void> {
-  await page.addInitScript(installGlass, CODE);
+/** Puts a canvas that is drawn so often in the camera's place and loads the page again. Once a page. */
+export async function putGlass(page: Page, everyMs: number): Promise<void> {
+  await page.addInitScript(installGlass, { code: CODE, everyMs });
   await page.reload();
 }
 
@@ -179,34 +165,4 @@ export async function wholeSize(measure: () => Promise<Received>, within = 40_00
     if (Date.now() > deadline) throw new Error(`the picture stayed at a width of ${String(width)}`);
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
-}
-
-/** Stands in front of the frame worker's own script. */
-const TIMING = `{
-  const spent = [];
-  globalThis.spent = spent;
-  const Original = globalThis.TransformStream;
-  globalThis.TransformStream = class extends Original {
-    constructor(transformer) {
-      super({
-        async transform(frame, controller) {
-          const began = performance.now();
-          await transformer.transform(frame, controller);
-          spent.push(performance.now() - began);
-        },
-      });
-    }
-  };
-}
-`;
-
-/** Has the frame workers of the page that open from now on say how long each frame takes in them; returns what asks for it. */
-export async function timeFrames(page: Page): Promise<() => Promise<number[]>> {
-  await page.route(/\/assets\/worker-[^/]*\.js$/, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: TIMING + (await response.text()) });
-  });
-  const read = () => (globalThis as unknown as { spent?: number[] }).spent?.splice(0) ?? [];
-  // A worker of a session that is over has gone.
-  return async () => (await Promise.all(page.workers().map((worker) => worker.evaluate(read).catch(() => [])))).flat();
 }
