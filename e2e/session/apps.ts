@@ -1,5 +1,5 @@
 import { test } from '@playwright/test';
-import { chmod, copyFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { launchApp } from '../electron/launch.ts';
@@ -81,7 +81,15 @@ async function openElectron(stack: Stack, role: 'kiosk' | 'clerk'): Promise<Open
     await copyFile(stack.capture[role][kind], capture[kind]);
     await chmod(capture[kind], 0o644);
   }
-  const { app, page } = await launchApp(role, { configFile: stack.configFiles[role], args: mediaArgs(capture) });
+  // Everything that Electron writes is below the stack's folder, where it is searched.
+  const profile = join(stack.dir, `electron-${role}`);
+  await mkdir(profile);
+  await chmod(profile, 0o777);
+  const { app, page } = await launchApp(role, {
+    configFile: stack.configFiles[role],
+    args: mediaArgs(capture),
+    env: { XDG_CONFIG_HOME: profile, XDG_CACHE_HOME: profile, TMPDIR: profile },
+  });
   const problems: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(`${message.text()} ${message.location().url}`);

@@ -1,9 +1,14 @@
 import { expect, test } from '@playwright/test';
 import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { mediaFlows } from '../stack/measure.ts';
+import { residue, searchedFolders } from '../stack/residue.ts';
+import { PLANTED, SAMPLE_VALUES } from '../stack/sample-values.ts';
 import { openCity, talk, type OpenCity } from './apps.ts';
 
 let city: OpenCity;
+/** A page that was scanned after the booth's host had been killed. */
+let scan: Uint8Array = new Uint8Array();
 test.beforeAll(async () => {
   test.setTimeout(120_000);
   city = await openCity();
@@ -72,10 +77,12 @@ for (const role of ['kiosk', 'clerk'] as const) {
     if (role === 'kiosk') {
       await city.clerk.scan();
       await city.clerk.hasScan();
+      scan = await city.clerk.scannedPage();
       await city.clerk.putNotesAside();
     } else {
       await city.clerk.openForm('葬祭費支給申請書');
       await city.clerk.seesForm();
+      for (const [label, value] of SAMPLE_VALUES.slice(0, 4)) await city.clerk.type(label, value);
     }
   });
 }
@@ -101,9 +108,14 @@ test('a screen is loaded again in the middle: it takes the session up with its p
   await phraseArrives();
 });
 
-test('after all that the session ends and is erased', async () => {
+test('after all that the session ends and is erased, on every disk', async () => {
   await city.clerk.end();
   await Promise.all([city.clerk.saysErased(), city.kiosk.saysErased()]);
+  const piece = scan.subarray(scan.length >> 1, (scan.length >> 1) + 64);
+  expect(piece).toHaveLength(64);
+  const paper = join(city.stack.dir, 'booth', 'printer', 'out');
+  const left = await residue(await searchedFolders(city.stack.dir), PLANTED, { scan: piece }, [paper]);
+  expect(left.found).toEqual([]);
   await city.clerk.back();
   await city.kiosk.finish();
   await talk(city);

@@ -38,6 +38,12 @@ test('a clerk logs in, before admission everything is negotiated and not one pac
         packetsReceived: 0,
       });
     }
+    // A still, asked for and sealed from device to device: the citizen's screen says whose eyes it was for.
+    await clerk.page.getByRole('button', { name: 'お顔を見る' }).click();
+    const face = clerk.page.getByRole('img', { name: 'お待ちの方の静止画' });
+    await expect.poll(() => face.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(320);
+    await kiosk.hasWords(/さんが、お顔の静止画を確認しました/);
+    expect((await negotiated(kiosk.page)).packetsSent).toBe(0);
     await clerk.admit();
     await Promise.all([kiosk.inCall(), clerk.inCall()]);
     await Promise.all([mediaFlows(kiosk.page), mediaFlows(clerk.page)]);

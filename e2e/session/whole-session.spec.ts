@@ -34,6 +34,8 @@ for (const forceTcp of [false, true]) {
       expect(report.verificationNumber).toMatch(/^\d{5}( \d{5}){5}$/);
       expect(report.serverHeldControl).toEqual(['窓野市民センター']);
       expect(report.serverHeld).toEqual([]);
+      expect(report.foundWhileRunning).toEqual([]);
+      expect(report.clipboardLeft).toBe('');
       expect(report.residueFound).toEqual([]);
       expect(report.erased).toBe(true);
       expect(city.problems()).toEqual([]);

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import type { CaptureFiles } from './media-files.ts';
 import { watch } from './measure.ts';
@@ -62,6 +63,7 @@ export async function openInChromium(options: {
     headless: options.window === undefined,
     args: [...chromiumArgs(options), ...windowArgs(options)],
     viewport: options.window === undefined ? options.viewport : null,
+    env: { ...process.env, TMPDIR: join(dirname(options.profileDir), 'tmp') },
     locale: 'ja-JP',
     timezoneId: 'Asia/Tokyo',
   });

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { lastPicture } from './measure.ts';
 
@@ -85,6 +87,40 @@ export class ClerkScreen {
     await this.hasWords(/読み取りが終わりました/);
     // The whole page, and not only its small picture.
     await this.page.locator('.papers__view[aria-busy="false"]').waitFor({ timeout: 20_000 });
+  }
+
+  /** Puts a file of this PC into the tray and waits until all of it is there. */
+  async addFile(path: string, title: string): Promise<void> {
+    await this.page.getByRole('tab', { name: /^書類/ }).click();
+    // By its bytes: a path reaches no field in some versions of Electron.
+    const file = { name: basename(path), mimeType: 'application/pdf', buffer: await readFile(path) };
+    await this.page.locator('input[type="file"].chooser__field').setInputFiles(file);
+    await this.page.locator('.tools__title', { hasText: title }).waitFor({ timeout: 20_000 });
+    await this.page.locator('.file-notes:empty').waitFor({ state: 'attached', timeout: 20_000 });
+    await this.page.locator('.papers__view[aria-busy="false"] canvas').waitFor();
+  }
+
+  /** Puts the page that is looked at on the citizen's screen. */
+  async showPaper(): Promise<void> {
+    await this.page.getByRole('button', { name: '市民に見せる' }).click();
+  }
+
+  /** Copies what stands in a field, as for another program. */
+  async copy(label: string): Promise<void> {
+    await this.field(label).focus();
+    await this.page.keyboard.press('Control+A');
+    await this.page.keyboard.press('Control+C');
+  }
+
+  /** What the machine's clipboard has, as a paste brings it. */
+  async pasted(): Promise<string> {
+    await this.page.evaluate(() => document.body.append(document.createElement('textarea')));
+    const field = this.page.locator('body > textarea');
+    await field.focus();
+    await this.page.keyboard.press('Control+V');
+    const text = await field.inputValue();
+    await field.evaluate((element) => element.remove());
+    return text;
   }
 
   async hasWords(words: string | RegExp, within = 20_000): Promise<void> {

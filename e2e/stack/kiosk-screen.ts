@@ -65,6 +65,14 @@ export class KioskScreen {
     await this.page.locator('.call[data-layout="paper"]').waitFor({ timeout: 20_000 });
   }
 
+  /** Waits until a page of this document is drawn on the stage. */
+  async seesPicture(title: string): Promise<void> {
+    await this.page.locator('.paper__title', { hasText: title }).waitFor({ timeout: 20_000 });
+    await this.page.waitForFunction(
+      () => (document.querySelector<HTMLImageElement>('img.paper__page')?.naturalWidth ?? 0) > 1_000,
+    );
+  }
+
   async hasWords(words: string | RegExp, within = 20_000): Promise<void> {
     await this.page.getByText(words).first().waitFor({ timeout: within });
   }

@@ -3,6 +3,7 @@ import { open, readdir, readFile } from 'node:fs/promises';
 /** How much is read at once, and how much of it is looked at again so that nothing is missed at a seam. */
 const PIECE_BYTES = 8 * 1024 * 1024;
 const SEAM_BYTES = 4 * 1024;
+const PAGE_BYTES = 4096;
 
 /**
  * Looks for pieces of content in everything that a process and its children have in memory (Linux, as their owner).
@@ -24,7 +25,7 @@ export async function heldInMemory(
 async function search(pid: number, needles: ReadonlyMap<string, Buffer[]>, found: Set<string>): Promise<void> {
   const memory = await open(`/proc/${String(pid)}/mem`, 'r');
   try {
-    for (const { from, to } of await regionsOf(pid)) {
+    for (const { from, to } of await pagesOf(pid)) {
       for (let at = from; at < to; at += PIECE_BYTES - SEAM_BYTES) {
         const piece = await read(memory, at, Math.min(PIECE_BYTES, to - at));
         for (const [name, forms] of needles) {
@@ -45,6 +46,34 @@ async function read(memory: Awaited<ReturnType<typeof open>>, at: number, length
   } catch {
     // Some regions cannot be read by anybody (vvar), or went away meanwhile.
     return Buffer.alloc(0);
+  }
+}
+
+/**
+ * The pages of those regions that there are, in memory or swapped out (Linux, pagemap.rst: bits 63 and 62), as runs: most of what a process
+ * has reserved it never touched, and looking there takes longest.
+ */
+async function pagesOf(pid: number): Promise<{ from: number; to: number }[]> {
+  const pagemap = await open(`/proc/${String(pid)}/pagemap`, 'r');
+  try {
+    const runs: { from: number; to: number }[] = [];
+    for (const { from, to } of await regionsOf(pid)) {
+      const pages = (to - from) / PAGE_BYTES;
+      const entries = Buffer.alloc(pages * 8);
+      await pagemap.read(entries, 0, entries.byteLength, (from / PAGE_BYTES) * 8);
+      let start: number | null = null;
+      for (let page = 0; page <= pages; page++) {
+        const there = page < pages && (entries.readUInt8(page * 8 + 7) & 0xc0) !== 0;
+        if (there) start ??= page;
+        else if (start !== null) {
+          runs.push({ from: from + start * PAGE_BYTES, to: from + page * PAGE_BYTES });
+          start = null;
+        }
+      }
+    }
+    return runs;
+  } finally {
+    await pagemap.close();
   }
 }
 

@@ -1,6 +1,20 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { plantedForms } from './planted-forms.ts';
+
+/**
+ * Everything that the parts of a stack write: its own folder, which has their data, logs, temporary files and browsers' profiles, and where a
+ * scanner's program puts its pages in memory.
+ */
+export async function searchedFolders(stackDir: string): Promise<string[]> {
+  const pages = [process.env['XDG_RUNTIME_DIR'], '/dev/shm']
+    .filter((place) => place !== undefined && place !== '')
+    .map((place) => join(String(place), `mado-pages-${process.getuid?.() ?? 0}`));
+  const there = await Promise.all(
+    pages.map(async (folder) => ((await stat(folder).catch(() => null)) ? [folder] : [])),
+  );
+  return [stackDir, ...there.flat()];
+}
 
 /** Every regular file below a folder. A browser that still runs makes and deletes some meanwhile. */
 async function filesBelow(dir: string, except: readonly string[]): Promise<string[]> {

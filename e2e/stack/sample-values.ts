@@ -22,5 +22,15 @@ export const SAMPLE_VALUES: readonly (readonly [label: string, value: string])[]
   ['申請日', '令和8年11月23日'],
 ];
 
+/** Title of the file that the clerk puts into the tray. */
+export const SAMPLE_FILE = '葛城家の委任状';
+
 /** Strings that may be on no disk after erasure: typed values and their parts. */
-export const PLANTED: readonly string[] = ['𠮷太郎', 'カツラギ', '髙橋﨑', '内丸一丁目2番3号', '019-000-0000'];
+export const PLANTED: readonly string[] = [
+  '𠮷太郎',
+  'カツラギ',
+  '髙橋﨑',
+  '内丸一丁目2番3号',
+  '019-000-0000',
+  SAMPLE_FILE,
+];

@@ -72,6 +72,9 @@ async function build(
   undo: (() => Promise<void>)[],
   stop: () => Promise<void>,
 ): Promise<Stack> {
+  // What a part writes to a temporary file is searched too.
+  const temporary = join(dir, 'tmp');
+  await mkdir(temporary, { mode: 0o777 });
   const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'mado', 'capture');
   const roles: Role[] = ['kiosk', 'clerk', ...(options.secondClerk === undefined ? [] : (['clerk2'] as const))];
   const dataDirs = { server: join(dir, 'server'), kiosk: join(dir, 'kiosk'), clerk: join(dir, 'clerk') };
@@ -141,6 +144,7 @@ function startServer(dir: string, config: string, prefix: readonly string[]): Pr
     command: 'node',
     args: [join(PROJECT, 'apps/server/src/main.ts'), '--config', config],
     logFile: join(dir, 'server.log'),
+    env: { TMPDIR: join(dir, 'tmp') },
     ready: ServerReady,
   });
 }
@@ -173,6 +177,7 @@ function startHost(
       ...['--config', config, '--ui', join(app, 'dist/ui'), '--listen', '127.0.0.1:0'],
     ],
     logFile: join(dir, `${role}-host.log`),
+    env: { TMPDIR: join(dir, 'tmp') },
     ready: HostReady,
   });
 }

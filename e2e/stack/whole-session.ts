@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { chmod, copyFile, readFile } from 'node:fs/promises';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -7,8 +7,9 @@ import type { ClerkScreen } from './clerk-screen.ts';
 import type { KioskScreen } from './kiosk-screen.ts';
 import { heldInMemory } from './memory.ts';
 import { firstFrameAt, mediaFlows, received, type Received } from './measure.ts';
-import { PLANTED, SAMPLE_VALUES } from './sample-values.ts';
-import { residue } from './residue.ts';
+import { PROJECT } from './parts.ts';
+import { PLANTED, SAMPLE_FILE, SAMPLE_VALUES } from './sample-values.ts';
+import { residue, searchedFolders } from './residue.ts';
 import type { Stack } from './stack.ts';
 
 /** What a whole session measured. Milliseconds, bytes and counts as they were, nothing filled in by hand. */
@@ -24,6 +25,8 @@ export interface SessionReport {
   /** From the clerk's press on scan to the whole page on the clerk's screen. */
   scanToClerkMs: number;
   scanBytes: number;
+  /** From the choice of a file of the clerk's PC to its first page on the citizen's screen. */
+  fileToKioskMs: number;
   /** From the last typed letter to the filled form on the clerk's screen. */
   fillMs: number;
   filledFormBytes: number;
@@ -35,6 +38,10 @@ export interface SessionReport {
   serverHeld: string[];
   /** What they must have, so that the search is known to find what is there. */
   serverHeldControl: string[];
+  /** What was found on any disk while the session ran. */
+  foundWhileRunning: string[];
+  /** What a paste at the desk brings after the end, when a value was copied there. */
+  clipboardLeft: string;
   erased: boolean;
   residueFound: string[];
   filesSearched: number;
@@ -97,6 +104,18 @@ export async function playWholeSession(
   const scan = await clerk.scannedPage();
   await hooks.paper?.('scan-as-received.jpg', scan);
 
+  say('the clerk puts a file of their PC into the tray and shows it');
+  const file = join(stack.dir, `${SAMPLE_FILE}.pdf`);
+  await copyFile(join(PROJECT, 'procedures/sample-city/templates/moving-out/form.pdf'), file);
+  await chmod(file, 0o644);
+  const chosen = Date.now();
+  await clerk.addFile(file, SAMPLE_FILE);
+  await clerk.showPaper();
+  await kiosk.seesPicture(SAMPLE_FILE);
+  const fileShown = Date.now();
+  const page = await clerk.scannedPage();
+  await hooks.picture('file');
+
   say('the clerk fills the form once and prints it at the booth');
   await clerk.openForm('葬祭費支給申請書');
   for (const [label, value] of SAMPLE_VALUES) await clerk.type(label, value);
@@ -121,28 +140,21 @@ export async function playWholeSession(
 
   say('both compare their numbers, and the server is searched for what it must not know');
   const numbers = await Promise.all([verificationNumber(kiosk.page), verificationNumber(clerk.page)]);
-  const serverHeld = await heldInMemory(stack.server.pid, PLANTED, {
-    scan: scan.subarray(scan.length >> 1, (scan.length >> 1) + 64),
-    form: pdf.subarray(pdf.length >> 1, (pdf.length >> 1) + 64),
-  });
+  const pieces = { scan: middleOf(scan), form: middleOf(pdf), file: middleOf(page) };
+  const serverHeld = await heldInMemory(stack.server.pid, PLANTED, pieces);
   const serverHeldControl = await heldInMemory(stack.server.pid, ['窓野市民センター']);
+
+  await clerk.copy('届出をする方の氏名');
+  // What came out of the printer is paper.
+  const paper = [join(stack.dir, 'booth', 'printer', 'out')];
+  const running = await residue([stack.dir], PLANTED, pieces, paper);
 
   say('the session ends and is erased');
   await clerk.end();
   await Promise.all([clerk.saysErased(), kiosk.saysErased()]);
   await hooks.picture('erased');
-  const left = await residue(
-    // The folders of server and hosts, their logs, and the browsers' profiles.
-    [stack.dir],
-    PLANTED,
-    // A piece out of the middle of the page and of the printed form.
-    {
-      scan: scan.subarray(scan.length >> 1, (scan.length >> 1) + 64),
-      form: pdf.subarray(pdf.length >> 1, (pdf.length >> 1) + 64),
-    },
-    // What lay on the scanner's glass, and what came out of the printer.
-    [join(stack.dir, 'booth')],
-  );
+  const clipboardLeft = await clerk.pasted();
+  const left = await residue(await searchedFolders(stack.dir), PLANTED, pieces, paper);
   return {
     joinMs: joined - admitted,
     firstFrameMs: { kiosk: kioskFrame - admitted, clerk: clerkFrame - admitted },
@@ -152,6 +164,7 @@ export async function playWholeSession(
     mediaProtocol: kioskReceived.protocol,
     scanToClerkMs: scanned - scanPressed,
     scanBytes: scan.length,
+    fileToKioskMs: fileShown - chosen,
     fillMs,
     filledFormBytes: pdf.length,
     printMs: printed - printPressed,
@@ -159,6 +172,8 @@ export async function playWholeSession(
     verificationNumber: numbers[0] === numbers[1] ? numbers[0] : '',
     serverHeld,
     serverHeldControl,
+    foundWhileRunning: running.found,
+    clipboardLeft,
     erased: left.found.length === 0,
     residueFound: left.found,
     filesSearched: left.filesSearched,
@@ -173,6 +188,9 @@ async function verificationNumber(page: Page): Promise<string> {
   await page.getByRole('dialog').getByRole('button').click();
   return groups.join(' ');
 }
+
+/** A piece out of the middle, which nothing else has. */
+const middleOf = (bytes: Uint8Array): Uint8Array => bytes.subarray(bytes.length >> 1, (bytes.length >> 1) + 64);
 
 const size = (what: Received): string => `${what.width}×${what.height}`;
 

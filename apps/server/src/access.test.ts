@@ -49,11 +49,14 @@ function requests(sessionId: SessionId): Record<OfSessions, unknown> {
     'channel.send': { sessionId, key: randomUUID(), to: null, payload: new Uint8Array(1), echo: false },
     'channel.replay': { sessionId, after: 0 },
     'tray.open': { sessionId },
+    'still.ask': { sessionId, asked: new Uint8Array(1) },
+    'still.answer': { sessionId, questionId: id, answer: new Uint8Array(1) },
   };
 }
-const OF_KIOSKS = ['session.checkIn', 'booking.look'];
+const OF_KIOSKS = ['session.checkIn', 'booking.look', 'still.answer'];
 const OF_CLERKS = [
   'desk.watch',
+  'still.ask',
   'desk.directory',
   'session.prepare',
   'session.release',

@@ -31,6 +31,7 @@ import { People } from './people/people.ts';
 import type { Provider } from './people/provider.ts';
 import { PersonStore } from './people/person-store.ts';
 import { sessionRoutes } from './session/handlers.ts';
+import { stillRoutes } from './session/stills.ts';
 import { hears, isLive, meets, seatsOf, type Session } from './session/machine.ts';
 import { ticketDay } from './session/queue.ts';
 import { Reservations, type Reservation } from './session/reservations.ts';
@@ -265,6 +266,7 @@ export class Counter {
     this.routes = {
       ping: route(methods.ping, ANYBODY, () => ({ serverTime: clock.now() })),
       ...sessionRoutes(joined),
+      ...stillRoutes({ ...joined, note: (entry) => audit.note(entry) }),
       ...mediaRoutes(joined),
       ...channelRoutes(joined),
       ...deviceRoutes({

@@ -5,3 +5,4 @@ export * from './group/index.ts';
 export * from './frame/index.ts';
 export * from './message/index.ts';
 export * from './document/index.ts';
+export * from './still/index.ts';

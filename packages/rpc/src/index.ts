@@ -1,5 +1,6 @@
 export type { Carrier, CarrierReceiver, CarrierSource } from './carrier.ts';
 export { type CallOptions, type ClientOptions, type HostState, RpcClient } from './client.ts';
+export { CLEAR_CLIPBOARD, type PageClipboard, watchClipboard } from './clipboard.ts';
 export { ASK_FOR_HOST, BRIDGE_NAME, connectHost, HOST_PORT, shellPorts } from './connect-host.ts';
 export * from './contract.ts';
 export {

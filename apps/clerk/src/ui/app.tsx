@@ -11,6 +11,7 @@ export function App({ clerk }: { readonly clerk: Clerk }) {
   const state = useSyncExternalStore(clerk.subscribe, clerk.getSnapshot);
   const door = useSyncExternalStore(clerk.door.subscribe, clerk.door.getSnapshot);
   const call = useSyncExternalStore(clerk.call.subscribe, clerk.call.getSnapshot);
+  const look = useSyncExternalStore(clerk.look.subscribe, clerk.look.getSnapshot);
   const transfer = useSyncExternalStore(clerk.transfer.subscribe, clerk.transfer.getSnapshot);
   const { stream } = useSyncExternalStore(clerk.capture.subscribe, clerk.capture.getSnapshot);
   const { display, characterKeys } = useSyncExternalStore(clerk.preferences.subscribe, clerk.preferences.getSnapshot);
@@ -40,6 +41,7 @@ export function App({ clerk }: { readonly clerk: Clerk }) {
       door={door}
       call={{ ...call, self: stream }}
       transfer={transfer}
+      look={look}
       level={clerk.capture.meter}
       display={display}
       characterKeys={characterKeys}

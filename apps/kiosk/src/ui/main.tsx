@@ -63,4 +63,6 @@ async function begin(): Promise<void> {
   createRoot(root).render(<App kiosk={kiosk} />);
 }
 
+// Nothing of a session gets into the machine's clipboard: nobody at a booth pastes anywhere.
+for (const type of ['copy', 'cut']) document.addEventListener(type, (event) => event.preventDefault(), true);
 await begin();

@@ -80,6 +80,7 @@ export const AuditRecord = z.discriminatedUnion('action', [
   line('session.ended', { ...Sitting, reason: EndReason }),
   /** `unconfirmed`: ends that had not said that they destroyed everything. */
   line('session.erased', { ...Sitting, unconfirmed: Count }),
+  line('session.stillAsked', Sitting),
   line('session.redirected', { ...Sitting, to: DeskId }),
   line('session.offered', { ...Sitting, to: DeskId, way: HandOverWay }),
   line('session.offerAnswered', { ...Sitting, to: DeskId, way: HandOverWay, outcome: OfferOutcome }),

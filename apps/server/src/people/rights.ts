@@ -20,6 +20,8 @@ const NEEDS: Readonly<Record<keyof Routes, Need>> = {
   'session.prepare': CLERK,
   'session.release': 'nobody',
   'session.admit': CLERK,
+  'still.ask': CLERK,
+  'still.answer': 'nobody',
   'desk.directory': ['clerk', 'it-administrator'],
   'session.redirect': CLERK,
   'session.remove': CLERK,

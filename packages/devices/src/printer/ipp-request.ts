@@ -29,6 +29,8 @@ export interface IppCall {
   /** After charset, language and printer-uri, in this order. */
   readonly operationAttributes?: IppAttributes;
   readonly jobAttributes?: IppAttributes;
+  /** Operation attributes that are on or off and that the codec does not know, e.g. of CUPS. Not together with `jobAttributes`. */
+  readonly flags?: readonly string[];
   readonly document?: Uint8Array;
   readonly signal?: AbortSignal;
   /** Milliseconds until the whole answer must be there. */
@@ -86,6 +88,17 @@ function post(url: URL, body: Buffer, signal: AbortSignal): Promise<Buffer> {
   });
 }
 
+/** Boolean attributes, true, at the end of a message that has only operation attributes (RFC 8010, 3.1). */
+function withFlags(message: Buffer, names: readonly string[]): Buffer {
+  const flags = names.map((name) => {
+    const length = Buffer.alloc(2);
+    length.writeUInt16BE(name.length);
+    return Buffer.concat([Buffer.of(0x22), length, Buffer.from(name, 'ascii'), Buffer.of(0, 1, 1)]);
+  });
+  // Before the tag that ends the attributes.
+  return Buffer.concat([message.subarray(0, -1), ...flags, message.subarray(-1)]);
+}
+
 /**
  * One IPP operation (RFC 8011).
  * @throws IppStatusError when the printer refuses, IppConnectionError when nothing that speaks IPP answers in time. The signal's
@@ -105,7 +118,8 @@ export async function callPrinter(call: IppCall): Promise<IppResponse> {
     },
     ...(call.jobAttributes === undefined ? {} : { 'job-attributes-tag': call.jobAttributes }),
   });
-  const body = call.document === undefined ? message : Buffer.concat([message, call.document]);
+  const flagged = call.flags === undefined ? message : withFlags(message, call.flags);
+  const body = call.document === undefined ? flagged : Buffer.concat([flagged, call.document]);
   const timeout = AbortSignal.timeout(call.timeoutMs);
   const signal = call.signal === undefined ? timeout : AbortSignal.any([call.signal, timeout]);
   let answer: z.infer<typeof Response>;

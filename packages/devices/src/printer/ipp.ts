@@ -124,7 +124,7 @@ export class IppPrinter implements Printer {
       if (isDeviceError(error) && error.detail.startsWith('job ')) finished = true;
       throw fromConnection(error);
     } finally {
-      if (sent !== null && !finished) await this.#cancel(sent);
+      if (sent !== null) await (finished ? this.#purge(sent) : this.#cancel(sent));
     }
   }
 
@@ -249,7 +249,25 @@ export class IppPrinter implements Printer {
     return PrinterAttributes.parse(answer['printer-attributes-tag']);
   }
 
-  /** Takes the job back. One that is over already, or whose printer is gone, needs nothing. */
+  /**
+   * Has what the printer keeps of a job that is over deleted: CUPS keeps documents for a day unless it is told so (`purge-job` of its Cancel-Job).
+   * A printer that keeps nothing, or does not know how, refuses, and the paper is out all the same.
+   */
+  async #purge(job: SentJob): Promise<void> {
+    try {
+      await callPrinter({
+        uri: this.#uri,
+        operation: 'Cancel-Job',
+        operationAttributes: { 'job-id': job.id, 'requesting-user-name': 'mado' },
+        flags: ['purge-job'],
+        timeoutMs: this.#patience.requestMs,
+      });
+    } catch (error) {
+      if (!(error instanceof IppStatusError) && !(error instanceof IppConnectionError)) throw error;
+    }
+  }
+
+  /** Takes the job back, with what the printer keeps of it. One that is over already, or whose printer is gone, needs nothing. */
   async #cancel(job: SentJob): Promise<void> {
     try {
       await callPrinter({

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { appendFile, readFile, rm } from 'node:fs/promises';
+import { appendFile, readFile, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -9,6 +9,7 @@ import {
   CONTROL_JOB,
   FAULT_FILE,
   JOBS_FILE,
+  OUT_FOLDER,
   PAGE_MS_FILE,
   SHOWN_FILE,
 } from './virtual-printer-control.ts';
@@ -65,6 +66,8 @@ if (process.env['IPP_JOB_NAME'] === CONTROL_JOB) {
   const bytes = (await readFile(document)).byteLength;
   const line = { file: basename(document), bytes, sides, copies };
   await appendFile(join(directory, JOBS_FILE), `${JSON.stringify(line)}\n`);
+  // On paper now, and out of the spool.
+  await rename(document, join(directory, OUT_FOLDER, basename(document)));
 }
 // ippeveprinter keeps the command's standard output as what went to the print head: nothing here.
 await rm(document.replace(/\.[a-z]+$/u, '.prn'), { force: true });

@@ -7,6 +7,8 @@ import { readControl, writeControl } from './control-file.ts';
 export const CONTROL_JOB = 'virtual-printer-state';
 export const FAULT_FILE = 'fault';
 export const PAGE_MS_FILE = 'page-ms';
+/** Where printed documents go: what came out on paper. */
+export const OUT_FOLDER = 'out';
 export const JOBS_FILE = 'jobs.jsonl';
 /** What the printer shows now, as far as its print command told it. */
 export const SHOWN_FILE = 'shown';

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { writeControl } from './control-file.ts';
@@ -9,6 +9,7 @@ import { freePort, startPeer, untilReady } from './peer.ts';
 import { VIRTUAL_PRINTER_PPD } from './virtual-printer-ppd.ts';
 import {
   ADDRESS_FILE,
+  OUT_FOLDER,
   PAGE_MS_FILE,
   setVirtualPrinterState,
   type VirtualPrinterState,
@@ -17,9 +18,9 @@ import {
 export interface VirtualPrinter {
   /** `ipp://localhost:PORT/ipp/print` */
   readonly uri: string;
-  /** Directory with the documents as they arrived, kept after printing. */
+  /** Where the daemon keeps what it has not printed yet. */
   readonly spool: string;
-  /** Paths of the documents, oldest first. */
+  /** Paths of the documents that were printed, or are being printed, oldest first. */
   documents(): Promise<readonly string[]>;
   /** What is wrong from now on; null mends it. `setVirtualPrinterState(dir, …)` does the same from another process. */
   setState(state: VirtualPrinterState | null): Promise<void>;
@@ -69,7 +70,9 @@ export async function startVirtualPrinter(options: {
   const spool = join(dir, 'spool');
   const bus = join(dir, 'bus');
   const command = join(dir, 'print');
+  const out = join(dir, OUT_FOLDER);
   await mkdir(spool, { recursive: true });
+  await mkdir(out, { recursive: true });
   await mkdir(join(dir, 'keys'), { recursive: true });
   await writeFile(join(dir, 'bus.conf'), busConfiguration(bus));
   await writeFile(join(dir, 'a4.ppd'), VIRTUAL_PRINTER_PPD);
@@ -97,11 +100,16 @@ export async function startVirtualPrinter(options: {
   return {
     uri,
     spool,
-    documents: async () =>
-      (await readdir(spool))
-        .filter((name) => name.endsWith('.pdf'))
-        .sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))
-        .map((name) => join(spool, name)),
+    documents: async () => {
+      const folders = await Promise.all(
+        [out, spool].map(async (folder) => (await readdir(folder)).map((name) => join(folder, name))),
+      );
+      const number = (path: string) => Number.parseInt(basename(path), 10);
+      return folders
+        .flat()
+        .filter((path) => path.endsWith('.pdf'))
+        .sort((a, b) => number(a) - number(b));
+    },
     setState: (state) => setVirtualPrinterState(dir, state),
     stop: async () => {
       await printer.stop();

@@ -1,9 +1,20 @@
 import { resolve, join } from 'node:path';
 import { HostConfigError, readShellConfig } from '@mado/rpc/node';
-import { app, type BrowserWindow, dialog, ipcMain, Menu, powerSaveBlocker, session } from 'electron';
+import {
+  app,
+  type BrowserWindow,
+  clipboard,
+  dialog,
+  ipcMain,
+  type IpcMainEvent,
+  Menu,
+  powerSaveBlocker,
+  session,
+} from 'electron';
+import { CopiedText } from '../copied.ts';
 import { log } from '../log.ts';
 import { isOwnPage } from '../page.ts';
-import { ASK_CHANNEL, PORT_CHANNEL } from './channels.ts';
+import { ASK_CHANNEL, CLEAR_CHANNEL, COPIED_CHANNEL, PORT_CHANNEL } from './channels.ts';
 import { hardenContents, hardenSession, registerScheme } from './harden.ts';
 import type { HostProcess } from './host-lines.ts';
 import { SpawnedHost } from './spawned-host.ts';
@@ -84,6 +95,7 @@ async function start(options: ShellOptions): Promise<void> {
     background: options.background,
   });
   giveLines(host);
+  keepClipboardClean();
   const window = await opening;
   app.on('second-instance', () => raise(window));
 }
@@ -106,11 +118,7 @@ async function startHost(options: ShellOptions, configFile: string, uiDir: strin
 function giveLines(host: HostProcess): void {
   const stops = new Map<number, () => void>();
   ipcMain.on(ASK_CHANNEL, (event) => {
-    const frame = event.senderFrame;
-    if (frame?.parent !== null || !isOwnPage(frame.url)) {
-      log('warn', 'message of a stranger dropped');
-      return;
-    }
+    if (!isFromOwnPage(event)) return;
     const contents = event.sender;
     stops.get(contents.id)?.();
     if (!stops.has(contents.id)) {
@@ -127,6 +135,32 @@ function giveLines(host: HostProcess): void {
       }),
     );
   });
+}
+
+function isFromOwnPage({ senderFrame: frame }: IpcMainEvent): boolean {
+  if (frame?.parent === null && isOwnPage(frame.url)) return true;
+  log('warn', 'message of a stranger dropped');
+  return false;
+}
+
+/** How long after the page's word a copy is in the clipboard at the latest, in milliseconds. */
+const COPY_MS = 50;
+
+/** Takes what was copied in the page out of the clipboard when the page says so, and when the app ends. */
+function keepClipboardClean(): void {
+  const copied = new CopiedText(clipboard);
+  const failed = (error: unknown) => log('warn', 'clipboard', { cause: String(error) });
+  ipcMain.on(COPIED_CHANNEL, (event) => {
+    // The page is told before the copy is made.
+    if (isFromOwnPage(event)) setTimeout(() => void copied.noted().catch(failed), COPY_MS);
+  });
+  ipcMain.on(CLEAR_CHANNEL, (event) => {
+    if (!isFromOwnPage(event)) return;
+    copied.clear().then((cleared) => {
+      if (cleared) log('info', 'clipboard cleared');
+    }, failed);
+  });
+  app.on('will-quit', () => void copied.clear().catch(failed));
 }
 
 function endWith(host: HostProcess): void {

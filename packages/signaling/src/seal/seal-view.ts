@@ -13,6 +13,8 @@ export interface SealedWith {
 export type SealFault =
   | { readonly part: 'group'; readonly fault: GroupFault }
   | { readonly part: 'message'; readonly cause: MessageFault | 'missing' | 'wrong-sender' }
+  /** A question for a still of the citizen, or its answer, came from no device that may ask or answer. */
+  | { readonly part: 'still'; readonly cause: IdentityFault }
   /** This device itself is not believed, or not enrolled; the session cannot begin here. */
   | { readonly part: 'own'; readonly cause: IdentityFault | 'not-enrolled' };
 

@@ -80,6 +80,13 @@ export class SessionSeal extends Store<SealView, SessionSealEvents> {
     void this.#removeStrangers();
   }
 
+  /** Who this device is in this session, and what it believes others by; null when it cannot take part, or the seal is destroyed. */
+  async speaker(): Promise<{ readonly identity: SessionIdentity; readonly trust: Trust } | null> {
+    await this.#group.catch(() => null);
+    if (this.#identity === null || this.#trust === null || this.#destroyed) return null;
+    return { identity: this.#identity, trust: { ...this.#trust, now: Date.now() } };
+  }
+
   /** A handshake message at its place in the order. */
   async handle(bytes: Uint8Array): Promise<void> {
     const group = await this.#group;

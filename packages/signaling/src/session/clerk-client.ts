@@ -1,3 +1,4 @@
+import { askForStill, type IdentityFault } from '@mado/e2ee';
 import { CommandSender } from '../channel/command-sender.ts';
 import type { Say } from '../channel/session-channel.ts';
 import { SignalingError, isRefusal } from '../client/signaling-error.ts';
@@ -42,6 +43,12 @@ export class OfferList extends Store<readonly OfferEntry[]> {
     this.setSnapshot(entries);
   }
 }
+
+/** A still of the citizen, or why there is none: no answer came, or one that no kiosk of the city made. */
+export type Still =
+  | { readonly kind: 'picture'; readonly jpeg: Uint8Array<ArrayBuffer> }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'untrusted'; readonly fault: IdentityFault };
 
 export interface ClerkClientOptions extends SessionClientOptions {
   /** Where the window keeps its person's token; forgotten with the page when absent. */
@@ -105,6 +112,21 @@ export class ClerkClient extends SessionClient<CommandSender> {
     if (this.#seated()) return;
     this.sit(sessionId, participantId);
     this.useTracks({});
+  }
+
+  /** A still of the citizen of the prepared session, sealed by their kiosk for this device. Fails with a `SignalingError`. */
+  async still(): Promise<Still> {
+    const { place } = this;
+    const speaker = await place?.seal.speaker();
+    if (!place || !speaker) return { kind: 'none' };
+    const question = await askForStill(speaker.identity);
+    const { sessionId } = place;
+    const { answer } = await this.signaling.request('still.ask', { sessionId, asked: question.asked });
+    if (answer === null) return { kind: 'none' };
+    const opened = await question.open(answer, speaker.trust);
+    if (opened.ok) return { kind: 'picture', jpeg: opened.value.value };
+    place.seal.report({ part: 'still', cause: opened.fault });
+    return { kind: 'untrusted', fault: opened.fault };
   }
 
   /** Gives the reserved place up. */

@@ -1,10 +1,30 @@
+import { answerStill } from '@mado/e2ee';
 import { CommandReceiver } from '../channel/command-receiver.ts';
 import type { Say } from '../channel/session-channel.ts';
 import type { BookingAnswer, BookingKey, DeskId, ParticipantId, ProcedureId, SessionView } from '../wire/index.ts';
+import type { NotificationOf } from '../wire/index.ts';
+import type { SessionClientOptions } from './session-client.ts';
 import { SessionClient } from './session-client.ts';
+
+/** A small JPEG of whoever sits here now; null when there is no picture. */
+export type TakeStill = () => Promise<Uint8Array | null>;
 
 /** The kiosk's side: takes a number ticket, waits, talks, leaves. */
 export class KioskClient extends SessionClient<CommandReceiver> {
+  #takeStill: TakeStill = () => Promise.resolve(null);
+
+  constructor(options: SessionClientOptions) {
+    super(options);
+    this.signaling.on('still.asked', (question) => {
+      this.#still(question).catch((error: unknown) => this.emit('fault', { part: 'channel', error }));
+    });
+  }
+
+  /** Where the stills come from that clerks ask for while somebody waits here. */
+  showStills(take: TakeStill): void {
+    this.#takeStill = take;
+  }
+
   /**
    * Takes a number ticket at a desk and enters the waiting room. Fails with a `SignalingError`; `conflict` when this
    * kiosk has a session already.
@@ -26,6 +46,23 @@ export class KioskClient extends SessionClient<CommandReceiver> {
   /** The citizen leaves, from the waiting room or the talk. */
   async leave(): Promise<void> {
     await this.end('left');
+  }
+
+  /** In the waiting room, and for nobody but a clerk's device of the city. Whoever does not get one gets no answer. */
+  async #still({ sessionId, questionId, asked }: NotificationOf<'still.asked'>): Promise<void> {
+    const { place } = this;
+    const waits = () => this.session?.id === sessionId && this.session.state === 'waiting';
+    if (place?.sessionId !== sessionId || !waits()) return;
+    const [speaker, picture] = await Promise.all([place.seal.speaker(), this.#takeStill()]);
+    if (speaker === null || picture === null || !waits()) return;
+    const said = await answerStill(asked, picture, speaker);
+    if (!said.ok) {
+      place.seal.report({ part: 'still', cause: said.fault });
+      return;
+    }
+    const { by, value } = said.value;
+    this.emit('looked', { by: by.name });
+    await this.signaling.request('still.answer', { sessionId, questionId, answer: value });
   }
 
   protected override readonly founder = true;

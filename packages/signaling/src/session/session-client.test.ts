@@ -74,6 +74,46 @@ function notedRevisions(): number[] {
   return revisions;
 }
 
+describe('a still of the citizen in the waiting room', () => {
+  it('comes to the clerk who looks at their ticket, sealed, and the booth hears whose eyes it was for', async () => {
+    lines = { kiosk: new Lines(), clerk: new Lines() };
+    kiosk = openKiosk();
+    clerk = openClerk();
+    await until('both online', () => [kiosk, clerk].every((c) => c.signaling.state.phase === 'online'));
+    await clerk.watch();
+    const { id } = await kiosk.checkIn(DESK, null);
+    const jpeg = Uint8Array.from({ length: 2000 }, (_, at) => at % 256);
+    const looked: string[] = [];
+    kiosk.on('looked', ({ by }) => looked.push(by));
+    let questions = 0;
+    kiosk.signaling.on('still.asked', () => (questions += 1));
+    expect(await clerk.still()).toEqual({ kind: 'none' });
+    const unprepared = clerk.signaling.request('still.ask', { sessionId: id, asked: Uint8Array.of(1) });
+    await expect(unprepared).rejects.toThrow('not-found');
+    await clerk.prepare(id);
+
+    // A booth without a picture gives no answer; whoever asks anew no longer waits for it.
+    const first = clerk.still();
+    await until('the question at the kiosk', () => questions === 1);
+    kiosk.showStills(() => Promise.resolve(jpeg));
+    expect(await clerk.still()).toEqual({ kind: 'picture', jpeg });
+    expect(await first).toEqual({ kind: 'none' });
+    expect(looked).toEqual([clerk.getSnapshot().identity?.name]);
+
+    // What is no question of a city's clerk is named and answered with nothing.
+    void clerk.signaling.request('still.ask', { sessionId: id, asked: Uint8Array.of(1, 2, 3) }).catch(() => undefined);
+    await until('the fault at the kiosk', () =>
+      (kiosk.place?.seal.getSnapshot().faults ?? []).some(({ part }) => part === 'still'),
+    );
+
+    await clerk.admit(id);
+    const late = clerk.signaling.request('still.ask', { sessionId: id, asked: Uint8Array.of(1) });
+    await expect(late).rejects.toThrow('not-found');
+    expect(looked).toHaveLength(1);
+    await endAndErase();
+  });
+});
+
 describe('a session over the real server', () => {
   it('goes from check-in to erasure', async () => {
     await seat();

@@ -56,6 +56,8 @@ export interface SessionClientEvents {
   ended: [SessionView];
   /** This device has no place in the session any more, which goes on. Nothing of it is left here. */
   departed: [{ readonly session: SessionView; readonly why: Departure }];
+  /** At a kiosk: somebody was shown a still of whoever waits here; `by` as their certificate names them. */
+  looked: [{ readonly by: string }];
   fault: [SessionFault];
 }
 

@@ -35,6 +35,7 @@ import { legMethods, legNotifications } from './legs.ts';
 import { Desk, DeviceRole, EndReason, Participant, SessionView, WaitingEntry } from './session.ts';
 import { MAX_PAYLOAD_BYTES } from './limits.ts';
 import { peopleMethods, peopleNotifications, PersonState, PersonToken } from './people.ts';
+import { stillMethods, stillNotifications } from './still.ts';
 import { NONCE_BYTES, PROOF_BYTES } from './proof.ts';
 import { ChunkIndex, ParcelId, TrayToken } from './tray.ts';
 
@@ -160,6 +161,7 @@ export const methods = {
   'session.erased': { request: bySession, response: z.strictObject({ session: SessionView }) },
 
   ...legMethods,
+  ...stillMethods,
   ...bookingMethods,
 
   'media.capabilities': { request: bySession, response: z.strictObject({ rtpCapabilities: RtpCapabilities }) },
@@ -278,6 +280,7 @@ export const notifications = {
   'identity.renewal': z.strictObject({ certificate: CertificateBytes }),
   'desk.waiting': z.strictObject({ waiting: z.array(WaitingEntry) }),
   ...legNotifications,
+  ...stillNotifications,
   'desk.list': z.strictObject({ desks: z.array(Desk) }),
   'session.state': z.strictObject({ session: SessionView }),
   'session.participant': z.strictObject({ sessionId: SessionId, participant: Participant }),

@@ -9,6 +9,7 @@ export function clerkActions(clerk: Clerk): ClerkActions {
     desk: {
       select: (sessionId) => clerk.dispatch({ type: 'select', sessionId }),
       admit: () => void clerk.admit(),
+      look: (sessionId) => void clerk.look.ask(sessionId),
       dismissAdmission: () => clerk.dispatch({ type: 'admission.dismissed' }),
       retryMedia: () => void capture.open(),
       accept: (offer) => void clerk.accept(offer),

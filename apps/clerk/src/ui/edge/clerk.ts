@@ -1,8 +1,10 @@
 import type { InspectPage } from '@mado/inspection';
+import { watchClipboard } from '@mado/rpc';
 import { refusalCode, Store, type ClerkClient, type SessionId } from '@mado/signaling';
 import type { OfferEntry } from '@mado/signaling/wire';
 import { textIn } from '@mado/ui';
 import { INITIAL, NOTHING_DONE, reduce, type ClerkEvent, type ClerkState } from '../state/clerk-state.ts';
+import { Look } from './look.ts';
 import { linkOf } from '../state/link-view.ts';
 import { arrivals } from '../state/waiting.ts';
 import { RecentPapers } from './recent-papers.ts';
@@ -27,9 +29,11 @@ export class Clerk extends Store<ClerkState> {
   readonly client: ClerkClient;
   readonly transfer: Transfer;
   readonly door: Door;
+  readonly look: Look;
   readonly adminPorts: AdminPorts;
   readonly #host: ClerkHost;
   readonly #preparation: Preparation;
+  readonly #clipboard = watchClipboard(window);
   #serverRestarts = false;
 
   constructor(host: ClerkHost, client: ClerkClient, inspect: InspectPage) {
@@ -38,6 +42,7 @@ export class Clerk extends Store<ClerkState> {
     this.client = client;
     this.transfer = new Transfer(client);
     this.door = new Door(client.person);
+    this.look = new Look(client);
     this.adminPorts = adminPorts(client);
     this.#preparation = new Preparation(client);
     this.call = new CallDesk({
@@ -117,7 +122,7 @@ export class Clerk extends Store<ClerkState> {
   eraseLeft(): void {
     this.dispatch({ type: 'left.erasure', erasure: 'running' });
     this.#preparation.forget();
-    forgetSession(this.call, this.#host).then(
+    forgetSession(this.call, this.#host, this.#clipboard).then(
       () => this.dispatch({ type: 'left.erasure', erasure: 'confirmed' }),
       (error: unknown) => {
         this.dispatch({ type: 'left.erasure', erasure: 'failed' });
@@ -140,7 +145,7 @@ export class Clerk extends Store<ClerkState> {
   erase(sessionId: SessionId): void {
     this.dispatch({ type: 'erasure', erasure: 'running' });
     this.capture.close();
-    closeSession(sessionId, this.call, this.client, this.#host).then(
+    closeSession(sessionId, this.call, this.client, this.#host, this.#clipboard).then(
       () => this.dispatch({ type: 'erasure', erasure: 'confirmed' }),
       (error: unknown) => {
         this.dispatch({ type: 'erasure', erasure: 'failed' });
@@ -211,8 +216,10 @@ export class Clerk extends Store<ClerkState> {
 
   #prepare(): void {
     const { stage, selected, link } = this.getSnapshot();
+    if (stage.name !== 'desk') this.look.keepOnly(null);
     if (stage.name !== 'desk' || link.phase !== 'online') return;
     if (stage.admission.phase === 'asked' || stage.admission.phase === 'accepting') return;
     this.#preparation.want(selected);
+    this.look.keepOnly(selected);
   }
 }

@@ -1,3 +1,4 @@
+import type { PageClipboard } from '@mado/rpc';
 import type { ClerkClient, SessionId } from '@mado/signaling';
 import type { CallDesk } from './call-desk.ts';
 import type { ClerkHost } from './form-work.ts';
@@ -14,15 +15,18 @@ export async function closeSession(
   call: CallDesk,
   client: ClerkClient,
   host: ClerkHost,
+  clipboard: PageClipboard,
 ): Promise<void> {
   call.clear();
   if (client.place?.sessionId === sessionId) client.place.destroy();
+  await clipboard.clear();
   await host.call('erase', {}, { deadlineMs: HOST_DEADLINE_MS });
   await client.confirmErased(sessionId);
 }
 
 /** Destroys what this PC has of a session that it has left, while the others go on with it. The client has destroyed its own part already. */
-export async function forgetSession(call: CallDesk, host: ClerkHost): Promise<void> {
+export async function forgetSession(call: CallDesk, host: ClerkHost, clipboard: PageClipboard): Promise<void> {
   call.clear();
+  await clipboard.clear();
   await host.call('erase', {}, { deadlineMs: HOST_DEADLINE_MS });
 }

@@ -4,6 +4,7 @@ import type { Job } from '../state/booth.ts';
 import type { AdminPorts } from '../admin/ports.ts';
 import { USUAL_VOLUME, type CallView, type FormDesk, type FormPaper, type Paper } from '../state/call-view.ts';
 import type { DoorView } from '../state/door.ts';
+import type { LookView } from '../state/look.ts';
 import type { ClerkState, Stage } from '../state/clerk-state.ts';
 import { base, NOW, session } from './desk-samples.ts';
 
@@ -12,6 +13,7 @@ type CallStage = Extract<Stage, { name: 'call' }>;
 export interface CallSample {
   readonly state: ClerkState;
   readonly view: CallView;
+  readonly look?: LookView;
   /** The sheet of a hand that is open. */
   readonly press?: string;
   /** What is pressed one after another, as selectors, until the screen looks as it should; a function does what no press can. */

@@ -9,10 +9,11 @@ import { ClerkScreen, type ClerkActions } from '../screens/clerk-screen.tsx';
 import { adminSamples, samplePorts } from './admin-samples.tsx';
 import { callSamples, type CallSample } from './call-samples.ts';
 import { doorSamples } from './door-samples.ts';
+import { NO_LOOK } from '../state/look.ts';
 import { EditorFrame, editorSamples } from './editor-samples.tsx';
 import { sampleTransfer, transferSamples } from './transfer-samples.ts';
 import { deskSamples, NOW } from './desk-samples.ts';
-import { personStream, scannedPaper } from './pictures.ts';
+import { personStream, scannedPaper, personPicture } from './pictures.ts';
 
 z.config({ jitless: true });
 
@@ -21,6 +22,7 @@ const actions: ClerkActions = {
   desk: {
     select: nothing,
     admit: nothing,
+    look: nothing,
     dismissAdmission: nothing,
     retryMedia: nothing,
     accept: nothing,
@@ -102,6 +104,13 @@ async function show(): Promise<void> {
   if (frame === undefined) throw new Error('no sample of a call');
   const all: Record<string, CallSample> = { ...calls, ...transferSamples(frame, personStream('colleague')) };
   for (const [name, state] of Object.entries(deskSamples)) all[name] = { state, view: frame.view };
+  const waiting = deskSamples['desk'];
+  if (waiting?.selected) {
+    const shown = { phase: 'shown', sessionId: waiting.selected, address: personPicture() } as const;
+    all['desk-face'] = { state: waiting, view: frame.view, look: shown };
+    const none = { phase: 'failed', sessionId: waiting.selected, why: 'no-picture' } as const;
+    all['desk-face-none'] = { state: waiting, view: frame.view, look: none };
+  }
   for (const [name, sample] of Object.entries(adminSamples)) all[name] = { ...sample, view: frame.view };
   for (const [name, sample] of Object.entries(doorSamples(frame.state.stage)))
     all[name] = { ...sample, view: frame.view };
@@ -143,6 +152,7 @@ async function show(): Promise<void> {
       door={sample.door ?? AT_THE_DOOR}
       call={{ ...sample.view, self }}
       transfer={sampleTransfer}
+      look={sample.look ?? NO_LOOK}
       level={{ subscribe: () => nothing, getSnapshot: () => level }}
       display={display}
       characterKeys

@@ -87,3 +87,12 @@ function brushOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
   if (brush === null) throw new Error('this browser draws no canvas');
   return brush;
 }
+
+/** Address of a still picture of an invented citizen. */
+export function personPicture(): string {
+  const canvas = document.createElement('canvas');
+  canvas.width = 320;
+  canvas.height = 180;
+  drawPerson(brushOf(canvas), { wall: '#e8dfd0', hair: '#c9c9ce', clothes: '#7a5c8e' });
+  return canvas.toDataURL('image/jpeg');
+}

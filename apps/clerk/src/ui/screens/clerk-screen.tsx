@@ -9,6 +9,7 @@ import { LockScreen } from '../door/lock-screen.tsx';
 import type { ParticipantId } from '@mado/signaling/wire';
 import type { LevelSource } from '../media/level-source.ts';
 import { LinkBand } from '../parts/link-band.tsx';
+import type { LookView } from '../state/look.ts';
 import type { TransferActions } from '../parts/transfer-actions.ts';
 import type { CallActions, CallView } from '../state/call-view.ts';
 import type { ClerkState } from '../state/clerk-state.ts';
@@ -42,6 +43,7 @@ export interface ClerkScreenProps {
   readonly door: DoorView;
   readonly call: CallView;
   readonly transfer: TransferView;
+  readonly look: LookView;
   readonly level: LevelSource;
   readonly display: DisplaySettings;
   readonly characterKeys: boolean;
@@ -166,6 +168,7 @@ function Stage(props: ClerkScreenProps) {
             self={call.self}
             level={level}
             transfer={props.transfer}
+            look={props.look}
             actions={actions.desk}
             transferActions={actions.transfer}
           />

@@ -3,6 +3,7 @@ import { Banner, Button, Icon, useText } from '@mado/ui';
 import type { OfferEntry, SessionId, WaitingEntry } from '@mado/signaling/wire';
 import type { LevelSource } from '../media/level-source.ts';
 import { IncomingOffers } from '../parts/incoming-offers.tsx';
+import { FaceLook } from '../parts/face-look.tsx';
 import { KeyCap } from '../parts/key-cap.tsx';
 import { LeftNote } from '../parts/left-note.tsx';
 import { OwnMediaCheck } from '../parts/own-media-check.tsx';
@@ -10,6 +11,7 @@ import { SendOn, TakeOut } from '../parts/send-on.tsx';
 import type { TransferActions } from '../parts/transfer-actions.ts';
 import type { Admission, ClerkState } from '../state/clerk-state.ts';
 import type { TransferView } from '../state/hand-over.ts';
+import type { LookView } from '../state/look.ts';
 import { procedureName, deskName } from '../state/names.ts';
 import { LONG_WAIT_MINUTES, oldestFirst, waitedMinutes } from '../state/waiting.ts';
 
@@ -21,12 +23,15 @@ export interface DeskScreenProps {
   readonly self: MediaStream | null;
   readonly level: LevelSource;
   readonly transfer: TransferView;
+  readonly look: LookView;
   readonly actions: DeskActions;
   readonly transferActions: TransferActions;
 }
 export interface DeskActions {
   readonly select: (sessionId: SessionId) => void;
   readonly admit: () => void;
+  /** Asks the booth for a still of whoever waits there. */
+  readonly look: (sessionId: SessionId) => void;
   readonly dismissAdmission: () => void;
   readonly retryMedia: () => void;
   readonly accept: (offer: OfferEntry) => void;
@@ -74,7 +79,20 @@ export function DeskScreen(props: DeskScreenProps) {
             <p>{text('clerk.rest.body')}</p>
           </div>
         ) : (
-          <NextCitizen entry={selected} state={state} admission={admission} now={now} onAdmit={actions.admit}>
+          <NextCitizen
+            entry={selected}
+            state={state}
+            admission={admission}
+            now={now}
+            onAdmit={actions.admit}
+            face={
+              <FaceLook
+                sessionId={selected.session.id}
+                look={props.look}
+                onLook={() => actions.look(selected.session.id)}
+              />
+            }
+          >
             <div key={selected.session.id} className="next__others">
               <SendOn session={selected.session} view={props.transfer} actions={props.transferActions} />
               <TakeOut session={selected.session} actions={props.transferActions} />
@@ -132,6 +150,7 @@ function NextCitizen({
   admission,
   now,
   onAdmit,
+  face,
   children,
 }: {
   readonly entry: WaitingEntry;
@@ -139,6 +158,8 @@ function NextCitizen({
   readonly admission: Admission;
   readonly now: number;
   readonly onAdmit: () => void;
+  /** The still of the citizen, and how to ask for it. */
+  readonly face: ReactNode;
   /** What else can be done with this citizen. */
   readonly children: ReactNode;
 }) {
@@ -158,6 +179,7 @@ function NextCitizen({
         <dt>{text('clerk.waited')}</dt>
         <dd>{text('clerk.waited.minutes', { minutes: waitedMinutes(entry, now) })}</dd>
       </dl>
+      {face}
       <Button
         kind="primary"
         size="large"

@@ -26,6 +26,7 @@ import { PaperShelf } from './paper-shelf.ts';
 import { watchPlace } from './place-watch.ts';
 import { hush, ringBell, speak } from './sounds.ts';
 import { Speaking } from './speaking.ts';
+import { takeStill } from './still.ts';
 
 const TICK_MS = 500;
 
@@ -124,6 +125,8 @@ export class Kiosk extends Store<KioskState> {
     client.signaling.once('welcome', ({ session }) => {
       if (session === null) this.#eraseLeftovers();
     });
+    client.showStills(() => takeStill(this.capture.getSnapshot()));
+    client.on('looked', ({ by }) => this.dispatch({ type: 'looked', by }));
     client.on('ended', ({ id }) => this.#erase(id));
     this.#host.subscribe(() => this.dispatch({ type: 'host', host: this.#host.state === 'lost' ? 'away' : 'open' }));
     this.#host.on('devices', ({ headset }) => {

@@ -41,7 +41,7 @@ function Present(props: ScreenProps) {
     case 'equipment':
       return <EquipmentScreen {...props} checkIn={screen.checkIn} />;
     case 'waiting':
-      return <WaitingScreen {...props} session={screen.session} asking={screen.asking} />;
+      return <WaitingScreen {...props} session={screen.session} asking={screen.asking} looked={screen.looked} />;
     case 'call':
       return <CallScreen {...props} call={screen.call} />;
     case 'thanks':

@@ -13,7 +13,8 @@ export function WaitingScreen({
   pictures,
   session,
   asking,
-}: ScreenProps & { readonly session: SessionView; readonly asking: boolean }) {
+  looked,
+}: ScreenProps & { readonly session: SessionView; readonly asking: boolean; readonly looked: string | null }) {
   const text = useText();
   const desk = state.desks.find((each) => each.id === session.deskId)?.name ?? '';
   return (
@@ -51,6 +52,14 @@ export function WaitingScreen({
             </p>
           )}
           <p className="waiting__body">{text('kiosk.waiting.body')}</p>
+          <p className="waiting__looked" role="status">
+            {looked === null ? null : (
+              <>
+                <Icon name="eye" />
+                {text('kiosk.waiting.looked', { name: looked })}
+              </>
+            )}
+          </p>
           {pictures.self === null ? null : (
             <VideoView
               className="waiting__self"

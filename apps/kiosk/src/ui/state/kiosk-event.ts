@@ -48,6 +48,8 @@ export type KioskEvent =
   | { readonly type: 'line'; readonly line: Line }
   | { readonly type: 'media'; readonly media: Line }
   | { readonly type: 'out'; readonly out: Out }
+  /** A clerk was shown a still of whoever waits here. */
+  | { readonly type: 'looked'; readonly by: string }
   | { readonly type: 'seal'; readonly seal: SealView }
   | { readonly type: 'notice'; readonly notice: Notice | null }
   | { readonly type: 'volume-set'; readonly level: number; readonly at: number }

@@ -93,7 +93,13 @@ export type Screen =
   | { readonly name: 'procedure'; readonly deskId: DeskId }
   | { readonly name: 'consent'; readonly choice: Choice }
   | { readonly name: 'equipment'; readonly choice: Choice; readonly checkIn: CheckIn }
-  | { readonly name: 'waiting'; readonly session: SessionView; readonly asking: boolean }
+  /** `looked`: the clerk who was last shown a still of whoever waits; null: nobody. */
+  | {
+      readonly name: 'waiting';
+      readonly session: SessionView;
+      readonly asking: boolean;
+      readonly looked: string | null;
+    }
   | { readonly name: 'call'; readonly call: Call }
   | { readonly name: 'thanks'; readonly summary: Summary; readonly erasure: Erasure; readonly until: number };
 

@@ -99,6 +99,12 @@ describe('what the server says of the session', () => {
     expect(run(online, session({ state: 'ended', ahead: null, endReason: 'finished' })).screen.name).toBe('thanks');
   });
 
+  it('says who was shown a still of whoever waits, while they wait', () => {
+    const looked = run(online, session({}), { type: 'looked', by: '佐藤' }, session({ ahead: 0 }));
+    expect(looked.screen).toMatchObject({ name: 'waiting', looked: '佐藤' });
+    expect(run(looked, session({ state: 'admitted' }), { type: 'looked', by: '鈴木' }).screen.name).toBe('call');
+  });
+
   it('keeps what the call shows while the session changes', () => {
     const call = run(
       online,

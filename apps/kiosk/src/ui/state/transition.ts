@@ -66,7 +66,9 @@ function sessionScreen(screen: Screen, session: SessionView | null, at: number):
   }
   switch (session.state) {
     case 'waiting':
-      return screen.name === 'waiting' ? { ...screen, session } : { name: 'waiting', session, asking: false };
+      return screen.name === 'waiting'
+        ? { ...screen, session }
+        : { name: 'waiting', session, asking: false, looked: null };
     case 'admitted':
     case 'active':
       return screen.name === 'call'
@@ -130,6 +132,7 @@ function screenAfter(state: KioskState, event: KioskEvent): Screen {
       return screen;
     case 'waiting':
       if (event.type === 'leave-asked') return { ...screen, asking: true };
+      if (event.type === 'looked') return { ...screen, looked: event.by };
       return event.type === 'leave-dismissed' && screen.asking ? { ...screen, asking: false } : screen;
     case 'call': {
       const call = transitionCall(screen.call, event);

@@ -16,7 +16,7 @@ export const en: Translation<typeof ja> = {
   'snap.help': "Stops at the form's own lines and boxes. Not while Alt is held down.",
   smaller: 'Smaller',
   larger: 'Larger',
-  width: 'Fit the width (now {percent}%)',
+  width: '{percent}%, fit the width',
   show: 'Shown',
   'show.empty': 'Empty form',
   'show.usual': 'Sample values',

@@ -16,7 +16,7 @@ export const jaEasy: Translation<typeof ja> = {
   'snap.help': 'かみの せんや わくで とまります。Altキーを おして いる あいだは とまりません。',
   smaller: 'ちいさく',
   larger: 'おおきく',
-  width: 'はばに あわせる（いま{percent}%）',
+  width: '{percent}% はばに あわせる',
   show: 'みせる もの',
   'show.empty': 'なにも ない かみ',
   'show.usual': 'みほん',

@@ -14,7 +14,7 @@ export const ja = {
   'snap.help': '帳票の線や枠に合わせて止まります。Altキーを押している間は止まりません。',
   smaller: '縮小',
   larger: '拡大',
-  width: '幅に合わせる（いま{percent}%）',
+  width: '{percent}% 幅に合わせる',
   show: '表示する内容',
   'show.empty': '空の帳票',
   'show.usual': '見本の値',

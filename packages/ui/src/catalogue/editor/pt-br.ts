@@ -16,7 +16,7 @@ export const ptBR: Translation<typeof ja> = {
   'snap.help': 'Para nas linhas e caixas do formulário. Não enquanto Alt está pressionada.',
   smaller: 'Menor',
   larger: 'Maior',
-  width: 'Ajustar à largura (agora {percent}%)',
+  width: '{percent}%, ajustar à largura',
   show: 'Mostrar',
   'show.empty': 'Vazio',
   'show.usual': 'Exemplo',

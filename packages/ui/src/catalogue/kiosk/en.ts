@@ -16,7 +16,8 @@ export const en: Translation<typeof ja> = {
   'procedure.other': 'Something else, or not sure',
   'consent.title': 'Before we start',
   'consent.seen': 'Your face and voice',
-  'consent.seen.body': 'Only the clerk of {desk} sees and hears you.',
+  'consent.seen.body':
+    'Only the clerk of {desk} sees and hears you. While you wait they may look at a still picture of your face.',
   'consent.papers': 'Papers',
   'consent.papers.body': 'The clerk scans and prints here from afar. You can stop it at any time.',
   'consent.kept': 'Recording',
@@ -44,6 +45,7 @@ export const en: Translation<typeof ja> = {
   'waiting.soon': 'It will not be long',
   'waiting.about': 'In about {minutes} min',
   'waiting.unknown': 'You will be called in turn',
+  'waiting.looked': '{name} has looked at a still picture of your face.',
   'waiting.body': 'Just stay here. When it is your turn, the clerk’s face appears.',
   'waiting.called': 'It is your turn. Connecting.',
   'waiting.desk': 'Counter',

@@ -16,7 +16,8 @@ export const jaEasy: Translation<typeof ja> = {
   'procedure.other': 'ほか・わからない',
   'consent.title': 'はじめる まえに、みて ください',
   'consent.seen': 'かおと こえ',
-  'consent.seen.body': '{desk}の ひとだけが みます。ききます。',
+  'consent.seen.body':
+    '{desk}の ひとだけが みます。ききます。まっている ときに、かおの しゃしんを みる ことが あります。',
   'consent.papers': 'しょるい',
   'consent.papers.body': 'しょくいんが、ここの きかいを つかいます。「とめる」で とめられます。',
   'consent.kept': 'きろく',
@@ -44,6 +45,7 @@ export const jaEasy: Translation<typeof ja> = {
   'waiting.soon': 'もうすぐ はなせます',
   'waiting.about': 'だいたい {minutes} ふん まちます',
   'waiting.unknown': 'じゅんばんに よびます',
+  'waiting.looked': '{name}さんが、かおの しゃしんを みました。',
   'waiting.body': 'このまま まって ください。しょくいんの かおが でます。',
   'waiting.called': 'よびました。いま つなぎます。',
   'waiting.desk': 'まどぐち',

@@ -46,9 +46,8 @@ export function TemplateEditor({ draft, workbench, onClose }: TemplateEditorProp
     };
     open().catch((error: unknown) => {
       if (!awaited) return;
-      const problem = error instanceof CallRefusedError ? problemOf(error.code) : null;
-      if (problem === null) reportError(error);
-      setOpening({ phase: 'failed', problem });
+      // What broke is the band's to explain; a form that cannot be one is explained here.
+      setOpening({ phase: 'failed', problem: error instanceof CallRefusedError ? problemOf(error.code) : null });
     });
     return () => {
       awaited = false;

@@ -19,16 +19,28 @@ export function readValue(source: string, known: ReadonlyMap<string, CommonField
     const parsed = parseExpression(source);
     const keys = keysOf(parsed);
     const strange = keys.find((key) => !known.has(key));
-    if (strange !== undefined)
-      return { ok: false, problem: 'unknown', at: Math.max(0, source.indexOf(strange)), detail: strange };
+    if (strange !== undefined) return { ok: false, problem: 'unknown', at: placeOf(strange, source), detail: strange };
     const dateless = datesOf(parsed).find((key) => known.get(key)?.type !== 'date');
     if (dateless !== undefined)
-      return { ok: false, problem: 'no-date', at: Math.max(0, source.indexOf(dateless)), detail: dateless };
+      return { ok: false, problem: 'no-date', at: placeOf(dateless, source), detail: dateless };
     return { ok: true, keys: [...new Set(keys)] };
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
     return { ok: false, problem: 'syntax', at: error.at, detail: source.slice(error.at, error.at + 12) };
   }
+}
+
+/** Where a key stands in an expression as a word of its own. */
+function placeOf(key: string, source: string): number {
+  return Math.max(0, source.search(new RegExp(`(?<![\\w.])${key.replaceAll('.', '\\.')}(?![\\w.])`)));
+}
+
+/** An expression as people read it: keys by their labels, in brackets. */
+export function inWords(source: string, known: ReadonlyMap<string, Pick<CommonFieldEntry, 'label'>>): string {
+  return source.replaceAll(/"[^"]*"|[a-z][A-Za-z0-9]*(?:\.[a-z][A-Za-z0-9]*)+/g, (word) => {
+    const label = known.get(word)?.label;
+    return label === undefined ? word : `〔${label}〕`;
+  });
 }
 
 /** Keys that the item prints, as far as its value can be read; none for one that is not bound yet. */

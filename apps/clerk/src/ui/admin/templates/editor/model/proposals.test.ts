@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Field } from '@mado/forms/map';
 import type { CommonFieldEntry, Label, Proposal } from '../workbench-port.ts';
-import { readValue } from './binding.ts';
+import { inWords, readValue } from './binding.ts';
 import { draftOf } from './item.ts';
 import { labelBeside, nameOf } from './naming.ts';
 import { itemOf, openProposals } from './proposals.ts';
@@ -89,6 +89,13 @@ describe('an expression', () => {
     expect(readValue('applicant.name + "様"', known)).toEqual({ ok: true, keys: ['applicant.name'] });
     expect(readValue('applicant.name + ', known)).toMatchObject({ ok: false, problem: 'syntax', at: 17 });
     expect(readValue('"" + who.name', known)).toMatchObject({ problem: 'unknown', at: 5, detail: 'who.name' });
+    expect(readValue('applicant.name + applicant.nam', known)).toMatchObject({ at: 17, detail: 'applicant.nam' });
     expect(readValue('western(applicant.name)', known)).toMatchObject({ problem: 'no-date', at: 8 });
+  });
+
+  it('is said with the names that people know', () => {
+    expect(inWords('applicant.name + "applicant.name" + who.name', known)).toBe(
+      '〔申請者の氏名〕 + "applicant.name" + who.name',
+    );
   });
 });

@@ -1,6 +1,6 @@
 import { useText } from '@mado/ui';
 import { useId, useState } from 'react';
-import { fits, readValue } from '../model/binding.ts';
+import { fits, inWords, readValue } from '../model/binding.ts';
 import type { Command } from '../model/commands.ts';
 import type { Draft, Item } from '../model/item.ts';
 import { takesExpression, valueOf } from '../model/kinds.ts';
@@ -51,9 +51,12 @@ export function Binding({ item, draft, names, run, onLeave }: BindingProps) {
           <input
             type="checkbox"
             checked={joined}
-            // Something put together is not one field: it is turned back by choosing one.
-            disabled={joined && single === undefined && value !== UNBOUND}
-            onChange={(event) => setWantsExpression(event.target.checked)}
+            onChange={(event) => {
+              setWantsExpression(event.target.checked);
+              // Back to one common field: the first that was put together.
+              if (!event.target.checked && single === undefined)
+                run({ type: 'bind', id: item.id, value: keys[0] ?? UNBOUND });
+            }}
           />
           {text('editor.value.expression')}
         </label>
@@ -89,7 +92,7 @@ function Expression({
     run({ type: 'bind', id: item.id, value: next.trim() === '' ? UNBOUND : next }, `value-${item.id}`);
   return (
     <div className="ed-field">
-      <label htmlFor={id}>{text('editor.value.expression')}</label>
+      <label htmlFor={id}>{text('editor.value')}</label>
       <textarea
         id={id}
         className="ed-input ed-expression"
@@ -105,6 +108,7 @@ function Expression({
         onChange={(event) => put(event.target.value)}
         onBlur={onLeave}
       />
+      {wrong === null && shown !== '' ? <p className="ed-expression__words">{inWords(shown, names.known)}</p> : null}
       {wrong === null ? null : (
         <div id={`${id}-wrong`} className="ed-wrong" role="status">
           <p className="ed-expression__place" aria-hidden="true">

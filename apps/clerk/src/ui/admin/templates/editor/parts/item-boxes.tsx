@@ -42,6 +42,7 @@ export function ItemBoxes({ items, selected, part, names, scale, onFocus }: Item
           className={classNames(
             'ed-box',
             `ed-box--${item.kind}`,
+            parts.length > 1 && item.kind !== 'table' && 'ed-box--parts',
             isSelected && 'ed-box--selected',
             !name.bound && item.kind !== 'page-number' && 'ed-box--unbound',
           )}
@@ -73,7 +74,7 @@ export function ItemBoxes({ items, selected, part, names, scale, onFocus }: Item
                   data-part={one}
                   aria-pressed={one === part}
                   aria-label={text('editor.part', { part: partWords(text, one, marks), name: nameWords(text, name) })}
-                  style={placeStyle(box, scale)}
+                  style={item.kind === 'table' ? headStyle(box, scale) : placeStyle(box, scale)}
                   onFocus={(event) => {
                     if (event.currentTarget.matches(':focus-visible')) onFocus(item.id, one);
                   }}
@@ -98,6 +99,14 @@ export function ItemBoxes({ items, selected, part, names, scale, onFocus }: Item
     );
   });
 }
+
+/** Columns of a table are taken hold of above it, as in a spreadsheet, so that the table itself stays free. */
+function headStyle({ x, y, width }: Box, scale: number) {
+  return { ...placeStyle({ x, y, width, height: 0 }, scale), marginBlockStart: -HEAD, blockSize: HEAD };
+}
+
+/** CSS pixels. */
+const HEAD = 26;
 
 function handleStyle({ x, y, width, height }: Box, handle: string, scale: number) {
   const across = handle.includes('w') ? 0 : handle.includes('e') ? 1 : 0.5;
