@@ -170,17 +170,6 @@ describe('files of this PC', () => {
     expect(reloaded.getSnapshot().documents[0]).toMatchObject({ documentId: before });
     expect(reloaded.getSnapshot().documents[0]?.pages.map(({ state }) => state)).toEqual(Array(3).fill('whole'));
     expect(left()).toEqual([]);
-
-    // Another file of the same name begins anew.
-    const { tray: third } = screen();
-    for (const message of said.filter(({ type }) => type !== 'document.complete')) third.handleMessage(message, own);
-    await third.brokenOff();
-    const other = new FileWork({ inspect: inspectPage, openPictures });
-    other.follow(third);
-    other.add([new File([await pdf(9)], 'a.pdf')]);
-    await until(() => third.getSnapshot().documents[0]?.complete === true);
-    expect(third.getSnapshot().documents).toHaveLength(1);
-    expect(third.getSnapshot().documents[0]?.documentId).not.toBe(before);
   });
 
   it('are forgotten with the session', async () => {
