@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { lastPicture } from './measure.ts';
 
@@ -90,7 +92,9 @@ export class ClerkScreen {
   /** Puts a file of this PC into the tray and waits until all of it is there. */
   async addFile(path: string, title: string): Promise<void> {
     await this.page.getByRole('tab', { name: /^書類/ }).click();
-    await this.page.locator('input[type="file"].chooser__field').setInputFiles(path);
+    // By its bytes: a path reaches no field in some versions of Electron.
+    const file = { name: basename(path), mimeType: 'application/pdf', buffer: await readFile(path) };
+    await this.page.locator('input[type="file"].chooser__field').setInputFiles(file);
     await this.page.locator('.tools__title', { hasText: title }).waitFor({ timeout: 20_000 });
     await this.page.locator('.file-notes:empty').waitFor({ state: 'attached', timeout: 20_000 });
     await this.page.locator('.papers__view[aria-busy="false"] canvas').waitFor();

@@ -3,7 +3,7 @@ import { open, readdir, readFile } from 'node:fs/promises';
 /** How much is read at once, and how much of it is looked at again so that nothing is missed at a seam. */
 const PIECE_BYTES = 8 * 1024 * 1024;
 const SEAM_BYTES = 4 * 1024;
-const BLANK = Buffer.alloc(64 * 1024);
+const PAGE_BYTES = 4096;
 
 /**
  * Looks for pieces of content in everything that a process and its children have in memory (Linux, as their owner).
@@ -25,31 +25,17 @@ export async function heldInMemory(
 async function search(pid: number, needles: ReadonlyMap<string, Buffer[]>, found: Set<string>): Promise<void> {
   const memory = await open(`/proc/${String(pid)}/mem`, 'r');
   try {
-    for (const { from, to } of await regionsOf(pid)) {
+    for (const { from, to } of await pagesOf(pid)) {
       for (let at = from; at < to; at += PIECE_BYTES - SEAM_BYTES) {
         const piece = await read(memory, at, Math.min(PIECE_BYTES, to - at));
-        for (const written of writtenParts(piece)) {
-          for (const [name, forms] of needles) {
-            if (!found.has(name) && forms.some((form) => written.includes(form))) found.add(name);
-          }
+        for (const [name, forms] of needles) {
+          if (!found.has(name) && forms.some((form) => piece.includes(form))) found.add(name);
         }
       }
     }
   } finally {
     await memory.close();
   }
-}
-
-/** What is not zero: most of what a process has reserved was never written to, and looking there takes longest. */
-function* writtenParts(piece: Buffer): Generator<Buffer> {
-  let start = 0;
-  for (let at = 0; at < piece.byteLength; at += BLANK.byteLength) {
-    const block = piece.subarray(at, at + BLANK.byteLength);
-    if (!block.equals(BLANK.subarray(0, block.byteLength))) continue;
-    if (at > start) yield piece.subarray(start, at);
-    start = at + BLANK.byteLength;
-  }
-  if (start < piece.byteLength) yield piece.subarray(start);
 }
 
 async function read(memory: Awaited<ReturnType<typeof open>>, at: number, length: number): Promise<Buffer> {
@@ -60,6 +46,34 @@ async function read(memory: Awaited<ReturnType<typeof open>>, at: number, length
   } catch {
     // Some regions cannot be read by anybody (vvar), or went away meanwhile.
     return Buffer.alloc(0);
+  }
+}
+
+/**
+ * The pages of those regions that there are, in memory or swapped out (Linux, pagemap.rst: bits 63 and 62), as runs: most of what a process
+ * has reserved it never touched, and looking there takes longest.
+ */
+async function pagesOf(pid: number): Promise<{ from: number; to: number }[]> {
+  const pagemap = await open(`/proc/${String(pid)}/pagemap`, 'r');
+  try {
+    const runs: { from: number; to: number }[] = [];
+    for (const { from, to } of await regionsOf(pid)) {
+      const pages = (to - from) / PAGE_BYTES;
+      const entries = Buffer.alloc(pages * 8);
+      await pagemap.read(entries, 0, entries.byteLength, (from / PAGE_BYTES) * 8);
+      let start: number | null = null;
+      for (let page = 0; page <= pages; page++) {
+        const there = page < pages && (entries.readUInt8(page * 8 + 7) & 0xc0) !== 0;
+        if (there) start ??= page;
+        else if (start !== null) {
+          runs.push({ from: from + start * PAGE_BYTES, to: from + page * PAGE_BYTES });
+          start = null;
+        }
+      }
+    }
+    return runs;
+  } finally {
+    await pagemap.close();
   }
 }
 

@@ -23,4 +23,5 @@ export { LevelMeter, type LevelMeterProps } from './parts/level-meter.tsx';
 export { ProgressBar, type ProgressBarProps } from './parts/progress-bar.tsx';
 export { Question, type QuestionProps } from './parts/question.tsx';
 export { SealFaults, SealLock, type SealLockProps } from './parts/seal-lock.tsx';
+export { SecondsSince, type SecondsSinceProps } from './parts/seconds-since.tsx';
 export { VideoView, type VideoViewProps } from './parts/video-view.tsx';

@@ -9,6 +9,7 @@ import {
   ProgressBar,
   SealFaults,
   SealLock,
+  SecondsSince,
   useText,
   VideoView,
   type IconName,
@@ -60,7 +61,14 @@ export function BoothColumn(props: BoothColumnProps) {
             <p className="booth__name">{aside ? text('transfer.aside.citizen') : booth}</p>
             {aside || (view.flow === 'flowing' && !away) ? null : (
               <p className="booth__wait" role="status">
-                {text(view.flow === 'connecting' ? 'clerk.face.connecting' : 'clerk.face.away')}
+                {view.flow === 'connecting' && kiosk.connected ? (
+                  text('clerk.face.connecting')
+                ) : (
+                  <>
+                    {kiosk.connected ? text('clerk.face.mending') : text('clerk.face.away', { booth })}
+                    <SecondsSince className="booth__seconds" />
+                  </>
+                )}
               </p>
             )}
           </FaceView>

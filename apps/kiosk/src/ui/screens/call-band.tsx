@@ -1,4 +1,4 @@
-import { Button, Icon, ProgressBar, useText, type IconName } from '@mado/ui';
+import { Button, Icon, ProgressBar, SecondsSince, useText, type IconName } from '@mado/ui';
 import type { CommandId } from '@mado/signaling';
 import type { ReactNode } from 'react';
 import type { Call, Capture, Feedback } from '../state/kiosk-state.ts';
@@ -23,7 +23,11 @@ export function CallBand({ call, name, mending, host, capture, onStop }: CallBan
   const text = useText();
   const work = workOf(call);
   if (mending?.what === 'line') return <LineBand line={mending.line} />;
-  if (mending?.what === 'clerk') return <Band tone="mending" icon="line" words={text('kiosk.call.clerk-away')} />;
+  if (mending?.what === 'clerk') {
+    const words = text('kiosk.call.clerk-away', { name });
+    const seconds = <SecondsSince className="band__seconds" words="kiosk.line.seconds" />;
+    return <Band tone="mending" icon="line" words={words} action={seconds} />;
+  }
   const { side, offer, itinerary } = call.session.course;
   if (side !== null) return <Band tone="notice" icon="user" words={text('kiosk.call.side')} />;
   if (work) return <WorkBand work={work} name={name} onStop={onStop} />;

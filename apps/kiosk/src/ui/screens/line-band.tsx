@@ -1,5 +1,4 @@
-import { Icon, useText } from '@mado/ui';
-import { useEffect, useState } from 'react';
+import { Icon, SecondsSince, useText } from '@mado/ui';
 import type { Line } from '../state/kiosk-state.ts';
 
 /** The calm band while a line is mended. Nothing while it holds. */
@@ -10,25 +9,7 @@ export function LineBand({ line }: { readonly line: Line }) {
     <div className="band band--mending" role="status">
       <Icon name="line" className="band__pulse" />
       <p className="band__words">{text('kiosk.line.lost')}</p>
-      <Seconds since={line.since} />
+      <SecondsSince since={line.since} className="band__seconds" words="kiosk.line.seconds" />
     </div>
-  );
-}
-
-/** Seconds since a moment, counted quietly: a screen reader is not told each of them. */
-function Seconds({ since }: { readonly since: number }) {
-  const text = useText();
-  const [now, setNow] = useState(since);
-  useEffect(() => {
-    const count = () => setNow(Date.now());
-    count();
-    const timer = setInterval(count, 1000);
-    return () => clearInterval(timer);
-  }, [since]);
-  const seconds = Math.max(0, Math.floor((now - since) / 1000));
-  return (
-    <span className="band__seconds" aria-hidden="true">
-      {text('kiosk.line.seconds', { seconds })}
-    </span>
   );
 }

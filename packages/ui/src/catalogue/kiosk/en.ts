@@ -82,7 +82,7 @@ export const en: Translation<typeof ja> = {
   'call.signal.louder': 'The voice is louder now. The clerk knows too.',
   'call.signal.loudest': 'The voice is at its loudest. The clerk knows too.',
   'call.volume': 'The clerk changed the volume',
-  'call.clerk-away': 'The clerk is being reconnected. Please stay as you are.',
+  'call.clerk-away': 'Reconnecting {name}. Please stay as you are.',
   'call.side': 'The clerks are talking with each other for a moment. They cannot hear you now. Please wait as you are.',
   'call.handing-over': 'Next is {desk}, {department}. Please wait as you are.',
   'call.handing-over-why': 'Next is {desk}, {department} ({reason}). Please wait as you are.',

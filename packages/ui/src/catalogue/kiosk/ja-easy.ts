@@ -82,7 +82,7 @@ export const jaEasy: Translation<typeof ja> = {
   'call.signal.louder': 'こえを おおきく しました。しょくいんにも つたえました。',
   'call.signal.loudest': 'こえは いちばん おおきいです。しょくいんにも つたえました。',
   'call.volume': 'しょくいんが こえの おおきさを かえました',
-  'call.clerk-away': 'しょくいんと もういちど つないで います。まって ください。',
+  'call.clerk-away': '{name}さんと もういちど つないで います。まって ください。',
   'call.side': 'しょくいんが ふたりで はなして います。いまは こえが きこえません。まって ください。',
   'call.handing-over': 'つぎは {department}の {desk}です。まって ください。',
   'call.handing-over-why': 'つぎは {department}の {desk}です（{reason}）。まって ください。',

@@ -79,7 +79,7 @@ export const ja = {
   'call.signal.louder': '声を大きくしました。職員にも伝えました。',
   'call.signal.loudest': '声はいちばん大きくなっています。職員にも伝えました。',
   'call.volume': '職員が声の大きさを変えました',
-  'call.clerk-away': '職員の回線をつなぎ直しています。そのままお待ちください。',
+  'call.clerk-away': '{name}さんの回線をつなぎ直しています。そのままお待ちください。',
   'call.side': '職員どうしで引き継ぎの話をしています。こちらの声は届きません。そのままお待ちください。',
   'call.handing-over': '次は{department}の{desk}におつなぎします。そのままお待ちください。',
   'call.handing-over-why': '次は{department}の{desk}です（{reason}）。そのままお待ちください。',

@@ -81,7 +81,7 @@ export const ptBR: Translation<typeof ja> = {
   'call.signal.louder': 'Aumentamos o volume. O atendente também foi avisado.',
   'call.signal.loudest': 'O volume já está no máximo. O atendente também foi avisado.',
   'call.volume': 'O atendente mudou o volume',
-  'call.clerk-away': 'Reconectando o atendente. Aguarde como está, por favor.',
+  'call.clerk-away': 'Reconectando {name}. Aguarde como está, por favor.',
   'call.side': 'Os atendentes estão conversando entre si. Agora eles não ouvem você. Aguarde como está, por favor.',
   'call.handing-over': 'Em seguida: {desk}, {department}. Aguarde como está, por favor.',
   'call.handing-over-why': 'Em seguida: {desk}, {department} ({reason}). Aguarde como está, por favor.',

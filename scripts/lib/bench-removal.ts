@@ -1,0 +1,78 @@
+// From the press that takes somebody out of a session to their last packet, their last message and everybody else's new keys.
+import { writeFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { followPackets, keepTalking, readLeaving, watchLeaving } from '../../e2e/bench/removal.ts';
+import { summarise } from '../../e2e/bench/statistics.ts';
+import { openCity, talk } from '../../e2e/session/apps.ts';
+import { mediaFlows } from '../../e2e/stack/measure.ts';
+
+const { values: options } = parseArgs({
+  options: { runs: { type: 'string', default: '5' }, json: { type: 'string' } },
+});
+const runs = Number(options.runs);
+if (!Number.isInteger(runs) || runs < 1) throw new Error('--runs needs a whole number from 1');
+const AIM_MS = 500;
+/** How long after the press one looks whether anything still comes, in milliseconds. */
+const WATCH_MS = 3_000;
+
+const city = await openCity({ secondClerk: 'shiminzei' });
+try {
+  const { kiosk, clerk, colleague } = city;
+  if (colleague === null) throw new Error('there is no colleague');
+  await Promise.all([watchLeaving(colleague.page, WATCH_MS), watchLeaving(kiosk.page, 0), watchLeaving(clerk.page, 0)]);
+  await talk(city);
+  const took: { packet: number; message: number; keys: number }[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    await clerk.ask('市民税窓口', '呼び入れる');
+    await colleague.accept('加わる');
+    await mediaFlows(colleague.page);
+    await kiosk.page.locator('.mado-seal[data-seal="sealed"][data-seal-members="3"]').waitFor();
+    const quiet = await keepTalking(kiosk.page, '見づらい');
+    await clerk.page.getByRole('button', { name: '退出させる' }).click();
+    await followPackets(colleague.page, WATCH_MS + 2_000);
+    await sleep(1_000);
+    const before = await readLeaving(colleague.page);
+    if (before.lastPacket === 0 || before.lastMessage === 0) throw new Error('nothing came before the removal');
+    const pressed = await clerk.page
+      .getByRole('dialog')
+      .getByRole('button', { name: '退出させる' })
+      .evaluate((button: HTMLElement) => {
+        const now = Date.now();
+        button.click();
+        return now;
+      });
+    await colleague.hasLeft('removed');
+    await sleep(WATCH_MS);
+    await quiet();
+    const [out, ...others] = await Promise.all([colleague, kiosk, clerk].map(({ page }) => readLeaving(page)));
+    if (out === undefined || others.some(({ lastEpoch }) => lastEpoch < pressed)) throw new Error('no new keys');
+    const one = {
+      packet: Math.max(0, Math.round(out.lastPacket - pressed)),
+      message: Math.max(0, out.lastMessage - pressed),
+      keys: Math.max(...others.map(({ lastEpoch }) => lastEpoch)) - pressed,
+    };
+    took.push(one);
+    console.log(
+      `  ${String(run + 1).padStart(2)}  last packet ${String(one.packet)} ms   last message ${String(one.message)} ms   new keys ${String(one.keys)} ms`,
+    );
+  }
+  const result = {
+    what: 'milliseconds from the press',
+    packet: summarise(took.map(({ packet }) => packet)),
+    message: summarise(took.map(({ message }) => message)),
+    keys: summarise(took.map(({ keys }) => keys)),
+  };
+  const row = ({ median, most }: { median: number; most: number }) => `${String(median)} ms (at most ${String(most)})`;
+  console.log(
+    `  medians: last packet ${row(result.packet)}, last message ${row(result.message)}, keys ${row(result.keys)}`,
+  );
+  console.log(`  aim: all within ${String(AIM_MS)} ms. Load of the machine ${loadavg()[0]?.toFixed(1) ?? '?'}`);
+  if (options.json) await writeFile(options.json, `${JSON.stringify(result, null, 2)}\n`);
+} finally {
+  await city.close();
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
