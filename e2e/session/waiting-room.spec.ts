@@ -4,6 +4,7 @@ import { ClerkDoor } from '../stack/clerk-door.ts';
 import { mediaFlows } from '../stack/measure.ts';
 import { negotiated, type Negotiated } from '../stack/negotiated.ts';
 import { ADMINISTRATOR } from '../stack/stack.ts';
+import { changePublishAndRollBack } from '../stack/template-desk.ts';
 import { openCity } from './apps.ts';
 
 const QUIET_MS = 3_000;
@@ -24,6 +25,7 @@ test('a clerk logs in, before admission everything is negotiated and not one pac
     await kiosk.checkIn();
     await door.firstLogIn(ADMINISTRATOR, stack.administratorCode ?? '', PASSWORD);
     const setupCode = await door.register({ login: 'sato', name: '佐藤', desk: 'おくやみ窓口' });
+    await changePublishAndRollBack(clerk.page, '葬祭費支給申請書');
     await door.press('ログアウト');
     await door.firstLogIn('sato', setupCode, PASSWORD);
     await clerk.seesWaiting();

@@ -10,13 +10,6 @@ import { TemplatesSection } from './templates/templates-section.tsx';
  */
 export const SECTIONS: readonly AdminSection[] = [
   {
-    id: 'templates',
-    title: 'templates.title',
-    icon: 'form',
-    mayUse: (person) => hasRole(person, 'department-administrator', 'it-administrator'),
-    Component: TemplatesSection,
-  },
-  {
     id: 'people',
     title: 'people.title',
     icon: 'user',
@@ -29,6 +22,13 @@ export const SECTIONS: readonly AdminSection[] = [
     icon: 'window',
     mayUse: (person) => hasRole(person, 'it-administrator'),
     Component: DevicesSection,
+  },
+  {
+    id: 'templates',
+    title: 'templates.title',
+    icon: 'form',
+    mayUse: (person) => hasRole(person, 'department-administrator', 'it-administrator'),
+    Component: TemplatesSection,
   },
 ];
 

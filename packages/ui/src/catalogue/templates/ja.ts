@@ -24,7 +24,7 @@ export const ja = {
   'discard.what': '{title}の下書きを捨てる',
   'discard.title': '「{title}」の下書きを捨てますか',
   'discard.body': '公開していない変更はすべて消えます。窓口で使っている版は変わりません。',
-  back: '一覧に戻る',
+  back: '一覧にもどる',
   number: '版',
   when: '公開した人と日時',
   note: 'メモ',
