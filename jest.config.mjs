@@ -18,6 +18,8 @@ export default {
       },
     ],
   },
+  // Both cores of the smallest machine that runs them.
+  maxWorkers: 2,
   // Real workers, browsers' peers and device daemons need more than the default five seconds to start.
   testTimeout: 30_000,
 };

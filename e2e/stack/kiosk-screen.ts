@@ -47,6 +47,20 @@ export class KioskScreen {
   }
 
   /** Waits until the clerk's paper is on the screen. */
+  /** The page that a clerk laid down is drawn: the council's own form with ink on it. */
+  async seesForm(title: string): Promise<void> {
+    await this.page.locator('.paper__title', { hasText: title }).waitFor();
+    await this.page.waitForFunction(() => {
+      const sheet = document.querySelector<HTMLCanvasElement>('.paper__desk canvas.sheet');
+      const brush = sheet?.getContext('2d');
+      if (!sheet || !brush || sheet.width === 300) return false;
+      const { data } = brush.getImageData(0, 0, sheet.width, sheet.height);
+      let dark = 0;
+      for (let at = 0; at < data.length; at += 4) if ((data[at] ?? 255) < 96) dark += 1;
+      return dark > sheet.width;
+    });
+  }
+
   async seesPaper(): Promise<void> {
     await this.page.locator('.call[data-layout="paper"]').waitFor({ timeout: 20_000 });
   }

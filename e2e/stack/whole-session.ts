@@ -105,6 +105,7 @@ export async function playWholeSession(
   const printPressed = Date.now();
   await clerk.print();
   await kiosk.hasWords(/書類を印刷しています|印刷が終わりました/);
+  await kiosk.seesForm('葬祭費支給申請書');
   await clerk.hasPrinted();
   const printed = Date.now();
   await hooks.picture('printed');

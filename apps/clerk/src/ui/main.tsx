@@ -37,6 +37,7 @@ async function begin(): Promise<void> {
   if (root === null) throw new Error('the page has no place for the screen');
   const host = connectHost(clerkContract);
   const profile = await profileOf(host);
+  const inspect = inspectInWorker(() => new InspectionWorker());
   const client = new ClerkClient({
     url: profile.serverUrl,
     deviceId: DeviceId.parse(profile.deviceId),
@@ -58,7 +59,7 @@ async function begin(): Promise<void> {
     },
     tokens: windowToken(sessionStorage),
     openFrameWorker: () => new FrameWorker(),
-    inspect: inspectInWorker(() => new InspectionWorker()),
+    inspect,
   });
   const enrolment = new EnrolmentDesk({
     host,
@@ -67,9 +68,11 @@ async function begin(): Promise<void> {
     begin: () => location.reload(),
     onFault: reportError,
   });
-  const clerk = new Clerk(host, client, enrolment);
+  const clerk = new Clerk(host, client, inspect, enrolment);
   clerk.start();
   createRoot(root).render(<App clerk={clerk} />);
 }
 
+// A file that is dropped beside the papers would take this page's place.
+for (const type of ['dragover', 'drop']) document.addEventListener(type, (event) => event.preventDefault());
 await begin();

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DeviceCalls, EnrolmentView, ServerReach } from '@mado/enrolment/contract';
 import { SignalingError, type askBeforeHello } from '@mado/signaling';
-import type { CollectedEnrolment } from '@mado/signaling/wire';
+import type { CollectedEnrolment, ResponseOf } from '@mado/signaling/wire';
 import { EnrolmentDesk } from './enrolment-desk.ts';
 import type { EnrolmentHost } from './enrolment-host.ts';
 
@@ -29,7 +29,10 @@ const ask: typeof askBeforeHello = (_url, method, data) => {
     server.asked.push(data.request);
     server.collect = waiting;
   }
-  const answers = { 'enrolment.request': { authority: waiting.authority }, 'enrolment.collect': server.collect };
+  const answers: { [N in 'enrolment.request' | 'enrolment.collect']: ResponseOf<N> } = {
+    'enrolment.request': { authority: waiting.authority },
+    'enrolment.collect': server.collect,
+  };
   return Promise.resolve({ answer: answers[method], clockAheadMs: 0 });
 };
 

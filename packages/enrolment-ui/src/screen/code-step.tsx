@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { EnrolmentActions } from '../edge/enrolment-desk.ts';
 import { groupsOf, LETTERS } from '../state/code.ts';
 import { isReady, type EnrolmentState, type Why } from '../state/enrolment-state.ts';
-import { Clocks } from './enrolment-sheet.tsx';
+import { Clocks } from './clocks.tsx';
 import { NoteBanner } from './note-banner.tsx';
 
 export interface CodeStepProps {
@@ -19,6 +19,11 @@ export function CodeStep({ state, why, actions, pad }: CodeStepProps) {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus(), []);
   const ready = isReady(state);
+  const send = (
+    <Button className="enrol__send" type="submit" kind="primary" iconAfter="arrow-right" aria-disabled={!ready}>
+      {text(state.step === 'sending' ? 'enrol.sending' : 'enrol.send')}
+    </Button>
+  );
   return (
     <form
       className={pad ? 'enrol__entry enrol__entry--pad' : 'enrol__entry'}
@@ -39,11 +44,7 @@ export function CodeStep({ state, why, actions, pad }: CodeStepProps) {
           </p>
         </div>
         <NoteBanner note={state.note} />
-        <div>
-          <Button type="submit" kind="primary" size="large" iconAfter="arrow-right" aria-disabled={!ready}>
-            {text(state.step === 'sending' ? 'enrol.sending' : 'enrol.send')}
-          </Button>
-        </div>
+        {pad ? null : <div>{send}</div>}
       </div>
       {pad ? (
         <div className="enrol__pad" role="group" aria-label={text('enrol.code')}>
@@ -56,6 +57,7 @@ export function CodeStep({ state, why, actions, pad }: CodeStepProps) {
             <Icon name="undo" />
             {text('enrol.erase')}
           </button>
+          {send}
         </div>
       ) : null}
     </form>

@@ -1,6 +1,7 @@
-import { Button, useLanguage, useText } from '@mado/ui';
+import { Button, useText } from '@mado/ui';
 import type { EnrolmentActions } from '../edge/enrolment-desk.ts';
 import { asksForCode, type EnrolmentState, type Why } from '../state/enrolment-state.ts';
+import { Clocks } from './clocks.tsx';
 import { CodeStep } from './code-step.tsx';
 import { NoteBanner } from './note-banner.tsx';
 import { WaitingStep } from './waiting-step.tsx';
@@ -50,25 +51,6 @@ function ClockStep({ state, why, actions }: { state: EnrolmentState; why: Why; a
         </Button>
       </div>
     </div>
-  );
-}
-
-/** Both clocks, when they do not agree: without them nobody knows which one to set. */
-export function Clocks({ state: { clock } }: { readonly state: EnrolmentState }) {
-  const text = useText();
-  const language = useLanguage();
-  if (clock === null) return null;
-  const format = new Intl.DateTimeFormat(language === 'ja-easy' ? 'ja' : language, {
-    dateStyle: 'medium',
-    timeStyle: 'medium',
-  });
-  return (
-    <dl className="enrol__clocks">
-      <dt>{text('enrol.clock.device')}</dt>
-      <dd>{format.format(clock.device)}</dd>
-      <dt>{text('enrol.clock.server')}</dt>
-      <dd>{format.format(clock.server)}</dd>
-    </dl>
   );
 }
 

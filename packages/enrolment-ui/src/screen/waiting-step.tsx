@@ -1,7 +1,7 @@
-import { Button, Icon, ProgressBar, useText } from '@mado/ui';
+import { Button, Icon, useText } from '@mado/ui';
 import type { EnrolmentActions } from '../edge/enrolment-desk.ts';
 import type { EnrolmentState, SeenAuthority } from '../state/enrolment-state.ts';
-import { Clocks } from './enrolment-sheet.tsx';
+import { Clocks } from './clocks.tsx';
 import { NoteBanner } from './note-banner.tsx';
 
 export interface WaitingStepProps {
@@ -16,7 +16,10 @@ export function WaitingStep({ state, actions }: WaitingStepProps) {
   return (
     <div className="enrol__waiting">
       <h1 className="enrol__title">{text('enrol.waiting')}</h1>
-      <ProgressBar label={text('enrol.waiting.auto')} fraction={null} />
+      <p className="enrol__auto" role="status">
+        <Icon name="clock" />
+        {text('enrol.waiting.auto')}
+      </p>
       <Clocks state={state} />
       <NoteBanner note={state.note} />
       <div className="enrol__numbers">
@@ -25,18 +28,15 @@ export function WaitingStep({ state, actions }: WaitingStepProps) {
             <h2 id="enrol-device">{text('enrol.waiting.device')}</h2>
             <Digits fingerprint={fingerprint} />
             <p>{text('enrol.waiting.device.next')}</p>
+            <ol className="enrol__steps" aria-label={text('enrol.steps')}>
+              <li>{text('enrol.steps.1')}</li>
+              <li>{text('enrol.steps.2')}</li>
+              <li>{text('enrol.steps.3')}</li>
+            </ol>
           </section>
         )}
         {authority === null ? null : <Authority authority={authority} actions={actions} />}
       </div>
-      <section className="enrol__steps" aria-labelledby="enrol-steps">
-        <h2 id="enrol-steps">{text('enrol.steps')}</h2>
-        <ol>
-          <li>{text('enrol.steps.1')}</li>
-          <li>{text('enrol.steps.2')}</li>
-          <li>{text('enrol.steps.3')}</li>
-        </ol>
-      </section>
     </div>
   );
 }
@@ -61,8 +61,12 @@ function Authority({ authority, actions }: { readonly authority: SeenAuthority; 
       </div>
       {open ? (
         <div className="enrol__answers">
-          <Button kind="primary" icon="check" onClick={() => actions.compare(true)}>
-            {text('enrol.same')}
+          <Button
+            kind={standing === 'different' ? 'secondary' : 'primary'}
+            icon="check"
+            onClick={() => actions.compare(true)}
+          >
+            {text(standing === 'different' ? 'enrol.same.after' : 'enrol.same')}
           </Button>
           {standing === 'to-compare' ? (
             <Button icon="close" onClick={() => actions.compare(false)}>

@@ -166,6 +166,11 @@ export const SessionMessage = z.discriminatedUnion('type', [
     pages: z.int().nonnegative().max(MAX_PAGES),
   }),
   z.strictObject({ type: z.literal('document.removed'), documentId: DocumentId }),
+  /** What both ends look at together from now on (共有画面): a page of a document, or nothing. */
+  z.strictObject({
+    type: z.literal('stage.show'),
+    paper: z.strictObject({ documentId: DocumentId, page: z.int().nonnegative().max(MAX_PAGES) }).nullable(),
+  }),
 
   /**
    * The clerk's typed values of the session and the papers (ids of templates) that they are for, whole; the newest revision wins. The

@@ -8,6 +8,7 @@ export * from './form-values.ts';
 export * from './memos.ts';
 export * from './phrases.ts';
 export * from './session-channel.ts';
+export * from './stage.ts';
 export * from './tray.ts';
 export * from './tray-error.ts';
 export * from './tray-options.ts';

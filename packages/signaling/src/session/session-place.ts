@@ -14,6 +14,7 @@ import type { CommandSender } from '../channel/command-sender.ts';
 import { FormValues } from '../channel/form-values.ts';
 import { Memos } from '../channel/memos.ts';
 import { Notices, Signals } from '../channel/phrases.ts';
+import { Stage } from '../channel/stage.ts';
 import type { Say, SessionChannelEvents } from '../channel/session-channel.ts';
 import { Outbox } from '../channel/outbox.ts';
 import { SessionChannel } from '../channel/session-channel.ts';
@@ -70,6 +71,7 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
   readonly memos: Memos;
   readonly notices: Notices;
   readonly signals: Signals;
+  readonly stage: Stage;
   readonly #carrier: ParcelCarrier;
   #deviceOf: ReadonlyMap<ParticipantId, string> = new Map();
   /** The tracks that the media session has; the same object again means nothing new. */
@@ -114,6 +116,7 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
     this.memos = new Memos(participantId, say);
     this.notices = new Notices(participantId, say);
     this.signals = new Signals(participantId, say);
+    this.stage = new Stage(say);
     this.#listen();
   }
 
@@ -182,6 +185,7 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
     this.memos.close();
     this.notices.close();
     this.signals.close();
+    this.stage.close();
     this.removeAllListeners();
   }
 
@@ -191,7 +195,7 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
 
   #listen(): void {
     const { channel, commands } = this;
-    const stores = [this.tray, commands, this.form, this.memos, this.notices, this.signals];
+    const stores = [this.tray, commands, this.form, this.memos, this.notices, this.signals, this.stage];
     channel.on('message', (message, info) => {
       for (const store of stores) store.handleMessage(message, info);
     });

@@ -33,7 +33,7 @@ export class MemoryTray {
   readonly ask: AskTray = async (request) => {
     const path = request.place;
     this.asked.push(`${request.method} ${path}`);
-    const instead = await this.instead(request);
+    const instead = await Promise.race([this.instead(request), calledOff(request.signal)]);
     if (instead !== null) return { status: instead.status, body: json({ code: instead.code }) };
     const [owner = '', parcel = '', chunk] = path.split('/');
     if (request.method === 'DELETE') {
@@ -66,4 +66,13 @@ export class MemoryTray {
 
 function json(value: unknown): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(JSON.stringify(value));
+}
+
+/** Rejects when a request is called off, as the browser's own do. */
+function calledOff(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const onAbort = () => reject(new Error('called off'));
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
 }

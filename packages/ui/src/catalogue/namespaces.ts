@@ -16,6 +16,7 @@ import { people } from './people/index.ts';
 import { paper } from './paper/index.ts';
 import { seal } from './seal/index.ts';
 import { transfer } from './transfer/index.ts';
+import { editor } from './editor/index.ts';
 
 /** Every namespace in every language. Adding one here makes its keys known to `text()`. */
 export const namespaces = {
@@ -37,4 +38,5 @@ export const namespaces = {
   people,
   enrolment,
   enrol,
+  editor,
 };

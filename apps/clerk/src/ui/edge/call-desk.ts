@@ -11,7 +11,12 @@ import {
   type Notice,
   type SessionPlace,
   type SessionView,
+  type TrayDocument,
 } from '@mado/signaling';
+import type { InspectPage } from '@mado/inspection';
+import { openPictures } from '@mado/sheets';
+import { fileNotes, type FileNote } from '../state/file-desk.ts';
+import { FileWork } from './file-work.ts';
 import { accomplishedBy, type Job } from '../state/booth.ts';
 import { USUAL_VOLUME, type CallView, type Flow, type ScanChoice } from '../state/call-view.ts';
 import type { Accomplished, PendingSignal } from '../state/clerk-state.ts';
@@ -33,12 +38,15 @@ export interface CallDeskOptions {
   readonly scanTitle: (count: number) => string;
   readonly onSignal: (signal: PendingSignal) => void;
   readonly recentPapers: RecentPapers;
+  /** Looks at a file of this PC before it goes into the tray. */
+  readonly inspect: InspectPage;
 }
 
 /** Everything between this screen and one session's place: what is seen of it, and what the hands send into it. */
 export class CallDesk extends Store<PlaceView> {
   readonly faces: RemoteFaces;
   readonly form: FormWork;
+  readonly files: FileWork;
   readonly #line = new LineWatch();
   readonly #options: CallDeskOptions;
   #place: Place | null = null;
@@ -53,7 +61,8 @@ export class CallDesk extends Store<PlaceView> {
     this.faces = new RemoteFaces(() => {
       options.client.confirmJoined().catch(reportError);
     });
-    for (const store of [this.faces, this.#line, this.form]) store.subscribe(() => this.#look());
+    this.files = new FileWork({ inspect: options.inspect, openPictures });
+    for (const store of [this.faces, this.#line, this.form, this.files]) store.subscribe(() => this.#look());
   }
 
   /** Sits down in a session that was admitted, or sees who is in it now when it sits there already. */
@@ -66,7 +75,15 @@ export class CallDesk extends Store<PlaceView> {
     this.clear();
     this.#place = place;
     const { signal } = this.#stop;
-    for (const store of [place.tray, place.commands, place.memos, place.notices, place.media, place.seal]) {
+    for (const store of [
+      place.tray,
+      place.commands,
+      place.memos,
+      place.notices,
+      place.media,
+      place.seal,
+      place.stage,
+    ]) {
       signal.addEventListener(
         'abort',
         store.subscribe(() => this.#look()),
@@ -80,6 +97,7 @@ export class CallDesk extends Store<PlaceView> {
     this.faces.setPresent(session.participants.map(({ id }) => id));
     this.#line.follow(place.media);
     this.form.follow(place);
+    this.files.follow(place.tray);
     // A booth that was silent so far tells how its devices are.
     const { devices } = place.commands.getSnapshot();
     if (devices === null && partIn(session, place.participantId) === 'in-charge')
@@ -96,6 +114,7 @@ export class CallDesk extends Store<PlaceView> {
     this.faces.clear();
     this.#line.stop();
     this.form.clear();
+    this.files.clear();
     this.#look();
   }
 
@@ -118,6 +137,21 @@ export class CallDesk extends Store<PlaceView> {
 
   print(documentId: string, copies: number): void {
     this.#give({ verb: 'print.document', documentId: DocumentId.parse(documentId), copies });
+  }
+
+  /** Calls a file off, or takes away what a reload left of one. */
+  dropFile(note: FileNote): void {
+    if (note.kind === 'broken-off') this.removePaper(note.id);
+    else this.files.cancel(note.id);
+  }
+
+  removePaper(documentId: string): void {
+    this.#place?.tray.remove(DocumentId.parse(documentId)).catch(reportError);
+  }
+
+  stage(paper: { documentId: string; page: number } | null): void {
+    const shown = paper && { documentId: DocumentId.parse(paper.documentId), page: paper.page };
+    this.#place?.stage.show(shown).catch(reportError);
   }
 
   stop(job: Job): void {
@@ -175,6 +209,7 @@ export class CallDesk extends Store<PlaceView> {
     const faces = this.faces.getSnapshot();
     const { session } = this.#options.client;
     const booth = session === null ? null : boothOf(session);
+    const documents: readonly TrayDocument[] = place.tray.getSnapshot().documents;
     this.setSnapshot({
       own: place.participantId,
       face: faces.find(({ participantId }) => participantId === booth?.id)?.stream ?? null,
@@ -185,7 +220,9 @@ export class CallDesk extends Store<PlaceView> {
       soundHeld: this.#soundHeld,
       devices,
       jobs: jobsOf(commands),
-      papers: place.tray.getSnapshot().documents.map(paperOf),
+      papers: documents.map(paperOf),
+      files: fileNotes(this.files.getSnapshot(), documents),
+      staged: place.stage.getSnapshot(),
       volume: volumeOf(commands),
       notice: place.notices.getSnapshot()?.notice ?? null,
       form: this.form.getSnapshot(),
@@ -206,6 +243,8 @@ function emptyView(form: FormWork): PlaceView {
     devices: null,
     jobs: [],
     papers: [],
+    files: [],
+    staged: null,
     volume: USUAL_VOLUME,
     notice: null,
     form: form.getSnapshot(),

@@ -1,4 +1,5 @@
 import type { EnrolmentDesk } from '@mado/enrolment-ui';
+import type { InspectPage } from '@mado/inspection';
 import { refusalCode, Store, type ClerkClient, type ConnectionState, type SessionId } from '@mado/signaling';
 import type { OfferEntry } from '@mado/signaling/wire';
 import { textIn } from '@mado/ui';
@@ -35,7 +36,7 @@ export class Clerk extends Store<ClerkState> {
   /** The server does not let this device in: until the page starts anew, nothing of the client is news. */
   #out = false;
 
-  constructor(host: ClerkHost, client: ClerkClient, enrolment: EnrolmentDesk) {
+  constructor(host: ClerkHost, client: ClerkClient, inspect: InspectPage, enrolment: EnrolmentDesk) {
     super(INITIAL);
     this.enrolment = enrolment;
     this.#host = host;
@@ -46,6 +47,7 @@ export class Clerk extends Store<ClerkState> {
     this.#preparation = new Preparation(client);
     this.call = new CallDesk({
       recentPapers: new RecentPapers(window.localStorage),
+      inspect,
       host,
       client,
       scanTitle: (count) => textIn(this.preferences.getSnapshot().display.language)('clerk.scan.document', { count }),

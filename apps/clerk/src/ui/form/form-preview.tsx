@@ -1,9 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Icon, useText } from '@mado/ui';
 import type { FormPaper } from '../state/call-view.ts';
-import { SheetCanvas } from '../papers/sheet-canvas.tsx';
-import type { Sheet } from '../papers/sheet.ts';
-import { useRoom } from '../papers/use-room.ts';
+import { SheetCanvas, type Sheet, useRoom } from '@mado/sheets';
 import { useSheets } from '../papers/use-sheets.ts';
 import { PagePlaces } from './page-places.tsx';
 

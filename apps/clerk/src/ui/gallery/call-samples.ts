@@ -123,6 +123,14 @@ export function callSamples(
     complete: false,
     pages: [{ mime: 'image/jpeg', data: null, arrived: 0.45 }],
   };
+  const long: Paper = {
+    id: 'paper-4',
+    title: '令和7年分 医療費の領収書つづり',
+    origin: 'file',
+    complete: true,
+    pages: Array.from({ length: 200 }, () => ({ ...page, data: scan.slice() })),
+  };
+  const file = { id: 'file-1', title: '住民票の写し' };
   const printed: Paper = {
     id: 'paper-3',
     title: template.title,
@@ -174,6 +182,8 @@ export function callSamples(
     devices: { scanner: { ...ready, name: 'scanner' }, printer: { ...ready, name: 'printer' } },
     jobs: [],
     papers: [scanned],
+    files: [],
+    staged: null,
     volume: USUAL_VOLUME,
     notice: null,
     form,
@@ -258,6 +268,25 @@ export function callSamples(
       { link: { phase: 'reconnecting', since: NOW - 12_000, serverRestarts: false } },
     ),
     'call-host-away': call({}, {}, { host: { phase: 'lost', since: NOW - 2_000 } }),
+    'call-file-looking': call({ files: [{ kind: 'looking', ...file }] }),
+    'call-file-adding': call({
+      files: [
+        { kind: 'adding', ...file, page: 42, pages: 200, fraction: 0.21 },
+        { kind: 'waiting', id: 'file-2', title: '写真' },
+      ],
+    }),
+    'call-file-refused': call({
+      papers: [],
+      files: [
+        { kind: 'refused', ...file, problem: 'pdf-active' },
+        { kind: 'refused', id: 'file-2', title: '航空写真', problem: 'too-many-pixels' },
+      ],
+    }),
+    'call-file-broken-off': call({ files: [{ kind: 'broken-off', ...file, page: 42 }] }),
+    'call-long-paper': call({ papers: [scanned, long], staged: { documentId: 'paper-4', page: 0 } }),
+    'call-paper-withheld': call({
+      papers: [{ ...scanned, pages: [{ mime: 'image/png', data: null, arrived: 1, damaged: true, withheld: true }] }],
+    }),
     'call-end': call({}, { ending: 'question' }),
     'call-scan-sheet': { ...call(), press: 's' },
     'call-print-sheet': { ...call({ papers: [scanned, printed] }), press: 'p' },

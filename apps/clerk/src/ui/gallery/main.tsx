@@ -11,6 +11,7 @@ import { ClerkScreen, type ClerkActions } from '../screens/clerk-screen.tsx';
 import { adminSamples, samplePorts } from './admin-samples.tsx';
 import { callSamples, type CallSample } from './call-samples.ts';
 import { doorSamples } from './door-samples.ts';
+import { EditorFrame, editorSamples } from './editor-samples.tsx';
 import { sampleTransfer, transferSamples } from './transfer-samples.ts';
 import type { ClerkState } from '../state/clerk-state.ts';
 import { base, deskSamples, NOW } from './desk-samples.ts';
@@ -44,6 +45,10 @@ const actions: ClerkActions = {
     tab: nothing,
     scan: nothing,
     print: nothing,
+    addFiles: nothing,
+    dropFile: nothing,
+    removePaper: nothing,
+    stage: nothing,
     stop: nothing,
     phrase: nothing,
     volume: nothing,
@@ -117,15 +122,16 @@ async function show(): Promise<void> {
     const once = name === 'code' || name === 'waiting' ? {} : { once: true as const };
     if (name !== 'none') all[`enrol-${name}`] = { state: putOut(name), view: frame.view, enrolment, ...once };
   }
+  const editors = await editorSamples();
   const sample = all[query.get('sample') ?? ''];
-  if (sample === undefined) {
-    document.body.dataset['once'] = Object.keys(all)
-      .filter((name) => all[name]?.once)
-      .join(' ');
-    document.body.dataset['samples'] = Object.keys(all).join(' ');
+  const editor = editors[query.get('sample') ?? ''];
+  if (sample === undefined && editor === undefined) {
+    const names = [...Object.keys(all), ...Object.keys(editors)];
+    document.body.dataset['once'] = names.filter((name) => all[name]?.once ?? editors[name]?.once).join(' ');
+    document.body.dataset['samples'] = names.join(' ');
     createRoot(root).render(
       <ul>
-        {Object.keys(all).map((name) => (
+        {names.map((name) => (
           <li key={name}>
             <a href={`?sample=${name}`}>{name}</a>
           </li>
@@ -141,6 +147,12 @@ async function show(): Promise<void> {
     highContrast: query.has('contrast'),
   };
   applyDisplay(document.documentElement, 'clerk', display);
+  if (editor !== undefined) {
+    createRoot(root).render(<EditorFrame sample={editor} display={display} />);
+    await clickThrough(editor.clicks);
+    return;
+  }
+  if (sample === undefined) return;
   const self = sample.state.media.phase === 'ready' ? sample.view.self : null;
   createRoot(root).render(
     <ClerkScreen

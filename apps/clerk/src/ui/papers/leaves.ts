@@ -1,5 +1,5 @@
 import type { Paper } from '../state/call-view.ts';
-import type { Sheet } from './sheet.ts';
+import type { Sheet } from '@mado/sheets';
 import type { OpenedPage, PaperPage } from './use-sheets.ts';
 
 /** One side of paper in the order of paging: its sheet (`small`: the small picture of it that comes first), or why there is none yet. */
@@ -7,7 +7,7 @@ export type Leaf =
   | { readonly phase: 'open'; readonly sheet: Sheet; readonly small: boolean }
   | { readonly phase: 'arriving'; readonly arrived: number }
   | { readonly phase: 'opening' }
-  | { readonly phase: 'unreadable' };
+  | { readonly phase: 'unreadable' | 'withheld' };
 
 /** The leaves of a document. A page that holds a PDF of several sheets becomes several leaves once it is open. */
 export function leavesOf(paper: Paper, opened: (page: PaperPage) => OpenedPage): Leaf[] {

@@ -1,8 +1,8 @@
 import { Button, Icon, ProgressBar, useText } from '@mado/ui';
+import { useEffect, useRef, type ReactNode } from 'react';
 import type { Paper } from '../state/call-view.ts';
 import type { Leaf } from './leaves.ts';
-import { SheetCanvas } from './sheet-canvas.tsx';
-import { useRoom } from './use-room.ts';
+import { SheetCanvas, useRoom } from '@mado/sheets';
 import { ZOOM_STEPS, type Viewer, type ViewerEvent } from './viewer.ts';
 
 /** A document with its leaves, opened as far as they have come. */
@@ -15,10 +15,14 @@ export interface PapersStageProps {
   readonly papers: readonly OpenPaper[];
   readonly viewer: Viewer;
   readonly onView: (event: ViewerEvent) => void;
+  /** The button that chooses a file of this PC; null for who may not. */
+  readonly chooser: ReactNode;
+  /** What can be done with the paper that is looked at. */
+  readonly hands: (paper: Paper) => ReactNode;
 }
 
 /** The papers of the session: all of them small at the left, one of them large. */
-export function PapersStage({ papers, viewer, onView }: PapersStageProps) {
+export function PapersStage({ papers, viewer, onView, chooser, hands }: PapersStageProps) {
   const text = useText();
   const shown = papers.find(({ paper }) => paper.id === viewer.documentId) ?? papers.at(-1);
   if (shown === undefined) {
@@ -27,15 +31,16 @@ export function PapersStage({ papers, viewer, onView }: PapersStageProps) {
         <Icon name="document" />
         <p className="papers__empty-title">{text('clerk.papers.empty')}</p>
         <p>{text('clerk.papers.empty.next')}</p>
+        {chooser}
       </div>
     );
   }
   const at = Math.min(viewer.sheet, shown.leaves.length - 1);
   return (
     <div className="papers">
-      <Rail papers={papers} shownId={shown.paper.id} at={at} onView={onView} />
+      <Rail papers={papers} shownId={shown.paper.id} at={at} onView={onView} chooser={chooser} />
       <div className="papers__one">
-        <Tools shown={shown} at={at} viewer={viewer} onView={onView} />
+        <Tools shown={shown} at={at} viewer={viewer} onView={onView} hands={hands(shown.paper)} />
         <Large shown={shown} at={at} viewer={viewer} />
       </div>
     </div>
@@ -49,15 +54,23 @@ function Rail({
   shownId,
   at,
   onView,
+  chooser,
 }: {
   readonly papers: readonly OpenPaper[];
   readonly shownId: string;
   readonly at: number;
   readonly onView: (event: ViewerEvent) => void;
+  readonly chooser: ReactNode;
 }) {
   const text = useText();
+  const rail = useRef<HTMLElement>(null);
+  // Whoever turns pages by key sees where they are in a long document.
+  useEffect(() => {
+    rail.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [shownId, at]);
   return (
-    <nav className="rail" aria-label={text('clerk.papers.list')}>
+    <nav ref={rail} className="rail" aria-label={text('clerk.papers.list')}>
+      {chooser}
       {papers.map(({ paper, leaves }) => (
         <section key={paper.id} className="rail__document" aria-label={paper.title}>
           <h2 className="rail__title">
@@ -74,7 +87,7 @@ function Rail({
                   aria-label={text('clerk.papers.show', { title: paper.title, page: index + 1 })}
                   onClick={() => onView({ type: 'show', documentId: paper.id, sheet: index })}
                 >
-                  <LeafPicture leaf={leaf} room={THUMBNAIL} label="" />
+                  <LeafPicture leaf={leaf} room={THUMBNAIL} label="" lazy />
                   <span className="rail__number">{index + 1}</span>
                 </button>
               </li>
@@ -91,11 +104,13 @@ function Tools({
   at,
   viewer,
   onView,
+  hands,
 }: {
   readonly shown: OpenPaper;
   readonly at: number;
   readonly viewer: Viewer;
   readonly onView: (event: ViewerEvent) => void;
+  readonly hands: ReactNode;
 }) {
   const text = useText();
   const sheets = shown.leaves.length;
@@ -103,6 +118,7 @@ function Tools({
   return (
     <div className="tools" role="toolbar" aria-label={text('clerk.papers.tools')}>
       <h2 className="tools__title">{shown.paper.title}</h2>
+      {hands}
       <div className="tools__group">
         <Tool
           icon="arrow-left"
@@ -217,6 +233,7 @@ function LeafPicture({
   turn = 0,
   label,
   words = false,
+  lazy = false,
 }: {
   readonly leaf: Leaf;
   readonly room: { readonly width: number; readonly height: number };
@@ -224,15 +241,26 @@ function LeafPicture({
   readonly turn?: Viewer['turn'];
   readonly label: string;
   readonly words?: boolean;
+  readonly lazy?: boolean;
 }) {
   const text = useText();
-  if (leaf.phase === 'open')
-    return <SheetCanvas sheet={leaf.sheet} room={room} zoom={zoom} turn={turn} label={label} />;
+  if (leaf.phase === 'open') {
+    const instead = <p className="sheet__words">{words ? text('clerk.papers.unreadable') : <Icon name="warning" />}</p>;
+    return (
+      <SheetCanvas sheet={leaf.sheet} room={room} zoom={zoom} turn={turn} label={label} lazy={lazy} instead={instead} />
+    );
+  }
   const height = Math.min(room.height, room.width * Math.SQRT2);
   return (
     <div className="sheet sheet--coming" style={{ width: height / Math.SQRT2, height }}>
-      {leaf.phase === 'unreadable' ? (
-        <p className="sheet__words">{words ? text('clerk.papers.unreadable') : <Icon name="warning" />}</p>
+      {leaf.phase === 'unreadable' || leaf.phase === 'withheld' ? (
+        <p className="sheet__words">
+          {words ? (
+            text(leaf.phase === 'withheld' ? 'paper.withheld' : 'clerk.papers.unreadable')
+          ) : (
+            <Icon name="warning" />
+          )}
+        </p>
       ) : (
         <>
           {words ? <p className="sheet__words">{text('clerk.papers.arriving')}</p> : null}

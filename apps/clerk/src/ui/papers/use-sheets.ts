@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react';
-import { openPage, type PageMime } from './open-page.ts';
-import type { Sheet } from './sheet.ts';
+import { openPage, type PageMime, type Sheet } from '@mado/sheets';
 
 /** One page of a document as the screen needs it. `data` is null while its bytes are on their way. */
 export interface PaperPage {
@@ -12,13 +11,15 @@ export interface PaperPage {
   readonly small?: boolean;
   /** What came is not what was announced. */
   readonly damaged?: boolean;
+  /** It is not shown because it might do harm. */
+  readonly withheld?: boolean;
 }
 
 export type OpenedPage =
   | { readonly phase: 'arriving'; readonly arrived: number }
   | { readonly phase: 'opening' }
   | { readonly phase: 'open'; readonly sheets: readonly Sheet[] }
-  | { readonly phase: 'unreadable' };
+  | { readonly phase: 'unreadable' | 'withheld' };
 
 interface Held {
   wanted: boolean;
@@ -69,6 +70,7 @@ export function useSheets(pages: readonly PaperPage[]): (page: PaperPage) => Ope
   );
 
   return (page) => {
+    if (page.withheld === true) return { phase: 'withheld' };
     if (page.damaged === true) return { phase: 'unreadable' };
     if (page.data === null) return { phase: 'arriving', arrived: page.arrived };
     return opened.get(page.data) ?? { phase: 'opening' };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { fitted, NO_PAPER, view, ZOOM_STEPS } from './viewer.ts';
+import { NO_PAPER, view, ZOOM_STEPS } from './viewer.ts';
 
 describe('looking at papers', () => {
   const open = view(NO_PAPER, { type: 'show', documentId: 'a' });
@@ -30,16 +30,5 @@ describe('looking at papers', () => {
     for (let i = 0; i < 20; i += 1) viewer = view(viewer, { type: 'zoom', step: 1 });
     expect(ZOOM_STEPS[viewer.zoom]).toBe(4);
     expect(view(viewer, { type: 'zoom', step: 0 }).zoom).toBe(0);
-  });
-
-  it('fits a turned A4 sheet by its turned sides', () => {
-    expect(fitted({ width: 210, height: 297 }, { width: 594, height: 594 }, 0, 1)).toMatchObject({
-      width: 420,
-      height: 594,
-    });
-    expect(fitted({ width: 210, height: 297 }, { width: 594, height: 594 }, 90, 1)).toMatchObject({
-      width: 594,
-      height: 420,
-    });
   });
 });

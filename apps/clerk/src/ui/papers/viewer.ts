@@ -1,3 +1,5 @@
+import type { Turn } from '@mado/sheets';
+
 /** How the clerk looks at the papers: which sheet, how large, how turned. Plain data; the canvas follows. */
 export interface Viewer {
   readonly documentId: string | null;
@@ -7,7 +9,6 @@ export interface Viewer {
   readonly zoom: number;
   readonly turn: Turn;
 }
-export type Turn = 0 | 90 | 180 | 270;
 
 /** Times the size at which the whole sheet fits. */
 export const ZOOM_STEPS = [1, 1.25, 1.5, 2, 2.5, 3, 4] as const;
@@ -45,19 +46,4 @@ const TURNED: Readonly<Record<Turn, Turn>> = { 0: 90, 90: 180, 180: 270, 270: 0 
 
 function clamp(index: number, length: number): number {
   return Math.max(0, Math.min(length - 1, index));
-}
-
-/**
- * Size of a sheet on the screen in CSS pixels: the whole sheet fits into the room at zoom 1. A turn by 90° swaps its sides.
- * `room` is what the view has to give, the sheet's own unit does not matter.
- */
-export function fitted(
-  sheet: { width: number; height: number },
-  room: { width: number; height: number },
-  turn: Turn,
-  zoom: number,
-): { width: number; height: number; scale: number } {
-  const turned = turn === 90 || turn === 270 ? { width: sheet.height, height: sheet.width } : sheet;
-  const scale = Math.max(0.01, Math.min(room.width / turned.width, room.height / turned.height)) * zoom;
-  return { width: Math.round(turned.width * scale), height: Math.round(turned.height * scale), scale };
 }

@@ -4,6 +4,8 @@ import { PHRASES } from '../state/hands.ts';
 const KEYS = [
   ['S', 'clerk.scan'],
   ['P', 'clerk.print'],
+  ['U', 'paper.choose'],
+  ['M', 'paper.show'],
   ['V', 'clerk.volume'],
   ['H', 'transfer.hand-over'],
   ['A', 'clerk.signal.seen'],

@@ -1,4 +1,4 @@
-import { useEffect, useReducer, useState } from 'react';
+import { useEffect, useReducer, useRef, useState } from 'react';
 import { Button, Icon, Question, useText } from '@mado/ui';
 import type { Desk, ParticipantId } from '@mado/signaling/wire';
 import { FormStage } from '../form/form-stage.tsx';
@@ -8,11 +8,14 @@ import { PapersStage } from '../papers/papers-stage.tsx';
 import { useSheets } from '../papers/use-sheets.ts';
 import { NO_PAPER, view as look } from '../papers/viewer.ts';
 import { BoothColumn } from '../parts/booth-column.tsx';
+import { DropPlace, FileChooser, FileField } from '../parts/file-chooser.tsx';
+import { FileNotes } from '../parts/file-notes.tsx';
 import { GuestBar } from '../parts/guest-bar.tsx';
 import { HandOverNotes } from '../parts/hand-over-notes.tsx';
 import { HandsBar, type OpenHand } from '../parts/hands-bar.tsx';
 import { JobNote } from '../parts/job-note.tsx';
 import { KeysHelp } from '../parts/keys-help.tsx';
+import { PaperHands } from '../parts/paper-hands.tsx';
 import { formTarget, paperTarget } from '../parts/print-sheet.tsx';
 import { SignalCards } from '../parts/signal-cards.tsx';
 import { StageTabs } from '../parts/stage-tabs.tsx';
@@ -55,15 +58,29 @@ export function CallScreen(props: CallScreenProps) {
   const papers = view.papers.map((paper) => ({ paper, leaves: leavesOf(paper, opened) }));
   const shown = papers.find(({ paper }) => paper.id === viewer.documentId) ?? papers.at(-1) ?? null;
   const ended = lastEnded(view.jobs, putAside);
-  const newest = view.papers.findLast((paper) => paper.origin === 'scan')?.id ?? null;
+  const newest = view.papers.findLast(({ origin }) => origin !== 'form')?.id ?? null;
+  const field = useRef<HTMLInputElement>(null);
+  const at = Math.max(0, Math.min(viewer.sheet, (shown?.leaves.length ?? 0) - 1));
 
-  // A paper that the booth begins to read is what the clerk waits for.
+  // A paper that comes in from the booth's scanner or this PC is what the clerk waits for.
   useEffect(() => {
     if (newest !== null) onView({ type: 'show', documentId: newest });
   }, [newest]);
 
   // Whoever is not in charge gives no orders to the booth.
   const guest = partIn(stage.session, view.own) !== 'in-charge';
+  const { staged } = view;
+  const lookedAt = shown?.paper.id ?? null;
+  // While a paper is shown to the citizen, its pages turn on both screens.
+  useEffect(() => {
+    if (guest || lookedAt === null || staged?.documentId !== lookedAt || staged.page === at) return;
+    actions.stage({ documentId: lookedAt, page: at });
+  }, [guest, staged, lookedAt, at, actions]);
+  const show = (): void => {
+    if (shown === null || !canStage(shown.paper)) return;
+    const isShown = staged?.documentId === shown.paper.id;
+    actions.stage(isShown ? null : { documentId: shown.paper.id, page: at });
+  };
   const press = (pressed: Hand): void => {
     if (guest && ORDERS.has(pressed.name)) return;
     switch (pressed.name) {
@@ -74,6 +91,12 @@ export function CallScreen(props: CallScreenProps) {
         return;
       case 'print':
         setHand(stage.tab === 'form' && view.form.papers.length > 0 && !view.form.choosing ? 'form-print' : 'print');
+        return;
+      case 'choose-file':
+        field.current?.click();
+        return;
+      case 'show':
+        show();
         return;
       case 'phrase':
         actions.phrase(pressed.notice === view.notice ? null : pressed.notice);
@@ -157,9 +180,26 @@ export function CallScreen(props: CallScreenProps) {
           onClick={() => setHelp(true)}
         />
       </header>
-      <section className="call__stage" id={`stage-${stage.tab}`} role="tabpanel" aria-labelledby={`tab-${stage.tab}`}>
+      <DropPlace id={`stage-${stage.tab}`} labelledBy={`tab-${stage.tab}`} onFiles={guest ? null : actions.addFiles}>
+        <FileField field={field} onFiles={actions.addFiles} />
         {stage.tab === 'papers' ? (
-          <PapersStage papers={papers} viewer={viewer} onView={onView} />
+          <PapersStage
+            papers={papers}
+            viewer={viewer}
+            onView={onView}
+            chooser={guest ? null : <FileChooser field={field} />}
+            hands={(paper) =>
+              guest ? null : (
+                <PaperHands
+                  key={paper.id}
+                  title={paper.title}
+                  shown={canStage(paper) ? staged?.documentId === paper.id : null}
+                  onShow={show}
+                  onRemove={() => actions.removePaper(paper.id)}
+                />
+              )
+            }
+          />
         ) : (
           <FormStage
             view={view}
@@ -183,7 +223,8 @@ export function CallScreen(props: CallScreenProps) {
             <JobNote job={ended} onPutAside={() => setPutAside((before) => new Set(before).add(ended.commandId))} />
           )}
         </div>
-      </section>
+        <FileNotes notes={view.files} onDrop={actions.dropFile} />
+      </DropPlace>
       <BoothColumn
         view={view}
         session={stage.session}
@@ -228,7 +269,20 @@ export function CallScreen(props: CallScreenProps) {
   );
 }
 
-const ORDERS: ReadonlySet<Hand['name']> = new Set(['scan', 'print', 'volume', 'hand-over', 'phrase', 'end']);
+const ORDERS: ReadonlySet<Hand['name']> = new Set([
+  'scan',
+  'print',
+  'volume',
+  'hand-over',
+  'phrase',
+  'end',
+  'choose-file',
+  'show',
+]);
+
+function canStage({ pages }: CallView['papers'][number]): boolean {
+  return pages.length > 0;
+}
 
 function EndQuestion({
   ending,

@@ -10,6 +10,7 @@ import type {
 import type { Draft } from '../form/draft.ts';
 import type { PaperPage } from '../papers/use-sheets.ts';
 import type { Job } from './booth.ts';
+import type { FileNote } from './file-desk.ts';
 
 /** A document of the tray as the screen shows it. */
 export interface Paper {
@@ -109,6 +110,10 @@ export interface CallView {
   readonly devices: DeviceState | null;
   readonly jobs: readonly Job[];
   readonly papers: readonly Paper[];
+  /** Files of this PC on their way into the tray. */
+  readonly files: readonly FileNote[];
+  /** The page that stands on the citizen's screen too. */
+  readonly staged: { readonly documentId: string; readonly page: number } | null;
   /** Loudness of the clerk's voice at the booth, 0 to 1. */
   readonly volume: number;
   /** The phrase that stands on the citizen's screen. */
@@ -123,6 +128,14 @@ export interface CallActions {
   readonly tab: (tab: 'papers' | 'form') => void;
   readonly scan: (choice: ScanChoice) => void;
   readonly print: (documentId: string, copies: number) => void;
+  /** Puts files of this PC into the tray. */
+  readonly addFiles: (files: readonly File[]) => void;
+  /** Calls a file off, or puts what is said about it aside. */
+  readonly dropFile: (note: FileNote) => void;
+  /** Takes a paper out of both trays. */
+  readonly removePaper: (documentId: string) => void;
+  /** Puts a page on the citizen's screen; null: takes it away. */
+  readonly stage: (paper: { documentId: string; page: number } | null) => void;
   readonly stop: (job: Job) => void;
   readonly phrase: (notice: Notice | null) => void;
   readonly volume: (level: number) => void;

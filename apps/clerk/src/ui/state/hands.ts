@@ -5,6 +5,7 @@ export type Hand =
   | { readonly name: 'admit' }
   | { readonly name: 'select'; readonly step: -1 | 1 }
   | { readonly name: 'scan' | 'print' | 'volume' | 'hand-over' | 'end' | 'papers' | 'form' | 'keys' | 'lock' }
+  | { readonly name: 'choose-file' | 'show' }
   | { readonly name: 'phrase'; readonly notice: Notice }
   | { readonly name: 'page'; readonly step: -1 | 1 }
   | { readonly name: 'document'; readonly step: -1 | 1 }
@@ -32,6 +33,8 @@ export const PHRASES: readonly Notice[] = Notice.options;
 const CALL_KEYS: Readonly<Record<string, Hand>> = {
   s: { name: 'scan' },
   p: { name: 'print' },
+  u: { name: 'choose-file' },
+  m: { name: 'show' },
   v: { name: 'volume' },
   h: { name: 'hand-over' },
   q: { name: 'end' },

@@ -1,3 +1,4 @@
+import { PAGE_PROBLEMS } from '@mado/inspection';
 import type { CommandLog, TrayDocument, TrayPage } from '@mado/signaling';
 import type { PaperPage } from '../papers/use-sheets.ts';
 import { jobVerb, type Job, type JobOutcome } from './booth.ts';
@@ -14,6 +15,7 @@ export function paperOf(document: TrayDocument): Paper {
       ...shown(page, document.own),
       arrived: page.received / page.bytes,
       damaged: page.state === 'damaged',
+      withheld: PAGE_PROBLEMS.some((problem) => problem === page.problem),
     })),
   };
 }

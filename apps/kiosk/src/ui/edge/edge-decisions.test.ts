@@ -4,8 +4,10 @@ import { textIn } from '@mado/ui';
 import { waitWords } from '../screens/wait-words.ts';
 import { captureFault, openCapture } from './capture.ts';
 import { PaperShelf } from './paper-shelf.ts';
-import { mediaLine } from './place-watch.ts';
+import { laidPapers, mediaLine } from './place-watch.ts';
 import { meterLevel } from './voice-level.ts';
+
+const noPdf = () => Promise.reject(new Error('there is no PDF here'));
 
 describe('camera and microphone', () => {
   it('names the cause of a refusal', () => {
@@ -77,7 +79,7 @@ describe('the papers on the screen', () => {
   it('keep one address a page and give every one back', () => {
     const held = new Set<string>();
     let made = 0;
-    const shelf = new PaperShelf({
+    const shelf = new PaperShelf(noPdf, {
       make: () => {
         const address = `blob:${++made}`;
         held.add(address);
@@ -86,20 +88,77 @@ describe('the papers on the screen', () => {
       release: (address) => void held.delete(address),
     });
     shelf.show(tray([]));
-    expect(shelf.getSnapshot()[0]?.pages).toEqual([null]);
+    const seen = () =>
+      shelf
+        .getSnapshot()[0]
+        ?.pages.map((side) => (side?.kind === 'picture' ? side.address() : (side?.kind ?? 'arriving')));
+    expect(seen()).toEqual(['arriving']);
     shelf.show(tray([small]));
-    expect(shelf.getSnapshot()[0]?.pages).toEqual(['blob:1']);
+    expect(seen()).toEqual(['blob:1']);
     shelf.show(tray([page]));
+    expect(seen()).toEqual(['blob:2']);
     shelf.show(tray([page]));
+    expect(seen()).toEqual(['blob:2']);
     expect(made).toBe(2);
     expect([...held]).toEqual(['blob:2']);
-    expect(shelf.getSnapshot()[0]?.pages).toEqual(['blob:2']);
     shelf.show({ documents: [] });
     expect(held.size).toBe(0);
-    shelf.show(tray([page]));
+    shelf.show(tray([{ ...page, state: 'damaged', data: null, problem: 'pdf-bomb' }]));
+    expect(seen()).toEqual(['withheld']);
+    const long = Array.from({ length: 200 }, (_, number) => ({ ...page, page: number, data: Uint8Array.of(number) }));
+    shelf.show(tray(long));
+    expect(seen()).toHaveLength(200);
+    expect(held.size).toBeLessThan(10);
     shelf.clear();
     expect(held.size).toBe(0);
     expect(shelf.getSnapshot()).toEqual([]);
+  });
+
+  it('show each sheet of a form as a side, and close it when it goes, also while it is being opened', async () => {
+    const pdf: TrayPage = { ...page, mime: 'application/pdf' };
+    const sheet = { width: 595, height: 842, draw: () => Promise.resolve() };
+    let closed = 0;
+    const opening: (() => void)[] = [];
+    const shelf = new PaperShelf(
+      () =>
+        new Promise((resolve) => {
+          opening.push(() => resolve({ sheets: [sheet, sheet], release: () => (closed += 1) }));
+        }),
+    );
+    shelf.show(tray([pdf]));
+    expect(shelf.getSnapshot()[0]?.pages).toEqual([null]);
+    opening[0]?.();
+    await Promise.resolve();
+    const side = { kind: 'sheet', sheet };
+    expect(shelf.getSnapshot()[0]?.pages).toEqual([side, side]);
+    shelf.show(tray([pdf]));
+    expect(opening).toHaveLength(1);
+    shelf.clear();
+    expect(closed).toBe(1);
+    shelf.show(tray([pdf]));
+    shelf.clear();
+    opening[1]?.();
+    await Promise.resolve();
+    expect(closed).toBe(2);
+    expect(shelf.getSnapshot()).toEqual([]);
+  });
+
+  it('come to the citizen’s eyes when a clerk has laid them down, once, and not again after a reload', () => {
+    const own = { ...document, complete: true, pages: [page] };
+    const theirs = {
+      ...own,
+      documentId: DocumentId.parse('6a0c1f5e-3b7d-4c51-8a56-0d7b1f7f2a10'),
+      own: false,
+      origin: 'form' as const,
+    };
+    const laid = laidPapers();
+    expect(laid({ documents: [own] }, true)).toBeNull();
+    expect(laid({ documents: [own, { ...theirs, complete: false }] }, true)).toBeNull();
+    expect(laid({ documents: [own, theirs] }, true)).toBe(theirs.documentId);
+    expect(laid({ documents: [own, theirs] }, true)).toBeNull();
+    const reloaded = laidPapers();
+    expect(reloaded({ documents: [own, theirs] }, false)).toBeNull();
+    expect(reloaded({ documents: [own, theirs] }, true)).toBeNull();
   });
 });
 

@@ -1,4 +1,5 @@
 import type { EnrolmentDesk } from '@mado/enrolment-ui';
+import { openPdf } from '@mado/sheets';
 import type { KioskClient } from '@mado/signaling';
 import {
   refusalCode,
@@ -35,7 +36,7 @@ export class Kiosk extends Store<KioskState> {
   readonly faces: RemoteFaces;
   /** Who of several clerks speaks now. */
   readonly speaking = new Speaking();
-  readonly shelf = new PaperShelf();
+  readonly shelf = new PaperShelf(openPdf);
   readonly display: DisplayMemory;
   readonly actions: KioskActions;
   readonly enrolment: EnrolmentDesk;

@@ -1,4 +1,4 @@
-import type { CommandReceiver, MediaState, RemoteFaces, SessionPlace } from '@mado/signaling';
+import type { CommandReceiver, DocumentId, MediaState, RemoteFaces, SessionPlace, TraySnapshot } from '@mado/signaling';
 import type { KioskEvent } from '../state/kiosk-event.ts';
 import type { Line } from '../state/kiosk-state.ts';
 import type { PaperShelf } from './paper-shelf.ts';
@@ -14,8 +14,14 @@ export interface PlaceWatchOptions {
 
 /** Turns what happens in a session's place into events, until the place is destroyed or the returned function is called. */
 export function watchPlace({ place, dispatch, shelf, faces, onNotice }: PlaceWatchOptions): () => void {
+  const laid = laidPapers();
   const stops = [
-    place.tray.subscribe(() => shelf.show(place.tray.getSnapshot())),
+    place.tray.subscribe(() => {
+      const tray = place.tray.getSnapshot();
+      shelf.show(tray);
+      const newest = laid(tray, place.channel.restored);
+      if (newest !== null) dispatch({ type: 'paper-shown', documentId: newest, page: 0 });
+    }),
     place.commands.subscribe(() => {
       const commands = place.commands.getSnapshot();
       dispatch({ type: 'commands', commands, fresh: place.channel.restored, at: Date.now() });
@@ -24,6 +30,9 @@ export function watchPlace({ place, dispatch, shelf, faces, onNotice }: PlaceWat
     place.notices.subscribe(() => dispatch({ type: 'notice', notice: place.notices.getSnapshot()?.notice ?? null })),
     place.notices.on('said', ({ notice }, { replayed }) => {
       if (!replayed) onNotice(notice);
+    }),
+    place.stage.on('shown', (paper) => {
+      dispatch(paper === null ? { type: 'paper-hidden' } : { type: 'paper-shown', ...paper });
     }),
     place.media.on('state', (state) => {
       const media = mediaLine(state);
@@ -53,4 +62,21 @@ export function mediaLine(state: MediaState): Line | null {
     case 'closed':
       return null;
   }
+}
+
+/**
+ * Finds the paper that somebody else has just laid down for the citizen to see. Those that were there when the screen came back are known
+ * already, and what was scanned here comes by its own way.
+ */
+export function laidPapers(): (tray: TraySnapshot, fresh: boolean) => DocumentId | null {
+  const known = new Set<DocumentId>();
+  return ({ documents }, fresh) => {
+    let newest: DocumentId | null = null;
+    for (const { documentId, own, complete } of documents) {
+      if (own || !complete || known.has(documentId)) continue;
+      known.add(documentId);
+      newest = documentId;
+    }
+    return fresh ? newest : null;
+  };
 }

@@ -2,8 +2,10 @@ import '@mado/ui/styles.css';
 import '@mado/enrolment-ui/styles.css';
 import '../styles/index.css';
 import { firstEnrolment } from '@mado/enrolment-ui';
+import { openPdf, type Sheet } from '@mado/sheets';
 import { applyDisplay, CatalogueProvider, isLanguage, type DisplaySettings } from '@mado/ui';
 import { createRoot } from 'react-dom/client';
+import formUrl from '../../../../../procedures/sample-city/templates/funeral-benefit/form.pdf?url';
 import { KioskScreen } from '../screens/kiosk-screen.tsx';
 import type { KioskActions } from '../screens/actions.ts';
 import { personStream, samplePage } from './pictures.ts';
@@ -48,12 +50,20 @@ const actions: KioskActions = {
   allowSound: nothing,
 };
 
+/** A sheet of the council's own form. */
+async function sampleForm(): Promise<Sheet> {
+  const { sheets } = await openPdf(new Uint8Array(await (await fetch(formUrl)).arrayBuffer()));
+  const [sheet] = sheets;
+  if (sheet === undefined) throw new Error('the form has no sheet');
+  return sheet;
+}
+
 /** `gallery.html?sample=call&language=en&large&contrast`; without a sample, a list of links. */
 async function show(): Promise<void> {
   const root = document.getElementById('kiosk');
   if (root === null) throw new Error('the page has no place for the screen');
   const query = new URLSearchParams(location.search);
-  const all = samples(await samplePage());
+  const all = samples(await samplePage(), await sampleForm());
   const sample = all[query.get('sample') ?? ''];
   if (sample === undefined) {
     document.body.dataset['once'] = Object.keys(all)

@@ -14,6 +14,7 @@ import {
 } from '@mado/signaling';
 import { EMPTY_ENTRY } from '../state/booking-entry.ts';
 import { firstCall, firstState, type Call, type KioskState, type Screen } from '../state/kiosk-state.ts';
+import type { Sheet } from '@mado/sheets';
 import type { PaperView } from '../screens/views.ts';
 
 /** Invented. Every moment is fixed, so that a picture of a screen is the same each time. */
@@ -175,11 +176,20 @@ export interface Sample {
   readonly once?: true;
 }
 
-/** `page` is the address of a sample page's picture. */
-export function samples(page: string): Readonly<Record<string, Sample>> {
+/** `address` is that of a sample page's picture, `form` a sheet of a filled form. */
+export function samples(address: string, form: Sheet): Readonly<Record<string, Sample>> {
+  const page = { kind: 'picture', address: () => address } as const;
+  const title = '健康保険の資格喪失証明書';
+  const filled: readonly PaperView[] = [
+    { documentId, title: '葬祭費支給申請書', origin: 'form', pages: [{ kind: 'sheet', sheet: form }] },
+  ];
   const papers: readonly PaperView[] = [
     { documentId, title: '健康保険の資格喪失証明書', origin: 'scan', pages: [page, page] },
   ];
+  const long: readonly PaperView[] = [
+    { documentId, title: '医療費の領収書つづり', origin: 'file', pages: Array.from({ length: 200 }, () => page) },
+  ];
+  const withheld: readonly PaperView[] = [{ documentId, title, origin: 'file', pages: [{ kind: 'withheld' }] }];
   const arriving: readonly PaperView[] = [
     { documentId, title: '健康保険の資格喪失証明書', origin: 'scan', pages: [null] },
   ];
@@ -239,7 +249,10 @@ export function samples(page: string): Readonly<Record<string, Sample>> {
     'call-signal': call({ feedback: { about: 'signal', signal: 'slower', at: NOW } }),
     'call-louder': call({ feedback: { about: 'louder', loudest: false, at: NOW } }),
     'call-scanning': { ...call({ ...asked(scan, running(0.45, null)), paper }), papers: arriving },
+    'call-paper-form': { ...call({ ...asked(print, done(1)), paper }), papers: filled },
     'call-paper': { ...call({ ...asked(scan, done(2)), paper }), papers },
+    'call-paper-long': { ...call({ paper: { documentId, page: 137 } }), papers: long },
+    'call-paper-withheld': { ...call({ paper }), papers: withheld },
     'call-jam': { ...call(asked(scan, failed('scanner-jam'))), papers },
     'call-printing': { ...call(asked(print, running(null, null))), papers },
     'call-printer-empty': call(asked(print, running(0.5, 'printer-no-paper'))),

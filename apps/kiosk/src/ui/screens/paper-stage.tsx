@@ -1,7 +1,7 @@
 import { Button, Icon, useText } from '@mado/ui';
-import { useRef } from 'react';
+import { SheetCanvas, useRoom } from '@mado/sheets';
 import type { KioskActions } from './actions.ts';
-import type { PaperView } from './views.ts';
+import type { PaperView, SideView } from './views.ts';
 
 export interface PaperStageProps {
   readonly paper: PaperView;
@@ -15,8 +15,8 @@ const STEP = 0.75;
 /** A page of the tray at two thirds of the screen; its shape stands there before the picture does. */
 export function PaperStage({ paper, page, actions }: PaperStageProps) {
   const text = useText();
-  const desk = useRef<HTMLDivElement>(null);
-  const picture = paper.pages[page] ?? null;
+  const [desk, room] = useRoom<HTMLDivElement>();
+  const side = paper.pages[page] ?? null;
   const pages = Math.max(1, paper.pages.length);
   const label = text('kiosk.call.paper', { title: paper.title, page: page + 1 });
   const move = (direction: 1 | -1) => {
@@ -28,13 +28,13 @@ export function PaperStage({ paper, page, actions }: PaperStageProps) {
       {/* Reached by keyboard too: a page is longer than the screen. */}
       <div className="paper__desk" ref={desk} tabIndex={0} role="group" aria-label={label}>
         <h2 className="paper__title">{paper.title}</h2>
-        {picture === null ? (
+        {side === null ? (
           <div className="paper__blank">
             <Icon name="document" />
             <p>{text('kiosk.call.paper.arriving')}</p>
           </div>
         ) : (
-          <img className="paper__page" src={picture} alt={label} />
+          <Side side={side} room={room} label={label} />
         )}
       </div>
       <div className="paper__hands">
@@ -67,4 +67,28 @@ export function PaperStage({ paper, page, actions }: PaperStageProps) {
       </div>
     </section>
   );
+}
+
+interface SideProps {
+  readonly side: SideView;
+  readonly room: { readonly width: number };
+  readonly label: string;
+}
+
+/** As wide as the desk, so that small print is readable; the rest is moved to. */
+function Side({ side, room, label }: SideProps) {
+  const text = useText();
+  if (side.kind === 'picture') return <img className="paper__page" src={side.address()} alt={label} />;
+  if (side.kind !== 'sheet') {
+    return (
+      <div className="paper__blank">
+        <Icon name="warning" />
+        <p>{text(`paper.${side.kind}`)}</p>
+      </div>
+    );
+  }
+  if (room.width === 0) return null;
+  const { sheet } = side;
+  const height = (room.width * sheet.height) / sheet.width;
+  return <SheetCanvas sheet={sheet} room={{ width: room.width, height }} label={label} />;
 }

@@ -1,12 +1,22 @@
+import type { Sheet } from '@mado/sheets';
 import type { DocumentId, ParticipantId, RemoteFace, TrayDocument } from '@mado/signaling';
+
+/** One side of paper, or why it is not shown. */
+export type SideView =
+  /** `address` makes the picture's address in this browser's memory; it is asked for anew with each drawing. */
+  | { readonly kind: 'picture'; readonly address: () => string }
+  /** Drawn while it is looked at. */
+  | { readonly kind: 'sheet'; readonly sheet: Sheet }
+  /** `withheld`: it might do harm. */
+  | { readonly kind: 'damaged' | 'withheld' };
 
 /** A document of the tray as the citizen sees it. */
 export interface PaperView {
   readonly documentId: DocumentId;
   readonly title: string;
   readonly origin: TrayDocument['origin'];
-  /** Address of each page's picture in this browser's memory; null while the page is on its way. */
-  readonly pages: readonly (string | null)[];
+  /** Its sides in their order; null while one is on its way. */
+  readonly pages: readonly (SideView | null)[];
 }
 
 /** What cannot be plain data: pictures that move. */

@@ -37,7 +37,7 @@ export const en: Translation<typeof ja> = {
   waiting: 'Waiting to be enrolled',
   'waiting.auto': 'This screen goes on by itself. The request stays, even when the device is switched off.',
   'waiting.device': 'This device’s number',
-  'waiting.device.next': 'Read all of the digits to the person who approves.',
+  'waiting.device.next': 'Read all of the digits to the person who approves, who then does this.',
   authority: 'The authority’s number ({city})',
   'authority.compare': 'Are all digits those on the operator’s paper (“mado-ca show”)?',
   'authority.same': 'Compared: they are the same',
@@ -45,6 +45,7 @@ export const en: Translation<typeof ja> = {
   'authority.different':
     'Do not go on. This is another authority. Check the server’s address and tell the city’s operator. The device has not taken anything yet.',
   same: 'The same',
+  'same.after': 'Looked again: the same',
   different: 'Different',
   steps: 'What the operator does next',
   'steps.1': 'Save this device’s request under Administration → Devices and carry it to the authority’s computer',

@@ -34,7 +34,7 @@ export const jaEasy: Translation<typeof ja> = {
   waiting: 'とうろくを まって います',
   'waiting.auto': 'とうろく できると、じどうで すすみます。でんげんを きっても だいじょうぶです。',
   'waiting.device': 'この きかいの ばんごう',
-  'waiting.device.next': 'みとめる ひとに、すうじを ぜんぶ よんで ください。',
+  'waiting.device.next': 'みとめる ひとに、すうじを ぜんぶ よんで ください。そのあと つぎの ことを します。',
   authority: 'にんしょうきょくの ばんごう（{city}）',
   'authority.compare': 'かみの ばんごう（「mado-ca show」）と ぜんぶ おなじですか。',
   'authority.same': 'おなじでした',
@@ -42,6 +42,7 @@ export const jaEasy: Translation<typeof ja> = {
   'authority.different':
     'とめて ください。ちがう にんしょうきょくです。サーバーの ばしょを みて、しの ひとに いって ください。',
   same: 'おなじです',
+  'same.after': 'もう いちど みたら おなじでした',
   different: 'ちがいます',
   steps: 'これから する こと',
   'steps.1': '「かんり」の「きかい」で ほぞんして、にんしょうきょくの パソコンへ もって いく',

@@ -36,7 +36,7 @@ export const ptBR: Translation<typeof ja> = {
   waiting: 'Aguardando o registro',
   'waiting.auto': 'Esta tela segue sozinha. O pedido fica guardado, mesmo com o aparelho desligado.',
   'waiting.device': 'Número deste aparelho',
-  'waiting.device.next': 'Leia todos os números para quem aprova.',
+  'waiting.device.next': 'Leia todos os números para quem aprova. Depois, essa pessoa faz isto.',
   authority: 'Número da autoridade ({city})',
   'authority.compare': 'Todos os números são iguais aos do papel do operador (“mado-ca show”)?',
   'authority.same': 'Conferido: são iguais',
@@ -44,6 +44,7 @@ export const ptBR: Translation<typeof ja> = {
   'authority.different':
     'Não continue. É outra autoridade. Confira o endereço do servidor e avise o operador da prefeitura. O aparelho ainda não recebeu nada.',
   same: 'São iguais',
+  'same.after': 'Olhando de novo: são iguais',
   different: 'São diferentes',
   steps: 'O que o operador faz agora',
   'steps.1': 'Salvar o pedido em Administração → Aparelhos e levar ao computador da autoridade',

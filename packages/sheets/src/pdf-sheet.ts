@@ -1,45 +1,24 @@
-import { getDocument, GlobalWorkerOptions, PDFWorker, type PDFPageProxy } from 'pdfjs-dist';
-import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
+import type { PDFPageProxy } from 'pdfjs-dist';
+import { openDocument } from './pdf-document.ts';
 import { UnreadablePageError, type Sheet, type Sheets } from './sheet.ts';
 
-GlobalWorkerOptions.workerSrc = workerUrl;
-
-/** One thread for all documents: a form is opened anew with every pause in typing, and a thread takes longer to start than a page to read. */
-let thread: PDFWorker | null = null;
-
-/** More sheets than this are not opened at once: a form has a few, and each holds memory. */
-const MAX_SHEETS = 50;
-
-/**
- * Opens a PDF for drawing. Fonts are the document's own; nothing is fetched, no script runs and no WebAssembly is needed, so that a
- * strict content security policy holds.
- */
+/** Opens a PDF as sheets, all of them; a sheet holds no picture of itself, so many cost little. */
 export async function openPdf(bytes: Uint8Array): Promise<Sheets> {
   // pdf.js hands the buffer to its worker; the tray keeps its own.
-  thread ??= new PDFWorker();
-  const task = getDocument({
-    worker: thread,
-    data: bytes.slice(),
-    useWasm: false,
-    useSystemFonts: false,
-    enableXfa: false,
-    isOffscreenCanvasSupported: true,
-    verbosity: 0,
-  });
+  const { pdf, release } = await openDocument(bytes.slice());
+  const life = new AbortController();
   try {
-    const pdf = await task.promise;
-    const numbers = Array.from({ length: Math.min(pdf.numPages, MAX_SHEETS) }, (_, index) => index + 1);
+    const numbers = Array.from({ length: pdf.numPages }, (_, index) => index + 1);
     const pages = await Promise.all(numbers.map((number) => pdf.getPage(number)));
-    const life = new AbortController();
     return {
       sheets: pages.map((page) => pdfSheet(page, life.signal)),
       release() {
         life.abort();
-        void task.destroy();
+        release();
       },
     };
   } catch (cause) {
-    void task.destroy();
+    release();
     throw new UnreadablePageError('not a readable PDF', { cause });
   }
 }
@@ -73,8 +52,9 @@ function pdfSheet(page: PDFPageProxy, life: AbortSignal): Sheet {
       canvas.width = behind.width;
       canvas.height = behind.height;
       canvas.getContext('2d', { alpha: false })?.drawImage(behind, 0, 0);
-      // Frees the picture at once instead of at some later collection.
+      // Frees the picture at once instead of at some later collection, and what pdf.js keeps for drawing it again.
       behind.width = 0;
+      page.cleanup();
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Turn } from './viewer.ts';
+import type { Turn } from './fitted.ts';
 
 /** One side of paper that can be drawn at any size: a scanned picture or a page of a PDF. */
 export interface Sheet {

@@ -1,13 +1,16 @@
+import { pictureSize } from '@mado/inspection';
 import { UnreadablePageError, type Sheet, type Sheets } from './sheet.ts';
-import type { Turn } from './viewer.ts';
+import type { Turn } from './fitted.ts';
 
 /**
  * Opens a scanned page. Only the compressed bytes are kept and each drawing decodes them again (some 30 ms for A4 at 200 dpi), because fifty
  * decoded pages would take most of a gigabyte. The picture never gets a URL, so nothing of it stays behind.
  */
-export async function openPicture(bytes: Uint8Array<ArrayBuffer>, mime: 'image/jpeg' | 'image/png'): Promise<Sheets> {
+export function openPicture(bytes: Uint8Array<ArrayBuffer>, mime: 'image/jpeg' | 'image/png'): Promise<Sheets> {
+  // Its head says how large it is: 200 pages are not decoded to know their shape.
+  const size = pictureSize(mime, bytes);
+  if (size === null) return Promise.reject(new UnreadablePageError('not a picture'));
   const blob = new Blob([bytes], { type: mime });
-  const size = await measure(blob);
   const sheet: Sheet = {
     ...size,
     async draw(canvas, scale, turn, signal) {
@@ -23,18 +26,7 @@ export async function openPicture(bytes: Uint8Array<ArrayBuffer>, mime: 'image/j
       }
     },
   };
-  return { sheets: [sheet], release: () => undefined };
-}
-
-async function measure(blob: Blob): Promise<{ width: number; height: number }> {
-  try {
-    const bitmap = await createImageBitmap(blob);
-    const size = { width: bitmap.width, height: bitmap.height };
-    bitmap.close();
-    return size;
-  } catch (cause) {
-    throw new UnreadablePageError('not a picture', { cause });
-  }
+  return Promise.resolve({ sheets: [sheet], release: () => undefined });
 }
 
 function drawTurned(canvas: HTMLCanvasElement, bitmap: ImageBitmap, turn: Turn): void {

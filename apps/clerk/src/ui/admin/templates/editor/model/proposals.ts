@@ -1,0 +1,100 @@
+import { type Box, ERA_IDS, type EraId } from '@mado/forms/map';
+import { type CommonFieldEntry, type Label, type Proposal, UNBOUND } from '../workbench-port.ts';
+import { bound } from './binding.ts';
+import { overlap, round } from './geometry.ts';
+import { type Draft, frameOf, freshId, type Item } from './item.ts';
+import { type KindWords, newItem } from './kinds.ts';
+
+/** Era names as forms print them, whole or by their first character. */
+const ERA_WORDS: Readonly<Record<EraId, string>> = {
+  meiji: '明治',
+  taisho: '大正',
+  showa: '昭和',
+  heisei: '平成',
+  reiwa: '令和',
+};
+
+/** Proposals whose place no item of the draft has taken. */
+export function openProposals(proposals: readonly Proposal[], draft: Draft): Proposal[] {
+  const taken = draft.items.map((item) => ({ page: item.page, box: frameOf(item) }));
+  return proposals.filter(
+    ({ page, parts }) => !taken.some((one) => one.page === page && parts.some(({ box }) => overlap(one.box, box))),
+  );
+}
+
+/** A proposal as an item, ready to be added. Which calendar a date means is read from the words around its boxes. */
+export function itemOf(
+  proposal: Proposal,
+  labels: readonly Label[],
+  known: ReadonlyMap<string, CommonFieldEntry>,
+  words: KindWords,
+): Item | null {
+  const { kind, name, page, parts, size, lines, value = UNBOUND } = proposal;
+  const [first] = parts;
+  if (first === undefined) return null;
+  const base = { id: freshId(value === UNBOUND ? name : value, []), page, words, value, size, box: first.box };
+  const item = newItem(kind === 'date' ? 'era-date' : kind, base);
+  const { box } = first;
+  switch (item.kind) {
+    case 'text':
+      return { ...item, lines: Math.max(1, Math.min(40, lines)) };
+    case 'comb':
+      return { ...item, groups: parts.slice(0, 10).map((part) => ({ box: part.box, cells: cellsOf(part) })) };
+    case 'choice': {
+      const marks = Object.fromEntries(parts.map((part, at) => [(part.name ?? String(at + 1)).slice(0, 40), part.box]));
+      const mark = box.width < 16 && box.height < 16 ? 'check' : 'ring';
+      return bound(
+        { ...item, marks, mark },
+        value,
+        known.get(value)?.choices.map((choice) => choice.value),
+      );
+    }
+    case 'era-date': {
+      const part = (wanted: string, at: number): Box =>
+        (parts.find((one) => one.name === wanted) ?? parts[at])?.box ?? box;
+      const boxes = { year: part('year', 0), month: part('month', 1), day: part('day', 2) };
+      const calendar = calendarOf(boxes.year, labels);
+      if (calendar !== 'western') return { ...item, ...boxes, era: calendar };
+      const western = newItem('western-date', base);
+      return western.kind === 'western-date' ? { ...western, ...boxes } : western;
+    }
+    default:
+      return item;
+  }
+}
+
+function cellsOf(part: { readonly cells?: number }): number {
+  return Math.max(1, Math.min(40, part.cells ?? 1));
+}
+
+/** 元号 to be circled when the form prints several before the year, the one that it prints alone, else a western year for 西暦. */
+export function calendarOf(
+  year: Box,
+  labels: readonly Label[],
+): 'western' | Extract<Item, { kind: 'era-date' }>['era'] {
+  const middle = year.y + year.height / 2;
+  const before = labels.filter(
+    ({ box }) => box.x < year.x && year.x - box.x < 200 && Math.abs(box.y + box.height / 2 - middle) < year.height + 8,
+  );
+  const marks: Partial<Record<EraId, Box>> = {};
+  for (const era of ERA_IDS) {
+    const box = placeOf(ERA_WORDS[era], before);
+    if (box) marks[era] = box;
+  }
+  const found = ERA_IDS.filter((era) => marks[era]);
+  const [only] = found;
+  if (only !== undefined && found.length > 1) return { kind: 'circle', marks };
+  if (only === undefined && before.some(({ text }) => text.includes('西暦'))) return 'western';
+  return { kind: 'printed', era: only ?? 'reiwa' };
+}
+
+/** Where some words stand within longer ones: characters are taken as equally wide. */
+function placeOf(words: string, labels: readonly Label[]): Box | null {
+  for (const { text, box } of labels) {
+    const at = text.indexOf(words);
+    if (at < 0) continue;
+    const each = box.width / text.length;
+    return { ...box, x: round(box.x + at * each), width: round(words.length * each) };
+  }
+  return null;
+}

@@ -1,0 +1,188 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { inspectPage } from '@mado/inspection';
+import { jpegHead, pdf, png, SAMPLE_FILES, scannedPdf } from '@mado/inspection/testing';
+import { MAX_TRAY_BYTES, ParticipantId, Tray, type SessionMessage } from '@mado/signaling';
+import { MemoryTray } from '@mado/signaling/testing';
+import type { OpenPictures } from '@mado/sheets';
+import { UnreadablePageError } from '@mado/sheets/sheet';
+import { fileNotes } from '../state/file-desk.ts';
+import { MAX_FILE_BYTES } from '../state/file-refusal.ts';
+import { FileWork } from './file-work.ts';
+
+const clerk = ParticipantId.parse('clerk');
+const own = { seq: 1, from: clerk, to: null, own: true, replayed: true };
+
+/** In the place of the browser's drawing: each page a small JPEG that says its file's size and its number. */
+const drawn = (bytes: number, page: number) => {
+  const jpeg = new Uint8Array(300);
+  jpeg.set(jpegHead(bytes % 60_000, page + 1));
+  return jpeg;
+};
+let pages = 3;
+let released = 0;
+const openPictures: OpenPictures = (_kind, { byteLength }) =>
+  Promise.resolve({
+    count: pages,
+    draw: (page) => Promise.resolve(drawn(byteLength, page)),
+    release() {
+      released++;
+    },
+  });
+
+function desk(open: OpenPictures = openPictures) {
+  const server = new MemoryTray();
+  const said: SessionMessage[] = [];
+  const screen = () =>
+    new Tray({
+      self: clerk,
+      say: (message) => Promise.resolve(said.push(message)),
+      carrier: server.carrier(clerk),
+      makePreview: () => Promise.resolve(null),
+      inspect: inspectPage,
+    });
+  const tray = screen();
+  const work = new FileWork({ inspect: inspectPage, openPictures: open });
+  work.follow(tray);
+  const notes = () => fileNotes(work.getSnapshot(), tray.getSnapshot().documents);
+  return { server, said, screen, tray, work, notes };
+}
+
+async function until(what: () => boolean): Promise<void> {
+  const end = Date.now() + 15_000;
+  while (!what()) {
+    if (Date.now() > end) throw new Error('it did not happen');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+afterEach(() => {
+  pages = 3;
+  released = 0;
+});
+
+describe('files of this PC', () => {
+  it('go into the tray one after the other, as pictures of their pages', async () => {
+    const { tray, work, server } = desk();
+    work.add([new File([await pdf(3)], '住民票の写し.pdf'), new File([png(9, 9)], 'photo.PNG')]);
+    await until(() => work.getSnapshot().length === 0);
+    const { documents } = tray.getSnapshot();
+    expect(documents.map(({ title, origin, complete }) => ({ title, origin, complete }))).toEqual([
+      { title: '住民票の写し', origin: 'file', complete: true },
+      { title: 'photo', origin: 'file', complete: true },
+    ]);
+    expect(documents[0]?.pages.map(({ mime, state }) => `${mime} ${state}`)).toEqual(Array(3).fill('image/jpeg whole'));
+    expect(server.chunks.size).toBe(6);
+    expect(released).toBe(2);
+  });
+
+  it.each([
+    ...SAMPLE_FILES.filter(({ problem }) => problem !== null),
+    { name: 'a file of nothing', make: () => new Uint8Array(), problem: 'empty-file' },
+  ])('$name: refused, and nothing of it is sent', async ({ make, problem }) => {
+    const { work, notes, tray, server } = desk();
+    work.add([new File([await make()], 'file.pdf')]);
+    await until(() => notes()[0]?.kind === 'refused');
+    expect(notes()).toEqual([expect.objectContaining({ title: 'file', problem })]);
+    expect(tray.getSnapshot().documents).toEqual([]);
+    expect(server.asked).toEqual([]);
+    const [{ id } = { id: '' }] = notes();
+    work.cancel(id);
+    expect(notes()).toEqual([]);
+  });
+
+  it('may have 100 MB and 200 pages', async () => {
+    const { work, tray } = desk();
+    pages = 200;
+    work.add([new File([await scannedPdf(200, MAX_FILE_BYTES - 1024 * 1024)], 'scan.pdf')]);
+    await until(() => work.getSnapshot().length === 0);
+    expect(tray.getSnapshot().documents[0]).toMatchObject({ complete: true });
+    expect(tray.getSnapshot().documents[0]?.pages).toHaveLength(200);
+  });
+
+  it('are refused by their size before anything of them is read', async () => {
+    const { work, notes } = desk();
+    const large = new File([], 'film.pdf');
+    Object.defineProperty(large, 'size', { value: MAX_FILE_BYTES + 1 });
+    work.add([large]);
+    await until(() => notes()[0]?.kind === 'refused');
+    expect(notes()[0]).toMatchObject({ problem: 'file-too-large' });
+  });
+
+  it('that cannot be drawn, and those for which there is no room, are named with what to do', async () => {
+    const broken = desk(() => Promise.reject(new UnreadablePageError('no')));
+    broken.work.add([new File([png(9, 9)], 'a.png'), new File([await pdf(1)], 'b.pdf')]);
+    await until(() => broken.notes().filter(({ kind }) => kind === 'refused').length === 2);
+    expect(broken.notes()).toMatchObject([{ problem: 'picture-unreadable' }, { problem: 'pdf-unreadable' }]);
+
+    const full = desk();
+    full.server.instead = ({ method }) => Promise.resolve(method === 'PUT' ? { status: 507, code: 'limited' } : null);
+    full.work.add([new File([await pdf(1)], 'c.pdf')]);
+    await until(() => full.notes()[0]?.kind === 'refused');
+    expect(full.notes()).toMatchObject([{ problem: 'server-full' }]);
+    expect(full.tray.getSnapshot().documents).toEqual([]);
+    expect(MAX_TRAY_BYTES).toBeGreaterThan(MAX_FILE_BYTES);
+  });
+
+  it('are called off in the middle, and what came of them is taken out again', async () => {
+    const { work, notes, tray, server } = desk();
+    server.instead = ({ method }) => (method === 'PUT' ? new Promise(() => undefined) : Promise.resolve(null));
+    work.add([new File([await pdf(3)], 'a.pdf')]);
+    await until(() => notes()[0]?.kind === 'adding' && tray.getSnapshot().documents[0]?.pages.length === 2);
+    expect(notes()[0]).toMatchObject({ page: 0, pages: 3, fraction: 0 });
+    work.cancel(work.getSnapshot()[0]?.id ?? '');
+    await until(() => tray.getSnapshot().documents.length === 0);
+    expect(notes()).toEqual([]);
+    server.instead = () => Promise.resolve(null);
+    work.add([new File([png(9, 9)], 'b.png')]);
+    await until(() => tray.getSnapshot().documents[0]?.complete === true);
+  });
+
+  it('go on after a reload with the pages that are missing, when the same file is chosen again', async () => {
+    const { work, tray, server, said, screen } = desk();
+    const file = await pdf(3);
+    let puts = 0;
+    server.instead = ({ method }) =>
+      method === 'PUT' && ++puts > 1 ? new Promise(() => undefined) : Promise.resolve(null);
+    work.add([new File([file], 'a.pdf')]);
+    await until(() => tray.getSnapshot().documents[0]?.pages[0]?.state === 'whole');
+    await until(() => puts > 1);
+    // The screen goes, without a word to anybody.
+    server.instead = () => Promise.resolve(null);
+    const reloaded = screen();
+    for (const message of [...said]) reloaded.handleMessage(message, own);
+    await reloaded.brokenOff();
+    const again = new FileWork({ inspect: inspectPage, openPictures });
+    again.follow(reloaded);
+    const left = () => fileNotes(again.getSnapshot(), reloaded.getSnapshot().documents);
+    expect(left()).toMatchObject([{ kind: 'broken-off', title: 'a', page: 1 }]);
+    const before = reloaded.getSnapshot().documents[0]?.documentId;
+    again.add([new File([file], 'a.pdf')]);
+    await until(() => reloaded.getSnapshot().documents[0]?.complete === true);
+    expect(reloaded.getSnapshot().documents[0]).toMatchObject({ documentId: before });
+    expect(reloaded.getSnapshot().documents[0]?.pages.map(({ state }) => state)).toEqual(Array(3).fill('whole'));
+    expect(left()).toEqual([]);
+
+    // Another file of the same name begins anew.
+    const third = screen();
+    for (const message of said.filter(({ type }) => type !== 'document.complete')) third.handleMessage(message, own);
+    await third.brokenOff();
+    const other = new FileWork({ inspect: inspectPage, openPictures });
+    other.follow(third);
+    other.add([new File([await pdf(9)], 'a.pdf')]);
+    await until(() => third.getSnapshot().documents[0]?.complete === true);
+    expect(third.getSnapshot().documents).toHaveLength(1);
+    expect(third.getSnapshot().documents[0]?.documentId).not.toBe(before);
+  });
+
+  it('are forgotten with the session', async () => {
+    const { work, notes, tray, server } = desk();
+    server.instead = () => new Promise(() => undefined);
+    work.add([new File([await pdf(3)], 'a.pdf'), new File([png(9, 9)], 'b.png')]);
+    await until(() => notes()[0]?.kind === 'adding');
+    work.clear();
+    tray.destroy();
+    expect(notes()).toEqual([]);
+    work.add([new File([png(9, 9)], 'c.png')]);
+    expect(notes()).toEqual([]);
+  });
+});

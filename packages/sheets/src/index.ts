@@ -1,0 +1,8 @@
+/** Pages of papers on a screen. */
+export { fitted, type Turn } from './fitted.ts';
+export { openPage, type PageMime } from './open-page.ts';
+export { openPictures, type OpenPictures, type PagePictures } from './page-pictures.ts';
+export { openPdf } from './pdf-sheet.ts';
+export { UnreadablePageError, type Sheet, type Sheets } from './sheet.ts';
+export { useRoom } from './use-room.ts';
+export { SheetCanvas, type SheetCanvasProps } from './sheet-canvas.tsx';
