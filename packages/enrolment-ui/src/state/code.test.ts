@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { CODE_LETTERS, groupsOf, LETTERS, readCode } from './code.ts';
 
 const codes = fc
-  .array(fc.constantFrom(...LETTERS), { minLength: CODE_LETTERS, maxLength: CODE_LETTERS })
+  .array(fc.constantFrom(...Array.from(LETTERS)), { minLength: CODE_LETTERS, maxLength: CODE_LETTERS })
   .map((letters) => letters.join(''));
 const wide = (text: string) => text.replace(/[A-Z0-9]/g, (each) => String.fromCharCode(each.charCodeAt(0) + 0xfee0));
 

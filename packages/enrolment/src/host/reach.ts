@@ -28,7 +28,7 @@ export function reach(url: string, deadlineMs = DEADLINE_MS): Promise<Reach> {
     };
     const timer = setTimeout(() => end('silent'), deadlineMs);
     socket.once('secureConnect', () => end('answers'));
-    socket.once('error', (error) => end(causeOf(error)));
+    socket.once('error', (error: Error) => end(causeOf(error)));
   });
 }
 
