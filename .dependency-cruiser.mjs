@@ -67,6 +67,16 @@ export default {
       to: { path: '^packages/', pathNot: '^packages/(enrolment|e2ee)/' },
     },
     {
+      name: 'enrolment-ui-stands-on-contract-signaling-and-ui',
+      comment: 'it runs in pages: of enrolment only what crosses to them',
+      severity: 'error',
+      from: { path: '^packages/enrolment-ui/' },
+      to: {
+        path: '^packages/',
+        pathNot: '^packages/(enrolment-ui|signaling|ui)/|^packages/enrolment/src/contract/',
+      },
+    },
+    {
       name: 'packages-are-entered-by-their-door',
       comment: 'import a package by its name, not by a path into it',
       severity: 'error',
@@ -85,7 +95,8 @@ export default {
           '^packages/sheets/src/(fitted|sheet)\\.ts$',
           '^packages/shell/src/electron/(index|preload)\\.ts$',
           '^packages/shell/build/(index|ui-config)\\.mjs$',
-          '^packages/ui/src/styles/index\\.css$',
+          '^packages/enrolment-ui/src/samples/index\\.ts$',
+          '^packages/(ui|enrolment-ui)/src/styles/index\\.css$',
         ],
       },
     },

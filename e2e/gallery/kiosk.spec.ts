@@ -54,9 +54,9 @@ for (const mode of modes.filter(({ name }) => chosen?.includes(`kiosk/${name}`) 
     });
     page.on('pageerror', (error) => said.push(error.message));
 
-    for (const sample of await sampleNames(page)) {
+    for (const sample of await sampleNames(page, mode.name === 'ja')) {
       await page.goto(`${gallery.origin}/gallery.html?sample=${sample}&${mode.query}`);
-      await page.locator('main[data-screen]').waitFor();
+      await page.locator('body[data-shown] main[data-screen]').waitFor();
       if (sample.endsWith('-seal')) await page.locator('.mado-seal').click();
       await page.evaluate(() => document.fonts.ready);
       if (sample.startsWith('call')) await picturesRun(page);
@@ -70,10 +70,15 @@ for (const mode of modes.filter(({ name }) => chosen?.includes(`kiosk/${name}`) 
   });
 }
 
-async function sampleNames(page: Page): Promise<string[]> {
+/** @param all also those for which one mode is enough */
+async function sampleNames(page: Page, all: boolean): Promise<string[]> {
   await page.goto(`${gallery.origin}/gallery.html`);
   await page.locator('body[data-samples]').waitFor();
   const names = (await page.locator('body').getAttribute('data-samples'))?.split(' ') ?? [];
+  if (!all) {
+    const once = (await page.locator('body').getAttribute('data-once'))?.split(' ') ?? [];
+    names.splice(0, names.length, ...names.filter((name) => !once.includes(name)));
+  }
   return only ? names.filter((name) => only.includes(name)) : names;
 }
 

@@ -46,6 +46,7 @@ beforeAll(async () => {
   const device = deviceHandlers({
     store: await DeviceStore.open(join(dir, 'data'), key),
     device: { deviceId: config.deviceId, role: 'clerk', name: config.name },
+    serverUrl: config.serverUrl,
     now: Date.now,
     refuse: (code, message) => new Refusal(code, message),
     onChange: () => undefined,

@@ -22,6 +22,7 @@ await runHost({
     const device = deviceHandlers({
       store: await DeviceStore.open(dataDir, deviceKey),
       device: { deviceId: config.deviceId, role: 'clerk', name: config.name },
+      serverUrl: config.serverUrl,
       now: Date.now,
       refuse: (code, message) => new Refusal(code, message),
       onChange: (what, detail) => log.info({ what, detail }, 'place in the city'),

@@ -10,6 +10,7 @@ import { neighbour } from './state/waiting.ts';
 export function App({ clerk }: { readonly clerk: Clerk }) {
   const state = useSyncExternalStore(clerk.subscribe, clerk.getSnapshot);
   const door = useSyncExternalStore(clerk.door.subscribe, clerk.door.getSnapshot);
+  const enrolment = useSyncExternalStore(clerk.enrolment.subscribe, clerk.enrolment.getSnapshot);
   const call = useSyncExternalStore(clerk.call.subscribe, clerk.call.getSnapshot);
   const look = useSyncExternalStore(clerk.look.subscribe, clerk.look.getSnapshot);
   const transfer = useSyncExternalStore(clerk.transfer.subscribe, clerk.transfer.getSnapshot);
@@ -46,6 +47,7 @@ export function App({ clerk }: { readonly clerk: Clerk }) {
       display={display}
       characterKeys={characterKeys}
       adminPorts={clerk.adminPorts}
+      enrolment={{ state: enrolment, actions: clerk.enrolment.actions }}
       now={now}
       actions={actions}
     />

@@ -1,8 +1,10 @@
 import '@mado/ui/styles.css';
+import '@mado/enrolment-ui/styles.css';
 import './styles/index.css';
 import FrameWorker from '@mado/e2ee/frame-worker?worker';
 import { inspectInWorker } from '@mado/inspection';
 import InspectionWorker from '@mado/inspection/worker?worker';
+import { EnrolmentDesk } from '@mado/enrolment-ui';
 import { connectHost } from '@mado/rpc';
 import { ClerkClient, DeviceId, sleep } from '@mado/signaling';
 import { createRoot } from 'react-dom/client';
@@ -59,7 +61,14 @@ async function begin(): Promise<void> {
     openFrameWorker: () => new FrameWorker(),
     inspect,
   });
-  const clerk = new Clerk(host, client, inspect);
+  const enrolment = new EnrolmentDesk({
+    host,
+    serverUrl: profile.serverUrl,
+    // A page that starts anew holds nothing of before.
+    begin: () => location.reload(),
+    onFault: reportError,
+  });
+  const clerk = new Clerk(host, client, inspect, enrolment);
   clerk.start();
   createRoot(root).render(<App clerk={clerk} />);
 }

@@ -62,6 +62,7 @@ async function start(slowScanner = false, usb = watchUsb, printerEveryMs = 200):
     device: deviceHandlers({
       store: await DeviceStore.open(join(dir, dataDir), deviceKey),
       device: { deviceId: config.deviceId, role: 'kiosk', name: config.booth },
+      serverUrl: config.serverUrl,
       now: Date.now,
       refuse: (code, message) => new Refusal(code, message),
       onChange: () => undefined,

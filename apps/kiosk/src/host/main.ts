@@ -25,6 +25,7 @@ await runHost({
     const device = deviceHandlers({
       store: await DeviceStore.open(dataDir, deviceKey),
       device: { deviceId: config.deviceId, role: 'kiosk', name: config.booth },
+      serverUrl: config.serverUrl,
       now: Date.now,
       refuse: (code, message) => new Refusal(code, message),
       onChange: (what, detail) => log.info({ what, detail }, 'place in the city'),

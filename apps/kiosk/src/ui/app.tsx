@@ -10,6 +10,7 @@ export function App({ kiosk }: { readonly kiosk: Kiosk }) {
   const self = useSyncExternalStore(kiosk.capture.subscribe, kiosk.capture.getSnapshot);
   const faces = useSyncExternalStore(kiosk.faces.subscribe, kiosk.faces.getSnapshot);
   const speaking = useSyncExternalStore(kiosk.speaking.subscribe, kiosk.speaking.getSnapshot);
+  const enrolment = useSyncExternalStore(kiosk.enrolment.subscribe, kiosk.enrolment.getSnapshot);
   const papers = useSyncExternalStore(kiosk.shelf.subscribe, kiosk.shelf.getSnapshot);
 
   useEffect(() => {
@@ -36,6 +37,7 @@ export function App({ kiosk }: { readonly kiosk: Kiosk }) {
         pictures={{ self, faces, speaking }}
         papers={papers}
         level={kiosk.capture.level}
+        enrolment={{ state: enrolment, actions: kiosk.enrolment.actions }}
         onTouched={() => kiosk.touched()}
       />
     </CatalogueProvider>

@@ -1,8 +1,10 @@
 import '@mado/ui/styles.css';
+import '@mado/enrolment-ui/styles.css';
 import './styles/index.css';
 import FrameWorker from '@mado/e2ee/frame-worker?worker';
 import { inspectInWorker } from '@mado/inspection';
 import InspectionWorker from '@mado/inspection/worker?worker';
+import { EnrolmentDesk } from '@mado/enrolment-ui';
 import { connectHost } from '@mado/rpc';
 import { DeviceId, KioskClient, sleep } from '@mado/signaling';
 import { loadCatalogueFonts } from '@mado/ui';
@@ -58,7 +60,14 @@ async function begin(): Promise<void> {
     openFrameWorker: () => new FrameWorker(),
     inspect: inspectInWorker(() => new InspectionWorker()),
   });
-  const kiosk = new Kiosk(host, client);
+  const enrolment = new EnrolmentDesk({
+    host,
+    serverUrl: profile.serverUrl,
+    // A page that starts anew holds nothing of before.
+    begin: () => location.reload(),
+    onFault: reportError,
+  });
+  const kiosk = new Kiosk(host, client, enrolment);
   kiosk.start(profile);
   createRoot(root).render(<App kiosk={kiosk} />);
 }

@@ -19,6 +19,10 @@ export const DeviceFault = z.enum([
 ]);
 export type DeviceFault = z.infer<typeof DeviceFault>;
 
+/** `answers`: somebody speaks TLS there. `no-name`: the name is not known. `refused`: nobody listens. `silent`: no answer in time. */
+export const ServerReach = z.enum(['answers', 'no-name', 'refused', 'silent']);
+export type ServerReach = z.infer<typeof ServerReach>;
+
 /** Digits that people compare: groups of five. */
 const Fingerprint = z.string().regex(/^\d{5}( \d{5}){5}$/);
 
@@ -78,6 +82,13 @@ export const deviceCalls = {
     request: z.strictObject({ anew: z.boolean() }),
     response: z.strictObject({ request: Bytes, fingerprint: Fingerprint }),
   },
+  /** The digits of an authority, to be compared with the operator's own; `known`: this device believes in it already. */
+  'enrolment.authority': {
+    request: z.strictObject({ cityId: z.string().min(1).max(64), authorityKey: Bytes }),
+    response: z.strictObject({ fingerprint: Fingerprint, known: z.boolean() }),
+  },
+  /** Looks whether anything answers at the server's address, for a page that has no line to it. */
+  'enrolment.reach': { request: nothing, response: z.strictObject({ found: ServerReach }) },
   /**
    * Offers what came through the server. Of the authority that the device knows already it is taken at once; of another one only when
    * a person has `compared` the authority's fingerprint. Until then nothing is stored.

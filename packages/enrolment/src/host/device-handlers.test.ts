@@ -37,6 +37,7 @@ async function device(name = '東公民館'): Promise<DeviceHandlers> {
   return deviceHandlers({
     store: await DeviceStore.open(dir, key),
     device: { deviceId: 'booth-1', role: 'kiosk', name },
+    serverUrl: 'wss://localhost:1/v1/signaling',
     now: () => now,
     refuse: (code) => new Error(code),
     onChange: (what, detail) => changes.push([what, detail]),

@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { DeviceCalls, DeviceFault, EnrolmentView } from '../contract/index.ts';
 import type { DeviceStore } from '../store/device-store.ts';
+import { reach } from './reach.ts';
 import { authorityFingerprint, requestFingerprint } from '../text/fingerprint.ts';
 
 type Answer<N extends keyof DeviceCalls> = z.input<DeviceCalls[N]['response']>;
@@ -28,6 +29,8 @@ export interface DeviceDescription {
 export interface DeviceHandlersOptions {
   readonly store: DeviceStore;
   readonly device: DeviceDescription;
+  /** `wss://host:port/…` */
+  readonly serverUrl: string;
   /** This device's clock, in milliseconds since the Unix epoch. */
   readonly now: () => number;
   /** Makes what the RPC answers a caller with whose call is refused. */
@@ -38,7 +41,7 @@ export interface DeviceHandlersOptions {
 
 /** The device's side of enrolment and identity, behind `deviceCalls`. */
 export function deviceHandlers(options: DeviceHandlersOptions): DeviceHandlers {
-  const { store, device, now, refuse, onChange } = options;
+  const { store, device, serverUrl, now, refuse, onChange } = options;
   return {
     identity: () => {
       const { enrolment, revocationBytes: revocations } = store;
@@ -78,6 +81,11 @@ export function deviceHandlers(options: DeviceHandlersOptions): DeviceHandlers {
       const request = kept !== null && saysOf(kept, device) ? kept : await ask(options);
       return { request, fingerprint: requestFingerprint(request) };
     },
+    'enrolment.authority': ({ cityId, authorityKey }) => {
+      const authority = { cityId, publicKey: new Uint8Array(authorityKey) };
+      return { fingerprint: authorityFingerprint(authority), known: store.knows(authority) };
+    },
+    'enrolment.reach': async () => ({ found: await reach(serverUrl) }),
     'enrolment.offer': async ({ certificate, cityId, authorityKey, revocations, compared }) => {
       const authority = { cityId, publicKey: new Uint8Array(authorityKey) };
       const fingerprint = authorityFingerprint(authority);

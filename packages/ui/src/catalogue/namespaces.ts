@@ -10,6 +10,7 @@ import { form } from './form/index.ts';
 import { template } from './template/index.ts';
 import { admin } from './admin/index.ts';
 import { door } from './door/index.ts';
+import { enrol } from './enrol/index.ts';
 import { enrolment } from './enrolment/index.ts';
 import { people } from './people/index.ts';
 import { paper } from './paper/index.ts';
@@ -37,6 +38,7 @@ export const namespaces = {
   booking,
   people,
   enrolment,
+  enrol,
   editor,
   templates,
 };

@@ -1,6 +1,14 @@
+import type { EnrolmentDesk } from '@mado/enrolment-ui';
 import type { InspectPage } from '@mado/inspection';
 import { watchClipboard } from '@mado/rpc';
-import { isAtWork, refusalCode, Store, type ClerkClient, type SessionId } from '@mado/signaling';
+import {
+  isAtWork,
+  refusalCode,
+  Store,
+  type ClerkClient,
+  type ConnectionState,
+  type SessionId,
+} from '@mado/signaling';
 import type { OfferEntry } from '@mado/signaling/wire';
 import { textIn } from '@mado/ui';
 import { INITIAL, NOTHING_DONE, reduce, type ClerkEvent, type ClerkState } from '../state/clerk-state.ts';
@@ -32,14 +40,18 @@ export class Clerk extends Store<ClerkState> {
   readonly door: Door;
   readonly look: Look;
   readonly adminPorts: AdminPorts;
+  readonly enrolment: EnrolmentDesk;
   readonly #host: ClerkHost;
   readonly #preparation: Preparation;
   readonly #templates: TemplateSync;
   readonly #clipboard = watchClipboard(window);
   #serverRestarts = false;
+  /** The server does not let this device in: until the page starts anew, nothing of the client is news. */
+  #out = false;
 
-  constructor(host: ClerkHost, client: ClerkClient, inspect: InspectPage) {
+  constructor(host: ClerkHost, client: ClerkClient, inspect: InspectPage, enrolment: EnrolmentDesk) {
     super(INITIAL);
+    this.enrolment = enrolment;
     this.#host = host;
     this.client = client;
     this.transfer = new Transfer(client);
@@ -89,6 +101,7 @@ export class Clerk extends Store<ClerkState> {
     tellLifeSigns(client, window);
     client.signaling.on('templates.changed', () => this.#templates.wish());
     client.connect();
+    this.enrolment.start().catch(reportError);
     client.watch().catch(reportError);
   }
 
@@ -181,6 +194,11 @@ export class Clerk extends Store<ClerkState> {
   /** Something of the client changed: line, who we are, the session. */
   #tookNews(): void {
     const { connection, identity, desks, session, place } = this.client.getSnapshot();
+    if (this.#out) return;
+    if (connection.phase === 'refused') {
+      this.#putOut(connection);
+      return;
+    }
     const link = linkOf(connection, this.#serverRestarts);
     if (link.phase === 'online') this.#serverRestarts = false;
     else this.#preparation.forget();
@@ -196,6 +214,18 @@ export class Clerk extends Store<ClerkState> {
     const known = stage.name === 'ended' ? stage.accomplished : null;
     const accomplished = known ?? (session === null ? NOTHING_DONE : this.call.accomplished(session));
     this.dispatch({ type: 'session', session, accomplished });
+  }
+
+  /** The server does not let this device in, or has put it out in the middle of a call: nothing of that call stays here. */
+  #putOut({ code, clockAheadMs }: Extract<ConnectionState, { phase: 'refused' }>): void {
+    this.#out = true;
+    this.enrolment.refused(code, clockAheadMs);
+    const interrupted = this.client.place !== null;
+    this.dispatch({ type: 'link', link: { phase: 'refused', code, ...(interrupted ? { interrupted } : {}) } });
+    this.capture.close();
+    if (!interrupted) return;
+    this.client.close();
+    forgetSession(this.call, this.#host).catch(reportError);
   }
 
   #listed(): void {

@@ -1,3 +1,4 @@
+import type { EnrolmentState } from '@mado/enrolment-ui';
 import type { CommonFieldView, TemplateSummary } from '../../contract/index.ts';
 import { EMPTY_DRAFT, type Draft } from '../form/draft.ts';
 import type { Job } from '../state/booth.ts';
@@ -24,6 +25,8 @@ export interface CallSample {
   readonly once?: true;
   /** How far somebody has come at the door. */
   readonly door?: DoorView;
+  /** How far the device has come; nothing to be done when absent. */
+  readonly enrolment?: EnrolmentState;
 }
 
 const citizen = {

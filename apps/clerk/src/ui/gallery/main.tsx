@@ -1,5 +1,7 @@
 import '@mado/ui/styles.css';
+import '@mado/enrolment-ui/styles.css';
 import '../styles/index.css';
+import { enrolmentSamples } from '@mado/enrolment-ui/samples';
 import { applyDisplay, isLanguage, type DisplaySettings } from '@mado/ui';
 import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
@@ -12,7 +14,8 @@ import { doorSamples } from './door-samples.ts';
 import { NO_LOOK } from '../state/look.ts';
 import { EditorFrame, editorSamples } from './editor-samples.tsx';
 import { sampleTransfer, transferSamples } from './transfer-samples.ts';
-import { deskSamples, NOW } from './desk-samples.ts';
+import type { ClerkState } from '../state/clerk-state.ts';
+import { base, deskSamples, NOW } from './desk-samples.ts';
 import { personStream, scannedPaper, personPicture } from './pictures.ts';
 
 z.config({ jitless: true });
@@ -90,6 +93,15 @@ const actions: ClerkActions = {
   changeDisplay: nothing,
   changeCharacterKeys: nothing,
 };
+const enrolmentActions = {
+  type: nothing,
+  press: nothing,
+  erase: nothing,
+  send: nothing,
+  compare: nothing,
+  again: nothing,
+};
+const enrolling = enrolmentSamples('clerk');
 const level = { fraction: 0.55, verdict: 'good' } as const;
 
 /** `gallery.html?sample=call&language=en&large&contrast`; without a sample, a list of links. */
@@ -114,6 +126,11 @@ async function show(): Promise<void> {
   for (const [name, sample] of Object.entries(adminSamples)) all[name] = { ...sample, view: frame.view };
   for (const [name, sample] of Object.entries(doorSamples(frame.state.stage)))
     all[name] = { ...sample, view: frame.view };
+  for (const [name, enrolment] of Object.entries(enrolling)) {
+    // Those that the kiosk's gallery shows in the same words are seen there.
+    const once = name === 'code' || name === 'waiting' ? {} : { once: true as const };
+    if (name !== 'none') all[`enrol-${name}`] = { state: putOut(name), view: frame.view, enrolment, ...once };
+  }
   const editors = await editorSamples();
   const sample = all[query.get('sample') ?? ''];
   const editor = editors[query.get('sample') ?? ''];
@@ -157,6 +174,7 @@ async function show(): Promise<void> {
       display={display}
       characterKeys
       adminPorts={sample.ports ?? samplePorts}
+      enrolment={{ state: sample.enrolment ?? enrolling.none, actions: enrolmentActions }}
       now={NOW}
       actions={actions}
     />,
@@ -164,6 +182,13 @@ async function show(): Promise<void> {
   const { press, clicks = [] } = sample;
   if (clicks.length > 0) await clickThrough(clicks);
   if (press !== undefined) setTimeout(() => document.dispatchEvent(new KeyboardEvent('keydown', { key: press })), 300);
+}
+
+/** One that is put out in the middle of a call, and others that never came in. */
+function putOut(name: string): ClerkState {
+  return name === 'revoked'
+    ? { ...base, link: { phase: 'refused', code: 'certificate-revoked', interrupted: true } }
+    : { ...base, link: { phase: 'connecting' } };
 }
 
 /** Presses one thing after another, each as soon as it is there. The page says when it is done. */

@@ -1,3 +1,4 @@
+import type { EnrolmentActions, EnrolmentState } from '@mado/enrolment-ui';
 import { Button, CatalogueProvider, DisplaySwitches, Icon, useText, type DisplaySettings } from '@mado/ui';
 import { AdminScreen } from '../admin/admin-screen.tsx';
 import type { AdminPorts } from '../admin/ports.ts';
@@ -18,6 +19,7 @@ import { locksSoon, overDesk, type DoorView } from '../state/door.ts';
 import { CallScreen } from './call-screen.tsx';
 import { DeskScreen, type DeskActions } from './desk-screen.tsx';
 import { EndedScreen } from './ended-screen.tsx';
+import { EnrolmentScreen } from './enrolment-screen.tsx';
 import { StoppedScreen } from './stopped-screen.tsx';
 
 export interface ClerkActions {
@@ -48,6 +50,7 @@ export interface ClerkScreenProps {
   readonly display: DisplaySettings;
   readonly characterKeys: boolean;
   readonly adminPorts: AdminPorts;
+  readonly enrolment: { readonly state: EnrolmentState; readonly actions: EnrolmentActions };
   /** This machine's clock, in milliseconds; ticks once a second. */
   readonly now: number;
   readonly actions: ClerkActions;
@@ -58,7 +61,12 @@ export function ClerkScreen(props: ClerkScreenProps) {
   const { state } = props;
   return (
     <CatalogueProvider language={props.display.language}>
-      {state.link.phase === 'replaced' || state.link.phase === 'refused' ? (
+      {props.enrolment.state.why !== null ? (
+        <EnrolmentScreen
+          {...props.enrolment}
+          callOver={state.link.phase === 'refused' && state.link.interrupted === true}
+        />
+      ) : state.link.phase === 'replaced' || state.link.phase === 'refused' ? (
         <StoppedScreen
           stop={state.link.phase === 'refused' ? { kind: 'refused', code: state.link.code } : { kind: 'replaced' }}
           onAgain={props.actions.connectAgain}

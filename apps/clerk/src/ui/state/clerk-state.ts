@@ -18,7 +18,12 @@ export type Link =
   | { readonly phase: 'online' }
   | { readonly phase: 'reconnecting'; readonly since: number; readonly serverRestarts: boolean }
   /** `hello` was refused: only IT staff can change that. */
-  | { readonly phase: 'refused'; readonly code: ErrorCode }
+  | {
+      readonly phase: 'refused';
+      readonly code: ErrorCode;
+      /** It was in the middle of a call. */
+      readonly interrupted?: true;
+    }
   /** The same device opened the app again elsewhere. */
   | { readonly phase: 'replaced' };
 

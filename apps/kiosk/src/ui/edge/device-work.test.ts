@@ -94,6 +94,8 @@ class Booth {
       'identity.renewal': notAsked,
       'enrolment.state': notAsked,
       'enrolment.ask': notAsked,
+      'enrolment.authority': notAsked,
+      'enrolment.reach': notAsked,
       'enrolment.offer': notAsked,
       devices: () => ({ scanner: ready, printer: ready, headset: { connected: false, name: '' } }),
       'scan.start': start,

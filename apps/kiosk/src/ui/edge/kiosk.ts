@@ -1,3 +1,4 @@
+import type { EnrolmentDesk } from '@mado/enrolment-ui';
 import { openPdf } from '@mado/sheets';
 import type { KioskClient } from '@mado/signaling';
 import {
@@ -39,14 +40,16 @@ export class Kiosk extends Store<KioskState> {
   readonly shelf = new PaperShelf(openPdf);
   readonly display: DisplayMemory;
   readonly actions: KioskActions;
+  readonly enrolment: EnrolmentDesk;
   readonly #host: KioskHost;
   readonly #client: KioskClient;
   #unwatchPlace: (() => void) | null = null;
   #watched: KioskClient['place'] = null;
   readonly #erasing = new Set<SessionId>();
 
-  constructor(host: KioskHost, client: KioskClient) {
+  constructor(host: KioskHost, client: KioskClient, enrolment: EnrolmentDesk) {
     super(firstState(Date.now()));
+    this.enrolment = enrolment;
     this.#host = host;
     this.#client = client;
     this.display = new DisplayMemory(sessionStorage);
@@ -69,6 +72,7 @@ export class Kiosk extends Store<KioskState> {
   start(profile: { readonly booth: string; readonly idleSeconds: number }): void {
     this.dispatch({ type: 'profile', booth: profile.booth, idleMs: profile.idleSeconds * 1000 });
     this.#client.connect();
+    this.enrolment.start().catch(reportError);
     setInterval(() => this.dispatch({ type: 'tick', at: Date.now() }), TICK_MS);
   }
 
@@ -136,8 +140,7 @@ export class Kiosk extends Store<KioskState> {
   }
 
   #connection(connection: ConnectionState): void {
-    if (connection.phase === 'refused')
-      this.dispatch({ type: 'out', out: { cause: 'refused', code: connection.code } });
+    if (connection.phase === 'refused') this.#putOut(connection.code, connection.clockAheadMs);
     else if (connection.phase === 'replaced') this.dispatch({ type: 'out', out: { cause: 'replaced' } });
     const line = lineOf(connection);
     const present = this.getSnapshot().line;
@@ -145,6 +148,19 @@ export class Kiosk extends Store<KioskState> {
       present.phase === line.phase &&
       (line.phase !== 'broken' || present.phase !== 'broken' || present.since === line.since);
     if (!same) this.dispatch({ type: 'line', line });
+  }
+
+  /** The server does not let this device in, or has put it out in the middle of a session. */
+  #putOut(code: ErrorCode, clockAheadMs: number | null): void {
+    const { out } = this.getSnapshot();
+    if (out?.cause === 'refused' && out.code === code) return;
+    this.enrolment.refused(code, clockAheadMs);
+    this.dispatch({ type: 'out', out: { cause: 'refused', code } });
+    if (this.#client.place === null) return;
+    // Nobody can ask this device to erase any more; so it does it by itself.
+    this.#forget();
+    this.#client.close();
+    this.#eraseLeftovers();
   }
 
   #watchPlace(): void {
@@ -192,14 +208,7 @@ export class Kiosk extends Store<KioskState> {
     if (this.#erasing.has(sessionId)) return;
     this.#erasing.add(sessionId);
     erase({
-      forget: () => {
-        this.capture.close();
-        hush();
-        this.#unwatchPlace?.();
-        this.#unwatchPlace = null;
-        this.faces.clear();
-        this.shelf.clear();
-      },
+      forget: () => this.#forget(),
       eraseHost: () => this.#host.call('erase', {}),
       confirm: () => this.#client.confirmErased(sessionId),
       onErased: () => this.dispatch({ type: 'erasure', erasure: 'erased' }),
@@ -208,6 +217,15 @@ export class Kiosk extends Store<KioskState> {
     })
       .catch(reportError)
       .finally(() => this.#erasing.delete(sessionId));
+  }
+
+  #forget(): void {
+    this.capture.close();
+    hush();
+    this.#unwatchPlace?.();
+    this.#unwatchPlace = null;
+    this.faces.clear();
+    this.shelf.clear();
   }
 
   /** A page that begins without a session may follow one that died in the middle of somebody's. */

@@ -1,5 +1,7 @@
 import '@mado/ui/styles.css';
+import '@mado/enrolment-ui/styles.css';
 import '../styles/index.css';
+import { firstEnrolment } from '@mado/enrolment-ui';
 import { openPdf, type Sheet } from '@mado/sheets';
 import { applyDisplay, CatalogueProvider, isLanguage, type DisplaySettings } from '@mado/ui';
 import { createRoot } from 'react-dom/client';
@@ -11,6 +13,14 @@ import { sampleFaces } from './faces.ts';
 import { samples } from './samples.ts';
 
 const nothing = () => undefined;
+const enrolmentActions = {
+  type: nothing,
+  press: nothing,
+  erase: nothing,
+  send: nothing,
+  compare: nothing,
+  again: nothing,
+};
 const actions: KioskActions = {
   start: nothing,
   chooseDesk: nothing,
@@ -56,6 +66,9 @@ async function show(): Promise<void> {
   const all = samples(await samplePage(), await sampleForm());
   const sample = all[query.get('sample') ?? ''];
   if (sample === undefined) {
+    document.body.dataset['once'] = Object.keys(all)
+      .filter((name) => all[name]?.once)
+      .join(' ');
     document.body.dataset['samples'] = Object.keys(all).join(' ');
     createRoot(root).render(
       <ul>
@@ -90,10 +103,16 @@ async function show(): Promise<void> {
         }}
         papers={sample.papers ?? []}
         level={{ subscribe: () => nothing, getSnapshot: () => 0.6 }}
+        enrolment={{ state: sample.enrolment ?? firstEnrolment('wss://mado.example/'), actions: enrolmentActions }}
         onTouched={nothing}
       />
     </CatalogueProvider>,
   );
+  while (sample.staff && document.querySelector('[data-step="staff"]') === null) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    document.querySelector<HTMLElement>('.frame:has([data-step="face"]) .row button')?.click();
+  }
+  document.body.dataset['shown'] = 'all';
 }
 
 await show();

@@ -1,3 +1,5 @@
+import type { EnrolmentState } from '@mado/enrolment-ui';
+import { enrolmentSamples } from '@mado/enrolment-ui/samples';
 import {
   CommandId,
   Desk,
@@ -120,7 +122,14 @@ const base: KioskState = {
   capture: { phase: 'ready', camera: true },
   headset: 'connected',
 };
-const at = (screen: Screen, over: Partial<KioskState> = {}): Sample => ({ state: { ...base, ...over, screen } });
+const at = (screen: Screen, over: Partial<KioskState> = {}, more: Omit<Sample, 'state'> = {}): Sample => ({
+  state: { ...base, ...over, screen },
+  ...more,
+});
+const enrolling = enrolmentSamples('kiosk');
+/** What staff see behind the button. */
+const enrolled = (enrolment: EnrolmentState, once?: true): Sample =>
+  at({ name: 'attract' }, {}, { enrolment, staff: true, ...(once ? { once } : {}) });
 const call = (over: Partial<Call>, state: Partial<KioskState> = {}): Sample =>
   at({ name: 'call', call: { ...firstCall(talking), faceSeen: true, ...over } }, state);
 const seal: SealView = {
@@ -160,6 +169,11 @@ export interface Sample {
   readonly state: KioskState;
   readonly papers?: readonly PaperView[];
   readonly faceComing?: true;
+  readonly enrolment?: EnrolmentState;
+  /** The button for staff is pressed. */
+  readonly staff?: true;
+  /** It differs from a neighbour by a sentence: one mode of the gallery is enough for it. */
+  readonly once?: true;
 }
 
 /** `address` is that of a sample page's picture, `form` a sheet of a filled form. */
@@ -273,7 +287,26 @@ export function samples(address: string, form: Sheet): Readonly<Record<string, S
       erasure: 'erased',
       until: NOW,
     }),
-    'out-replaced': at({ name: 'attract' }, { out: { cause: 'replaced' } }),
-    'out-refused': at({ name: 'attract' }, { out: { cause: 'refused', code: 'unauthenticated' } }),
+    'out-replaced': at({ name: 'attract' }, { out: { cause: 'replaced', interrupted: false } }),
+    'out-refused': at(
+      { name: 'attract' },
+      { out: { cause: 'refused', code: 'protocol-version', interrupted: false } },
+      { staff: true, once: true },
+    ),
+    closed: at({ name: 'attract' }, {}, { enrolment: enrolling.code }),
+    'closed-interrupted': at(
+      { name: 'attract' },
+      { out: { cause: 'refused', code: 'certificate-revoked', interrupted: true } },
+      { enrolment: enrolling.revoked },
+    ),
+    'enrol-code': enrolled(enrolling.code),
+    'enrol-waiting': enrolled(enrolling.waiting),
+    'enrol-code-wrong': enrolled(enrolling['code-wrong'], true),
+    'enrol-compared': enrolled(enrolling.compared, true),
+    'enrol-different': enrolled(enrolling.different, true),
+    'enrol-unreachable': enrolled(enrolling.unreachable, true),
+    'enrol-declined': enrolled(enrolling.declined, true),
+    'enrol-expired': enrolled(enrolling.expired, true),
+    'enrol-clock': enrolled(enrolling.clock, true),
   };
 }

@@ -26,7 +26,8 @@ function Present(props: ScreenProps) {
   const { state } = props;
   const { screen } = state;
   // Whoever is in a session is told there; a booth that nobody uses says that it cannot be used.
-  if (state.out && screen.name !== 'thanks') return <OutOfServiceScreen {...props} out={state.out} />;
+  const out = state.out !== null || props.enrolment.state.why !== null;
+  if (out && screen.name !== 'thanks') return <OutOfServiceScreen {...props} out={state.out} />;
   switch (screen.name) {
     case 'attract':
       return <AttractScreen {...props} />;

@@ -1,3 +1,4 @@
+import type { EnrolmentActions, EnrolmentState } from '@mado/enrolment-ui';
 import type { DisplaySettings } from '@mado/ui';
 import type { KioskState } from '../state/kiosk-state.ts';
 import type { KioskActions } from './actions.ts';
@@ -11,4 +12,5 @@ export interface ScreenProps {
   readonly pictures: Pictures;
   readonly papers: readonly PaperView[];
   readonly level: LevelSource;
+  readonly enrolment: { readonly state: EnrolmentState; readonly actions: EnrolmentActions };
 }

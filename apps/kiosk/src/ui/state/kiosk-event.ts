@@ -12,7 +12,7 @@ import type {
   Signal,
 } from '@mado/signaling';
 import type { BookingTrouble } from './booking-entry.ts';
-import type { Capture, Choice, Line, Out } from './kiosk-state.ts';
+import type { Capture, Choice, Line, OutCause } from './kiosk-state.ts';
 
 /** Everything that moves the kiosk: a finger, the server, a device, the clock. `at` is this device's clock in milliseconds. */
 export type KioskEvent =
@@ -47,7 +47,7 @@ export type KioskEvent =
   | { readonly type: 'session'; readonly session: SessionView | null; readonly at: number }
   | { readonly type: 'line'; readonly line: Line }
   | { readonly type: 'media'; readonly media: Line }
-  | { readonly type: 'out'; readonly out: Out }
+  | { readonly type: 'out'; readonly out: OutCause }
   /** A clerk was shown a still of whoever waits here. */
   | { readonly type: 'looked'; readonly by: string }
   | { readonly type: 'seal'; readonly seal: SealView }

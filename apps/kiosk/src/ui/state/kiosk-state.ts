@@ -119,7 +119,11 @@ export type Idle =
   { readonly phase: 'used'; readonly at: number } | { readonly phase: 'asking'; readonly until: number };
 
 /** Nothing more can be done here without the city's IT staff. */
-export type Out = { readonly cause: 'refused'; readonly code: ErrorCode } | { readonly cause: 'replaced' };
+export type Out = OutCause & {
+  /** Somebody was in the middle of a conversation. */
+  readonly interrupted: boolean;
+};
+export type OutCause = { readonly cause: 'refused'; readonly code: ErrorCode } | { readonly cause: 'replaced' };
 
 export interface KioskState {
   readonly screen: Screen;

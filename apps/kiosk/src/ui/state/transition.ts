@@ -10,6 +10,7 @@ import {
   type Choice,
   type Headset,
   type KioskState,
+  type OutCause,
   type Screen,
   type Summary,
 } from './kiosk-state.ts';
@@ -29,7 +30,7 @@ export function transition(state: KioskState, event: KioskEvent): KioskState {
     case 'host':
       return state.host === event.host ? state : { ...state, host: event.host };
     case 'out':
-      return { ...state, out: event.out };
+      return putOut(state, event.out);
     case 'headset':
       return withHeadset(state, event.connected ? 'connected' : 'absent');
     case 'capture':
@@ -47,6 +48,14 @@ export function transition(state: KioskState, event: KioskEvent): KioskState {
     default:
       return withScreen(state, screenAfter(state, event));
   }
+}
+
+/** A session that the booth is put out of is over for it; one that another window has taken goes on there. */
+function putOut(state: KioskState, out: OutCause): KioskState {
+  const running = state.screen.name === 'waiting' || state.screen.name === 'call';
+  const interrupted = state.out?.interrupted === true || (running && out.cause === 'refused');
+  const screen: Screen = running && interrupted ? { name: 'attract' } : state.screen;
+  return { ...state, screen, out: { ...out, interrupted } };
 }
 
 function withHeadset(state: KioskState, headset: Headset): KioskState {

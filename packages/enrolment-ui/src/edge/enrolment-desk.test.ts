@@ -1,0 +1,171 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { DeviceCalls, EnrolmentView, ServerReach } from '@mado/enrolment/contract';
+import { SignalingError, type askBeforeHello } from '@mado/signaling';
+import type { CollectedEnrolment, ResponseOf } from '@mado/signaling/wire';
+import { EnrolmentDesk } from './enrolment-desk.ts';
+import type { EnrolmentHost } from './enrolment-host.ts';
+
+/** The server as enrolment sees it, and the host behind the page; each test changes what they answer. */
+let server: { collect: CollectedEnrolment; code: string; down: boolean; asked: Uint8Array[] };
+let host: { view: EnrolmentView; own: Uint8Array | null; known: boolean; found: ServerReach; offers: number };
+let begun: number;
+let desk: EnrolmentDesk;
+
+const bytes = (...each: number[]) => new Uint8Array(each);
+const DIGITS = '04821 77310 55902 18846 30075 92617';
+const waiting: CollectedEnrolment = {
+  state: 'waiting',
+  certificate: null,
+  authority: { cityId: 'madono', publicKey: new Uint8Array(32) },
+  revocations: null,
+};
+const ready: CollectedEnrolment = { ...waiting, state: 'ready', certificate: bytes(7) };
+const unknown: CollectedEnrolment = { ...waiting, state: 'unknown' };
+
+const ask: typeof askBeforeHello = (_url, method, data) => {
+  if (server.down) return Promise.reject(new SignalingError('connection-lost', { method }));
+  if ('code' in data) {
+    if (data.code !== server.code) return Promise.reject(new SignalingError('refused', { method, code: 'forbidden' }));
+    server.asked.push(data.request);
+    server.collect = waiting;
+  }
+  const answers: { [N in 'enrolment.request' | 'enrolment.collect']: ResponseOf<N> } = {
+    'enrolment.request': { authority: waiting.authority },
+    'enrolment.collect': server.collect,
+  };
+  return Promise.resolve({ answer: answers[method], clockAheadMs: 0 });
+};
+
+const calls: { [N in keyof DeviceCalls]?: (question: DeviceCalls[N]['request']['_output']) => unknown } = {
+  'enrolment.state': () => host.view,
+  'enrolment.ask': ({ anew }) => ({ request: bytes(anew ? 2 : 1), fingerprint: DIGITS }),
+  'enrolment.authority': () => ({ fingerprint: '61204 90817 33451 20098 47716 05538', known: host.known }),
+  'enrolment.reach': () => ({ found: host.found }),
+  identity: () => ({ identity: host.own === null ? null : { certificate: host.own } }),
+  'enrolment.offer': ({ certificate }) => {
+    host.offers++;
+    host.own = certificate;
+    return { outcome: 'stored', fault: null, authorityFingerprint: DIGITS };
+  },
+};
+const port: EnrolmentHost = {
+  call: (name, question) => {
+    const answer = calls[name];
+    if (answer === undefined) throw new Error(`not asked: ${name}`);
+    return Promise.resolve(answer(question) as never);
+  },
+};
+
+beforeEach(() => {
+  server = { collect: unknown, code: 'K7QD-2MHX-9RTF', down: false, asked: [] };
+  const view = {
+    deviceId: 'kiosk-kita',
+    role: 'kiosk',
+    name: '北公民館',
+    keyHash: new Uint8Array(32),
+    now: 0,
+  } as const;
+  host = {
+    view: { ...view, requestFingerprint: null, certificate: null },
+    own: null,
+    known: false,
+    found: 'refused',
+    offers: 0,
+  };
+  begun = 0;
+  desk = new EnrolmentDesk({
+    host: port,
+    serverUrl: 'wss://mado.example/v1/signaling',
+    begin: () => begun++,
+    onFault: (error) => {
+      throw error;
+    },
+    ask,
+    roundMs: 2,
+  });
+});
+// The rounds end with an enrolment.
+afterEach(async () => {
+  server.down = false;
+  server.collect = { ...ready, certificate: bytes(99) };
+  host.known = true;
+  await until(() => desk.getSnapshot().step === 'done' || desk.getSnapshot().why === null);
+});
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 2));
+}
+const type = (text: string) => {
+  desk.actions.type(text);
+  desk.actions.send();
+};
+
+describe('enrolment at the device', () => {
+  it('goes from the code to the beginning once a person has compared the authority', async () => {
+    await desk.start();
+    type('k7qd 2mhx 9rtf');
+    await until(() => desk.getSnapshot().step === 'waiting');
+    expect(desk.getSnapshot()).toMatchObject({ fingerprint: DIGITS, authority: { standing: 'to-compare' } });
+    server.collect = ready;
+    await desk.round();
+    expect(host.offers).toBe(0);
+    desk.actions.compare(true);
+    await until(() => desk.getSnapshot().step === 'done');
+    expect([host.offers, begun]).toEqual([1, 1]);
+  });
+
+  it('says that a code does not hold, and keeps it to be corrected', async () => {
+    await desk.start();
+    type('K7QD-2MHX-9RTG');
+    await until(() => desk.getSnapshot().note !== null);
+    expect(desk.getSnapshot()).toMatchObject({ step: 'code', code: 'K7QD2MHX9RTG', note: { about: 'code' } });
+  });
+
+  it('takes a waiting request up again after a restart', async () => {
+    host.view = { ...host.view, requestFingerprint: DIGITS };
+    server.collect = waiting;
+    await desk.start();
+    await until(() => desk.getSnapshot().step === 'waiting');
+    expect(desk.getSnapshot().fingerprint).toBe(DIGITS);
+  });
+
+  it('tells a server that is not there from one whose certificate the page does not trust', async () => {
+    server.down = true;
+    await desk.start();
+    await until(() => desk.getSnapshot().note !== null);
+    expect(desk.getSnapshot().note).toEqual({ about: 'unreachable', cause: 'refused' });
+    host.found = 'answers';
+    await desk.round();
+    expect(desk.getSnapshot().note).toEqual({ about: 'untrusted' });
+  });
+
+  it('takes a renewed certificate by itself, never the one with which it was refused, and asks anew when it is revoked', async () => {
+    host.own = bytes(7);
+    host.known = true;
+    const certificate = { cityId: 'madono', authorityFingerprint: DIGITS, notBefore: 0, notAfter: 1, fault: null };
+    host.view = { ...host.view, requestFingerprint: DIGITS, certificate };
+    server.collect = ready;
+    await desk.start();
+    expect(desk.refused('certificate-revoked', 0)).toBe(true);
+    await desk.round();
+    expect([host.offers, begun]).toEqual([0, 0]);
+    type('K7QD-2MHX-9RTF');
+    await until(() => desk.getSnapshot().step === 'waiting');
+    expect(server.asked).toEqual([bytes(2)]);
+    server.collect = { ...ready, certificate: bytes(8) };
+    await until(() => begun === 1);
+    expect(host.own).toEqual(bytes(8));
+  });
+
+  it('begins by itself when the clock was set right', async () => {
+    const certificate = { cityId: 'madono', authorityFingerprint: DIGITS, notBefore: 0, notAfter: 1, fault: null };
+    host.view = { ...host.view, certificate };
+    await desk.start();
+    desk.refused('wrong-clock', 10 * 60_000);
+    expect(desk.getSnapshot().clock).not.toBeNull();
+    await until(() => begun > 0);
+    expect(desk.getSnapshot().clock).toBeNull();
+    // Another cause, so that the rounds of this test can end.
+    desk.refused('certificate-expired', 0);
+  });
+});

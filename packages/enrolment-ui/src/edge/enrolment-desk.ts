@@ -1,0 +1,216 @@
+import type { EnrolmentView } from '@mado/enrolment/contract';
+import { askBeforeHello, isRefusal, SignalingError, sleep, Store } from '@mado/signaling';
+import { CLOCK_TOLERANCE_MS, type CollectedEnrolment, type ErrorCode } from '@mado/signaling/wire';
+import { groupsOf } from '../state/code.ts';
+import {
+  enrol,
+  firstEnrolment,
+  type EnrolmentEvent,
+  type EnrolmentState,
+  type Note,
+} from '../state/enrolment-state.ts';
+import type { SeenAuthority } from '../state/enrolment-state.ts';
+import type { EnrolmentHost } from './enrolment-host.ts';
+
+/** How often the server is asked whether the authority has answered, in milliseconds. */
+const ROUND_MS = 3_000;
+
+export interface EnrolmentDeskOptions {
+  readonly host: EnrolmentHost;
+  readonly serverUrl: string;
+  /** The device may take part now: begins anew with what it has got. */
+  readonly begin: () => void;
+  readonly onFault: (error: unknown) => void;
+  /** For tests. */
+  readonly ask?: typeof askBeforeHello;
+  readonly roundMs?: number;
+}
+
+/** What a person does on the enrolment screen. */
+export interface EnrolmentActions {
+  readonly type: (text: string) => void;
+  readonly press: (letter: string) => void;
+  readonly erase: () => void;
+  readonly send: () => void;
+  readonly compare: (same: boolean) => void;
+  readonly again: () => void;
+}
+
+type Authority = CollectedEnrolment['authority'];
+
+/** Enrolment at the device: sends the request, waits for the authority's answer, has the host keep it, and lets the app begin. */
+export class EnrolmentDesk extends Store<EnrolmentState> {
+  readonly actions: EnrolmentActions;
+  readonly #options: EnrolmentDeskOptions;
+  readonly #ask: typeof askBeforeHello;
+  #going = false;
+  #keyHash: EnrolmentView['keyHash'] | null = null;
+  /** This device asked anew since it was put out. */
+  #askedAnew = false;
+  /** The certificate that the host refused: not offered again. */
+  #refused: Uint8Array | null = null;
+
+  constructor(options: EnrolmentDeskOptions) {
+    super(firstEnrolment(options.serverUrl));
+    this.#options = options;
+    this.#ask = options.ask ?? askBeforeHello;
+    this.actions = {
+      type: (text) => this.#dispatch({ type: 'typed', text }),
+      press: (letter) => this.#dispatch({ type: 'pressed', letter }),
+      erase: () => this.#dispatch({ type: 'erased' }),
+      send: () => void this.#send(),
+      compare: (same) => {
+        this.#dispatch({ type: 'compared', same });
+        if (same) void this.round();
+      },
+      again: () => options.begin(),
+    };
+  }
+
+  /** Looks at what the device has. One that is not enrolled need not wait for the server to say so. */
+  async start(): Promise<void> {
+    const view = await this.#options.host.call('enrolment.state', {});
+    this.#keyHash = view.keyHash;
+    const { deviceId, name, requestFingerprint: fingerprint } = view;
+    this.#dispatch({ type: 'device', deviceId, name, fingerprint, cityId: view.certificate?.cityId ?? null });
+    this.#go();
+  }
+
+  /** The server did not let the device in, or put it out. @returns whether that is a matter of enrolment */
+  refused(code: ErrorCode, clockAheadMs: number | null): boolean {
+    this.#dispatch({ type: 'refused', code, clockAheadMs, at: Date.now() });
+    this.#go();
+    return this.getSnapshot().why !== null;
+  }
+
+  /** Asks the server once whether there is an answer, and takes it. */
+  async round(): Promise<void> {
+    if (this.#keyHash === null || this.#isOver()) return;
+    try {
+      const data = { keyHash: new Uint8Array(this.#keyHash) };
+      const { answer, clockAheadMs } = await this.#ask(this.#options.serverUrl, 'enrolment.collect', data);
+      if (this.#isOver()) return;
+      this.#dispatch({ type: 'answered', clockAheadMs, at: Date.now() });
+      await this.#collected(answer, clockAheadMs);
+    } catch (error) {
+      const note = await this.#noteOf(error);
+      if (!this.#isOver()) this.#dispatch({ type: 'failed', note });
+    }
+  }
+
+  async #collected(answer: CollectedEnrolment, clockAheadMs: number): Promise<void> {
+    const { why } = this.getSnapshot();
+    if (why === 'wrong-clock') {
+      if (Math.abs(clockAheadMs) <= CLOCK_TOLERANCE_MS) this.#options.begin();
+      return;
+    }
+    if (answer.state === 'waiting') {
+      this.#dispatch({ type: 'waits', fingerprint: null, authority: await this.#seen(answer.authority) });
+      return;
+    }
+    const { certificate } = answer;
+    const fresh = certificate !== null && answer.state === 'ready' && (await this.#isNew(certificate));
+    if (!fresh) {
+      if (answer.state === 'unknown') this.#dispatch({ type: 'unknown' });
+      return;
+    }
+    this.#dispatch({ type: 'waits', fingerprint: null, authority: await this.#seen(answer.authority) });
+    const { standing } = this.getSnapshot().authority ?? {};
+    if (standing === 'known' || standing === 'same') await this.#offer(answer, certificate);
+  }
+
+  async #offer({ authority, revocations }: CollectedEnrolment, certificate: Uint8Array): Promise<void> {
+    const { outcome, fault } = await this.#options.host.call('enrolment.offer', {
+      certificate: new Uint8Array(certificate),
+      cityId: authority.cityId,
+      authorityKey: authority.publicKey,
+      revocations,
+      compared: true,
+    });
+    if (outcome === 'stored') {
+      this.#dispatch({ type: 'stored' });
+      this.#options.begin();
+      return;
+    }
+    // A clock is set right and then the same certificate is good.
+    if (fault !== 'not-yet-valid' && fault !== 'expired') this.#refused = certificate;
+    this.#dispatch({ type: 'failed', note: { about: 'certificate', fault: fault ?? 'malformed' } });
+  }
+
+  async #send(): Promise<void> {
+    const before = this.getSnapshot();
+    this.#dispatch({ type: 'sending' });
+    if (this.getSnapshot().step !== 'sending') return;
+    try {
+      const anew = typeof before.device?.cityId === 'string' && !this.#askedAnew;
+      const { request, fingerprint } = await this.#options.host.call('enrolment.ask', { anew });
+      this.#askedAnew = true;
+      const data = { code: groupsOf(before.code), request: new Uint8Array(request) };
+      const { answer, clockAheadMs } = await this.#ask(this.#options.serverUrl, 'enrolment.request', data);
+      this.#dispatch({ type: 'answered', clockAheadMs, at: Date.now() });
+      this.#dispatch({ type: 'waits', fingerprint, authority: await this.#seen(answer.authority) });
+    } catch (error) {
+      this.#dispatch({ type: 'failed', note: await this.#noteOf(error) });
+    }
+  }
+
+  async #seen({ cityId, publicKey }: Authority): Promise<SeenAuthority> {
+    const question = { cityId, authorityKey: publicKey };
+    const { fingerprint, known } = await this.#options.host.call('enrolment.authority', question);
+    return { cityId, fingerprint, standing: known ? 'known' : 'to-compare' };
+  }
+
+  /** Not the one that the device has, which brought it here, and not one that it has refused. */
+  async #isNew(certificate: Uint8Array): Promise<boolean> {
+    const { identity } = await this.#options.host.call('identity', {});
+    return !same(certificate, identity?.certificate ?? null) && !same(certificate, this.#refused);
+  }
+
+  async #noteOf(error: unknown): Promise<Note> {
+    if (isRefusal(error, 'forbidden')) return { about: 'code' };
+    if (isRefusal(error, 'limited')) return { about: 'limited' };
+    if (!(error instanceof SignalingError)) {
+      const refused = error instanceof Error && 'code' in error && error.code === 'device-id';
+      if (!refused) this.#options.onFault(error);
+      return { about: refused ? 'device-id' : 'host' };
+    }
+    if (error.reason === 'refused' || error.reason === 'bad-answer') return { about: 'old' };
+    try {
+      const { found } = await this.#options.host.call('enrolment.reach', {});
+      if (found !== 'answers') return { about: 'unreachable', cause: found };
+      // Somebody answers the host and the page has no line: it does not believe the server's certificate.
+      return { about: error.reason === 'connection-lost' ? 'untrusted' : 'no-answer' };
+    } catch (fault) {
+      this.#options.onFault(fault);
+      return { about: 'host' };
+    }
+  }
+
+  #go(): void {
+    if (this.#going || this.#isOver()) return;
+    this.#going = true;
+    void this.#rounds();
+  }
+
+  async #rounds(): Promise<void> {
+    while (!this.#isOver()) {
+      await this.round();
+      await sleep(this.#options.roundMs ?? ROUND_MS);
+    }
+    this.#going = false;
+  }
+
+  #isOver(): boolean {
+    const { why, step } = this.getSnapshot();
+    return why === null || step === 'done';
+  }
+
+  #dispatch(event: EnrolmentEvent): void {
+    const next = enrol(this.getSnapshot(), event);
+    if (next !== this.getSnapshot()) this.setSnapshot(next);
+  }
+}
+
+function same(one: Uint8Array, other: Uint8Array | null): boolean {
+  return other?.byteLength === one.byteLength && one.every((byte, at) => byte === other[at]);
+}

@@ -1,0 +1,74 @@
+import { Button, useText } from '@mado/ui';
+import type { EnrolmentActions } from '../edge/enrolment-desk.ts';
+import { asksForCode, type EnrolmentState, type Why } from '../state/enrolment-state.ts';
+import { Clocks } from './clocks.tsx';
+import { CodeStep } from './code-step.tsx';
+import { NoteBanner } from './note-banner.tsx';
+import { WaitingStep } from './waiting-step.tsx';
+
+export interface EnrolmentSheetProps {
+  readonly state: EnrolmentState;
+  readonly actions: EnrolmentActions;
+  /** Letters to press, where there is no keyboard. */
+  readonly pad: boolean;
+}
+
+/** Why the device may not take part and the way in, for IT staff. Both apps put it into a frame of their own. */
+export function EnrolmentSheet({ state, actions, pad }: EnrolmentSheetProps) {
+  const text = useText();
+  const { why, step } = state;
+  if (why === null) return null;
+  return (
+    <div className="enrol" data-step={step} data-why={why}>
+      {step === 'waiting' ? (
+        <WaitingStep state={state} actions={actions} />
+      ) : step === 'done' ? (
+        <div role="status">
+          <h1 className="enrol__title">{text('enrol.done')}</h1>
+          <p>{text('enrol.done.next')}</p>
+        </div>
+      ) : asksForCode(why) ? (
+        <CodeStep state={state} why={why} actions={actions} pad={pad} />
+      ) : (
+        <ClockStep state={state} why={why} actions={actions} />
+      )}
+      <Facts state={state} />
+    </div>
+  );
+}
+
+function ClockStep({ state, why, actions }: { state: EnrolmentState; why: Why; actions: EnrolmentActions }) {
+  const text = useText();
+  return (
+    <div className="enrol__words">
+      <h1 className="enrol__title">{text(`enrol.why.${why}`)}</h1>
+      <p>{text(`enrol.next.${why}`)}</p>
+      <Clocks state={state} />
+      <NoteBanner note={state.note} />
+      <div>
+        <Button kind="primary" icon="repeat" onClick={actions.again}>
+          {text('enrol.again')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** Which device this is and where its server stands: what IT staff check first. */
+function Facts({ state: { device, serverUrl } }: { readonly state: EnrolmentState }) {
+  const text = useText();
+  return (
+    <dl className="enrol__facts">
+      {device === null ? null : (
+        <>
+          <dt>{text('enrol.device')}</dt>
+          <dd>
+            {device.name} <span lang="en">{device.deviceId}</span>
+          </dd>
+        </>
+      )}
+      <dt>{text('enrol.server')}</dt>
+      <dd lang="en">{new URL(serverUrl).host}</dd>
+    </dl>
+  );
+}

@@ -1,0 +1,89 @@
+import type { Translation } from '../translation.ts';
+import type { ja } from './ja.ts';
+
+export const en: Translation<typeof ja> = {
+  'closed.title': 'We are getting ready',
+  'closed.body': 'Please speak to a member of staff.',
+  'closed.interrupted':
+    'We are sorry to interrupt: this machine can no longer be used. Please speak to a member of staff. What is on the screen will be erased.',
+  'closed.staff': 'For staff',
+  'closed.back': 'Close',
+  'call-over': 'The call is over. What this device has of it is being erased.',
+  device: 'Device',
+  server: 'Server',
+  again: 'Connect again',
+  'why.not-enrolled': 'This device is not enrolled yet',
+  'why.other-city': 'This device is enrolled with another authority',
+  'why.certificate-revoked': 'This device’s enrolment was revoked',
+  'why.certificate-expired': 'This device’s enrolment has expired',
+  'why.wrong-clock': 'This device’s clock is wrong',
+  'why.unauthenticated': 'This device’s proof does not hold',
+  'next.not-enrolled': 'Make an enrolment code in the clerk app under Administration → Devices and enter it here.',
+  'next.other-city':
+    'Check that the server below is the city’s. If it is, the device can be enrolled anew with a code from Administration → Devices.',
+  'next.certificate-revoked': 'Ask why it was revoked. If it may be used again, enrol it anew with a new code.',
+  'next.certificate-expired':
+    'Extend it with “mado-ca renew” and take that in under Administration → Devices: this screen then goes on by itself. Or enrol it anew with a code.',
+  'next.wrong-clock': 'Set this device’s date, time and time zone. It then connects by itself.',
+  'next.unauthenticated':
+    'Another device’s data was copied here, or the key has changed. Enrol the device anew with a code from Administration → Devices.',
+  code: 'Enrolment code',
+  'code.hint': '12 letters and digits, without 0 O 1 I L U. Small letters are fine, and so is leaving out the strokes.',
+  'code.strange':
+    'Letters that no code has were left out (0 O 1 I L U and others). Compare with the code on the screen.',
+  erase: 'Delete one',
+  send: 'Send',
+  sending: 'Sending',
+  waiting: 'Waiting to be enrolled',
+  'waiting.auto': 'This screen goes on by itself. The request stays, even when the device is switched off.',
+  'waiting.device': 'This device’s number',
+  'waiting.device.next': 'Read all of the digits to the person who approves, who then does this.',
+  authority: 'The authority’s number ({city})',
+  'authority.compare': 'Are all digits those on the operator’s paper (“mado-ca show”)?',
+  'authority.same': 'Compared: they are the same',
+  'authority.known': 'This device knows this authority already',
+  'authority.different':
+    'Do not go on. This is another authority. Check the server’s address and tell the city’s operator. The device has not taken anything yet.',
+  same: 'The same',
+  'same.after': 'Looked again: the same',
+  different: 'Different',
+  steps: 'What the operator does next',
+  'steps.1': 'Save this device’s request under Administration → Devices and carry it to the authority’s computer',
+  'steps.2': 'Compare the number and approve with “mado-ca approve”',
+  'steps.3': 'Take the signed file in under Administration → Devices',
+  done: 'Enrolled',
+  'done.next': 'It will start in a moment.',
+  'clock.device': 'This device’s clock',
+  'clock.server': 'The server’s clock',
+  'note.code': 'This code cannot be used',
+  'note.code.next':
+    'It was mistyped, used before, or is too old (about 30 minutes). Compare it with the screen; if it is right, make a new one.',
+  'note.limited': 'No requests are taken for the moment',
+  'note.limited.next': 'There were too many wrong codes, or too many requests wait. Send again in a minute.',
+  'note.old': 'Device and server have different versions',
+  'note.old.next': 'Update this device’s app and the server to the same version.',
+  'note.no-answer': 'The server does not answer',
+  'note.no-answer.next': 'Check the server and its log. This screen keeps trying.',
+  'note.untrusted': 'This device does not trust the server’s certificate',
+  'note.untrusted.next':
+    'Check the certificate’s dates and its name. If the city issued it, install its issuer in this device’s operating system.',
+  'note.declined': 'The request was declined, or the server no longer has it',
+  'note.declined.next': 'The numbers may not have matched. Ask the operator, then send again with a new code.',
+  'note.device-id': 'This device’s identifier is not valid',
+  'note.device-id.next': 'Correct deviceId in this device’s configuration file and restart the app.',
+  'note.host': 'The device’s own process does not answer',
+  'note.host.next': 'Restart the app. If it stays like this, look at the device’s log.',
+  'note.unreachable': 'The server cannot be reached',
+  'note.unreachable.no-name':
+    'The server’s name is not known. Check serverUrl in the configuration file, and the network (DNS).',
+  'note.unreachable.refused':
+    'No server is at this address. Check that it runs, and the port of serverUrl in the configuration file.',
+  'note.unreachable.silent': 'Check the cable, the Wi-Fi and firewalls on the way. This screen keeps trying.',
+  'note.certificate': 'The certificate that came cannot be taken',
+  'note.certificate.time': 'Its dates do not fit this device’s clock. Check the device’s date and time.',
+  'note.certificate.revoked': 'This certificate was revoked. Enrol the device anew with a new code.',
+  'note.certificate.key':
+    'This certificate is for another device or another key. Check that it was this device’s number that was approved.',
+  'note.certificate.other':
+    'It is not shown to be the city authority’s ({fault}). Check that “authority” in the server’s configuration is the one that approved.',
+};

@@ -1,0 +1,88 @@
+/** Enrolment at the device itself, for IT staff; and what citizens read meanwhile. */
+export const ja = {
+  'closed.title': 'ただいま準備中です',
+  'closed.body': '職員にお声がけください。',
+  'closed.interrupted':
+    'お話の途中ですが、この機械が使えなくなりました。職員にお声がけください。画面の内容は消えます。',
+  'closed.staff': '職員の方へ',
+  'closed.back': '閉じる',
+  'call-over': '通話は終わりました。この端末から、通話の内容を消します。',
+  device: '端末',
+  server: 'サーバー',
+  again: 'もう一度つなぐ',
+  'why.not-enrolled': 'この端末はまだ登録されていません',
+  'why.other-city': 'この端末は、ほかの認証局に登録されています',
+  'why.certificate-revoked': 'この端末の登録は取り消されました',
+  'why.certificate-expired': 'この端末の登録は期限が過ぎました',
+  'why.wrong-clock': 'この端末の時計が合っていません',
+  'why.unauthenticated': 'この端末の証明が合いません',
+  'next.not-enrolled': '職員側アプリの「管理」→「端末」で登録コードを作り、ここに入れてください。',
+  'next.other-city':
+    '下のサーバーが市のものか確かめてください。正しければ、「管理」→「端末」で作った登録コードで登録し直せます。',
+  'next.certificate-revoked':
+    '取り消した理由を担当者に確かめてください。使い続けてよければ、新しい登録コードで登録し直せます。',
+  'next.certificate-expired':
+    '認証局で「mado-ca renew」により延ばし、「管理」→「端末」で取り込むと、この画面は自動で進みます。登録コードで登録し直すこともできます。',
+  'next.wrong-clock': 'この端末の日付と時刻（時間帯も）を合わせてください。合うと、自動でつながります。',
+  'next.unauthenticated':
+    '別の端末のデータが写されたか、鍵が変わっています。「管理」→「端末」で作った登録コードで登録し直してください。',
+  code: '登録コード',
+  'code.hint': '12文字です。0・O・1・I・L・U は使いません。小文字でも、線がなくてもかまいません。',
+  'code.strange': 'コードにない文字は入れていません（0・O・1・I・L・U など）。画面のコードと見比べてください。',
+  erase: '1文字消す',
+  send: '送る',
+  sending: '送っています',
+  waiting: '登録を待っています',
+  'waiting.auto': '取り込まれると、この画面は自動で進みます。電源を切っても、依頼は残ります。',
+  'waiting.device': 'この端末の番号',
+  'waiting.device.next': '承認する担当者に、すべての数字を読み上げてください。このあと、担当者が次のことをします。',
+  authority: '認証局の番号（{city}）',
+  'authority.compare': '担当者の控え（「mado-ca show」の番号）と、すべて同じですか。',
+  'authority.same': '同じと確かめました',
+  'authority.known': 'この端末がもう知っている認証局です',
+  'authority.different':
+    '登録を進めないでください。別の認証局につながっています。サーバーのアドレスを確かめ、市の担当者に知らせてください。この端末は、まだ何も受け取っていません。',
+  same: '同じです',
+  'same.after': '見直したら、同じでした',
+  different: '違います',
+  steps: 'このあと担当者がすること',
+  'steps.1': '「管理」→「端末」で依頼を保存し、認証局のパソコンへ運ぶ',
+  'steps.2': '番号を比べ、「mado-ca approve」で承認する',
+  'steps.3': 'できたファイルを「管理」→「端末」で取り込む',
+  done: '登録できました',
+  'done.next': 'まもなく始まります。',
+  'clock.device': 'この端末の時計',
+  'clock.server': 'サーバーの時計',
+  'note.code': 'このコードは使えません',
+  'note.code.next':
+    '打ち間違いか、すでに使ったか、期限（30分ほど）が過ぎています。画面のコードと見比べ、合っていれば新しいコードを作ってください。',
+  'note.limited': 'しばらく受け付けられません',
+  'note.limited.next': '間違いが続いたか、承認待ちの依頼が多すぎます。1分ほど待って、もう一度送ってください。',
+  'note.old': '端末とサーバーの版が合いません',
+  'note.old.next': 'この端末のアプリとサーバーを、同じ版に更新してください。',
+  'note.no-answer': 'サーバーが返事をしません',
+  'note.no-answer.next': 'サーバーの状態と記録（ログ）を確かめてください。この画面は、返事があるまで試し続けます。',
+  'note.untrusted': 'サーバーの証明書を、この端末が信頼していません',
+  'note.untrusted.next':
+    '証明書の期限と、アドレスの名前を確かめてください。市が発行した証明書なら、その発行元をこの端末のシステム（OS）に登録します。',
+  'note.declined': '依頼は取り下げられたか、サーバーに残っていません',
+  'note.declined.next': '番号が合わなかった可能性があります。担当者に確かめ、新しい登録コードで送り直してください。',
+  'note.device-id': '端末の識別名が正しくありません',
+  'note.device-id.next': 'この端末の設定ファイルの deviceId を直し、アプリを起動し直してください。',
+  'note.host': '端末の内部の処理が返事をしません',
+  'note.host.next': 'アプリを起動し直してください。続くときは、端末の記録（ログ）を確かめてください。',
+  'note.unreachable': 'サーバーにつながりません',
+  'note.unreachable.no-name':
+    'サーバーの名前が見つかりません。設定ファイルの serverUrl と、ネットワーク（DNS）を確かめてください。',
+  'note.unreachable.refused':
+    'その場所にサーバーがいません。サーバーが動いているか、設定ファイルの serverUrl の番号（ポート）が正しいか確かめてください。',
+  'note.unreachable.silent':
+    'ネットワークの線、Wi-Fi、途中のファイアウォールを確かめてください。この画面は、つながるまで試し続けます。',
+  'note.certificate': '届いた証明書を受け取れません',
+  'note.certificate.time': '証明書の期間が、この端末の時計と合いません。端末の日付と時刻を確かめてください。',
+  'note.certificate.revoked': 'この証明書は取り消されています。新しい登録コードで、登録し直してください。',
+  'note.certificate.key':
+    'この証明書は、別の端末か別の鍵のものです。この端末の番号で承認したか、担当者に確かめてください。',
+  'note.certificate.other':
+    '市の認証局のものと確かめられません（{fault}）。サーバーの設定 authority と、承認した認証局が同じか確かめてください。',
+} as const;
