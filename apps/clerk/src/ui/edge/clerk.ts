@@ -1,14 +1,7 @@
 import type { EnrolmentDesk } from '@mado/enrolment-ui';
 import type { InspectPage } from '@mado/inspection';
 import { watchClipboard } from '@mado/rpc';
-import {
-  isAtWork,
-  refusalCode,
-  Store,
-  type ClerkClient,
-  type ConnectionState,
-  type SessionId,
-} from '@mado/signaling';
+import { isAtWork, refusalCode, Store, type ClerkClient, type ConnectionState, type SessionId } from '@mado/signaling';
 import type { OfferEntry } from '@mado/signaling/wire';
 import { textIn } from '@mado/ui';
 import { INITIAL, NOTHING_DONE, reduce, type ClerkEvent, type ClerkState } from '../state/clerk-state.ts';
@@ -225,7 +218,7 @@ export class Clerk extends Store<ClerkState> {
     this.capture.close();
     if (!interrupted) return;
     this.client.close();
-    forgetSession(this.call, this.#host).catch(reportError);
+    forgetSession(this.call, this.#host, this.#clipboard).catch(reportError);
   }
 
   #listed(): void {
