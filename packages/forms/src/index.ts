@@ -36,3 +36,6 @@ export { type Origin, OriginedValue, OriginedValues, ORIGINS, takeIn, textsOf, t
 export { type BankEntry, findBank, findBranch, searchBanks, searchBranches } from './values/banks.ts';
 export { addressesOf, type PostalAddress } from './values/postal-address.ts';
 export { notKana, parsePhoneNumber, parsePostalCode, toKatakana } from './values/formats.ts';
+export { type DraftFault, openDraft, type OpenedDraft, previewDraft } from './workbench/draft.ts';
+export { inspectForm, type Inspected, type InspectedPage } from './workbench/inspect.ts';
+export { type SampleKind, sampleValues } from './workbench/sample-values.ts';

@@ -1,5 +1,9 @@
 import { deviceCalls } from '@mado/enrolment/contract';
 import { z } from 'zod';
+import { FieldNote } from './field-note.ts';
+import { templateCalls } from './templates.ts';
+
+export { FieldNote } from './field-note.ts';
 
 /** What the clerk's host process offers its user interface. Both sides infer their types from here. */
 const Bytes = z.instanceof(Uint8Array);
@@ -47,19 +51,10 @@ const Values = z.record(z.string().max(60), z.string().max(2000));
 const Suggestion = z.strictObject({ label: z.string().max(200), detail: z.string().max(100), values: Values });
 export type SuggestionView = z.infer<typeof Suggestion>;
 
-/** Something about one value that the clerk should know; `code` is a key of the message catalogue under `form.<code>`. */
-const FieldNote = z.strictObject({
-  field: z.string().max(60),
-  severity: z.enum(['error', 'warning']),
-  code: z.string().max(60),
-  /** Words to put into the message, e.g. the characters that no font has. */
-  detail: z.string().max(200),
-});
-export type FieldNote = z.infer<typeof FieldNote>;
-
 export const clerkContract = {
   calls: {
     ...deviceCalls,
+    ...templateCalls,
     profile: {
       request: z.strictObject({}),
       response: z.strictObject({

@@ -69,6 +69,31 @@ describe('the clerk host', () => {
     expect(verify(null, proofText(nonce, 'clerk-1'), publicKey, proof)).toBe(true);
   });
 
+  it('looks at a form, fills a draft of it and finds its faults, and keeps none of it', async () => {
+    const [template] = forms.templates.filter(({ map }) => map.id === 'funeral-benefit');
+    if (template === undefined) throw new Error('the city lost its form');
+    const { map } = template;
+    const pdf = new Uint8Array(template.pdf);
+    const { calls } = clerkContract;
+    const seen = calls['template.inspect'].response.parse(await handlers['template.inspect']({ pdf }, { signal }));
+    expect(seen.pages[0]?.combs.length).toBeGreaterThan(2);
+    expect(seen.commonFields).toContainEqual(expect.objectContaining({ key: 'applicant.name', type: 'text' }));
+    const wanted = calls['template.preview'].request.parse({ pdf, map, values: 'longest' });
+    const { pdf: filled } = calls['template.preview'].response.parse(
+      await handlers['template.preview'](wanted, { signal }),
+    );
+    expect(filled.byteLength).toBeGreaterThan(pdf.byteLength);
+    const draft = { ...map, required: ['no.such'] };
+    expect(await handlers['template.check']({ pdf, map: draft }, { signal })).toEqual({
+      faults: [{ problem: 'unknown-common-field', field: null, detail: 'no.such' }],
+    });
+    await expect(async () =>
+      handlers['template.inspect']({ pdf: new Uint8Array(4) }, { signal }),
+    ).rejects.toMatchObject({
+      code: 'pdf-unreadable',
+    });
+  });
+
   it('lists the forms and asks for what they need', async () => {
     const { templates } = clerkContract.calls['forms.list'].response.parse(
       await handlers['forms.list']({}, { signal }),

@@ -16,6 +16,7 @@ import { type DeviceHandlers } from '@mado/enrolment';
 import type { Logger } from 'pino';
 import type { ClerkContract, CommonFieldView } from '../contract/index.ts';
 import type { ClerkConfig } from './config.ts';
+import { templateWorkbench } from './template-workbench.ts';
 
 export interface ClerkHostOptions {
   readonly config: ClerkConfig;
@@ -38,6 +39,7 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
   const { config, forms, fonts, log } = options;
   return {
     ...options.device,
+    ...templateWorkbench({ catalogue: forms.catalogue, fonts, today: options.today }),
     profile: () => ({
       deviceId: config.deviceId,
       name: config.name,

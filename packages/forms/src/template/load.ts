@@ -95,13 +95,15 @@ function checkDigest(map: TemplateMap, pdf: Uint8Array): void {
   if (digest !== map.pdf.sha256) throw new TemplateError('pdf-changed', `${map.id}: ${map.pdf.file} is ${digest}`);
 }
 
-function pageSize(page: PDFPage, index: number, map: TemplateMap): PageFrame {
+/** Size and corner of a page; one that is turned is refused. */
+export function pageSize(page: PDFPage, index: number, map: TemplateMap): PageFrame {
   if (page.getRotation().angle % 360 !== 0) throw new TemplateError('page-turned', `${map.id}: page ${index + 1}`);
   const { x, y, width, height } = page.getCropBox();
   return { left: x, top: y + height, width, height };
 }
 
-function checkBox(box: Box, page: number, pages: readonly PageFrame[], where: string): void {
+/** @throws TemplateError for a box that is not on its page */
+export function checkBox(box: Box, page: number, pages: readonly PageFrame[], where: string): void {
   const frame = pages[page];
   if (!frame) throw new TemplateError('page-missing', `${where}: page ${page}`);
   if (box.x + box.width > frame.width || box.y + box.height > frame.height)

@@ -32,19 +32,28 @@ const openPictures: OpenPictures = (_kind, { byteLength }) =>
 function desk(open: OpenPictures = openPictures) {
   const server = new MemoryTray();
   const said: SessionMessage[] = [];
-  const screen = () =>
-    new Tray({
+  const screen = () => {
+    let gone = false;
+    const carrier = server.carrier(clerk);
+    const tray = new Tray({
       self: clerk,
-      say: (message) => Promise.resolve(said.push(message)),
-      carrier: server.carrier(clerk),
+      say: (message) => (gone ? new Promise<number>(() => undefined) : Promise.resolve(said.push(message))),
+      carrier,
       makePreview: () => Promise.resolve(null),
       inspect: inspectPage,
     });
-  const tray = screen();
+    /** The screen goes, without a word to anybody. */
+    const leave = () => {
+      gone = true;
+      carrier.close();
+    };
+    return { tray, leave };
+  };
+  const { tray, leave } = screen();
   const work = new FileWork({ inspect: inspectPage, openPictures: open });
   work.follow(tray);
   const notes = () => fileNotes(work.getSnapshot(), tray.getSnapshot().documents);
-  return { server, said, screen, tray, work, notes };
+  return { server, said, screen, tray, leave, work, notes };
 }
 
 async function until(what: () => boolean): Promise<void> {
@@ -138,7 +147,7 @@ describe('files of this PC', () => {
   });
 
   it('go on after a reload with the pages that are missing, when the same file is chosen again', async () => {
-    const { work, tray, server, said, screen } = desk();
+    const { work, tray, leave, server, said, screen } = desk();
     const file = await pdf(3);
     let puts = 0;
     server.instead = ({ method }) =>
@@ -146,9 +155,9 @@ describe('files of this PC', () => {
     work.add([new File([file], 'a.pdf')]);
     await until(() => tray.getSnapshot().documents[0]?.pages[0]?.state === 'whole');
     await until(() => puts > 1);
-    // The screen goes, without a word to anybody.
+    leave();
     server.instead = () => Promise.resolve(null);
-    const reloaded = screen();
+    const { tray: reloaded } = screen();
     for (const message of [...said]) reloaded.handleMessage(message, own);
     await reloaded.brokenOff();
     const again = new FileWork({ inspect: inspectPage, openPictures });
@@ -161,17 +170,6 @@ describe('files of this PC', () => {
     expect(reloaded.getSnapshot().documents[0]).toMatchObject({ documentId: before });
     expect(reloaded.getSnapshot().documents[0]?.pages.map(({ state }) => state)).toEqual(Array(3).fill('whole'));
     expect(left()).toEqual([]);
-
-    // Another file of the same name begins anew.
-    const third = screen();
-    for (const message of said.filter(({ type }) => type !== 'document.complete')) third.handleMessage(message, own);
-    await third.brokenOff();
-    const other = new FileWork({ inspect: inspectPage, openPictures });
-    other.follow(third);
-    other.add([new File([await pdf(9)], 'a.pdf')]);
-    await until(() => third.getSnapshot().documents[0]?.complete === true);
-    expect(third.getSnapshot().documents).toHaveLength(1);
-    expect(third.getSnapshot().documents[0]?.documentId).not.toBe(before);
   });
 
   it('are forgotten with the session', async () => {

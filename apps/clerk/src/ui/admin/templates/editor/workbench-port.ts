@@ -10,14 +10,14 @@ export interface WorkbenchPort {
   /**
    * Looks at a form. Refused with the `TemplateProblem` of a form that cannot be a template as code (`pdf-encrypted`, `pdf-active`, …).
    */
-  inspect(pdf: Uint8Array): Promise<Inspection>;
+  inspect(pdf: Uint8Array<ArrayBuffer>): Promise<Inspection>;
   /**
    * Fills a draft. Fields whose value is not bound yet (`UNBOUND`) or cannot be read are left out by the host, so that the others can be seen.
    * Places are not marked for the pen.
    */
-  preview(wanted: { pdf: Uint8Array; map: TemplateMap; values: SampleValues }): Promise<Preview>;
+  preview(wanted: { pdf: Uint8Array<ArrayBuffer>; map: TemplateMap; values: SampleValues }): Promise<Preview>;
   /** Everything that keeps the draft from being published, or that a person should look at; none for a good one. */
-  check(wanted: { pdf: Uint8Array; map: TemplateMap }): Promise<readonly Fault[]>;
+  check(wanted: { pdf: Uint8Array<ArrayBuffer>; map: TemplateMap }): Promise<readonly Fault[]>;
 }
 
 /** Invented values: `usual` ones, or for each common field the `longest` that it may have. */
