@@ -14,25 +14,25 @@ export interface OfferListProps {
 export function OfferList({ id, offers, at, onTake }: OfferListProps) {
   const text = useText();
   return (
-    <div className="offers">
-      <ul id={id} role="listbox" aria-label={text('form.offer')} className="offers__list">
+    <div className="finds">
+      <ul id={id} role="listbox" aria-label={text('form.offer')} className="finds__list">
         {offers.map(({ label, detail }, index) => (
           <li
             key={`${label} ${detail}`}
             id={optionId(id, index)}
             role="option"
             aria-selected={index === at}
-            className="offers__one"
+            className="finds__one"
             // The focus stays in the field.
             onPointerDown={(event) => event.preventDefault()}
             onClick={() => onTake(index)}
           >
             <span>{label}</span>
-            <span className="offers__detail">{detail}</span>
+            <span className="finds__detail">{detail}</span>
           </li>
         ))}
       </ul>
-      <p className="offers__how">{text('form.offer.how')}</p>
+      <p className="finds__how">{text('form.offer.how')}</p>
     </div>
   );
 }
