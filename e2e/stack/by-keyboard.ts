@@ -47,8 +47,9 @@ export async function fillAndPrintByKeyboard(page: Page, paper: string, name: st
   await page.locator('[data-field="deceased.name"]:focus').waitFor();
   await tabTo(page, '.form__print button');
   await keyboard.press('p');
-  await tabTo(page, '.popover__sheet button', 20);
-  while (!(await page.evaluate(() => document.activeElement?.textContent.includes('印刷を始める'))))
-    await keyboard.press('Tab');
+  // The sheet takes the focus to its first hand.
+  await page.locator('.popover__sheet [data-first]:focus').waitFor();
+  const begins = () => page.evaluate(() => document.activeElement?.textContent.includes('印刷を始める') ?? false);
+  for (let pressed = 0; pressed < 10 && !(await begins()); pressed++) await keyboard.press('Tab');
   await keyboard.press('Enter');
 }
