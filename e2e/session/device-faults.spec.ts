@@ -54,6 +54,7 @@ test.describe('with a filled form', () => {
   });
   for (const { fault, kiosk, clerk } of printer) {
     test(`printer ${fault}: both screens say it, and when it is mended the paper comes out`, async () => {
+      await city.clerk.openForm('葬祭費支給申請書');
       await city.stack.devices.printer.setState(fault);
       await city.clerk.print();
       await Promise.all([city.kiosk.hasWords(kiosk), city.clerk.hasWords(clerk)]);
