@@ -6,6 +6,8 @@ const NEAR = 1.2;
 /** Smaller boxes are no place for a value. */
 const SMALLEST = 6;
 const FEWEST_CELLS = 3;
+/** More boxes than any form's page has; what is beyond is left out. */
+const MOST_CELLS = 5_000;
 
 interface Span {
   readonly at: number;
@@ -19,7 +21,7 @@ export function cellsOfLines(lines: readonly Line[]): Box[] {
   const upright = joined(
     lines.filter((line) => !isAcross(line)).map(({ x1, y1, y2 }) => ({ at: x1, from: y1, to: y2 })),
   );
-  return across.flatMap((top) => {
+  const cells = across.flatMap((top) => {
     // The lines that hang down from this one, from the left.
     const hanging = upright
       .filter(({ at, from, to }) => reaches(top, at) && from <= top.at + NEAR && to >= top.at + SMALLEST)
@@ -34,6 +36,7 @@ export function cellsOfLines(lines: readonly Line[]): Box[] {
       return [{ x: left.at, y: top.at, width: right.at - left.at, height: bottom.at - top.at }];
     });
   });
+  return cells.slice(0, MOST_CELLS);
 }
 
 /** Rows of equal boxes side by side: one character each. */

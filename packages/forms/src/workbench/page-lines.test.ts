@@ -48,4 +48,18 @@ describe('the lines of a page', () => {
     expect(cellsOfLines(lines)).toEqual([{ x: 20, y: 170, width: 30, height: 10 }]);
     expect(lines).toHaveLength(6);
   });
+
+  it.each([
+    ['inline pictures', 'BI '],
+    ['hexadecimal strings', '< '],
+    ['strings', '( '],
+    ['strings in strings', '(('],
+    ['comments', '% '],
+  ])('goes once over %s that are never closed, and keeps what was drawn before', async (_, piece) => {
+    const document = await PDFDocument.create();
+    const page = document.addPage([300, 200]);
+    const content = `20 20 30 10 re S ${piece.repeat(1_000_000)}`;
+    page.node.addContentStream(document.context.register(document.context.flateStream(content)));
+    expect(pageLines(page, frameOf(page))).toHaveLength(4);
+  });
 });

@@ -21,6 +21,8 @@ const STRAIGHT = 0.5;
 const SHORTEST = 4;
 /** A filled rectangle that is thinner is a line. */
 const THIN = 2.5;
+/** More characters than any form's page draws with; what is beyond is not looked at. */
+const MOST_CONTENT = 8_000_000;
 /** More than any form has; what is beyond is left out. */
 const MOST = 5_000;
 
@@ -52,7 +54,8 @@ function contentOf(page: PDFPage): string {
     contents instanceof PDFArray ? contents.asArray().map((part) => page.doc.context.lookup(part)) : [contents];
   return parts
     .map((part) => (part instanceof PDFRawStream ? latin1(decodePDFRawStream(part).decode()) : ''))
-    .join('\n');
+    .join('\n')
+    .slice(0, MOST_CONTENT);
 }
 
 function latin1(bytes: Uint8Array): string {
@@ -64,16 +67,58 @@ interface Operation {
   readonly numbers: readonly number[];
 }
 
-/** Strings, names, dictionaries and inline pictures are jumped over: only numbers and operators matter here. */
-const TOKEN =
-  /%[^\r\n]*|\((?:\\[\s\S]|[^\\()]|\((?:\\[\s\S]|[^\\()])*\))*\)|<<|>>|<[^>]*>|\/[^\s()<>[\]{}/%]*|\bBI\b[\s\S]*?\bEI\b|[[\]]|[+-]?(?:\d+\.?\d*|\.\d+)|[A-Za-z'"*][A-Za-z0-9*]*/g;
+/** A comment, a name, a number or a word, at one place. */
+const SIMPLE = /%[^\r\n]*|\/[^\s()<>[\]{}/%]*|[+-]?(?:\d+\.?\d*|\.\d+)|[A-Za-z'"*][A-Za-z0-9*]*/y;
+
+/**
+ * Numbers and words of a content stream, in one pass over it: strings, names, dictionaries and inline pictures are jumped over, and what
+ * is never closed ends it.
+ */
+function* tokens(content: string): Generator<string> {
+  let at = 0;
+  while (at < content.length) {
+    const sign = content[at];
+    if (sign === '(') {
+      at = afterString(content, at);
+    } else if (sign === '<' && content[at + 1] !== '<') {
+      at = after(content, '>', at);
+    } else {
+      SIMPLE.lastIndex = at;
+      const [token] = SIMPLE.exec(content) ?? [];
+      if (token === undefined || token === '') {
+        at += 1;
+        continue;
+      }
+      at += token.length;
+      if (token === 'BI') at = after(content, 'EI', at);
+      else if (!token.startsWith('%') && !token.startsWith('/')) yield token;
+    }
+  }
+}
+
+/** The place behind the next `end`; that of the whole when there is none. */
+function after(content: string, end: string, from: number): number {
+  const at = content.indexOf(end, from);
+  return at < 0 ? content.length : at + end.length;
+}
+
+/** The place behind a string in brackets, which may hold others. */
+function afterString(content: string, from: number): number {
+  let depth = 0;
+  for (let at = from; at < content.length; at += 1) {
+    const sign = content[at];
+    if (sign === '\\') at += 1;
+    else if (sign === '(') depth += 1;
+    else if (sign === ')' && --depth === 0) return at + 1;
+  }
+  return content.length;
+}
 
 function* operations(content: string): Generator<Operation> {
   let numbers: number[] = [];
-  for (const [token] of content.matchAll(TOKEN)) {
-    const first = token[0] ?? '';
-    if (/[\d+.-]/.test(first)) numbers.push(Number(token));
-    else if (/[A-Za-z]/.test(first) && !token.startsWith('BI')) {
+  for (const token of tokens(content)) {
+    if (/^[\d+.-]/.test(token)) numbers.push(Number(token));
+    else {
       yield { name: token, numbers };
       numbers = [];
     }
