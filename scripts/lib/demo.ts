@@ -2,9 +2,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Page } from 'playwright-core';
 import { electronBinary, launchApp } from '../../e2e/electron/launch.ts';
-import { mediaArgs, openInChromium } from '../../e2e/stack/browser.ts';
+import { mediaArgs, openInChromium, type OpenedApp } from '../../e2e/stack/browser.ts';
 import { ClerkDoor, PASSWORD } from '../../e2e/stack/clerk-door.ts';
 import { ClerkScreen } from '../../e2e/stack/clerk-screen.ts';
 import { KioskScreen } from '../../e2e/stack/kiosk-screen.ts';
@@ -76,7 +75,7 @@ async function playAlone(city: Stack, out: string): Promise<void> {
 }
 
 /** The clerk's first log-in, with password and second factor, at the real screen. */
-async function logIn(city: Stack, page: Page): Promise<void> {
+async function logIn(city: Stack, page: OpenedApp['page']): Promise<void> {
   const clerk = city.people.clerk;
   if (clerk === undefined) throw new Error('nobody is registered');
   await new ClerkDoor(page).enter(clerk);

@@ -7,7 +7,8 @@ import { ElsewherePage, NumberPage } from './provider-pages.tsx';
 import { CodePage, FactorPage, NamePage, PasswordPage } from './pages.tsx';
 
 /** As docs/people.md has it. */
-const FIRST_ADMINISTRATOR = 'node src/people-main.ts create-admin --config FILE --login NAME --name NAME';
+const FIRST_ADMINISTRATOR = `node src/people-main.ts create-admin \\
+  --config FILE --login NAME --name NAME`;
 
 export interface DoorScreenProps {
   readonly person: PersonState;
