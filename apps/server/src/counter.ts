@@ -364,6 +364,11 @@ export class Counter {
     this.#around.audit.note({ actor: byDevice(id), action: 'device.disconnected', subject: {} });
   }
 
+  /** What whoever operates the server has to know at its start. */
+  startWarnings(): string[] {
+    return this.#people.startWarnings();
+  }
+
   /** The city's OpenID Connect provider, if it has one. */
   get provider(): Provider | null {
     return this.#people.provider;
