@@ -36,7 +36,10 @@ export async function openCity(options: StackOptions & { electron?: boolean } = 
       opened.push(
         electron && role !== 'clerk2'
           ? await openElectron(stack, role)
-          : await openChromium(stack, role, role === 'clerk2' ? [] : (wanted.network?.prefix[role] ?? [])),
+          : await openChromium(stack, role, {
+              prefix: role === 'clerk2' ? [] : (wanted.network?.prefix[role] ?? []),
+              touch: role === 'kiosk' && wanted.kioskIsNew === true,
+            }),
       );
     }
     const [kiosk, clerk, colleague] = opened.map((app) => app.page) as [Page, Page, Page?];
@@ -63,7 +66,11 @@ export function inElectron(): boolean {
   return test.info().project.name === 'electron';
 }
 
-function openChromium(stack: Stack, role: Role, prefix: readonly string[]): Promise<OpenedApp> {
+function openChromium(
+  stack: Stack,
+  role: Role,
+  { prefix, touch }: { readonly prefix: readonly string[]; readonly touch: boolean },
+): Promise<OpenedApp> {
   return openInChromium({
     capture: stack.capture[appOf(role)],
     spki: stack.server.ready.certificateSpkiSha256,
@@ -71,6 +78,7 @@ function openChromium(stack: Stack, role: Role, prefix: readonly string[]): Prom
     profileDir: join(stack.dir, `profile-${role}`),
     viewport: VIEWPORTS[appOf(role)],
     prefix,
+    touch,
   });
 }
 

@@ -23,6 +23,8 @@ export interface StackOptions {
   secondClerk?: string;
   /** Clerks log in; `administratorCode` opens the first log-in of `ADMINISTRATOR`. */
   logIn?: boolean;
+  /** The kiosk is not enrolled yet: people do it, on its screen and the administrator's. */
+  kioskIsNew?: boolean;
   /** The apps start their own hosts (Electron): only the configurations are written. */
   withoutHosts?: boolean;
   /** Server, booth and desk are hosts of this network; signalling then goes over it too, past the `lines`. */
@@ -44,6 +46,7 @@ export interface Stack {
   readonly capture: Record<'kiosk' | 'clerk', CaptureFiles>;
   readonly dataDirs: Readonly<Record<'server' | 'kiosk' | 'clerk', string>>;
   readonly configFiles: Readonly<Record<Role, string>>;
+  readonly serverConfigFile: string;
   /** The set-up code of `ADMINISTRATOR`, where clerks log in. */
   readonly administratorCode: string | null;
   /** Starts the server again on the same database, port and key, after `server.stop()` or `server.kill()`. */
@@ -82,7 +85,8 @@ async function build(
   undo.push(() => devices.stop());
 
   const configFiles = await hostConfigs(dir, roles, devices, options.forceTcp === true);
-  const authority = await enrolDevices(dir, roles);
+  const enrolled = options.kioskIsNew === true ? roles.filter((role) => role !== 'kiosk') : roles;
+  const authority = await enrolDevices(dir, enrolled);
   const serverConfig = join(dir, 'server.json');
   const { network } = options;
   const host = network === undefined ? '127.0.0.1' : SERVER_ADDRESS;
@@ -129,6 +133,7 @@ async function build(
     capture,
     dataDirs,
     configFiles,
+    serverConfigFile: serverConfig,
     administratorCode,
     async restartServer() {
       server = await start();
