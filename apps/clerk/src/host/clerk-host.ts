@@ -7,6 +7,7 @@ import {
   type Fonts,
   type FormSet,
   type NeededField,
+  readItems,
   suggestionsFor,
 } from '@mado/forms';
 import { type DeviceKey, type Handlers } from '@mado/rpc/node';
@@ -89,6 +90,7 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
         values: { ...each.values },
       })),
     }),
+    'forms.read': ({ lines }) => ({ items: readItems(lines, options.today()) }),
     'forms.fillSet': async ({ templateIds, values }) => {
       const templates = templateIds.map((id) => shelf.of(id));
       const start = performance.now();
@@ -106,5 +108,16 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
 
 function fieldView(field: NeededField): CommonFieldView {
   const { key, label, group, type, choices, required, help, maxLength } = field;
-  return { key, label, group, type, choices, required, help, maxLength, looksUp: field.lookUp !== undefined };
+  return {
+    key,
+    label,
+    group,
+    type,
+    choices,
+    required,
+    help,
+    maxLength,
+    looksUp: field.lookUp !== undefined,
+    item: field.item ?? null,
+  };
 }

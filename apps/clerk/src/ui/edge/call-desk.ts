@@ -26,6 +26,8 @@ import { jobsOf, paperOf, volumeOf } from '../state/tray-view.ts';
 import type { RecentPapers } from './recent-papers.ts';
 import { FormWork, type ClerkHost } from './form-work.ts';
 import { LineWatch } from './line-watch.ts';
+import { PageReading } from './page-reading.ts';
+import { recognise } from './recogniser.ts';
 
 type Place = SessionPlace<CommandSender>;
 /** What of a call changes with the session's place; the clerk's own picture is not of it. */
@@ -47,6 +49,7 @@ export class CallDesk extends Store<PlaceView> {
   readonly faces: RemoteFaces;
   readonly form: FormWork;
   readonly files: FileWork;
+  readonly reading: PageReading;
   readonly #line = new LineWatch();
   readonly #options: CallDeskOptions;
   #place: Place | null = null;
@@ -62,7 +65,13 @@ export class CallDesk extends Store<PlaceView> {
       options.client.confirmJoined().catch(reportError);
     });
     this.files = new FileWork({ inspect: options.inspect, openPictures });
-    for (const store of [this.faces, this.#line, this.form, this.files]) store.subscribe(() => this.#look());
+    this.reading = new PageReading({
+      recognise,
+      read: async (lines) => (await options.host.call('forms.read', { lines })).items,
+      found: (finding) => form.offer(finding),
+    });
+    for (const store of [this.faces, this.#line, this.form, this.files, this.reading])
+      store.subscribe(() => this.#look());
   }
 
   /** Sits down in a session that was admitted, or sees who is in it now when it sits there already. */
@@ -115,6 +124,7 @@ export class CallDesk extends Store<PlaceView> {
     this.#line.stop();
     this.form.clear();
     this.files.clear();
+    this.reading.dismiss();
     this.#look();
   }
 
@@ -222,6 +232,7 @@ export class CallDesk extends Store<PlaceView> {
       jobs: jobsOf(commands),
       papers: documents.map(paperOf),
       files: fileNotes(this.files.getSnapshot(), documents),
+      reading: this.reading.getSnapshot(),
       staged: place.stage.getSnapshot(),
       volume: volumeOf(commands),
       notice: place.notices.getSnapshot()?.notice ?? null,
@@ -244,6 +255,7 @@ function emptyView(form: FormWork): PlaceView {
     jobs: [],
     papers: [],
     files: [],
+    reading: null,
     staged: null,
     volume: USUAL_VOLUME,
     notice: null,

@@ -1,0 +1,23 @@
+/** Letters that are recognised on a paper, and values that papers, cards and bookings offer for the fields. */
+export const ja = {
+  read: '文字を読みとる',
+  'read.tip': 'このページの文字をこのPCの中だけで読みとり、帳票の入力の候補にする（T）',
+  running: '「{title}」{page}ページの文字を読みとっています',
+  cancel: 'やめる',
+  done: '「{title}」から{count}件読みとりました。入力欄に候補が出ます。',
+  'to-form': '帳票の入力へ',
+  nothing: '「{title}」{page}ページに、氏名や住所などは見つかりませんでした',
+  'nothing.next': 'ページの向きと写りを確かめるか、手で入力してください。',
+  failed: '「{title}」{page}ページの文字を読みとれませんでした',
+  'failed.next': 'もう一度お試しください。続くときは、手で入力してください。',
+  from: '「{title}」から',
+  whose: 'だれのことですか',
+  certain: '確かな{count}件を入れる',
+  aside: 'しまう',
+  take: '{field}に「{value}」を入れる（{from}）',
+  sure: '確かさ{percent}%',
+  check: '要確認',
+  'origin.ocr': '読みとり（OCR）',
+  'origin.booking': '予約の回答',
+  'origin.card': 'カード',
+} as const;
