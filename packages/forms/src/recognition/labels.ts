@@ -4,6 +4,8 @@ import { squeezed, type GlyphLine } from './glyphs.ts';
 /** A word on a paper that says what stands behind or below it. `null`: something that is not taken, so that a value before it ends there. */
 export interface FoundLabel {
   readonly item: Item | null;
+  /** A word of letterheads too. */
+  readonly loose: boolean;
   /** Of the line's glyphs. */
   readonly from: number;
   readonly to: number;
@@ -50,7 +52,7 @@ export function labelsOf(line: GlyphLine): FoundLabel[] {
       const from = match.index;
       const to = from + match[0].length;
       if (found.some((other) => from < other.to && other.from < to)) continue;
-      if (begins(line, text, from) && ends(line, to)) found.push({ item, from, to });
+      if (begins(line, text, from) && ends(line, to)) found.push({ item, loose: /^TEL$/i.test(match[0]), from, to });
     }
   }
   return found.sort((a, b) => a.from - b.from);

@@ -15,6 +15,7 @@ export interface ParsedItem {
 const HYPHEN = /(?<=\d)[一ー―—–‐−ｰ-](?=\d)/g;
 const DAY = /(?:(?:明治|大正|昭和|平成|令和|[MTSHR])(?:元|\d{1,2})|\d{4})(?:年|[./-])\d{1,2}(?:月|[./-])\d{1,2}日?/;
 const POSTAL = /〒?\d{3}-?\d{4}(?!\d)/;
+const PHONE = /\+?\(?\d[\d()-]{8,15}\d(?!\d)/;
 /** What stands behind a name on papers. */
 const AFTER_NAME = /[\u3000\s]*(?:様|殿|印|㊞)$/u;
 const NAME = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー々〆ヶA-Za-z\u3000・.'’-]{2,40}$/u;
@@ -39,10 +40,8 @@ export function parseItem(item: Item, glyphs: readonly Glyph[], today: CalendarD
       return matched(glyphs, POSTAL, parsePostalCode);
     case 'address':
       return address(glyphs);
-    case 'phone': {
-      const found = parsePhoneNumber(hyphened(squeezed(glyphs)));
-      return found === undefined ? null : made(found, glyphs, true);
-    }
+    case 'phone':
+      return matched(glyphs, PHONE, parsePhoneNumber);
     case 'account-number': {
       const found = digitsOf(squeezed(glyphs));
       // Seven digits are what banks exchange; without a check digit they prove nothing.

@@ -106,6 +106,15 @@ describe('certainty', () => {
     ]);
   });
 
+  it('is of nothing that a letterhead may say', () => {
+    expect(
+      read('〒020-0000 青葉市若葉町一丁目2番3号', '株式会社 あおば葬祭', 'TEL 019-000-0000 登録番号 T0000'),
+    ).toEqual([
+      ['postal-code', '020-0000', false],
+      ['phone', '019-000-0000', false],
+    ]);
+  });
+
   it('is of no day that is not in the calendar or still to come', () => {
     expect(read('生年月日 昭和64年1月8日')).toEqual([]);
     expect(read('生年月日 令和9年1月1日')).toEqual([]);

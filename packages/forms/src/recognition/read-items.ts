@@ -38,14 +38,20 @@ export function readItems(lines: readonly RecognisedLine[], today: CalendarDate)
   const found = rows.flatMap((row, index) => [
     ...(labels[index] ?? []).flatMap((label, place) => {
       const next = labels[index]?.[place + 1];
-      return label.item === null ? [] : read(label.item, valueOf(rows, labels, index, label, next), today);
+      if (label.item === null) return [];
+      const values = read(label.item, valueOf(rows, labels, index, label, next), today);
+      return label.loose ? values.map(loosely) : values;
     }),
     ...withoutLabel(row, labels[index] ?? [], today),
   ]);
   return chosen(found);
 }
 
-type Found = Omit<ReadItem, 'certain'> & { readonly shaped: boolean };
+type Found = Omit<ReadItem, 'certain'> & {
+  readonly shaped: boolean;
+  /** It may be of whoever wrote the paper, as in a letterhead. */
+  readonly loose?: true;
+};
 
 function read(item: Item, glyphs: readonly Glyph[], today: CalendarDate): Found[] {
   const parsed = parseItem(item, glyphs, today);
@@ -111,6 +117,10 @@ function column(glyphs: readonly Glyph[]): readonly Glyph[] {
   return end === -1 ? glyphs : glyphs.slice(0, end);
 }
 
+function loosely(found: Found): Found {
+  return { ...found, loose: true };
+}
+
 /** What speaks for itself: a day with 生 behind it, seven digits with 〒 before them. */
 function withoutLabel(row: GlyphLine, labels: readonly FoundLabel[], today: CalendarDate): Found[] {
   const text = squeezed(row.glyphs);
@@ -122,7 +132,7 @@ function withoutLabel(row: GlyphLine, labels: readonly FoundLabel[], today: Cale
       ? read('birth-date', row.glyphs.slice(born.from, born.to), today)
       : []),
     ...(code !== null && !taken('postal-code') && !taken('address')
-      ? read('postal-code', row.glyphs.slice(code.from, code.to), today)
+      ? read('postal-code', row.glyphs.slice(code.from, code.to), today).map(loosely)
       : []),
   ];
 }
@@ -135,11 +145,11 @@ function chosen(found: readonly Found[]): ReadItem[] {
     if (!same.some(({ text }) => text === each.text)) byItem.set(each.item, [...same, each]);
   }
   return [...byItem.values()].flatMap((values) =>
-    values.slice(0, MOST_OF_ONE).map(({ item, text, confidence, shaped }) => ({
+    values.slice(0, MOST_OF_ONE).map(({ item, text, confidence, shaped, loose }) => ({
       item,
       text,
       confidence,
-      certain: values.length === 1 && confidence >= (shaped ? SURE.shaped : SURE.plain),
+      certain: values.length === 1 && loose !== true && confidence >= (shaped ? SURE.shaped : SURE.plain),
     })),
   );
 }
