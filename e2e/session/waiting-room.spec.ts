@@ -1,14 +1,12 @@
 import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
-import { ClerkDoor } from '../stack/clerk-door.ts';
+import { ClerkDoor, PASSWORD } from '../stack/clerk-door.ts';
 import { mediaFlows } from '../stack/measure.ts';
 import { negotiated, type Negotiated } from '../stack/negotiated.ts';
-import { ADMINISTRATOR } from '../stack/stack.ts';
 import { changePublishAndRollBack } from '../stack/template-desk.ts';
 import { openCity } from './apps.ts';
 
 const QUIET_MS = 3_000;
-const PASSWORD = 'madobe-no-neko-ga-nemuru';
 
 async function readyAt(page: Page): Promise<Negotiated> {
   // Picture and sound both ways; receivers that nothing was said about yet do not count.
@@ -18,16 +16,18 @@ async function readyAt(page: Page): Promise<Negotiated> {
 
 test('a clerk logs in, before admission everything is negotiated and not one packet of picture or sound goes either way, and a locked screen keeps the call', async () => {
   test.setTimeout(150_000);
-  const city = await openCity({ logIn: true });
+  const city = await openCity({ atTheDoor: true });
   try {
     const { kiosk, clerk, stack } = city;
+    const administrator = stack.people.clerk;
+    if (administrator === undefined) throw new Error('nobody is registered');
     const door = new ClerkDoor(clerk.page);
     await kiosk.checkIn();
-    await door.firstLogIn(ADMINISTRATOR, stack.administratorCode ?? '', PASSWORD);
-    const setupCode = await door.register({ login: 'sato', name: '佐藤', desk: 'おくやみ窓口' });
+    await door.enter(administrator);
+    const setupCode = await door.register({ login: 'tanaka', name: '田中', desk: 'おくやみ窓口' });
     await changePublishAndRollBack(clerk.page, '葬祭費支給申請書');
     await door.press('ログアウト');
-    await door.firstLogIn('sato', setupCode, PASSWORD);
+    await door.enter({ login: 'tanaka', setupCode });
     await clerk.seesWaiting();
     await Promise.all([readyAt(kiosk.page), readyAt(clerk.page)]);
     await new Promise((resolve) => setTimeout(resolve, QUIET_MS));

@@ -1,7 +1,11 @@
 import { createHmac } from 'node:crypto';
 import type { Page } from 'playwright-core';
+import type { Beginner } from './stack.ts';
 
 const STEP_MS = 30_000;
+
+/** What everybody in tests and demo chooses at their first log-in. */
+export const PASSWORD = 'madobe-no-neko-ga-nemuru';
 
 /** The clerk's way in, with the keyboard alone. */
 export class ClerkDoor {
@@ -9,6 +13,11 @@ export class ClerkDoor {
 
   constructor(page: Page) {
     this.#page = page;
+  }
+
+  /** The first log-in of somebody whom the stack has registered. */
+  enter({ login, setupCode }: Beginner): Promise<void> {
+    return this.firstLogIn(login, setupCode, PASSWORD);
   }
 
   /** From the code on paper over a password and a second factor to the desk. */

@@ -21,16 +21,17 @@ export interface StackOptions {
   graceSeconds?: number;
   /** The desk of one more clerk (`clerk2`). */
   secondClerk?: string;
-  /** Clerks log in; `administratorCode` opens the first log-in of `ADMINISTRATOR`. */
-  logIn?: boolean;
   /** The apps start their own hosts (Electron): only the configurations are written. */
   withoutHosts?: boolean;
   /** Server, booth and desk are hosts of this network; signalling then goes over it too, past the `lines`. */
   network?: CityNetwork;
 }
 
-/** The log-in name of the one who registers everybody else. */
-export const ADMINISTRATOR = 'suzuki';
+/** Somebody who has not logged in yet: the name on their badge and the code on paper. */
+export interface Beginner {
+  readonly login: string;
+  readonly setupCode: string;
+}
 
 /** Every real part of one city: server, booth devices, the hosts of both apps. Browsers or Electron come on top. */
 export interface Stack {
@@ -44,8 +45,8 @@ export interface Stack {
   readonly capture: Record<'kiosk' | 'clerk', CaptureFiles>;
   readonly dataDirs: Readonly<Record<'server' | 'kiosk' | 'clerk', string>>;
   readonly configFiles: Readonly<Record<Role, string>>;
-  /** The set-up code of `ADMINISTRATOR`, where clerks log in. */
-  readonly administratorCode: string | null;
+  /** Who sits at each clerk's device: an administrator who serves its desk, made by the operator's command. */
+  readonly people: Readonly<Partial<Record<Role, Beginner>>>;
   /** Starts the server again on the same database, port and key, after `server.stop()` or `server.kill()`. */
   restartServer(): Promise<void>;
   stop(): Promise<void>;
@@ -87,9 +88,8 @@ async function build(
   const { network } = options;
   const host = network === undefined ? '127.0.0.1' : SERVER_ADDRESS;
   const graceSeconds = options.graceSeconds ?? 60;
-  const logIn = options.logIn === true;
   const choices = {
-    ...{ dataDir: dataDirs.server, authority, roles, graceSeconds, logIn, host },
+    ...{ dataDir: dataDirs.server, authority, roles, graceSeconds, host },
     secondDesk: options.secondClerk,
   };
   await writeServerConfig(serverConfig, { ...choices, port: 0 });
@@ -100,7 +100,9 @@ async function build(
   const port = Number(new URL(server.ready.url).port);
   // From now on the same port, so that clients find a restarted server again.
   await writeServerConfig(serverConfig, { ...choices, port });
-  const administratorCode = logIn ? await firstAdministrator(serverConfig) : null;
+  const people = registerPeople(serverConfig, roles, options.secondClerk);
+  // Awaited below: the hosts start meanwhile.
+  people.catch(() => undefined);
 
   const lines = new Map<Role, Line>();
   for (const role of roles) {
@@ -129,7 +131,7 @@ async function build(
     capture,
     dataDirs,
     configFiles,
-    administratorCode,
+    people: await people,
     async restartServer() {
       server = await start();
     },
@@ -149,15 +151,31 @@ function startServer(dir: string, config: string, prefix: readonly string[]): Pr
   });
 }
 
-/** As an operator does it beside the running server. */
-async function firstAdministrator(config: string): Promise<string> {
-  const main = join(PROJECT, 'apps/server/src/people-main.ts');
-  const who = ['--login', ADMINISTRATOR, '--name', '鈴木', '--department', '情報企画課'];
-  const { stdout } = await run('node', [main, 'create-admin', '--config', config, ...who]);
-  const code = /^set-up code: (\S+)$/m.exec(stdout)?.[1];
-  if (code === undefined) throw new Error('the administrator was not made');
-  return code;
+/** As an operator does it beside the running server, one after the other. */
+async function registerPeople(
+  config: string,
+  roles: readonly Role[],
+  secondDesk: string | undefined,
+): Promise<Partial<Record<Role, Beginner>>> {
+  const people: Partial<Record<Role, Beginner>> = {};
+  for (const role of roles) {
+    if (role !== 'kiosk') people[role] = await createAdministrator(config, role, deskOf(role, secondDesk));
+  }
+  return people;
 }
+
+async function createAdministrator(config: string, role: 'clerk' | 'clerk2', desk: string): Promise<Beginner> {
+  const main = join(PROJECT, 'apps/server/src/people-main.ts');
+  const login = { clerk: 'sato', clerk2: 'takahashi' }[role];
+  const who = ['--login', login, '--name', CITY_DEVICES[role].name, '--department', '市民登録課', '--desk', desk];
+  const { stdout } = await run('node', [main, 'create-admin', '--config', config, ...who]);
+  const setupCode = /^set-up code: (\S+)$/m.exec(stdout)?.[1];
+  if (setupCode === undefined) throw new Error('the administrator was not made');
+  return { login, setupCode };
+}
+
+const deskOf = (role: Role, secondDesk: string | undefined) =>
+  (role === 'clerk2' ? secondDesk : undefined) ?? 'okuyami';
 
 const appOf = (role: Role) => (role === 'kiosk' ? 'kiosk' : 'clerk');
 
@@ -233,7 +251,6 @@ interface ServerChoices {
   authority: Authority;
   roles: readonly Role[];
   graceSeconds: number;
-  logIn: boolean;
   /** Where it listens, for signalling and media. */
   host: string;
   port: number;
@@ -242,12 +259,11 @@ interface ServerChoices {
 
 async function writeServerConfig(
   file: string,
-  { dataDir, authority, roles, graceSeconds, logIn, host, port, secondDesk }: ServerChoices,
+  { dataDir, authority, roles, graceSeconds, host, port, secondDesk }: ServerChoices,
 ): Promise<void> {
-  const deskOf = (role: Role) => (role === 'clerk2' ? secondDesk : undefined) ?? 'okuyami';
   const devices = roles
     .filter((role) => role !== 'kiosk')
-    .map((role) => ({ id: CITY_DEVICES[role].deviceId, department: '市民登録課', desks: [deskOf(role)] }));
+    .map((role) => ({ id: CITY_DEVICES[role].deviceId, department: '市民登録課', desks: [deskOf(role, secondDesk)] }));
   const config = {
     name: '窓野市',
     listen: { host, port },
@@ -255,7 +271,6 @@ async function writeServerConfig(
     cityFile: join(PROJECT, 'procedures/sample-city/city.json'),
     media: { listenIp: host, port: 0, workers: 1, udp: true, tcp: true },
     graceSeconds,
-    people: { logIn },
     authority: { cityId: authority.cityId, publicKey: Buffer.from(authority.publicKey).toString('base64') },
     devices,
   };
