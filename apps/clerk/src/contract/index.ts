@@ -137,6 +137,11 @@ export const clerkContract = {
       request: z.strictObject({ lines: z.array(RecognisedLine).max(MAX_LINES) }),
       response: z.strictObject({ items: z.array(ReadItem).max(60) }),
     },
+    /** Opens what somebody answered when booking, by common field; null: it cannot be opened on this PC. Nothing is kept. */
+    'booking.open': {
+      request: z.strictObject({ number: z.string().max(20), sealed: Bytes }),
+      response: z.strictObject({ answers: Values.nullable() }),
+    },
     /** Fills several templates with the same values into one document, in the order asked for: a whole set to print. */
     'forms.fillSet': {
       request: z.strictObject({ templateIds: TemplateIds, values: Values }),

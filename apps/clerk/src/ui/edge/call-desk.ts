@@ -38,6 +38,8 @@ export interface CallDeskOptions {
   readonly client: ClerkClient;
   /** Titles a new scan, the `count`th of the session. */
   readonly scanTitle: (count: number) => string;
+  /** Names a booking by its number. */
+  readonly bookingTitle: (number: string) => string;
   readonly onSignal: (signal: PendingSignal) => void;
   readonly recentPapers: RecentPapers;
   /** Looks at a file of this PC before it goes into the tray. */
@@ -107,6 +109,7 @@ export class CallDesk extends Store<PlaceView> {
     this.#line.follow(place.media);
     this.form.follow(place);
     this.files.follow(place.tray);
+    this.#offerBooking(place, session).catch(reportError);
     // A booth that was silent so far tells how its devices are.
     const { devices } = place.commands.getSnapshot();
     if (devices === null && partIn(session, place.participantId) === 'in-charge')
@@ -201,6 +204,23 @@ export class CallDesk extends Store<PlaceView> {
       this.#soundHeld = false;
       this.#look();
     }, reportError);
+  }
+
+  /** What the citizen answered when booking is offered for the fields. */
+  async #offerBooking(place: Place, session: SessionView): Promise<void> {
+    const { client, host, bookingTitle } = this.#options;
+    const answers = await client.bookingAnswers(session.id);
+    if (answers === null) return;
+    const opened = await host.call('booking.open', { number: answers.number, sealed: new Uint8Array(answers.sealed) });
+    if (opened.answers === null || this.#place !== place) return;
+    this.form.offer({
+      id: crypto.randomUUID(),
+      origin: 'booking',
+      title: bookingTitle(answers.number),
+      items: [],
+      answers: opened.answers,
+      group: null,
+    });
   }
 
   #give(command: DeviceCommand): void {

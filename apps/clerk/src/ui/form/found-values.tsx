@@ -31,7 +31,7 @@ export function FoundValues({ field, found, onTake }: FoundValuesProps) {
                 value: words,
                 from: [origin, sure, value.certain ? null : text('reading.check')]
                   .filter((part) => part !== null)
-                  .join('、'),
+                  .join(' '),
               })}
               onClick={() => onTake(value)}
             >

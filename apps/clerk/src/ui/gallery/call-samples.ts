@@ -190,7 +190,7 @@ export function callSamples(
       {
         id: 'found-2',
         origin: 'booking',
-        title: '予約 K7M2-9QX4',
+        title: '予約 4821 0937',
         items: [],
         answers: { 'applicant.name': '髙橋　花子', 'deceased.deathDate': '2026-11-02' },
         group: null,
