@@ -17,7 +17,7 @@ export async function drawSampleLetter(): Promise<Uint8Array> {
       city: '窓野市',
       department: '市民登録課',
       date: '令和8年11月1日',
-      text: LETTER.map(([label, value]) => `${label}　　${value}`).join('\n'),
+      text: LETTER.map(([label, value]) => `${label}\u3000\u3000${value}`).join('\n'),
       contact: '窓野市役所',
     },
     fonts,

@@ -35,7 +35,7 @@ export interface CheckInTickets {
   /** Whether a session came with a booking. */
   isBooked(sessionId: SessionId): boolean;
   /** The sealed answers of the booking that opened this session. */
-  answersOf(sessionId: SessionId): { readonly number: BookingNumber; readonly sealed: Uint8Array } | null;
+  answersOf(sessionId: SessionId): { readonly number: BookingNumber; readonly sealed: Uint8Array<ArrayBuffer> } | null;
   /** Nothing may tie a booking to a session that is erased, and its answers go with the session. */
   sessionErased(sessionId: SessionId): void;
 }

@@ -25,7 +25,7 @@ export interface GlyphLine {
 }
 
 /** What the rules of a form's boxes are taken for, and signs that stand between a label and its value. */
-const RULES = /^[\s|｜¦_＿:：;；\[\]［］【】()（）「」『』'"`´,.，．·・…*＊=]$/u;
+const RULES = /^[\s|｜¦_＿:：;；[\]［］【】()（）「」『』'"`´,.，．·・…*＊=]$/u;
 /** Signs of the list above that a value may have in its middle. */
 const INSIDE = /^[.．・()（）]$/u;
 
