@@ -19,7 +19,6 @@ for (const forceTcp of [false, true]) {
       const papers = new Map<string, Uint8Array>();
       const report = await playWholeSession(city.stack, city.kiosk, city.clerk, {
         picture: () => Promise.resolve(),
-        recognition: !forceTcp,
         paper(name, data) {
           papers.set(name, data);
           return Promise.resolve();
@@ -31,16 +30,6 @@ for (const forceTcp of [false, true]) {
       expect(report.audioEnergy.clerk).toBeGreaterThan(0);
       expect(report.mediaProtocol).toBe(forceTcp ? 'tcp' : 'udp');
       expect(report.scanBytes).toBeGreaterThan(50_000);
-      expect(report.recognised).toEqual(
-        forceTcp
-          ? {}
-          : {
-              届出をする方の氏名: '窓野　花子',
-              届出をする方の郵便番号: '020-8531',
-              届出をする方の住所: '窓野市中央通三丁目10番5号',
-              届出をする方の電話番号: '019-000-0000',
-            },
-      );
       expect(report.printJob).toEqual({ state: 'completed', pages: 1 });
       expect(report.verificationNumber).toMatch(/^\d{5}( \d{5}){5}$/);
       expect(report.serverHeldControl).toEqual(['窓野市民センター']);

@@ -114,8 +114,11 @@ export class ClerkScreen {
   /** Says whose paper was read and takes what is offered of it. What stands in the fields then, by their labels. */
   async takeRead(group: string): Promise<Record<string, string>> {
     await this.page.getByLabel('だれのことですか').selectOption(group);
-    const offered = this.page.locator('.found__one');
-    while ((await offered.count()) > 0) await offered.first().click();
+    // Once a field: where a paper says two things, taking the one offers the other.
+    const keys = await this.page
+      .locator('.field:has(.found__one) [data-field]')
+      .evaluateAll((inputs) => inputs.map((input) => input.getAttribute('data-field') ?? ''));
+    for (const key of keys) await this.page.locator(`.field:has([data-field="${key}"]) .found__one`).first().click();
     const marked = this.page.locator('.field', { has: this.page.locator('.field__origin[data-origin="ocr"]') });
     await marked.first().waitFor();
     const fields = await marked.all();
