@@ -24,6 +24,7 @@ function requests(sessionId: SessionId): Record<OfSessions, unknown> {
   return {
     'session.checkIn': { deskId: desk, procedureId: null, requestKey: randomUUID() },
     'booking.look': { number: '12345678', pin: '0412' },
+    'booking.answers': { sessionId },
     'desk.watch': {},
     'session.prepare': { sessionId },
     'session.release': { sessionId },
@@ -61,6 +62,7 @@ function requests(sessionId: SessionId): Record<OfSessions, unknown> {
 }
 const OF_KIOSKS = ['session.checkIn', 'booking.look', 'still.answer'];
 const OF_CLERKS = [
+  'booking.answers',
   'desk.watch',
   'still.ask',
   'desk.directory',

@@ -7,6 +7,7 @@ import {
   type Fonts,
   type FormSet,
   type NeededField,
+  readItems,
   suggestionsFor,
 } from '@mado/forms';
 import { type DeviceKey, type Handlers } from '@mado/rpc/node';
@@ -15,6 +16,7 @@ import { type DeviceHandlers } from '@mado/enrolment';
 import type { Logger } from 'pino';
 import type { ClerkContract, CommonFieldView } from '../contract/index.ts';
 import type { ClerkConfig } from './config.ts';
+import { openBooking } from './booking-answers.ts';
 import { shelfHandlers, TemplateShelf } from './template-shelf.ts';
 import { templateWorkbench } from './template-workbench.ts';
 
@@ -28,6 +30,8 @@ export interface ClerkHostOptions {
   /** The folder that they came from. */
   readonly cityDir: string;
   readonly fonts: Fonts;
+  /** Private keys to which answers of bookings are sealed. */
+  readonly answersKeys: readonly Uint8Array[];
   /** The clerk's own day, asked for at each filling. */
   readonly today: () => CalendarDate;
   readonly log: Logger;
@@ -89,6 +93,13 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
         values: { ...each.values },
       })),
     }),
+    'booking.open': async ({ number, sealed }) => {
+      const answers = await openBooking(options.answersKeys, number, sealed);
+      if (answers === null)
+        log.warn({ keys: options.answersKeys.length }, 'answers of a booking cannot be opened here');
+      return { answers };
+    },
+    'forms.read': ({ lines }) => ({ items: readItems(lines, options.today()) }),
     'forms.fillSet': async ({ templateIds, values }) => {
       const templates = templateIds.map((id) => shelf.of(id));
       const start = performance.now();
@@ -106,5 +117,16 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
 
 function fieldView(field: NeededField): CommonFieldView {
   const { key, label, group, type, choices, required, help, maxLength } = field;
-  return { key, label, group, type, choices, required, help, maxLength, looksUp: field.lookUp !== undefined };
+  return {
+    key,
+    label,
+    group,
+    type,
+    choices,
+    required,
+    help,
+    maxLength,
+    looksUp: field.lookUp !== undefined,
+    item: field.item ?? null,
+  };
 }

@@ -16,6 +16,8 @@ export const ClerkConfig = z.strictObject({
   forceTcp: z.boolean().default(false),
   /** The city's folder with its common fields and templates. */
   cityDir: z.string().min(1),
+  /** Files of the keys to which answers of bookings are sealed, the newest first; more than one while bookings of an older one are to come. */
+  answersKeys: z.array(z.string().min(1)).max(4).default([]),
   fonts: z
     .strictObject({
       /** What values are set in; the font that comes with the app when absent. */

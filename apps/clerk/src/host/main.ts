@@ -3,6 +3,7 @@ import { deviceHandlers, DeviceStore } from '@mado/enrolment';
 import { Refusal, runHost } from '@mado/rpc/node';
 import { pino } from 'pino';
 import { clerkContract } from '../contract/index.ts';
+import { readAnswersKeys } from './booking-answers.ts';
 import { createClerkHost } from './clerk-host.ts';
 import { ClerkConfig } from './config.ts';
 import { version } from './version.ts';
@@ -46,6 +47,7 @@ await runHost({
         device,
         forms,
         cityDir: resolvePath(config.cityDir),
+        answersKeys: await readAnswersKeys(config.answersKeys.map(resolvePath)),
         fonts,
         today,
         log,

@@ -17,6 +17,7 @@ const NEEDS: Readonly<Record<keyof Routes, Need>> = {
   ping: 'nobody',
   'session.checkIn': 'nobody',
   'booking.look': 'nobody',
+  'booking.answers': 'place',
   'desk.watch': CLERK,
   'session.prepare': CLERK,
   'session.release': 'nobody',

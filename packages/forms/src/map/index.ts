@@ -18,3 +18,5 @@ export type { ProposedField, ProposedPart } from '../template/propose-fields.ts'
 export { ERA_IDS, type EraId } from '../values/calendar.ts';
 export { FieldKey, FieldType } from '../values/catalogue.ts';
 export { datesOf, type Expression, ExpressionError, keysOf, parseExpression } from '../values/expression.ts';
+export { Item, ITEMS } from '../values/item.ts';
+export { Origin, ORIGINS } from '../values/origin.ts';

@@ -12,6 +12,7 @@ import {
   type Draft,
 } from '../form/draft.ts';
 import { documentTitle } from '../form/fields.ts';
+import { certainOf, type Finding, type FoundValue } from '../form/finding.ts';
 import { NO_PREVIEW, type FormDesk, type FormPaper, type PaperScope } from '../state/call-view.ts';
 import { FieldOffers } from './field-offers.ts';
 import { PaperFilling } from './paper-filling.ts';
@@ -30,6 +31,7 @@ const NO_FORM: FormDesk = {
   draft: EMPTY_DRAFT,
   offer: null,
   printing: { phase: 'no' },
+  findings: [],
 };
 
 export type ClerkHost = RpcClient<ClerkContract>;
@@ -156,6 +158,37 @@ export class FormWork extends Store<FormDesk> {
     this.#changed(takeBack(this.getSnapshot().draft, field));
   }
 
+  /** Offers what a paper, a card or a booking says; what the same one said before gives way. */
+  offer(finding: Finding): void {
+    const { findings } = this.getSnapshot();
+    const others = findings.filter(({ origin, title }) => origin !== finding.origin || title !== finding.title);
+    this.#patch({ findings: [...others, finding] });
+  }
+
+  takeFound(field: string, { text, origin }: FoundValue): void {
+    this.#changed(leave(typeInto(leave(this.getSnapshot().draft), field, text, origin)));
+    this.#keepNow();
+  }
+
+  takeCertain(id: string): void {
+    const { findings, fields, draft } = this.getSnapshot();
+    const finding = findings.find((each) => each.id === id);
+    if (finding === undefined || fields === null) return;
+    const taken = certainOf(finding, fields, draft);
+    this.#changed(
+      taken.reduce((typed, { field, text, origin }) => leave(typeInto(typed, field, text, origin)), leave(draft)),
+    );
+    this.#keepNow();
+  }
+
+  chooseGroup(id: string, group: string): void {
+    this.#patch({ findings: this.getSnapshot().findings.map((each) => (each.id === id ? { ...each, group } : each)) });
+  }
+
+  dropFinding(id: string): void {
+    this.#patch({ findings: this.getSnapshot().findings.filter((each) => each.id !== id) });
+  }
+
   /** Lays the papers into the tray and asks the booth to print them. The command follows when the booth can have the whole document. */
   async print(scope: PaperScope, copies: number): Promise<void> {
     await this.#send(scope, (place, documentId) => {
@@ -260,19 +293,19 @@ export class FormWork extends Store<FormDesk> {
     clearTimeout(this.#keep);
     const place = this.#place;
     if (place === null) return;
-    const { values } = this.getSnapshot().draft;
+    const { values, origins } = this.getSnapshot().draft;
     const papers = this.getSnapshot().papers.map(({ template }) => template.id);
     const kept = place.form.getSnapshot();
     if (sameValues(kept.values, values) && kept.papers.join() === papers.join()) return;
     this.#ownRevision = kept.revision + 1;
-    place.form.set({ values, papers });
+    place.form.set({ values, papers, origins });
   }
 
   #remembered(place: Place): void {
     if (this.#place !== place) return;
-    const { revision, values, papers } = place.form.getSnapshot();
+    const { revision, values, papers, origins } = place.form.getSnapshot();
     if (revision === 0 || revision <= this.#ownRevision) return;
-    this.#patch({ draft: restore(this.getSnapshot().draft, values) });
+    this.#patch({ draft: restore(this.getSnapshot().draft, values, origins) });
     const open = this.getSnapshot().papers.map(({ template }) => template.id);
     if (this.getSnapshot().templates !== null && open.join() !== papers.join()) this.#open(papers);
     else this.#fillAll();

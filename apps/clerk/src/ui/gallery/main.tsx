@@ -67,6 +67,12 @@ const actions: ClerkActions = {
     dismissOffer: nothing,
     leaveField: nothing,
     undo: nothing,
+    readPage: nothing,
+    dropReading: nothing,
+    takeFound: nothing,
+    takeCertain: nothing,
+    chooseGroup: nothing,
+    dropFinding: nothing,
     printForm: nothing,
   },
   door: {
