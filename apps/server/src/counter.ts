@@ -34,6 +34,7 @@ import { sessionRoutes } from './session/handlers.ts';
 import { templateRoutes } from './templates/handlers.ts';
 import { TemplateStore } from './templates/template-store.ts';
 import { stillRoutes } from './session/stills.ts';
+import { savedFormsRoutes } from './session/saved-forms.ts';
 import { hears, isLive, meets, seatsOf, type Session } from './session/machine.ts';
 import { ticketDay } from './session/queue.ts';
 import { Reservations, type Reservation } from './session/reservations.ts';
@@ -287,6 +288,7 @@ export class Counter {
             if (line.device.role === 'clerk') line.notify('templates.changed', {});
         },
       }),
+      ...savedFormsRoutes({ ...joined, record: (entry) => audit.append(entry) }),
       ...peopleRoutes(this.#people),
       ...trayWireRoutes(joined),
     };

@@ -51,7 +51,18 @@ beforeAll(async () => {
     refuse: (code, message) => new Refusal(code, message),
     onChange: () => undefined,
   });
-  handlers = createClerkHost({ config, version: '0.1.0', deviceKey: key, device, forms, cityDir, fonts, today, log });
+  handlers = createClerkHost({
+    config,
+    version: '0.1.0',
+    deviceKey: key,
+    device,
+    forms,
+    cityDir,
+    fonts,
+    folder: null,
+    today,
+    log,
+  });
 });
 afterAll(() => rm(dir, { recursive: true }));
 

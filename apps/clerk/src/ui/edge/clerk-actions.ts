@@ -48,6 +48,7 @@ export function clerkActions(clerk: Clerk): ClerkActions {
       undo: (field) => form.undo(field),
       printForm: (scope, copies) => void form.print(scope, copies),
       layForm: (scope) => void form.lay(scope),
+      saveForm: (scope) => void form.save(scope),
     },
     door: {
       logIn: (login, password) => void door.logIn(login, password),

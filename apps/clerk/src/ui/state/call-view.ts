@@ -4,6 +4,7 @@ import type {
   CommonFieldView,
   FieldNote,
   FieldPlaceView,
+  FolderProblem,
   SuggestionView,
   TemplateSummary,
 } from '../../contract/index.ts';
@@ -54,6 +55,23 @@ export type FormPrinting =
   | { readonly phase: 'laid' }
   | { readonly phase: 'failed' };
 
+/** Why filled forms were not saved into the department's folder; words: `save.<fault>`. */
+export type SaveFault =
+  | FolderProblem
+  /** The server's audit log has no line of it. */
+  | 'not-recorded'
+  | 'not-filled'
+  /** The host went away in the middle. */
+  | 'unsure';
+
+/** Where the saving into the department's folder stands. */
+export type FormSaving =
+  | { readonly phase: 'no' }
+  | { readonly phase: 'saving' }
+  /** Under these names. */
+  | { readonly phase: 'saved'; readonly files: readonly string[] }
+  | { readonly phase: 'failed'; readonly cause: SaveFault };
+
 /** One of the papers that are filled together. */
 export interface FormPaper {
   readonly template: TemplateSummary;
@@ -90,6 +108,9 @@ export interface FormDesk {
   /** What may be meant by what is being typed. */
   readonly offer: FieldOffer | null;
   readonly printing: FormPrinting;
+  /** Where filled forms can be saved on purpose, as people name it; null: nowhere. */
+  readonly folder: string | null;
+  readonly saving: FormSaving;
 }
 
 /** Everything of a running call that changes beside the session's own state. */
@@ -157,6 +178,8 @@ export interface CallActions {
   readonly printForm: (scope: PaperScope, copies: number) => void;
   /** Lays the filled papers into the tray, where both ends have them, and prints nothing. */
   readonly layForm: (scope: PaperScope) => void;
+  /** Takes the filled papers out of the session, into the department's folder. */
+  readonly saveForm: (scope: PaperScope) => void;
 }
 
 /** Default loudness at the booth before anybody changed it. */
