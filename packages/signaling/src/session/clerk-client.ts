@@ -140,6 +140,16 @@ export class ClerkClient extends SessionClient<CommandSender> {
     return answers;
   }
 
+  /**
+   * Puts into the audit log that these forms are saved into the department's folder. Fails with a `SignalingError`: then nothing may be
+   * saved.
+   */
+  async noteSaved(saveId: string, forms: readonly string[]): Promise<void> {
+    const { place } = this;
+    if (place === null) throw new Error('there is no session to save forms of');
+    await this.signaling.request('forms.noteSaved', { sessionId: place.sessionId, saveId, forms: [...forms] });
+  }
+
   /** Gives the reserved place up. */
   async release(): Promise<void> {
     const { place } = this;
