@@ -16,7 +16,7 @@ const ABOVE = 0.88;
  * a bounded number of pieces, whatever else the page holds.
  */
 export async function pageTexts(page: PDFPageProxy, signal?: AbortSignal): Promise<PageText[]> {
-  const [a = 1, , , d = -1, e = 0, f = 0] = page.getViewport({ scale: 1, rotation: 0 }).transform as number[];
+  const [a = 1, , , d = -1, e = 0, f = 0] = page.getViewport({ scale: 1, rotation: 0 }).transform;
   const reader = page
     .streamTextContent({ includeMarkedContent: false })
     .getReader() as ReadableStreamDefaultReader<Chunk>;

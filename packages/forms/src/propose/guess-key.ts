@@ -71,7 +71,7 @@ export function likeness(a: string, b: string): number {
 }
 
 function pairsOf(text: string): Set<string> {
-  const signs = [...text];
+  const signs = Array.from(text);
   return new Set(signs.slice(1).map((sign, index) => `${signs[index] ?? ''}${sign}`));
 }
 

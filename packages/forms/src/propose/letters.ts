@@ -22,7 +22,7 @@ const MOST_LETTERS = 12_000;
 export function lettersOf(texts: readonly PrintedText[]): Letter[] {
   const letters: Letter[] = [];
   for (const { text, box } of texts) {
-    const signs = [...text];
+    const signs = Array.from(text);
     const widths = signs.map((sign) => (/[ -~｡-ﾟ]/u.test(sign) ? 0.5 : 1));
     const whole = widths.reduce((sum, width) => sum + width, 0);
     let x = box.x;

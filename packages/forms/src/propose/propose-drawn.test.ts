@@ -34,7 +34,7 @@ const box = (x: number, y: number, width: number, height: number): Box => ({ x, 
 /** Words from a place on, each sign ten points wide. */
 const words = (text: string, x: number, y: number): PrintedText => ({
   text,
-  box: box(x, y, [...text].length * 10, 10),
+  box: box(x, y, Array.from(text).length * 10, 10),
 });
 const page = (cells: Box[], labels: PrintedText[]): SeenPage => ({
   ...{ width: 595, height: 842, lines: [], cells, combs: combsOf(cells), labels },
@@ -54,9 +54,9 @@ describe('a drawn form', () => {
       box(120, 200, 200, 60),
     ];
     const labels = [
-      ...[...'申請者'].map((sign, at) => words(sign, 45, 105 + at * 15)),
+      ...Array.from('申請者').map((sign, at) => words(sign, 45, 105 + at * 15)),
       ...[words('氏', 65, 110), words('名', 105, 110), words('住', 65, 140), words('所', 105, 140)],
-      ...[...'死亡者'].map((sign, at) => words(sign, 45, 205 + at * 15)),
+      ...Array.from('死亡者').map((sign, at) => words(sign, 45, 205 + at * 15)),
       words('氏名', 80, 225),
     ];
     expect(propose(cells, labels)).toMatchObject([
@@ -110,7 +110,7 @@ describe('a drawn form', () => {
     expect(
       propose(
         [],
-        [...'生年月日'].map((sign, at) => words(sign, 60 + at * 20, 80)),
+        Array.from('生年月日').map((sign, at) => words(sign, 60 + at * 20, 80)),
       ),
     ).toEqual([]);
   });
@@ -142,7 +142,7 @@ describe('a drawn form', () => {
     const heads = [box(60, 100, 100, 16), box(160, 100, 200, 16)];
     const rows = [0, 1, 2, 3].flatMap((at) => heads.map((head) => box(head.x, 116 + at * 20, head.width, 20)));
     const strip = box(40, 100, 20, 96);
-    const names = [...'世帯の方'].map((sign, at) => words(sign, 45, 110 + at * 15));
+    const names = Array.from('世帯の方').map((sign, at) => words(sign, 45, 110 + at * 15));
     expect(
       propose([strip, ...heads, ...rows], [...names, words('氏名', 90, 103), words('続柄', 240, 103)]),
     ).toMatchObject([

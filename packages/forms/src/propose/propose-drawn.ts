@@ -111,7 +111,10 @@ function placesOf(page: ReadPage, number: number): NamedPlace[] {
     }
   }
   for (const row of page.open)
-    for (const place of placesInOpen(row)) named.push(inTheOpen(place, number, place.before || before(row, place)));
+    for (const place of placesInOpen(row))
+      named.push(
+        inTheOpen(place, number, place.before === undefined || place.before === '' ? before(row, place) : place.before),
+      );
   for (const place of ticksOf(page.openChecks, page.open))
     named.push(inTheOpen(place, number, place.kind === 'check' ? (place.options?.[0] ?? '') : ''));
   return named.sort((a, b) => topOf(a) - topOf(b));
@@ -235,7 +238,7 @@ function namesOf(
   const names: Name[] = [];
   const add = (words: string, weight: number): void => void names.push({ words, weight });
   if (beside && above) {
-    label = `${above.text}　${beside.text}`;
+    label = `${above.text}\u3000${beside.text}`;
     add(`${above.text}${beside.text}`, 1);
     add(beside.text, 0.8);
   } else add(own, row === undefined ? 0.95 : 0.75);
@@ -249,7 +252,7 @@ function namesOf(
     add(place.before, 0.9);
   }
   // フリガナ stands over what it is the reading of.
-  if (beside && /カナ/u.test(plainWords(own)) && beside.box.height < 30) {
+  if (beside && plainWords(own).includes('カナ') && beside.box.height < 30) {
     const under = cells.find(
       (one) => isLabel(one) && Math.abs(one.box.x - beside.box.x) < 2 && Math.abs(one.box.y - bottomOf(beside.box)) < 2,
     );
