@@ -21,7 +21,7 @@ export {
 export type { Box, Field, TemplateMap } from './template/map.ts';
 export { type ProposedField, type ProposedPart, proposeFields } from './template/propose-fields.ts';
 export { type FieldPlace, fieldPlaces } from './template/places.ts';
-export { fieldsFor, type NeededField, type Template } from './template/template.ts';
+export { fieldsFor, type Fillable, type NeededField, type Template } from './template/template.ts';
 export { TEMPLATE_PROBLEMS, TemplateError, type TemplateProblem } from './template/template-error.ts';
 export { type ReadItem, readItems } from './recognition/read-items.ts';
 export type { RecognisedLine, RecognisedWord } from './recognition/glyphs.ts';
@@ -39,8 +39,9 @@ export {
   type TransferAccount,
   type TypedAccount,
 } from './values/bank-account.ts';
-export { fillWorkbook, type FilledWorkbook } from './workbook/fill-workbook.ts';
-export { loadWorkbook, WORKBOOK_FILE, type WorkbookTemplate } from './workbook/load-workbook.ts';
+export { fillWorkbook, type FilledWorkbook, previewWorkbook, type WorkbookPreview } from './workbook/fill-workbook.ts';
+export type { CellView, SheetView } from './workbook/sheet-view.ts';
+export { loadWorkbook, loadWorkbooks, WORKBOOK_FILE, type WorkbookTemplate } from './workbook/load-workbook.ts';
 export { WorkbookError, type WorkbookProblem } from './workbook/workbook-error.ts';
 export { Item, ITEMS } from './values/item.ts';
 export { parseCorporateNumber, parseIndividualNumber } from './values/check-digits.ts';

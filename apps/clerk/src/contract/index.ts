@@ -4,8 +4,10 @@ import { z } from 'zod';
 import { FieldNote } from './field-note.ts';
 import { savingCalls } from './saving.ts';
 import { templateCalls } from './templates.ts';
+import { WorkbookSheet } from './workbooks.ts';
 
 export { FieldNote } from './field-note.ts';
+export type { WorkbookSheet } from './workbooks.ts';
 export { FOLDER_PROBLEMS, type FolderProblem } from './saving.ts';
 
 /** What the clerk's host process offers its user interface. Both sides infer their types from here. */
@@ -34,7 +36,10 @@ const TemplateSummary = z.strictObject({
   title: z.string().max(200),
   department: z.string().max(100),
   procedures: z.array(z.string().max(60)),
-  pages: z.int().positive(),
+  /** Of a form; null for a workbook. */
+  pages: z.int().positive().nullable(),
+  /** `workbook`: an Excel file, which is saved into the department's folder and never printed or shown to the citizen. */
+  kind: z.enum(['form', 'workbook']),
 });
 export type TemplateSummary = z.infer<typeof TemplateSummary>;
 
@@ -116,7 +121,7 @@ export const clerkContract = {
       request: z.strictObject({ templateIds: TemplateIds }),
       response: z.strictObject({ fields: z.array(CommonField) }),
     },
-    /** Where a template prints its fields, in the order of its map. */
+    /** Where a template prints its fields, in the order of its map. A workbook has cells and no pages: its boxes are empty. */
     'forms.places': {
       request: z.strictObject({ templateId: z.string().max(60) }),
       response: z.strictObject({ places: z.array(FieldPlace) }),
@@ -136,6 +141,11 @@ export const clerkContract = {
         byHand: z.array(z.string().max(100)),
         fillMs: z.number(),
       }),
+    },
+    /** Fills a workbook and shows it as tables. Nothing is kept or written to disk. Refused with `unknown-template`. */
+    'forms.fillWorkbook': {
+      request: z.strictObject({ templateId: z.string().max(60), values: Values }),
+      response: z.strictObject({ sheets: z.array(WorkbookSheet), notes: z.array(FieldNote) }),
     },
     /** What may be meant by what is typed into a field so far: addresses, banks, branches, a reading. Asks no network. */
     'forms.suggest': {

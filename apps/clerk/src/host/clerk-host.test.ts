@@ -1,11 +1,19 @@
-import { bundledMincho, type Fonts, type FormSet, loadFonts, loadFormSet, systemIpamjMincho } from '@mado/forms';
+import {
+  bundledMincho,
+  type Fonts,
+  type FormSet,
+  loadFonts,
+  loadFormSet,
+  loadWorkbooks,
+  systemIpamjMincho,
+} from '@mado/forms';
 import { deviceHandlers, DeviceStore } from '@mado/enrolment';
 import { type DeviceKey, type Handlers, loadDeviceKey, Refusal } from '@mado/rpc/node';
 import { proofText } from '@mado/signaling/wire';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { createPublicKey, verify } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +22,7 @@ import { pino } from 'pino';
 import { clerkContract, type ClerkContract } from '../contract/index.ts';
 import { createClerkHost } from './clerk-host.ts';
 import { ClerkConfig } from './config.ts';
+import { DepartmentFolder } from './department-folder.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const cityDir = here('../../../../procedures/sample-city');
@@ -51,6 +60,8 @@ beforeAll(async () => {
     refuse: (code, message) => new Refusal(code, message),
     onChange: () => undefined,
   });
+  await mkdir(join(dir, 'department'));
+  const folder = new DepartmentFolder({ path: join(dir, 'department'), deviceId: 'clerk-1' });
   handlers = createClerkHost({
     config,
     version: '0.1.0',
@@ -60,7 +71,8 @@ beforeAll(async () => {
     cityDir,
     fonts,
     answersKeys: [],
-    folder: null,
+    folder,
+    workbooks: await loadWorkbooks(cityDir, forms.catalogue),
     today,
     log,
   });
@@ -117,11 +129,40 @@ describe('the clerk host', () => {
       department: '健康保険課',
       procedures: ['okuyami'],
       pages: 1,
+      kind: 'form',
     });
     const answer = await handlers['forms.fields']({ templateIds: ['funeral-benefit'] }, { signal });
     const { fields } = clerkContract.calls['forms.fields'].response.parse(answer);
     expect(fields[0]).toMatchObject({ key: 'deceased.name', type: 'text', required: true });
     expect(fields).toHaveLength(21);
+  });
+
+  it('shows a workbook beside the forms, and saves both into the department’s folder', async () => {
+    const { calls } = clerkContract;
+    const list = calls['forms.list'].response.parse(await handlers['forms.list']({}, { signal }));
+    expect(list.folder).toBe(join(dir, 'department'));
+    const templateIds = ['plan-viewing', 'viewing-ledger'];
+    expect(list.templates.filter(({ id }) => templateIds.includes(id)).map(({ kind }) => kind)).toEqual([
+      'form',
+      'workbook',
+    ]);
+    const { fields } = await handlers['forms.fields']({ templateIds }, { signal });
+    expect(fields.filter(({ key }) => key === 'applicant.name')).toHaveLength(1);
+    const values = { 'applicant.name': '髙橋　花子' };
+    const shown = await handlers['forms.fillWorkbook']({ templateId: 'viewing-ledger', values }, { signal });
+    const { sheets } = calls['forms.fillWorkbook'].response.parse(shown);
+    expect(sheets[0]?.rows.flat().find(({ text }) => text === '髙橋　花子')?.keys).toEqual(['applicant.name']);
+    const saveId = '7b0c34a5-9d53-4d0f-8a1c-2f3f1a9f6a01';
+    await handlers['forms.prepareSave']({ saveId, ticket: 9, templateIds, values }, { signal });
+    const { files } = await handlers['forms.commitSave']({ saveId }, { signal });
+    expect(files).toEqual([
+      '2026-11-23_受付009_建築計画概要書等閲覧申請書.pdf',
+      '2026-11-23_受付009_概要書閲覧受付台帳.xlsx',
+    ]);
+    const heads = files.map(async (name) =>
+      (await readFile(join(dir, 'department', name))).subarray(0, 4).toString('latin1'),
+    );
+    expect(await Promise.all(heads)).toEqual(['%PDF', 'PK\x03\x04']);
   });
 
   it('fills a form and keeps nothing of it', async () => {

@@ -4,17 +4,20 @@ import {
   fieldsFor,
   fill,
   fillSet,
+  fillWorkbook,
   type Fonts,
   type FormSet,
   type NeededField,
+  previewWorkbook,
   readItems,
   suggestionsFor,
+  type WorkbookTemplate,
 } from '@mado/forms';
-import { type DeviceKey, type Handlers } from '@mado/rpc/node';
+import { type DeviceKey, type Handlers, Refusal } from '@mado/rpc/node';
 import { proofText } from '@mado/signaling/wire';
 import { type DeviceHandlers } from '@mado/enrolment';
 import type { Logger } from 'pino';
-import type { ClerkContract, CommonFieldView } from '../contract/index.ts';
+import type { ClerkContract, CommonFieldView, TemplateSummary } from '../contract/index.ts';
 import type { ClerkConfig } from './config.ts';
 import { openBooking } from './booking-answers.ts';
 import type { DepartmentFolder } from './department-folder.ts';
@@ -29,6 +32,8 @@ export interface ClerkHostOptions {
   /** The device's place in the city. */
   readonly device: DeviceHandlers;
   readonly forms: FormSet;
+  /** Excel files of departments; offered where there is a folder to save them to. */
+  readonly workbooks: readonly WorkbookTemplate[];
   /** The folder that they came from. */
   readonly cityDir: string;
   readonly fonts: Fonts;
@@ -48,7 +53,7 @@ export interface ClerkHostOptions {
  */
 export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContract> {
   const { config, forms, fonts, log } = options;
-  const shelf = new TemplateShelf(forms);
+  const shelf = new TemplateShelf(forms, options.folder === null ? [] : options.workbooks);
   return {
     ...options.device,
     ...templateWorkbench({ catalogue: forms.catalogue, fonts, today: options.today }),
@@ -68,16 +73,13 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
     ...shelfHandlers(shelf, options.cityDir),
     'forms.list': () => ({
       folder: options.folder?.path ?? null,
-      templates: shelf.all().map(({ map, pages }) => ({
-        id: map.id,
-        title: map.title,
-        department: map.department,
-        procedures: [...map.procedures],
-        pages: pages.length,
-      })),
+      templates: [
+        ...shelf.all().map(({ map, pages }) => summary(map, { kind: 'form', pages: pages.length })),
+        ...shelf.workbooks().map(({ map }) => summary(map, { kind: 'workbook', pages: null })),
+      ],
     }),
     'forms.fields': ({ templateIds }) => ({
-      fields: fieldsFor(templateIds.map((id) => shelf.of(id))).map(fieldView),
+      fields: fieldsFor(templateIds.map((id) => shelf.fillable(id))).map(fieldView),
     }),
     'forms.fill': async ({ templateId, values }) => {
       const template = shelf.of(templateId);
@@ -90,9 +92,28 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
       );
       return { pdf, notes: [...notes], byHand: [...byHand], fillMs };
     },
-    'forms.places': ({ templateId }) => ({
-      places: fieldPlaces(shelf.of(templateId)).map(({ keys, page, box }) => ({ keys: [...keys], page, box })),
-    }),
+    'forms.places': ({ templateId }) => {
+      const workbook = shelf.workbook(templateId);
+      const nowhere = { x: 0, y: 0, width: 0, height: 0 };
+      return {
+        places: workbook
+          ? [{ keys: workbook.needs.map(({ key }) => key), page: 0, box: nowhere }]
+          : fieldPlaces(shelf.of(templateId)).map(({ keys, page, box }) => ({ keys: [...keys], page, box })),
+      };
+    },
+    'forms.fillWorkbook': async ({ templateId, values }) => {
+      const workbook = shelf.workbook(templateId);
+      if (!workbook) throw new Refusal('unknown-template', 'no such workbook');
+      const { sheets, notes } = await previewWorkbook(workbook, values, { today: options.today() });
+      return {
+        sheets: sheets.map((sheet) => ({
+          ...sheet,
+          widths: [...sheet.widths],
+          rows: sheet.rows.map((row) => row.map((cell) => ({ ...cell, keys: [...cell.keys] }))),
+        })),
+        notes: [...notes],
+      };
+    },
     'forms.suggest': async ({ field, values }) => ({
       suggestions: (await suggestionsFor(forms.catalogue, field, values)).map((each) => ({
         ...each,
@@ -117,8 +138,14 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
     ...savingHandlers({
       folder: options.folder,
       fileOf: async (id, values) => {
+        const today = options.today();
+        const workbook = shelf.workbook(id);
+        if (workbook) {
+          const { xlsx } = await fillWorkbook(workbook, values, { today });
+          return { title: workbook.map.title, extension: 'xlsx', content: xlsx };
+        }
         const template = shelf.of(id);
-        const { pdf } = await fill(template, values, { fonts, today: options.today() });
+        const { pdf } = await fill(template, values, { fonts, today });
         return { title: template.map.title, extension: 'pdf', content: pdf };
       },
       today: options.today,
@@ -130,6 +157,18 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
       return {};
     },
   };
+}
+
+function summary(
+  {
+    id,
+    title,
+    department,
+    procedures,
+  }: Pick<TemplateSummary, 'id' | 'title' | 'department'> & { readonly procedures: readonly string[] },
+  what: Pick<TemplateSummary, 'kind' | 'pages'>,
+): TemplateSummary {
+  return { id, title, department, procedures: [...procedures], ...what };
 }
 
 function fieldView(field: NeededField): CommonFieldView {

@@ -1,4 +1,4 @@
-import { bundledMincho, loadFonts, loadFormSet } from '@mado/forms';
+import { bundledMincho, loadFonts, loadFormSet, loadWorkbooks } from '@mado/forms';
 import { deviceHandlers, DeviceStore } from '@mado/enrolment';
 import { Refusal, runHost } from '@mado/rpc/node';
 import { pino } from 'pino';
@@ -38,9 +38,17 @@ await runHost({
       }),
       loadFormSet(resolvePath(config.cityDir)),
     ]);
+    const workbooks = await loadWorkbooks(resolvePath(config.cityDir), forms.catalogue);
     if (fonts.missing.length > 0)
       log.warn({ fonts: fonts.missing }, 'fonts are missing: rare characters will be printed as 〓');
-    log.info({ templates: forms.templates.length, fonts: fonts.typefaces.map(({ name }) => name) }, 'forms are ready');
+    log.info(
+      {
+        templates: forms.templates.length,
+        workbooks: workbooks.length,
+        fonts: fonts.typefaces.map(({ name }) => name),
+      },
+      'forms are ready',
+    );
     const { departmentFolder: path, deviceId } = config;
     const folder = path === undefined ? null : new DepartmentFolder({ path, deviceId });
     // A share that is away now may come back: clerks are told when they save.
@@ -52,6 +60,7 @@ await runHost({
         deviceKey,
         device,
         forms,
+        workbooks,
         cityDir: resolvePath(config.cityDir),
         answersKeys: await readAnswersKeys(config.answersKeys.map(resolvePath)),
         fonts,

@@ -1,4 +1,12 @@
-import { type FormSet, readTemplate, type Template, TemplateError, templateSource } from '@mado/forms';
+import {
+  type Fillable,
+  type FormSet,
+  readTemplate,
+  type Template,
+  TemplateError,
+  templateSource,
+  type WorkbookTemplate,
+} from '@mado/forms';
 import { type Handlers, Refusal } from '@mado/rpc/node';
 import type { ClerkContract } from '../contract/index.ts';
 
@@ -7,7 +15,10 @@ export class TemplateShelf {
   readonly #forms: FormSet;
   readonly #templates: Map<string, Template>;
 
-  constructor(forms: FormSet) {
+  readonly #workbooks: ReadonlyMap<string, WorkbookTemplate>;
+
+  constructor(forms: FormSet, workbooks: readonly WorkbookTemplate[]) {
+    this.#workbooks = new Map(workbooks.map((workbook) => [workbook.map.id, workbook]));
     this.#forms = forms;
     this.#templates = new Map(forms.templates.map((template) => [template.map.id, template]));
   }
@@ -15,6 +26,20 @@ export class TemplateShelf {
   /** In the order of their identifiers. */
   all(): Template[] {
     return [...this.#templates.values()].sort((a, b) => (a.map.id < b.map.id ? -1 : 1));
+  }
+
+  /** In the order of their identifiers. */
+  workbooks(): WorkbookTemplate[] {
+    return [...this.#workbooks.values()];
+  }
+
+  workbook(id: string): WorkbookTemplate | undefined {
+    return this.#workbooks.get(id);
+  }
+
+  /** A form or a workbook. @throws {Refusal} `unknown-template` */
+  fillable(id: string): Fillable {
+    return this.#workbooks.get(id) ?? this.of(id);
   }
 
   /** @throws {Refusal} `unknown-template` */

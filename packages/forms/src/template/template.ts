@@ -36,8 +36,15 @@ export interface Template {
 /** A common field and whether one of the chosen templates cannot do without it. */
 export type NeededField = CommonField & { readonly required: boolean };
 
+/** Anything that common fields are put into. */
+export interface Fillable {
+  readonly map: { readonly required: readonly string[] };
+  readonly needs: readonly CommonField[];
+  readonly catalogue: Catalogue;
+}
+
 /** The union of what the templates need, each field once, in the order of conversation: what the clerk types. */
-export function fieldsFor(templates: readonly Template[]): NeededField[] {
+export function fieldsFor(templates: readonly Fillable[]): NeededField[] {
   const [first] = templates;
   if (!first) return [];
   const needed = new Set(templates.flatMap(({ needs }) => needs.map(({ key }) => key)));

@@ -1,14 +1,28 @@
+import type { Workbook } from 'exceljs';
 import type { CalendarDate } from '../values/calendar.ts';
 import { evaluate, keysOf } from '../values/expression.ts';
 import { type Note, note } from '../values/note.ts';
 import { dateOf, textOf } from '../values/read-value.ts';
 import { readValues } from '../values/read-values.ts';
 import { type WorkbookTemplate, openWorkbook } from './load-workbook.ts';
+import { type SheetView, sheetViews } from './sheet-view.ts';
 
 export interface FilledWorkbook {
   readonly xlsx: Uint8Array<ArrayBuffer>;
   readonly notes: readonly Note[];
 }
+
+/** A filled workbook as a screen shows it. */
+export interface WorkbookPreview {
+  readonly sheets: readonly SheetView[];
+  readonly notes: readonly Note[];
+}
+
+interface WorkbookOptions {
+  readonly today: CalendarDate;
+}
+
+type Typed = Readonly<Record<string, string>>;
 
 /**
  * Fills a workbook cell by cell. Formats, merged cells and formulas stay; Excel works its formulas out anew when it opens the file. Text goes
@@ -16,9 +30,30 @@ export interface FilledWorkbook {
  */
 export async function fillWorkbook(
   template: WorkbookTemplate,
-  typed: Readonly<Record<string, string>>,
-  { today }: { today: CalendarDate },
+  typed: Typed,
+  options: WorkbookOptions,
 ): Promise<FilledWorkbook> {
+  const { workbook, notes } = await fillCells(template, typed, options);
+  const bytes = await workbook.xlsx.writeBuffer();
+  return { xlsx: Uint8Array.from(new Uint8Array(bytes)), notes };
+}
+
+/** What `fillWorkbook` would write, as tables of cells. */
+export async function previewWorkbook(
+  template: WorkbookTemplate,
+  typed: Typed,
+  options: WorkbookOptions,
+): Promise<WorkbookPreview> {
+  const { workbook, notes } = await fillCells(template, typed, options);
+  const keysAt = new Map(template.cells.map(({ sheet, cell, expression }) => [`${sheet}!${cell}`, keysOf(expression)]));
+  return { sheets: sheetViews(workbook, keysAt), notes };
+}
+
+async function fillCells(
+  template: WorkbookTemplate,
+  typed: Typed,
+  { today }: WorkbookOptions,
+): Promise<{ workbook: Workbook; notes: readonly Note[] }> {
   const { values, notes } = readValues(template.needs, typed, today, template.catalogue);
   const workbook = await openWorkbook(template.xlsx, template.map.id);
   const reading = {
@@ -38,9 +73,5 @@ export async function fillWorkbook(
   }
   workbook.calcProperties.fullCalcOnLoad = true;
   const empty = template.map.required.filter((key) => values.get(key)?.kind === 'empty');
-  const bytes = await workbook.xlsx.writeBuffer();
-  return {
-    xlsx: Uint8Array.from(new Uint8Array(bytes)),
-    notes: [...notes, ...empty.map((key) => note(key, 'warning', 'empty'))],
-  };
+  return { workbook, notes: [...notes, ...empty.map((key) => note(key, 'warning', 'empty'))] };
 }

@@ -1,6 +1,6 @@
 import type { Workbook } from 'exceljs';
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Catalogue, CommonField } from '../values/catalogue.ts';
@@ -11,6 +11,9 @@ import { type MappedCell, WorkbookMap } from './workbook-map.ts';
 
 /** Name of a cell map in a template's folder. */
 export const WORKBOOK_FILE = 'workbook.json';
+
+/** Folder of a city's workbooks, beside its templates. */
+const WORKBOOKS = 'workbooks';
 
 /** Parts that run, fetch or hold something. */
 const ACTIVE =
@@ -26,6 +29,24 @@ export interface WorkbookTemplate {
   /** The common fields that it needs, in the order of conversation. */
   readonly needs: readonly CommonField[];
   readonly catalogue: Catalogue;
+}
+
+/**
+ * Reads each folder in `workbooks/` of a city's folder; a city without one has none. In the order of their identifiers.
+ * @throws WorkbookError for the first that cannot be used
+ */
+export async function loadWorkbooks(cityDir: string, catalogue: Catalogue): Promise<WorkbookTemplate[]> {
+  const root = join(cityDir, WORKBOOKS);
+  const entries = await readdir(root, { withFileTypes: true }).catch((error: unknown) => {
+    if (isMissing(error)) return [];
+    throw error;
+  });
+  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const workbooks = await Promise.all(names.map((name) => loadWorkbook(join(root, name), catalogue)));
+  const ids = workbooks.map(({ map }) => map.id);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice !== undefined) throw new WorkbookError('malformed', `two workbooks are called ${twice}`);
+  return workbooks.sort((a, b) => (a.map.id < b.map.id ? -1 : 1));
 }
 
 /**
@@ -111,10 +132,13 @@ async function readPart(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file);
   } catch (error) {
-    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT')
-      throw new WorkbookError('missing-file', file);
+    if (isMissing(error)) throw new WorkbookError('missing-file', file);
     throw error;
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
 }
 
 function parse(bytes: Uint8Array, file: string): WorkbookMap {

@@ -12,6 +12,8 @@ import {
   fillWorkbook,
   loadCatalogue,
   loadWorkbook,
+  loadWorkbooks,
+  previewWorkbook,
   type WorkbookTemplate,
 } from '../index.ts';
 import { SAMPLE_DAY as today } from '../testing/samples.ts';
@@ -195,5 +197,47 @@ describe('a workbook is refused', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('the sample city’s ledger', () => {
+  const values = {
+    'application.date': '令和8年11月20日',
+    'applicant.name': '髙橋　花子',
+    'viewing.items': '一棟目、北一丁目\n二棟目、南二丁目',
+    'viewing.copyCount': '3',
+  };
+
+  it('is shown as a table: what is typed in its cells with the fields they come from, formulas for Excel to work out', async () => {
+    const [ledger] = await loadWorkbooks(city, catalogue);
+    const { sheets, notes } = await previewWorkbook(ledger!, values, { today });
+    expect(notes).toEqual([]);
+    expect(sheets.map(({ name, cut }) => [name, cut])).toEqual([['閲覧受付', false]]);
+    const cells = sheets[0]!.rows.flat();
+    expect(cells[0]).toMatchObject({ text: '建築計画概要書 閲覧受付台帳', across: 3, down: 1, keys: [], bold: true });
+    expect(cells).toContainEqual(
+      expect.objectContaining({ text: '髙橋　花子', across: 2, keys: ['applicant.name'], formula: false }),
+    );
+    expect(cells).toContainEqual(expect.objectContaining({ text: '2026/11/20', keys: ['application.date'] }));
+    expect(cells.filter(({ formula }) => formula)).toHaveLength(1);
+    // What is shown is what is written.
+    const written = new ExcelJS.Workbook();
+    await written.xlsx.load((await fillWorkbook(ledger!, values, { today })).xlsx.buffer);
+    expect(written.worksheets[0]!.getCell('B8').text).toBe(values['viewing.items']);
+    expect(written.worksheets[0]!.getCell('B9').value).toBe(3);
+  });
+
+  it('notes what the office cannot do without', async () => {
+    const [ledger] = await loadWorkbooks(city, catalogue);
+    const { notes } = await previewWorkbook(ledger!, {}, { today });
+    expect(notes.map(({ field, code }) => `${field} ${code}`)).toEqual([
+      'application.date empty',
+      'applicant.name empty',
+      'viewing.items empty',
+    ]);
+  });
+
+  it('is none where a city has no folder for workbooks', async () => {
+    expect(await loadWorkbooks(folder, catalogue)).toEqual([]);
   });
 });

@@ -16,7 +16,7 @@ import { certainOf, type Finding, type FoundValue } from '../form/finding.ts';
 import { NO_PREVIEW, type FormDesk, type FormPaper, type PaperScope } from '../state/call-view.ts';
 import { FieldOffers } from './field-offers.ts';
 import { hostSteps, saveForms } from './form-saving.ts';
-import { PaperFilling } from './paper-filling.ts';
+import { type Filled, PaperFilling } from './paper-filling.ts';
 import type { RecentPapers } from './recent-papers.ts';
 
 /** Pause in typing after which the values go into the session channel, in milliseconds. */
@@ -71,7 +71,7 @@ export class FormWork extends Store<FormDesk> {
     this.#host = host;
     this.#recent = recent;
     this.#filling = new PaperFilling(
-      (templateId, values) => host.call('forms.fill', { templateId, values: { ...values } }),
+      (templateId, values) => this.#fill(templateId, { ...values }),
       (id, change) => this.#paper(id, change),
     );
     this.#offers = new FieldOffers(
@@ -247,7 +247,7 @@ export class FormWork extends Store<FormDesk> {
   async #send(scope: PaperScope, then: (place: Place, documentId: DocumentId) => FormDesk['printing']): Promise<void> {
     const { draft, printing } = this.getSnapshot();
     const place = this.#place;
-    const templates = this.#meant(scope);
+    const templates = this.#meant(scope).filter(({ kind }) => kind === 'form');
     if (templates.length === 0 || place === null || printing.phase === 'sending') return;
     this.#keepNow();
     this.#patch({ printing: { phase: 'sending' } });
@@ -316,6 +316,13 @@ export class FormWork extends Store<FormDesk> {
         .then((answer) => this.#paper(template.id, { places: answer.places }))
         .catch(reportError);
     }
+  }
+
+  async #fill(templateId: string, values: Record<string, string>): Promise<Filled> {
+    const paper = this.getSnapshot().papers.find(({ template }) => template.id === templateId);
+    if (paper?.template.kind === 'workbook')
+      return { ...(await this.#host.call('forms.fillWorkbook', { templateId, values })), pdf: null, byHand: [] };
+    return { ...(await this.#host.call('forms.fill', { templateId, values })), sheets: [] };
   }
 
   #fillAll(): void {

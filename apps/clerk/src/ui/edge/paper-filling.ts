@@ -1,15 +1,14 @@
-import type { CallResponse } from '@mado/rpc';
-import type { ClerkContract } from '../../contract/index.ts';
 import type { Values } from '../form/draft.ts';
 import { LatestWins } from '../form/latest.ts';
-import type { FormPaper } from '../state/call-view.ts';
+import type { FormPaper, Preview } from '../state/call-view.ts';
 
 /** Pause in typing after which the page that is looked at is filled anew, in milliseconds. */
 const SHOWN_AFTER_MS = 20;
 /** And after which the others are. */
 const OTHERS_AFTER_MS = 150;
 
-type Filled = CallResponse<ClerkContract, 'forms.fill'>;
+/** A filled form, or a filled workbook as tables. */
+export type Filled = Pick<FormPaper, 'notes' | 'byHand'> & Pick<Preview, 'pdf' | 'sheets'>;
 
 export interface FillingOrder {
   readonly ids: readonly string[];
@@ -24,7 +23,7 @@ export class PaperFilling {
   readonly #shown: LatestWins<FillingOrder, void>;
   readonly #others: LatestWins<FillingOrder, void>;
   /** What each paper was filled with last, so that looking at another paper fills nothing twice. */
-  readonly #filled = new Map<string, { values: Values; pdf: Filled['pdf'] | null }>();
+  readonly #filled = new Map<string, { values: Values } & Pick<Filled, 'pdf' | 'sheets'>>();
   #newest: FillingOrder | null = null;
 
   constructor(
@@ -83,19 +82,20 @@ export class PaperFilling {
 
   #deliver({ values }: FillingOrder, id: string, filled: Filled | null): void {
     if (this.#newest === null || !this.#newest.ids.includes(id)) {
-      filled?.pdf.fill(0);
+      filled?.pdf?.fill(0);
       return;
     }
     if (filled === null) {
       this.#preview(id, { filling: false, failed: true });
       return;
     }
-    const { pdf, notes, byHand } = filled;
-    this.#filled.set(id, { values, pdf });
-    this.#tell(id, { notes, byHand, preview: { pdf, filling: false, failed: false } });
+    const { pdf, sheets, notes, byHand } = filled;
+    this.#filled.set(id, { values, pdf, sheets });
+    this.#tell(id, { notes, byHand, preview: { pdf, sheets, filling: false, failed: false } });
   }
 
   #preview(id: string, { filling, failed }: { filling: boolean; failed: boolean }): void {
-    this.#tell(id, { preview: { pdf: this.#filled.get(id)?.pdf ?? null, filling, failed } });
+    const { pdf = null, sheets = [] } = this.#filled.get(id) ?? {};
+    this.#tell(id, { preview: { pdf, sheets, filling, failed } });
   }
 }

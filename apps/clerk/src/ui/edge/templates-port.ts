@@ -14,7 +14,8 @@ export function templatesPort(client: ClerkClient, host: ClerkHost, asInstalled:
     async list() {
       const [stored, { templates }] = await Promise.all([store.list(), host.call('forms.list', {})]);
       const rows = new Map<string, TemplateRow>();
-      for (const { id, title, department } of templates)
+      // The editor draws on PDF forms; workbooks are installed with the city's configuration.
+      for (const { id, title, department } of templates.filter(({ kind }) => kind === 'form'))
         rows.set(id, { id, title, department, published: null, draft: null, installed: true });
       for (const entry of stored) rows.set(entry.id, { ...entry, installed: rows.has(entry.id) });
       return [...rows.values()].sort(

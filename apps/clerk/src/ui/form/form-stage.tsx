@@ -13,6 +13,7 @@ import { FormPreview } from './form-preview.tsx';
 import { SaveButton, SaveNote } from './save-button.tsx';
 import { PaperStrip } from './paper-strip.tsx';
 import { TemplateChoice } from './template-choice.tsx';
+import { WorkbookPreview } from './workbook-preview.tsx';
 
 export interface FormStageProps {
   readonly view: CallView;
@@ -53,6 +54,7 @@ export function FormStage(props: FormStageProps) {
     if (best !== undefined && best.template.id !== form.shown) actions.showPaper(best.template.id);
   };
   const focus = (selector: string): void => element.current?.querySelector<HTMLElement>(selector)?.focus();
+  const toField = (field: string): void => focus(`[data-field="${CSS.escape(field)}"]`);
   return (
     <div className="form" ref={element}>
       <div className="form__fields">
@@ -66,13 +68,17 @@ export function FormStage(props: FormStageProps) {
       </div>
       <div className="form__page">
         <PaperStrip papers={form.papers} shown={form.shown} onShow={actions.showPaper} />
-        <FormPreview
-          paper={paper}
-          labels={labels}
-          active={active}
-          byHand={leftForThePen(paper.byHand, form.fields ?? [], form.draft.values)}
-          onGo={(field) => focus(`[data-field="${CSS.escape(field)}"]`)}
-        />
+        {paper.template.kind === 'workbook' ? (
+          <WorkbookPreview paper={paper} labels={labels} active={active} onGo={toField} />
+        ) : (
+          <FormPreview
+            paper={paper}
+            labels={labels}
+            active={active}
+            byHand={leftForThePen(paper.byHand, form.fields ?? [], form.draft.values)}
+            onGo={toField}
+          />
+        )}
         <PrintLine {...props} />
       </div>
     </div>
@@ -114,6 +120,9 @@ function PrintLine({ view, printing: open, onPrinting, actions }: FormStageProps
   const [only, setOnly] = useState(false);
   const scope: PaperScope = several && !only ? 'all' : 'shown';
   const sending = printing.phase === 'sending';
+  const meant = papers.filter(({ template }) => scope === 'all' || template.id === form.shown);
+  // Excel files are an office's own: they are saved, not printed.
+  const printable = meant.filter(({ template }) => template.kind === 'form').length;
   return (
     <div className="form__print">
       {printing.phase === 'failed' ? (
@@ -129,14 +138,9 @@ function PrintLine({ view, printing: open, onPrinting, actions }: FormStageProps
           </label>
         ) : null}
         {form.folder === null ? null : (
-          <SaveButton
-            papers={papers.filter(({ template }) => scope === 'all' || template.id === form.shown)}
-            folder={form.folder}
-            saving={form.saving}
-            onSave={() => actions.saveForm(scope)}
-          />
+          <SaveButton papers={meant} folder={form.folder} saving={form.saving} onSave={() => actions.saveForm(scope)} />
         )}
-        <Button icon="document" aria-disabled={sending} onClick={() => actions.layForm(scope)}>
+        <Button icon="document" aria-disabled={sending || printable === 0} onClick={() => actions.layForm(scope)}>
           {text('form.lay')}
         </Button>
         <Popover
@@ -149,14 +153,18 @@ function PrintLine({ view, printing: open, onPrinting, actions }: FormStageProps
               {sending
                 ? text('form.print.sending')
                 : scope === 'all'
-                  ? text('form.print.all', { count: papers.length })
+                  ? text('form.print.all', { count: printable })
                   : text('form.print')}
               <KeyCap>P</KeyCap>
             </Button>
           )}
         >
           <PrintSheet
-            target={formTarget(form, scope, text('form.together', { count: papers.length }))}
+            target={
+              printable === 0
+                ? { kind: 'nothing' }
+                : formTarget(form, scope, text('form.together', { count: printable }))
+            }
             busy={sending || running(view.jobs) !== null}
             missing={!usable(view.devices, 'printer')}
             onPrint={(copies) => {

@@ -7,6 +7,7 @@ const paper = (id: string, title: string, procedures: string[]) => ({
   department: '市民課',
   procedures,
   pages: 1,
+  kind: 'form' as const,
 });
 const templates = [
   paper('funeral', '葬祭費支給申請書', ['condolence']),

@@ -100,7 +100,10 @@ function Choice({ templates, ...props }: TemplateChoiceProps & { readonly templa
                   />
                   <span className="templates__name">{template.title}</span>
                   <span className="templates__about">
-                    {template.department} ・ {text('form.pages', { pages: template.pages })}
+                    {template.department} ・{' '}
+                    {template.pages === null
+                      ? text('save.workbook.kind')
+                      : text('form.pages', { pages: template.pages })}
                   </span>
                 </label>
               ))}

@@ -50,10 +50,22 @@ const template: TemplateSummary = {
   department: '健康保険課',
   procedures: ['okuyami'],
   pages: 1,
+  kind: 'form',
 };
+const other = (
+  id: string,
+  title: string,
+  department: string,
+  over: Partial<TemplateSummary> = {},
+): TemplateSummary => ({
+  ...template,
+  ...{ id, title, department },
+  ...over,
+});
 const others: TemplateSummary[] = [
-  { id: 'heir', title: '相続人代表者指定届', department: '市民税課', procedures: ['okuyami'], pages: 1 },
-  { id: 'transfer', title: '公金口座振替依頼書', department: '納税課', procedures: ['tax'], pages: 2 },
+  other('heir', '相続人代表者指定届', '市民税課'),
+  other('transfer', '公金口座振替依頼書', '納税課', { procedures: ['tax'], pages: 2 }),
+  other('ledger', 'おくやみ窓口受付台帳', '市民登録課', { pages: null, kind: 'workbook' }),
 ];
 
 const field = (key: string, label: string, group: string, over: Partial<CommonFieldView> = {}): CommonFieldView => ({
@@ -163,7 +175,7 @@ export function callSamples(
       { field: 'deceased.address', severity: 'warning', code: 'small-print', detail: '' },
     ],
     byHand: ['申請者の署名', '受付印'],
-    preview: { pdf, filling: false, failed: false },
+    preview: { pdf, sheets: [], filling: false, failed: false },
     places: [place(['deceased.name'], 0.2), place(['deceased.address'], 0.25), place(['applicant.name'], 0.32)],
   };
   const filled: FormDesk = { ...form, papers: [paper], shown: template.id, fields, draft };
@@ -208,6 +220,47 @@ export function callSamples(
       { ...paper, template: heir, notes: missing, places: [] },
       { ...paper, template: transfer, notes: [], places: [] },
     ],
+  };
+  const plainCell = { across: 1, down: 1, keys: [], formula: false, bold: false };
+  const row = (label: string, text: string, key: string) => [
+    { ...plainCell, text: label, bold: true },
+    { ...plainCell, text, across: 2, keys: [key] },
+  ];
+  const withWorkbook: FormDesk = {
+    ...together,
+    papers: [
+      ...together.papers.slice(0, 2),
+      {
+        ...paper,
+        template: others.find(({ kind }) => kind === 'workbook') ?? template,
+        notes: missing,
+        byHand: [],
+        places: [],
+        preview: {
+          pdf: null,
+          sheets: [
+            {
+              name: '受付',
+              widths: [20, 30, 24],
+              rows: [
+                [{ ...plainCell, text: 'おくやみ窓口 受付台帳', across: 3, bold: true }],
+                row('亡くなった方', '葛󠄀城 𠮷之助', 'deceased.name'),
+                row('届け出る方', '髙橋 花子', 'applicant.name'),
+                row('電話番号', '', 'applicant.phone'),
+                [
+                  { ...plainCell, text: '手数料', bold: true },
+                  { ...plainCell, text: '', across: 2, formula: true },
+                ],
+              ],
+              cut: false,
+            },
+          ],
+          filling: false,
+          failed: false,
+        },
+      },
+    ],
+    shown: 'ledger',
   };
   const view: CallView = {
     own: null,
@@ -346,7 +399,7 @@ export function callSamples(
       {
         form: {
           ...form,
-          papers: [{ ...paper, preview: { pdf: null, filling: true, failed: false }, places: [] }],
+          papers: [{ ...paper, preview: { pdf: null, sheets: [], filling: true, failed: false }, places: [] }],
           shown: template.id,
         },
       },
@@ -390,6 +443,7 @@ export function callSamples(
     'form-together': call({ form: together }, { tab: 'form' }),
     'form-choose-again': call({ form: { ...together, choosing: true } }, { tab: 'form' }),
     'form-laid': call({ form: { ...together, printing: { phase: 'laid' } } }, { tab: 'form' }),
+    'form-workbook': call({ form: withWorkbook }, { tab: 'form' }),
     'form-save': { ...call({ form: together }, { tab: 'form' }), clicks: ['.save__open'] },
     'form-saved': call(
       {

@@ -20,4 +20,9 @@ export const en: Translation<typeof ja> = {
   'not-recorded': 'Nothing was saved. The audit log could not be written. Check the connection and try again.',
   'not-filled': 'Nothing was saved. The forms could not be made. Try again.',
   unsure: 'It is not known whether the saving was finished. Look into the department’s folder.',
+  'workbook.note':
+    'An Excel file. “Save to the department’s folder” keeps it as filled in here; it is neither printed nor put into the papers.',
+  'workbook.kind': 'Excel',
+  'workbook.cut': '(too large to be shown whole)',
+  'workbook.formula': 'Excel works this out',
 };

@@ -18,4 +18,9 @@ export const ja = {
   'not-recorded': '保存していません。監査記録に書けませんでした。接続を確かめて、もう一度お試しください。',
   'not-filled': '保存していません。帳票を作れませんでした。もう一度お試しください。',
   unsure: '保存が終わったか、確かめられませんでした。部署のフォルダの中をご確認ください。',
+  'workbook.note':
+    'Excelの様式です。「部署のフォルダに保存」で、入力したファイルを残せます。印刷や書類には入りません。',
+  'workbook.kind': 'Excel',
+  'workbook.cut': '（大きいため、一部だけ表示しています）',
+  'workbook.formula': 'Excelが計算します',
 } as const;

@@ -22,4 +22,9 @@ export const ptBR: Translation<typeof ja> = {
     'Nada foi salvo. Não foi possível gravar no registro de auditoria. Verifique a conexão e tente de novo.',
   'not-filled': 'Nada foi salvo. Não foi possível fazer os formulários. Tente de novo.',
   unsure: 'Não se sabe se o salvamento terminou. Veja na pasta do setor.',
+  'workbook.note':
+    'Um arquivo Excel. “Salvar na pasta do setor” guarda o que foi preenchido aqui; não é impresso nem vai para os documentos.',
+  'workbook.kind': 'Excel',
+  'workbook.cut': '(grande demais para mostrar inteiro)',
+  'workbook.formula': 'O Excel calcula isto',
 };
