@@ -320,9 +320,11 @@ export class FormWork extends Store<FormDesk> {
 
   async #fill(templateId: string, values: Record<string, string>): Promise<Filled> {
     const paper = this.getSnapshot().papers.find(({ template }) => template.id === templateId);
-    if (paper?.template.kind === 'workbook')
-      return { ...(await this.#host.call('forms.fillWorkbook', { templateId, values })), pdf: null, byHand: [] };
-    return { ...(await this.#host.call('forms.fill', { templateId, values })), sheets: [] };
+    if (paper?.template.kind === 'workbook') {
+      const { sheets: tables, notes } = await this.#host.call('forms.fillWorkbook', { templateId, values });
+      return { pdf: null, tables, notes, byHand: [] };
+    }
+    return { ...(await this.#host.call('forms.fill', { templateId, values })), tables: [] };
   }
 
   #fillAll(): void {

@@ -8,7 +8,7 @@ const SHOWN_AFTER_MS = 20;
 const OTHERS_AFTER_MS = 150;
 
 /** A filled form, or a filled workbook as tables. */
-export type Filled = Pick<FormPaper, 'notes' | 'byHand'> & Pick<Preview, 'pdf' | 'sheets'>;
+export type Filled = Pick<FormPaper, 'notes' | 'byHand'> & Pick<Preview, 'pdf' | 'tables'>;
 
 export interface FillingOrder {
   readonly ids: readonly string[];
@@ -23,7 +23,7 @@ export class PaperFilling {
   readonly #shown: LatestWins<FillingOrder, void>;
   readonly #others: LatestWins<FillingOrder, void>;
   /** What each paper was filled with last, so that looking at another paper fills nothing twice. */
-  readonly #filled = new Map<string, { values: Values } & Pick<Filled, 'pdf' | 'sheets'>>();
+  readonly #filled = new Map<string, { values: Values } & Pick<Filled, 'pdf' | 'tables'>>();
   #newest: FillingOrder | null = null;
 
   constructor(
@@ -89,13 +89,13 @@ export class PaperFilling {
       this.#preview(id, { filling: false, failed: true });
       return;
     }
-    const { pdf, sheets, notes, byHand } = filled;
-    this.#filled.set(id, { values, pdf, sheets });
-    this.#tell(id, { notes, byHand, preview: { pdf, sheets, filling: false, failed: false } });
+    const { pdf, tables, notes, byHand } = filled;
+    this.#filled.set(id, { values, pdf, tables });
+    this.#tell(id, { notes, byHand, preview: { pdf, tables, filling: false, failed: false } });
   }
 
   #preview(id: string, { filling, failed }: { filling: boolean; failed: boolean }): void {
-    const { pdf = null, sheets = [] } = this.#filled.get(id) ?? {};
-    this.#tell(id, { preview: { pdf, sheets, filling, failed } });
+    const { pdf = null, tables = [] } = this.#filled.get(id) ?? {};
+    this.#tell(id, { preview: { pdf, tables, filling, failed } });
   }
 }

@@ -19,7 +19,7 @@ export function WorkbookPreview({ paper, labels, active, onGo }: WorkbookPreview
   const { preview, template } = paper;
   useEffect(() => {
     if (active !== null) element.current?.querySelector('.cells__go--here')?.scrollIntoView({ block: 'nearest' });
-  }, [active, preview.sheets]);
+  }, [active, preview.tables]);
   return (
     <div
       ref={element}
@@ -34,10 +34,10 @@ export function WorkbookPreview({ paper, labels, active, onGo }: WorkbookPreview
         <Icon name="info" />
         {text('save.workbook.note')}
       </p>
-      {preview.sheets.map((sheet) => (
+      {preview.tables.map((sheet) => (
         <Table key={sheet.name} sheet={sheet} labels={labels} active={active} onGo={onGo} />
       ))}
-      {preview.sheets.length === 0 ? <div className="preview__shape" /> : null}
+      {preview.tables.length === 0 ? <div className="preview__shape" /> : null}
       {preview.failed ? (
         <p className="preview__failed" role="status">
           <Icon name="warning" />

@@ -175,7 +175,7 @@ export function callSamples(
       { field: 'deceased.address', severity: 'warning', code: 'small-print', detail: '' },
     ],
     byHand: ['申請者の署名', '受付印'],
-    preview: { pdf, sheets: [], filling: false, failed: false },
+    preview: { pdf, tables: [], filling: false, failed: false },
     places: [place(['deceased.name'], 0.2), place(['deceased.address'], 0.25), place(['applicant.name'], 0.32)],
   };
   const filled: FormDesk = { ...form, papers: [paper], shown: template.id, fields, draft };
@@ -238,7 +238,7 @@ export function callSamples(
         places: [],
         preview: {
           pdf: null,
-          sheets: [
+          tables: [
             {
               name: '受付',
               widths: [20, 30, 24],
@@ -399,7 +399,7 @@ export function callSamples(
       {
         form: {
           ...form,
-          papers: [{ ...paper, preview: { pdf: null, sheets: [], filling: true, failed: false }, places: [] }],
+          papers: [{ ...paper, preview: { pdf: null, tables: [], filling: true, failed: false }, places: [] }],
           shown: template.id,
         },
       },

@@ -44,12 +44,12 @@ export interface Preview {
   /** The PDF that was filled last; null before the first. */
   readonly pdf: Uint8Array<ArrayBuffer> | null;
   /** The sheets of a workbook instead; none of a form. */
-  readonly sheets: readonly WorkbookSheet[];
+  readonly tables: readonly WorkbookSheet[];
   readonly filling: boolean;
   /** The host could not fill: its values are kept and tried again with the next change. */
   readonly failed: boolean;
 }
-export const NO_PREVIEW: Preview = { pdf: null, sheets: [], filling: false, failed: false };
+export const NO_PREVIEW: Preview = { pdf: null, tables: [], filling: false, failed: false };
 
 /** Where the printing of the papers stands, from the press of the button on. */
 export type FormPrinting =
