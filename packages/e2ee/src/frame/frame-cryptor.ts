@@ -114,6 +114,8 @@ export class FrameCryptor {
       await transform.readable.pipeThrough(pass).pipeTo(transform.writable);
     } finally {
       this.#running.delete(running);
+      // Nothing comes any more that could be blocked.
+      this.#mark(running, 'waiting');
     }
   }
 

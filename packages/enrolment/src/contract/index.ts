@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** What both hosts offer their user interfaces of the device's place in the city. Only zod here: user interfaces import it too. */
 const Bytes = z.instanceof(Uint8Array);
 const nothing = z.strictObject({});
+const SessionName = z.string().min(1).max(64);
 const Moment = z.int().nonnegative();
 
 /** Why a certificate or a list is not believed; the words of `@mado/e2ee`. */
@@ -76,6 +77,17 @@ export const deviceCalls = {
     request: z.strictObject({ certificate: Bytes }),
     response: z.strictObject({ fault: DeviceFault.nullable() }),
   },
+  /** Keeps the keys to what was said in this session in the host's memory, in place of those before. */
+  'session.keys.keep': {
+    request: z.strictObject({ sessionId: SessionName, keys: Bytes.refine(({ byteLength }) => byteLength <= 1 << 20) }),
+    response: nothing,
+  },
+  /** Null: there are none of this session. */
+  'session.keys.recall': {
+    request: z.strictObject({ sessionId: SessionName }),
+    response: z.strictObject({ keys: Bytes.nullable() }),
+  },
+  'session.keys.forget': { request: z.strictObject({ sessionId: SessionName }), response: nothing },
   'enrolment.state': { request: nothing, response: EnrolmentView },
   /** The request of this device to be the city's; the same one until `anew`. Refused with `device-id` when its identifier is no valid one. */
   'enrolment.ask': {

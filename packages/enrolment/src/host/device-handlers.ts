@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { DeviceCalls, DeviceFault, EnrolmentView } from '../contract/index.ts';
 import type { DeviceStore } from '../store/device-store.ts';
+import { MessageKeySafe } from './message-key-safe.ts';
 import { reach } from './reach.ts';
 import { authorityFingerprint, requestFingerprint } from '../text/fingerprint.ts';
 
@@ -42,7 +43,19 @@ export interface DeviceHandlersOptions {
 /** The device's side of enrolment and identity, behind `deviceCalls`. */
 export function deviceHandlers(options: DeviceHandlersOptions): DeviceHandlers {
   const { store, device, serverUrl, now, refuse, onChange } = options;
+  const safe = new MessageKeySafe();
   return {
+    'session.keys.keep': ({ sessionId, keys }) => {
+      safe.keep(sessionId, keys);
+      // What came over the wire is a copy of its own.
+      keys.fill(0);
+      return {};
+    },
+    'session.keys.recall': ({ sessionId }) => ({ keys: safe.recall(sessionId) }),
+    'session.keys.forget': ({ sessionId }) => {
+      safe.forget(sessionId);
+      return {};
+    },
     identity: () => {
       const { enrolment, revocationBytes: revocations } = store;
       if (enrolment === null) return { identity: null };
