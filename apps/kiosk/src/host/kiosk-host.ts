@@ -85,6 +85,7 @@ export async function createKioskHost(options: KioskHostOptions): Promise<KioskH
       version: options.version,
       forceTcp: config.forceTcp,
       idleSeconds: config.idleSeconds,
+      waitingSeconds: config.waitingSeconds,
     }),
     prove: async ({ nonce }) => {
       const { identity } = await options.device.identity({});

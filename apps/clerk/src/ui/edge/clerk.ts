@@ -95,7 +95,16 @@ export class Clerk extends Store<ClerkState> {
     this.#hostChanged();
     this.capture.subscribe(() => this.#captured());
     void this.capture.open();
-    tellLifeSigns(client, window);
+    tellLifeSigns(
+      {
+        state: () => client.person.getSnapshot(),
+        serverNow: () => client.serverNow(),
+        touch: () => client.person.touch(),
+      },
+      window,
+      this.capture.meter,
+      () => this.getSnapshot().stage.name === 'call',
+    );
     client.signaling.on('templates.changed', () => this.#templates.wish());
     client.connect();
     this.enrolment.start().catch(reportError);

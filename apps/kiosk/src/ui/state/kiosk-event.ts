@@ -56,7 +56,7 @@ export type KioskEvent =
   /** `fresh`: said now, and not read again after a reload. */
   | { readonly type: 'commands'; readonly commands: CommandLog; readonly fresh: boolean; readonly at: number }
   // The booth's machines
-  | { readonly type: 'profile'; readonly booth: string; readonly idleMs: number }
+  | { readonly type: 'profile'; readonly booth: string; readonly idleMs: number; readonly waitingMs: number }
   | { readonly type: 'host'; readonly host: 'open' | 'away' }
   | { readonly type: 'headset'; readonly connected: boolean }
   | { readonly type: 'capture'; readonly capture: Capture }

@@ -114,9 +114,11 @@ export type Line =
   | { readonly phase: 'online' }
   | { readonly phase: 'broken'; readonly since: number };
 
-/** Outside a session a screen left alone asks, and then goes back to the beginning. */
+/** A screen left alone asks, and then goes back to the beginning; `gone`: whoever waited did not answer, and their place is given back. */
 export type Idle =
-  { readonly phase: 'used'; readonly at: number } | { readonly phase: 'asking'; readonly until: number };
+  | { readonly phase: 'used'; readonly at: number }
+  | { readonly phase: 'asking'; readonly until: number }
+  | { readonly phase: 'gone'; readonly at: number };
 
 /** Nothing more can be done here without the city's IT staff. */
 export type Out = OutCause & {
@@ -140,6 +142,8 @@ export interface KioskState {
   readonly helping: boolean;
   readonly idle: Idle;
   readonly idleMs: number;
+  /** Without a touch for so long, a waiting citizen counts as gone. */
+  readonly waitingMs: number;
 }
 
 /** Loudness at the start: below the top, so that "hard to hear" has somewhere to go. */
@@ -147,6 +151,8 @@ export const FIRST_VOLUME = 0.7;
 export const VOLUME_STEP = 0.15;
 /** How long the idle question stands before the screen goes back. */
 export const IDLE_ANSWER_MS = 30_000;
+/** The same for whoever waits: they lose their turn, so they get time to come back from the door. */
+export const WAITING_ANSWER_MS = 120_000;
 /** How long the last screen stays. */
 export const THANKS_MS = 30_000;
 /** How long a banner about something finished stays. */
@@ -168,6 +174,7 @@ export function firstState(now: number): KioskState {
     helping: false,
     idle: { phase: 'used', at: now },
     idleMs: 180_000,
+    waitingMs: 1_800_000,
   };
 }
 

@@ -20,7 +20,7 @@ import { pagesOf } from './work.ts';
 export function transition(state: KioskState, event: KioskEvent): KioskState {
   switch (event.type) {
     case 'profile':
-      return { ...state, booth: event.booth, idleMs: event.idleMs };
+      return { ...state, booth: event.booth, idleMs: event.idleMs, waitingMs: event.waitingMs };
     case 'desks':
       return { ...state, desks: event.desks };
     case 'line':
