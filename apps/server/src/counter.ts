@@ -129,6 +129,7 @@ export class Counter {
       isBooked: (sessionId) => tickets.isBooked(sessionId),
     });
     this.#rooms = new Rooms({
+      clock,
       workers,
       log,
       newsOf: (sessionId) => this.#newsOf(sessionId),
