@@ -2,6 +2,7 @@ import {
   CommandId,
   DocumentId,
   RemoteFaces,
+  StandstillWatch,
   Store,
   UNSEALED,
   type ClerkClient,
@@ -48,6 +49,7 @@ export class CallDesk extends Store<PlaceView> {
   readonly form: FormWork;
   readonly files: FileWork;
   readonly #line = new LineWatch();
+  readonly #still = new StandstillWatch();
   readonly #options: CallDeskOptions;
   #place: Place | null = null;
   #stop = new AbortController();
@@ -62,7 +64,8 @@ export class CallDesk extends Store<PlaceView> {
       options.client.confirmJoined().catch(reportError);
     });
     this.files = new FileWork({ inspect: options.inspect, openPictures });
-    for (const store of [this.faces, this.#line, this.form, this.files]) store.subscribe(() => this.#look());
+    for (const store of [this.faces, this.#line, this.#still, this.form, this.files])
+      store.subscribe(() => this.#look());
   }
 
   /** Sits down in a session that was admitted, or sees who is in it now when it sits there already. */
@@ -96,6 +99,7 @@ export class CallDesk extends Store<PlaceView> {
     this.faces.follow(place.media);
     this.faces.setPresent(session.participants.map(({ id }) => id));
     this.#line.follow(place.media);
+    this.#still.follow(place.media);
     this.form.follow(place);
     this.files.follow(place.tray);
     // A booth that was silent so far tells how its devices are.
@@ -113,6 +117,7 @@ export class CallDesk extends Store<PlaceView> {
     this.#soundHeld = false;
     this.faces.clear();
     this.#line.stop();
+    this.#still.stop();
     this.form.clear();
     this.files.clear();
     this.#look();
@@ -216,6 +221,7 @@ export class CallDesk extends Store<PlaceView> {
       faces,
       memos: place.memos.getSnapshot(),
       flow: flowOf(place.media.state),
+      still: this.#still.getSnapshot().find(({ participantId }) => participantId === booth?.id) ?? null,
       quality: this.#line.getSnapshot(),
       soundHeld: this.#soundHeld,
       devices,
@@ -238,6 +244,7 @@ function emptyView(form: FormWork): PlaceView {
     faces: [],
     memos: [],
     flow: 'connecting',
+    still: null,
     quality: null,
     soundHeld: false,
     devices: null,
