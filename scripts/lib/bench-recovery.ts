@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { countMedia, returned } from '../../e2e/bench/return-of-media.ts';
+import { RecoveryTrace } from '../../e2e/bench/recovery-trace.ts';
 import { openCity, talk, type OpenCity } from '../../e2e/session/apps.ts';
 import { mediaFlows } from '../../e2e/stack/measure.ts';
 import { openNetwork } from '../../e2e/stack/network.ts';
@@ -12,6 +13,7 @@ const { values: options } = parseArgs({
     over: { type: 'string', default: 'udp,tcp' },
     how: { type: 'string', default: 'unplugged,swallowed' },
     json: { type: 'string' },
+    trace: { type: 'boolean', default: false },
   },
 });
 const AIM_MS = 2_000;
@@ -29,6 +31,7 @@ interface Break {
   readonly picture: number;
 }
 
+let traces: Readonly<Record<string, RecoveryTrace>> = {};
 const network = await openNetwork();
 try {
   const breaks: Break[] = [];
@@ -37,6 +40,9 @@ try {
     try {
       await talk(city);
       await Promise.all([countMedia(city.kiosk.page), countMedia(city.clerk.page)]);
+      traces = options.trace
+        ? { booth: await RecoveryTrace.begin(city.kiosk.page), desk: await RecoveryTrace.begin(city.clerk.page) }
+        : {};
       for (const how of options.how.split(',')) {
         for (const seconds of options.seconds.split(',').map(Number)) {
           await sleep(REST_MS);
@@ -72,10 +78,21 @@ async function breakLine(city: OpenCity, how: string, seconds: number): Promise<
     const picture = latest(ends.map((end) => end.picture));
     if (sound !== null && picture !== null) {
       await Promise.all(pages.map((page) => mediaFlows(page)));
+      await printTraces(back);
       return { sound: sound - back, picture: picture - back };
     }
     if (Date.now() - back > WITHIN_MS) throw new Error(`no media ${String(WITHIN_MS)} ms after the line's return`);
     await sleep(100);
+  }
+}
+
+/** What happened at both ends, in milliseconds from the line's return. */
+async function printTraces(back: number): Promise<void> {
+  for (const [end, trace] of Object.entries(traces)) {
+    console.log(`  ${end}`);
+    for (const { at, what } of await trace.after(back - 1_500)) {
+      console.log(`    ${String(at - back).padStart(6)} ms  ${what}`);
+    }
   }
 }
 

@@ -153,6 +153,7 @@ export class Counter {
       lookup,
     });
     this.#rooms = new Rooms({
+      clock,
       workers,
       log,
       newsOf: (sessionId) => this.#crier.newsOf(sessionId),

@@ -12,6 +12,7 @@ import {
 } from '@mado/signaling/wire';
 import { Refusal } from '../wire/refusal.ts';
 import { withoutCaptureTime } from './codecs.ts';
+import { Hearing } from './hearing.ts';
 import type { PlacedRouter } from './workers.ts';
 
 type Direction = 'send' | 'recv';
@@ -20,6 +21,7 @@ interface Transport {
   readonly owner: ParticipantId;
   readonly direction: Direction;
   readonly transport: types.WebRtcTransport;
+  readonly hearing: Hearing;
   /** Set while or after the client connected it. */
   connecting?: { readonly dtlsParameters: types.DtlsParameters; readonly done: Promise<void> };
 }
@@ -135,6 +137,25 @@ export class Room {
     await Promise.all([...apart, ...together].map((each) => this.#settleConsumer(each)));
   }
 
+  /**
+   * Looks whose line went down; asked twice a second. What was lost on it is not asked for when it is back: seconds of old picture would
+   * stand in front of the new one. Pausing a producer for a moment makes the worker forget what it misses.
+   */
+  async forgetLost(): Promise<void> {
+    const speaking = [...this.#producers.values()].filter(({ producer }) => !producer.paused);
+    const transports = [...this.#transports.values()].filter(({ transport }) =>
+      speaking.some(({ transportId }) => transportId === transport.id),
+    );
+    const forget = async (mine: Producer) => {
+      await Promise.all([this.#guard(() => mine.producer.pause()), this.#settleProducer(mine)]);
+    };
+    for (const { transport, hearing } of transports) {
+      const [stats] = await this.#guard(() => transport.getStats());
+      if (stats === undefined || !hearing.fellSilent(stats.rtpBytesReceived)) continue;
+      await Promise.all(speaking.filter(({ transportId }) => transportId === transport.id).map(forget));
+    }
+  }
+
   /** Who receives whom at this moment, as the worker has been told. */
   get flows(): readonly Flow[] {
     return [...this.#consumers.values()]
@@ -165,7 +186,7 @@ export class Room {
     for (const each of this.#transports.values()) {
       if (each.owner === owner && each.direction === wish.direction) each.transport.close();
     }
-    this.#transports.set(transport.id, { owner, direction: wish.direction, transport });
+    this.#transports.set(transport.id, { owner, direction: wish.direction, transport, hearing: new Hearing() });
     transport.observer.once('close', () => this.#transports.delete(transport.id));
     return {
       transportId: TransportId.parse(transport.id),

@@ -1,3 +1,4 @@
+import { ParticipantId } from '@mado/signaling/wire';
 import type { EnrolmentState } from '@mado/enrolment-ui';
 import type { CommonFieldView, TemplateSummary } from '../../contract/index.ts';
 import { EMPTY_DRAFT, type Draft } from '../form/draft.ts';
@@ -215,6 +216,7 @@ export function callSamples(
     memos: [],
     ...streams,
     flow: 'flowing',
+    still: null,
     quality: 'good',
     soundHeld: false,
     devices: { scanner: { ...ready, name: 'scanner' }, printer: { ...ready, name: 'printer' } },
@@ -301,6 +303,7 @@ export function callSamples(
         }),
       },
     ),
+    'call-still': call({ still: { participantId: ParticipantId.parse(citizen.id), what: 'all', since: NOW - 4_000 } }),
     'call-reconnecting': call(
       { flow: 'interrupted' },
       {},

@@ -1,4 +1,4 @@
-import type { DeviceState, MemoView, Notice, RemoteFace, SealView } from '@mado/signaling';
+import type { DeviceState, MemoView, Notice, RemoteFace, SealView, Standstill } from '@mado/signaling';
 import type { ParticipantId } from '@mado/signaling/wire';
 import type {
   CommonFieldView,
@@ -138,6 +138,8 @@ export interface CallView {
   readonly memos: readonly MemoView[];
   readonly self: MediaStream | null;
   readonly flow: Flow;
+  /** What of the citizen should come and does not, although nobody said that a line broke. */
+  readonly still: Standstill | null;
   readonly quality: LineQuality | null;
   /** The browser waits for a click before it plays sound. */
   readonly soundHeld: boolean;

@@ -275,6 +275,10 @@ export function samples(address: string, form: Sheet): Readonly<Record<string, S
     'call-clerk-away': call({ session: clerkAway }),
     'call-stepped-out': call({ session: steppedOut }),
     'call-stepped-out-paper': { ...call({ session: steppedOut, paper }), papers },
+    'call-still': call(
+      {},
+      { still: [{ participantId: ParticipantId.parse(clerk(true).id), what: 'all', since: Date.now() - 4_000 }] },
+    ),
     'call-on-the-way': call(onTheWay({})),
     'call-offered': call(onTheWay({ offer: offered('warm') })),
     'call-side': call(onTheWay({ side: { next: 'p3', deskId: 'nozei', since: NOW } }, [clerk(true), colleague])),

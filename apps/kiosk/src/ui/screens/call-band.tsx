@@ -30,6 +30,11 @@ export function CallBand({ call, name, mending, host, capture, onStop }: CallBan
   }
   if (clerkOf(call.session)?.away === true)
     return <Band tone="notice" icon="clock" words={text('kiosk.call.stepped-out', { name })} />;
+  if (mending?.what === 'still') {
+    const { what, since } = mending.still;
+    const seconds = <SecondsSince since={since} className="band__seconds" words="kiosk.line.seconds" />;
+    return <Band tone="mending" icon="line" words={text(`kiosk.call.still.${what}`, { name })} action={seconds} />;
+  }
   const { side, offer, itinerary } = call.session.course;
   if (side !== null) return <Band tone="notice" icon="user" words={text('kiosk.call.side')} />;
   if (work) return <WorkBand work={work} name={name} onStop={onStop} />;

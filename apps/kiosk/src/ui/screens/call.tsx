@@ -20,10 +20,13 @@ export function CallScreen({ state, display, actions, pictures, papers, call }: 
   const shown = papers.find((paper) => paper.documentId === call.paper?.documentId) ?? null;
   const newest = papers.at(-1) ?? null;
   const faults = call.seal.faults.map((fault) => `seal.fault.${causeOf(fault)}` as const);
-  const pictureOld = isPictureOld(state.media, clerk?.connected ?? true);
+  // While two clerks talk aside nothing of them is to come, and the band says so.
+  const still =
+    call.session.course.side === null ? (state.still.find((one) => one.participantId === clerk?.id) ?? null) : null;
+  const pictureOld = isPictureOld(state.media, clerk?.connected ?? true, still);
   const faces = placedFaces(call.session, pictures.faces, pictures.speaking);
   const several = faces.filter(({ place }) => place !== 'behind').length > 1;
-  const mending = mendingOf(state.line, state.media, clerk?.connected ?? true);
+  const mending = mendingOf(state.line, state.media, clerk?.connected ?? true, still);
   return (
     <Frame
       screen="call"

@@ -10,6 +10,7 @@ import type {
   SealView,
   SessionView,
   Signal,
+  Standstill,
 } from '@mado/signaling';
 import type { BookingTrouble } from './booking-entry.ts';
 import type { Capture, Choice, Line, OutCause } from './kiosk-state.ts';
@@ -47,6 +48,7 @@ export type KioskEvent =
   | { readonly type: 'session'; readonly session: SessionView | null; readonly at: number }
   | { readonly type: 'line'; readonly line: Line }
   | { readonly type: 'media'; readonly media: Line }
+  | { readonly type: 'still'; readonly still: readonly Standstill[] }
   | { readonly type: 'out'; readonly out: OutCause }
   /** A clerk was shown a still of whoever waits here. */
   | { readonly type: 'looked'; readonly by: string }

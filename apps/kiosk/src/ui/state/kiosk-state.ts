@@ -12,6 +12,7 @@ import type {
   SealView,
   SessionView,
   Signal,
+  Standstill,
 } from '@mado/signaling';
 import { UNSEALED } from '@mado/signaling';
 import type { BookingEntry } from './booking-entry.ts';
@@ -136,6 +137,8 @@ export interface KioskState {
   readonly line: Line;
   /** Picture and sound on their way, apart from the line to the server. */
   readonly media: Line;
+  /** Who of the others has stopped, although nobody said that a line broke. */
+  readonly still: readonly Standstill[];
   readonly host: 'open' | 'away';
   readonly out: Out | null;
   /** "Calling staff" stands on the screen. */
@@ -169,6 +172,7 @@ export function firstState(now: number): KioskState {
     headset: 'unknown',
     line: { phase: 'connecting' },
     media: { phase: 'online' },
+    still: [],
     host: 'open',
     out: null,
     helping: false,

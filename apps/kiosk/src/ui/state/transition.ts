@@ -27,6 +27,8 @@ export function transition(state: KioskState, event: KioskEvent): KioskState {
       return { ...state, line: event.line };
     case 'media':
       return { ...state, media: event.media };
+    case 'still':
+      return { ...state, still: event.still };
     case 'host':
       return state.host === event.host ? state : { ...state, host: event.host };
     case 'out':
