@@ -63,6 +63,10 @@ export class Clerk extends Store<ClerkState> {
       inspect,
       host,
       client,
+      bookingTitle: (number) =>
+        textIn(this.preferences.getSnapshot().display.language)('reading.booking', {
+          number: number.replace(/^(\d{4})(?=\d)/, '$1 '),
+        }),
       scanTitle: (count) => textIn(this.preferences.getSnapshot().display.language)('clerk.scan.document', { count }),
       onSignal: (signal) => this.dispatch({ type: 'signal', signal }),
     });
