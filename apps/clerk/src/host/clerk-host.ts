@@ -2,6 +2,7 @@ import {
   type CalendarDate,
   fieldPlaces,
   fieldsFor,
+  fill,
   fillOver,
   fillSet,
   type Fonts,
