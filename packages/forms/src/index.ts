@@ -1,6 +1,6 @@
 /** Filling the council's own forms: templates, common fields, Japanese typesetting. */
 export type { ByHandPlace } from './by-hand.ts';
-export { fill, type Filled, type FillOptions } from './fill.ts';
+export { fill, type Filled, fillOver, type FillOptions, type Overlay } from './fill.ts';
 export { fillSet } from './fill-set.ts';
 export { bundledMincho, type FontFiles, type Fonts, loadFonts, systemIpamjMincho } from './fonts/fonts.ts';
 export { FontError } from './fonts/typeface.ts';

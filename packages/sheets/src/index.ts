@@ -1,5 +1,6 @@
 /** Pages of papers on a screen. */
 export { fitted, type Turn } from './fitted.ts';
+export { kept, layered } from './layered.ts';
 export { openPage, type PageMime } from './open-page.ts';
 export { openPictures, type OpenPictures, type PagePictures } from './page-pictures.ts';
 export { openPdf } from './pdf-sheet.ts';

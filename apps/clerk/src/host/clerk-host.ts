@@ -3,6 +3,7 @@ import {
   fieldPlaces,
   fieldsFor,
   fill,
+  fillOver,
   fillSet,
   type Fonts,
   type FormSet,
@@ -79,16 +80,18 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
     'forms.fields': ({ templateIds }) => ({
       fields: fieldsFor(templateIds.map((id) => shelf.of(id))).map(fieldView),
     }),
+    'forms.blank': ({ templateId }) => ({ pdf: new Uint8Array(shelf.of(templateId).pdf) }),
     'forms.fill': async ({ templateId, values }) => {
       const template = shelf.of(templateId);
       const start = performance.now();
-      const { pdf, notes, byHand } = await fill(template, values, { fonts, today: options.today(), markByHand: true });
+      const printing = { fonts, today: options.today(), markByHand: true };
+      const { pdf, sheets, notes, byHand } = await fillOver(template, values, printing);
       const fillMs = performance.now() - start;
       log.debug(
         { template: templateId, fillMs: Math.round(fillMs), bytes: pdf.byteLength, notes: notes.length },
         'form filled',
       );
-      return { pdf, notes: [...notes], byHand: [...byHand], fillMs };
+      return { pdf, sheets: [...sheets], notes: [...notes], byHand: [...byHand], fillMs };
     },
     'forms.places': ({ templateId }) => ({
       places: fieldPlaces(shelf.of(templateId)).map(({ keys, page, box }) => ({ keys: [...keys], page, box })),

@@ -1,3 +1,4 @@
+import { bankCodeNotes } from '../values/bank-codes.ts';
 import type { CalendarDate } from '../values/calendar.ts';
 import { evaluate, keysOf } from '../values/expression.ts';
 import { type Note, note } from '../values/note.ts';
@@ -19,7 +20,8 @@ export async function fillWorkbook(
   typed: Readonly<Record<string, string>>,
   { today }: { today: CalendarDate },
 ): Promise<FilledWorkbook> {
-  const { values, notes } = readValues(template.needs, typed, today, template.catalogue);
+  const { values, notes: valueNotes } = readValues(template.needs, typed, today, template.catalogue);
+  const notes = [...valueNotes, ...(await bankCodeNotes(template.needs, values, typed))];
   const workbook = await openWorkbook(template.xlsx, template.map.id);
   const reading = {
     textOf: (key: string) => textOf(values.get(key)),

@@ -278,7 +278,8 @@ export class FormWork extends Store<FormDesk> {
       const open = papers.find(({ template }) => template.id === id);
       if (open !== undefined) return [open];
       const template = templates?.find((candidate) => candidate.id === id);
-      return template === undefined ? [] : [{ template, notes: [], byHand: [], preview: NO_PREVIEW, places: [] }];
+      if (template === undefined) return [];
+      return [{ template, blank: null, notes: [], byHand: [], preview: NO_PREVIEW, places: [] }];
     });
     this.#patch({
       papers: next,
@@ -291,7 +292,7 @@ export class FormWork extends Store<FormDesk> {
     this.#fillAll();
   }
 
-  /** Asks for the fields that the papers need together, and where they are on each. */
+  /** Asks for the fields that the papers need together, for the empty forms, and where the fields are on each. */
   #ask(): void {
     const { papers, fields } = this.getSnapshot();
     const templateIds = papers.map(({ template }) => template.id);
@@ -308,7 +309,13 @@ export class FormWork extends Store<FormDesk> {
         })
         .catch(reportError);
     }
-    for (const { template, places } of papers) {
+    for (const { template, blank, places } of papers) {
+      if (blank === null) {
+        this.#host
+          .call('forms.blank', { templateId: template.id })
+          .then(({ pdf }) => this.#paper(template.id, { blank: pdf }))
+          .catch(reportError);
+      }
       if (places.length > 0) continue;
       this.#host
         .call('forms.places', { templateId: template.id })

@@ -2,7 +2,7 @@ import type { CallResponse } from '@mado/rpc';
 import type { ClerkContract } from '../../contract/index.ts';
 import type { Values } from '../form/draft.ts';
 import { LatestWins } from '../form/latest.ts';
-import type { FormPaper } from '../state/call-view.ts';
+import { type FormPaper, NO_PREVIEW } from '../state/call-view.ts';
 
 /** Pause in typing after which the page that is looked at is filled anew, in milliseconds. */
 const SHOWN_AFTER_MS = 20;
@@ -24,7 +24,7 @@ export class PaperFilling {
   readonly #shown: LatestWins<FillingOrder, void>;
   readonly #others: LatestWins<FillingOrder, void>;
   /** What each paper was filled with last, so that looking at another paper fills nothing twice. */
-  readonly #filled = new Map<string, { values: Values; pdf: Filled['pdf'] | null }>();
+  readonly #filled = new Map<string, { values: Values; pdf: Filled['pdf']; sheets: readonly number[] }>();
   #newest: FillingOrder | null = null;
 
   constructor(
@@ -77,7 +77,7 @@ export class PaperFilling {
   /** Nothing of the session is delivered or remembered any more. */
   close(): void {
     this.#newest = null;
-    for (const { pdf } of this.#filled.values()) pdf?.fill(0);
+    for (const { pdf } of this.#filled.values()) pdf.fill(0);
     this.#filled.clear();
   }
 
@@ -90,12 +90,13 @@ export class PaperFilling {
       this.#preview(id, { filling: false, failed: true });
       return;
     }
-    const { pdf, notes, byHand } = filled;
-    this.#filled.set(id, { values, pdf });
-    this.#tell(id, { notes, byHand, preview: { pdf, filling: false, failed: false } });
+    const { pdf, sheets, notes, byHand } = filled;
+    this.#filled.set(id, { values, pdf, sheets });
+    this.#tell(id, { notes, byHand, preview: { pdf, sheets, filling: false, failed: false } });
   }
 
   #preview(id: string, { filling, failed }: { filling: boolean; failed: boolean }): void {
-    this.#tell(id, { preview: { pdf: this.#filled.get(id)?.pdf ?? null, filling, failed } });
+    const { pdf, sheets } = this.#filled.get(id) ?? NO_PREVIEW;
+    this.#tell(id, { preview: { pdf, sheets, filling, failed } });
   }
 }

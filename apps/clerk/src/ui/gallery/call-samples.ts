@@ -4,7 +4,14 @@ import type { CommonFieldView, TemplateSummary } from '../../contract/index.ts';
 import { EMPTY_DRAFT, type Draft } from '../form/draft.ts';
 import type { Job } from '../state/booth.ts';
 import type { AdminPorts } from '../admin/ports.ts';
-import { USUAL_VOLUME, type CallView, type FormDesk, type FormPaper, type Paper } from '../state/call-view.ts';
+import {
+  NO_PREVIEW,
+  USUAL_VOLUME,
+  type CallView,
+  type FormDesk,
+  type FormPaper,
+  type Paper,
+} from '../state/call-view.ts';
 import type { DoorView } from '../state/door.ts';
 import type { LookView } from '../state/look.ts';
 import type { ClerkState, Stage } from '../state/clerk-state.ts';
@@ -159,12 +166,13 @@ export function callSamples(
   };
   const paper: FormPaper = {
     template,
+    blank: pdf,
     notes: [
       { field: 'deceased.postalCode', severity: 'error', code: 'not-a-postal-code', detail: '' },
       { field: 'deceased.address', severity: 'warning', code: 'small-print', detail: '' },
     ],
     byHand: ['申請者の署名', '受付印'],
-    preview: { pdf, filling: false, failed: false },
+    preview: { pdf, sheets: [0], filling: false, failed: false },
     places: [place(['deceased.name'], 0.2), place(['deceased.address'], 0.25), place(['applicant.name'], 0.32)],
   };
   const filled: FormDesk = { ...form, papers: [paper], shown: template.id, fields, draft };
@@ -349,7 +357,7 @@ export function callSamples(
       {
         form: {
           ...form,
-          papers: [{ ...paper, preview: { pdf: null, filling: true, failed: false }, places: [] }],
+          papers: [{ ...paper, preview: { ...NO_PREVIEW, filling: true }, places: [] }],
           shown: template.id,
         },
       },

@@ -40,13 +40,15 @@ export const USUAL_SCAN: ScanChoice = { source: 'flatbed', colour: 'colour', res
 
 /** The filled form beside the fields. */
 export interface Preview {
-  /** The PDF that was filled last; null before the first. */
+  /** What was filled in last, without the form itself; null before the first. */
   readonly pdf: Uint8Array<ArrayBuffer> | null;
+  /** The page of the empty form beneath each of its sheets. */
+  readonly sheets: readonly number[];
   readonly filling: boolean;
   /** The host could not fill: its values are kept and tried again with the next change. */
   readonly failed: boolean;
 }
-export const NO_PREVIEW: Preview = { pdf: null, filling: false, failed: false };
+export const NO_PREVIEW: Preview = { pdf: null, sheets: [], filling: false, failed: false };
 
 /** Where the printing of the papers stands, from the press of the button on. */
 export type FormPrinting =
@@ -77,6 +79,8 @@ export type FormSaving =
 /** One of the papers that are filled together. */
 export interface FormPaper {
   readonly template: TemplateSummary;
+  /** The empty form; null until the host has told. */
+  readonly blank: Uint8Array<ArrayBuffer> | null;
   readonly notes: readonly FieldNote[];
   readonly byHand: readonly string[];
   readonly preview: Preview;
