@@ -26,6 +26,11 @@ export interface EditorSample {
   readonly once?: true;
 }
 
+const procedures = new Map([
+  ['okuyami', 'おくやみの手続'],
+  ['kokuho-kanyu', '国民健康保険の加入'],
+]);
+
 /** A4, in points. */
 const PAGE = { width: 595.28, height: 841.89 };
 
@@ -86,7 +91,7 @@ export async function editorSamples(): Promise<Readonly<Record<string, EditorSam
   const sample = (
     map: TemplateMap,
     clicks: readonly string[],
-    more: { draft?: Partial<DraftPort>; faults?: readonly Fault[]; of?: TemplateMap } = {},
+    more: { draft?: Partial<DraftPort>; faults?: readonly Fault[]; of?: TemplateMap; scanned?: true } = {},
   ): EditorSample => {
     const pdf = map.id === table.id ? tablePdf : onePdf;
     return {
@@ -98,7 +103,18 @@ export async function editorSamples(): Promise<Readonly<Record<string, EditorSam
         ...more.draft,
       },
       workbench: {
-        inspect: () => Promise.resolve({ ...foundOn(more.of ?? map), commonFields: entries }),
+        inspect: () => {
+          const { pages, proposals } = foundOn(more.of ?? map);
+          if (more.scanned !== true) return Promise.resolve({ pages, proposals, commonFields: entries });
+          return Promise.resolve({
+            pages: pages.map((page) => ({ ...page, scanned: true as const })),
+            proposals: proposals.map(({ kind, page, parts, size, lines }): Proposal => ({
+              ...{ kind, page, parts, size, lines },
+              ...{ name: '', label: '', from: 'scan' },
+            })),
+            commonFields: entries,
+          });
+        },
         preview: () =>
           Promise.resolve({
             pdf: new Uint8Array(pdf),
@@ -126,6 +142,10 @@ export async function editorSamples(): Promise<Readonly<Record<string, EditorSam
     { severity: 'error', problem: 'unknown-common-field', field: 'applicant-name', detail: 'applicant.nam' },
     { severity: 'error', problem: 'unknown-common-field', field: 'applicant-address', detail: 'unbound' },
   ];
+  const over = one.fields.find(({ id }) => id === 'applicant-phone');
+  const overlapping: Fault[] = [
+    { severity: 'warning', problem: 'fields-overlap', field: 'applicant-address', detail: over?.id ?? '' },
+  ];
   const conflict = () => Promise.reject(new DraftConflictError('髙橋', 4));
   return {
     'editor-proposals': sample(empty, [], { of: one }),
@@ -135,6 +155,11 @@ export async function editorSamples(): Promise<Readonly<Record<string, EditorSam
     'editor-expression': sample(wrong, [field('applicant-name')], { faults }),
     'editor-longest': sample(one, ['[name="editor-shown"][value="longest"]', '[data-tab="faults"]']),
     'editor-faults': { ...sample(wrong, ['[data-tab="faults"]'], { faults }), once: true },
+    'editor-overlap': { ...sample(one, ['[data-tab="faults"]'], { faults: overlapping }), once: true },
+    'editor-scan': {
+      ...sample(empty, ['[data-refuse="0"]'], { of: one, scanned: true }),
+      once: true,
+    },
     'editor-conflict': {
       ...sample(one, [field('applicant-name'), '.ed-settings .ed-line .mado-button', '[data-keeping="conflict"]'], {
         draft: { save: conflict },
@@ -161,7 +186,12 @@ export function EditorFrame({ sample, display }: { readonly sample: EditorSample
             <h1 id="admin-title" className="admin__title">
               {display.language}
             </h1>
-            <TemplateEditor draft={sample.draft} workbench={sample.workbench} onClose={() => undefined} />
+            <TemplateEditor
+              draft={sample.draft}
+              workbench={sample.workbench}
+              procedures={procedures}
+              onClose={() => undefined}
+            />
           </section>
         </main>
       </div>
