@@ -175,8 +175,11 @@ export class ClerkClient extends SessionClient<CommandSender> {
 
   /** Takes somebody out at once; taking out the kiosk ends the session. */
   async remove(sessionId: SessionId, participantId: ParticipantId): Promise<void> {
-    const { session } = await this.signaling.request('session.remove', { sessionId, participantId });
-    this.applyView(session);
+    const asked = this.signaling.request('session.remove', { sessionId, participantId });
+    // The keys are changed meanwhile, and whatever the server answers.
+    const leaving = this.session?.participants.find(({ id }) => id === participantId);
+    if (leaving?.role === 'clerk') void this.place?.seal.remove(leaving.deviceId);
+    this.applyView((await asked).session);
   }
 
   /** Asks a desk to take the present session over, or to send somebody. The session's view tells the answer. */
