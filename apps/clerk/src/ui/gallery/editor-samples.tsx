@@ -4,8 +4,10 @@ import { z } from 'zod';
 import commonFields from '../../../../../procedures/sample-city/common-fields.json';
 import oneFormUrl from '../../../../../procedures/sample-city/templates/funeral-benefit/form.pdf?url';
 import oneMap from '../../../../../procedures/sample-city/templates/funeral-benefit/template.json';
+import scanFormUrl from '../../../../../procedures/sample-city/templates/heir-representative/form.pdf?url';
 import tableFormUrl from '../../../../../procedures/sample-city/templates/disability-subsidy/form.pdf?url';
 import tableMap from '../../../../../procedures/sample-city/templates/disability-subsidy/template.json';
+import { foundOn as proposedOn, readForm } from '../edge/form-reading.ts';
 import { DraftConflictError, type DraftPort } from '../admin/templates/editor/draft-port.ts';
 import { TemplateEditor } from '../admin/templates/editor/template-editor.tsx';
 import { draftOf, frameOf, partsOf } from '../admin/templates/editor/model/item.ts';
@@ -84,14 +86,15 @@ async function bytesOf(url: string): Promise<Uint8Array<ArrayBuffer>> {
 
 /** The template editor with invented drafts; nothing is kept. */
 export async function editorSamples(): Promise<Readonly<Record<string, EditorSample>>> {
-  const [onePdf, tablePdf] = await Promise.all([bytesOf(oneFormUrl), bytesOf(tableFormUrl)]);
+  const [onePdf, tablePdf, scanPdf] = await Promise.all([oneFormUrl, tableFormUrl, scanFormUrl].map(bytesOf));
+  if (!onePdf || !tablePdf || !scanPdf) throw new Error('a form is missing');
   const one = TemplateMap.parse(oneMap);
   const table = TemplateMap.parse(tableMap);
   const field = (id: string): string => `button[data-item="${id}"]:not([data-part])`;
   const sample = (
     map: TemplateMap,
     clicks: readonly string[],
-    more: { draft?: Partial<DraftPort>; faults?: readonly Fault[]; of?: TemplateMap; scanned?: true } = {},
+    more: { draft?: Partial<DraftPort>; faults?: readonly Fault[]; of?: TemplateMap } = {},
   ): EditorSample => {
     const pdf = map.id === table.id ? tablePdf : onePdf;
     return {
@@ -103,18 +106,7 @@ export async function editorSamples(): Promise<Readonly<Record<string, EditorSam
         ...more.draft,
       },
       workbench: {
-        inspect: () => {
-          const { pages, proposals } = foundOn(more.of ?? map);
-          if (more.scanned !== true) return Promise.resolve({ pages, proposals, commonFields: entries });
-          return Promise.resolve({
-            pages: pages.map((page) => ({ ...page, scanned: true as const })),
-            proposals: proposals.map(({ kind, page, parts, size, lines }): Proposal => ({
-              ...{ kind, page, parts, size, lines },
-              ...{ name: '', label: '', from: 'scan' },
-            })),
-            commonFields: entries,
-          });
-        },
+        inspect: () => Promise.resolve({ ...foundOn(more.of ?? map), commonFields: entries }),
         preview: () =>
           Promise.resolve({
             pdf: new Uint8Array(pdf),
@@ -146,6 +138,23 @@ export async function editorSamples(): Promise<Readonly<Record<string, EditorSam
   const overlapping: Fault[] = [
     { severity: 'warning', problem: 'fields-overlap', field: 'applicant-address', detail: over?.id ?? '' },
   ];
+  // Read as the product reads it: lines and boxes out of the picture.
+  const scanSample = sample({ ...empty, title: '相続人代表者指定届' }, ['[data-refuse="0"]']);
+  const scan: EditorSample = {
+    ...scanSample,
+    draft: {
+      ...scanSample.draft,
+      open: () =>
+        Promise.resolve({ map: { ...empty, title: '相続人代表者指定届' }, pdf: scanPdf, revision: 3, published: 1 }),
+    },
+    workbench: {
+      ...scanSample.workbench,
+      inspect: async (pdf) => {
+        const read = await readForm(pdf, [{ ...PAGE, lines: [], cells: [], combs: [] }]);
+        return { ...proposedOn(read, [], entries), commonFields: entries };
+      },
+    },
+  };
   const conflict = () => Promise.reject(new DraftConflictError('髙橋', 4));
   return {
     'editor-proposals': sample(empty, [], { of: one }),
@@ -156,10 +165,7 @@ export async function editorSamples(): Promise<Readonly<Record<string, EditorSam
     'editor-longest': sample(one, ['[name="editor-shown"][value="longest"]', '[data-tab="faults"]']),
     'editor-faults': { ...sample(wrong, ['[data-tab="faults"]'], { faults }), once: true },
     'editor-overlap': { ...sample(one, ['[data-tab="faults"]'], { faults: overlapping }), once: true },
-    'editor-scan': {
-      ...sample(empty, ['[data-refuse="0"]'], { of: one, scanned: true }),
-      once: true,
-    },
+    'editor-scan': { ...scan, once: true },
     'editor-conflict': {
       ...sample(one, [field('applicant-name'), '.ed-settings .ed-line .mado-button', '[data-keeping="conflict"]'], {
         draft: { save: conflict },
