@@ -1,6 +1,6 @@
 import type { Box } from '../template/map.ts';
 import { cellsOfLines, combsOf } from '../workbench/cells.ts';
-import type { Line } from '../workbench/page-lines.ts';
+import type { Line } from '../workbench/line.ts';
 import type { PrintedText } from './letters.ts';
 import { skewOf } from './skew.ts';
 

@@ -1,5 +1,5 @@
 import type { Box } from '../template/map.ts';
-import type { Line } from './page-lines.ts';
+import type { Line } from './line.ts';
 
 /** Ends of lines that are nearer than this, in points, meet. */
 const NEAR = 1.2;
