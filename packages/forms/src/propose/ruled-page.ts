@@ -29,10 +29,10 @@ export const UNREAD = '\uFFFD';
 const SHORTEST = 11;
 /** Thicker ones are filled areas, in points. */
 const THICKEST = 3.5;
-/** How much of a line must be dark: what is shaded by dots is not. */
-const DENSE = 0.9;
-/** Dots that a line may be broken for. */
-const BREAK = 3;
+/** Light dots that a line may be broken for. */
+const BREAK = 4;
+/** How much of a light dot each dark one behind it makes up for: in a shade of dots breaks add up, and it is no line. */
+const MENDED = 0.25;
 const MOST_LINES = 3_000;
 /** Around a box's lines, in points, nothing is taken for ink. */
 const RIM = 2;
@@ -192,10 +192,9 @@ function riseOf(along: number, tilt: number): Int32Array {
 function runsOf({ dark, along, over, step, stride, rise, scale }: Sweep, row: number): { from: number; to: number }[] {
   const runs: { from: number; to: number }[] = [];
   const shortest = SHORTEST * scale;
-  let [start, last, count] = [-1, -1, 0];
+  let [start, sound, missing] = [-1, -1, 0];
   const close = (): void => {
-    if (start >= 0 && last - start + 1 >= shortest && count >= DENSE * (last - start + 1))
-      runs.push({ from: start, to: last + 1 });
+    if (start >= 0 && sound - start + 1 >= shortest) runs.push({ from: start, to: sound + 1 });
     start = -1;
   };
   for (let at = 0; at < along; at += 1) {
@@ -203,11 +202,13 @@ function runsOf({ dark, along, over, step, stride, rise, scale }: Sweep, row: nu
     if (line >= 0 && line < over && dark[line * stride + at * step] === 1) {
       if (start < 0) {
         start = at;
-        count = 0;
-      }
-      last = at;
-      count += 1;
-    } else if (start >= 0 && at - last > BREAK) close();
+        missing = 0;
+      } else if (missing > 0) missing -= Math.min(missing, MENDED);
+      if (missing === 0) sound = at;
+    } else if (start >= 0) {
+      missing += 1;
+      if (missing > BREAK) close();
+    }
   }
   close();
   return runs;

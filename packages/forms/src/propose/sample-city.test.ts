@@ -57,7 +57,7 @@ describe('proposals for the forms of the sample city', () => {
   it('cover most boxes, and find most common fields by the words of the form', () => {
     expect(found.size).toBe(14);
     const share = shareOf([...found.keys()]);
-    expect(share.placed).toBeGreaterThanOrEqual(0.93);
+    expect(share.placed).toBeGreaterThanOrEqual(0.94);
     expect(share.bound).toBeGreaterThanOrEqual(0.74);
     // The others are places that the map leaves out, such as what the office ticks.
     expect(share.useful).toBeGreaterThanOrEqual(0.92);
@@ -65,7 +65,7 @@ describe('proposals for the forms of the sample city', () => {
 
   it('cover most boxes of a scan, whose words nobody reads', () => {
     expect([...scans]).toEqual(['heir-representative', 'plan-viewing']);
-    expect(shareOf([...scans]).placed).toBeGreaterThanOrEqual(0.6);
+    expect(shareOf([...scans]).placed).toBeGreaterThanOrEqual(0.68);
   });
 
   it('leave out of a drawn form only what it does not show: page numbers and the date stamp', () => {
