@@ -6,6 +6,7 @@ import { guessKeys, type KnownField, type Name, type NamedPlace, plainWords } fr
 import { bottomOf, holds, middleOf, piecesOf, rightOf, type Row, wordsOf } from './letters.ts';
 import { isClose } from './patterns.ts';
 import { aboveOf, type Cell, isStrip, leftOf, readPage, type ReadPage, type SeenPage } from './read-page.ts';
+import { UNREAD } from './ruled-page.ts';
 import { type TablePlace, tablesIn } from './tables.ts';
 
 /** A field that a drawing seems to have. */
@@ -41,14 +42,14 @@ export function proposeDrawn(pages: readonly SeenPage[], fields: readonly KnownF
 
 function proposal({ place, page, label, section }: NamedPlace, key: KnownField | undefined): DrawnField {
   const { kind, parts, era, mark, rows, options } = place;
+  const called = readable(label === '' ? section : label);
   const boxes = parts.map(({ box }) => toHundredths(box));
   const text = kind === 'text' ? boxes[0] : undefined;
   const size = sizeOf(kind === 'table' && rows ? boxes.map((box) => ({ ...box, height: box.height / rows })) : boxes);
   const choices = kind === 'choice' && key && options ? choiceNames(options, key) : undefined;
   return {
     kind,
-    name: (label || section).slice(0, LONGEST_LABEL),
-    label: (label || section).slice(0, LONGEST_LABEL),
+    ...{ name: called, label: called },
     page,
     parts: parts.map((part, index) => {
       const name = choices?.[index] ?? part.name;
@@ -61,6 +62,11 @@ function proposal({ place, page, label, section }: NamedPlace, key: KnownField |
     ...(rows === undefined ? {} : { rows }),
     ...(key && (kind !== 'choice' || choices) ? { value: key.key } : {}),
   };
+}
+
+/** A name without what could not be read. */
+function readable(label: string): string {
+  return label.replaceAll(UNREAD, '').trim().slice(0, LONGEST_LABEL);
 }
 
 /** The value of each option by its words, each value once; undefined when one fits none. */
