@@ -10,6 +10,7 @@ import { SERVER_ADDRESS, type CityNetwork } from './network.ts';
 import { startPart, type RunningPart } from './process.ts';
 import { CITY_DEVICES, enrolDevices } from './city.ts';
 import { HostReady, PROJECT, ServerReady, type Role } from './parts.ts';
+import { startProvider, type StackProvider } from './provider.ts';
 import type { Authority } from '@mado/enrolment';
 
 const run = promisify(execFile);
@@ -21,6 +22,10 @@ export interface StackOptions {
   graceSeconds?: number;
   /** The desk of one more clerk (`clerk2`). */
   secondClerk?: string;
+  /** The kiosk is not enrolled yet: people do it, on its screen and the administrator's. */
+  kioskIsNew?: boolean;
+  /** The city has an OpenID Connect provider. */
+  provider?: boolean;
   /** The apps start their own hosts (Electron): only the configurations are written. */
   withoutHosts?: boolean;
   /** Server, booth and desk are hosts of this network; signalling then goes over it too, past the `lines`. */
@@ -45,6 +50,7 @@ export interface Stack {
   readonly capture: Record<'kiosk' | 'clerk', CaptureFiles>;
   readonly dataDirs: Readonly<Record<'server' | 'kiosk' | 'clerk', string>>;
   readonly configFiles: Readonly<Record<Role, string>>;
+  readonly serverConfigFile: string;
   /** Who sits at each clerk's device: an administrator who serves its desk, made by the operator's command. */
   readonly people: Readonly<Partial<Record<Role, Beginner>>>;
   /** Starts the server again on the same database, port and key, after `server.stop()` or `server.kill()`. */
@@ -83,16 +89,19 @@ async function build(
   undo.push(() => devices.stop());
 
   const configFiles = await hostConfigs(dir, roles, devices, options.forceTcp === true);
-  const authority = await enrolDevices(dir, roles);
+  const enrolled = options.kioskIsNew === true ? roles.filter((role) => role !== 'kiosk') : roles;
+  const authority = await enrolDevices(dir, enrolled);
   const serverConfig = join(dir, 'server.json');
   const { network } = options;
   const host = network === undefined ? '127.0.0.1' : SERVER_ADDRESS;
   const graceSeconds = options.graceSeconds ?? 60;
+  const provider = options.provider === true ? await startProvider(dir) : null;
+  if (provider !== null) undo.push(() => provider.close());
   const choices = {
-    ...{ dataDir: dataDirs.server, authority, roles, graceSeconds, host },
+    ...{ provider, dataDir: dataDirs.server, authority, roles, graceSeconds, host },
     secondDesk: options.secondClerk,
   };
-  await writeServerConfig(serverConfig, { ...choices, port: 0 });
+  await writeServerConfig(serverConfig, { ...choices, port: provider?.port ?? 0 });
 
   const start = () => startServer(dir, serverConfig, network?.prefix.server ?? []);
   let server = await start();
@@ -131,6 +140,7 @@ async function build(
     capture,
     dataDirs,
     configFiles,
+    serverConfigFile: serverConfig,
     people: await people,
     async restartServer() {
       server = await start();
@@ -255,11 +265,12 @@ interface ServerChoices {
   host: string;
   port: number;
   secondDesk: string | undefined;
+  provider: StackProvider | null;
 }
 
 async function writeServerConfig(
   file: string,
-  { dataDir, authority, roles, graceSeconds, host, port, secondDesk }: ServerChoices,
+  { dataDir, authority, roles, graceSeconds, host, port, secondDesk, provider }: ServerChoices,
 ): Promise<void> {
   const devices = roles
     .filter((role) => role !== 'kiosk')
@@ -271,6 +282,7 @@ async function writeServerConfig(
     cityFile: join(PROJECT, 'procedures/sample-city/city.json'),
     media: { listenIp: host, port: 0, workers: 1, udp: true, tcp: true },
     graceSeconds,
+    ...(provider === null ? {} : { people: { provider: provider.configured } }),
     authority: { cityId: authority.cityId, publicKey: Buffer.from(authority.publicKey).toString('base64') },
     devices,
   };

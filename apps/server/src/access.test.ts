@@ -57,6 +57,7 @@ function requests(sessionId: SessionId): Record<OfSessions, unknown> {
     'channel.replay': { sessionId, after: 0 },
     'tray.open': { sessionId },
     'still.ask': { sessionId, asked: new Uint8Array(1) },
+    'forms.noteSaved': { sessionId, saveId: id, forms: ['funeral-benefit'] },
     'still.answer': { sessionId, questionId: id, answer: new Uint8Array(1) },
   };
 }
@@ -78,6 +79,7 @@ const OF_CLERKS = [
   'session.complete',
   'session.keep',
   'session.depart',
+  'forms.noteSaved',
 ];
 /** Answered whatever sessions there are. */
 const OF_NO_SESSION = ['booking.look', 'desk.watch', 'desk.directory', 'session.release'];

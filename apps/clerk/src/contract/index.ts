@@ -2,9 +2,11 @@ import { deviceCalls } from '@mado/enrolment/contract';
 import { Item } from '@mado/forms/map';
 import { z } from 'zod';
 import { FieldNote } from './field-note.ts';
+import { savingCalls } from './saving.ts';
 import { templateCalls } from './templates.ts';
 
 export { FieldNote } from './field-note.ts';
+export { FOLDER_PROBLEMS, type FolderProblem } from './saving.ts';
 
 /** What the clerk's host process offers its user interface. Both sides infer their types from here. */
 const Bytes = z.instanceof(Uint8Array);
@@ -100,7 +102,15 @@ export const clerkContract = {
       request: z.strictObject({ nonce: Bytes }),
       response: z.strictObject({ proof: Bytes, certificate: Bytes }),
     },
-    'forms.list': { request: z.strictObject({}), response: z.strictObject({ templates: z.array(TemplateSummary) }) },
+    ...savingCalls({ templateIds: TemplateIds, values: Values }),
+    'forms.list': {
+      request: z.strictObject({}),
+      response: z.strictObject({
+        templates: z.array(TemplateSummary),
+        /** Where filled forms can be saved on purpose, as people name it; null: nowhere. */
+        folder: z.string().max(1000).nullable(),
+      }),
+    },
     /** The union of common fields that the given templates need, in the order of conversation. */
     'forms.fields': {
       request: z.strictObject({ templateIds: TemplateIds }),

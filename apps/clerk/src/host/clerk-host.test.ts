@@ -60,6 +60,7 @@ beforeAll(async () => {
     cityDir,
     fonts,
     answersKeys: [],
+    folder: null,
     today,
     log,
   });

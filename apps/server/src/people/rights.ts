@@ -70,6 +70,7 @@ const NEEDS: Readonly<Record<keyof Routes, Need>> = {
   'templates.discard': FORMS,
   'templates.publish': FORMS,
   'templates.rollBack': FORMS,
+  'forms.noteSaved': CLERK,
   'people.list': IT,
   'people.create': IT,
   'people.change': IT,

@@ -15,6 +15,7 @@ import { enrolment } from './enrolment/index.ts';
 import { people } from './people/index.ts';
 import { paper } from './paper/index.ts';
 import { reading } from './reading/index.ts';
+import { save } from './save/index.ts';
 import { seal } from './seal/index.ts';
 import { transfer } from './transfer/index.ts';
 import { editor } from './editor/index.ts';
@@ -33,6 +34,7 @@ export const namespaces = {
   template,
   paper,
   reading,
+  save,
   seal,
   admin,
   door,

@@ -59,7 +59,13 @@ export class CallDesk extends Store<PlaceView> {
   #soundHeld = false;
 
   constructor(options: CallDeskOptions) {
-    const form = new FormWork(options.host, options.recentPapers);
+    const { host, client, recentPapers: recent } = options;
+    const form = new FormWork({
+      host,
+      recent,
+      noteSaved: (saveId, forms) => client.noteSaved(saveId, forms),
+      ticket: () => client.session?.ticket ?? null,
+    });
     super(emptyView(form));
     this.#options = options;
     this.form = form;

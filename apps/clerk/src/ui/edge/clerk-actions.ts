@@ -54,6 +54,7 @@ export function clerkActions(clerk: Clerk): ClerkActions {
       dropFinding: (finding) => form.dropFinding(finding),
       printForm: (scope, copies) => void form.print(scope, copies),
       layForm: (scope) => void form.lay(scope),
+      saveForm: (scope) => void form.save(scope),
     },
     door: {
       logIn: (login, password) => void door.logIn(login, password),

@@ -1,6 +1,6 @@
 import type { RpcClient } from '@mado/rpc';
 import { Store, type CommandSender, type SessionPlace } from '@mado/signaling';
-import type { ClerkContract } from '../../contract/index.ts';
+import type { ClerkContract, TemplateSummary } from '../../contract/index.ts';
 import {
   carryOver,
   EMPTY_DRAFT,
@@ -15,6 +15,7 @@ import { documentTitle } from '../form/fields.ts';
 import { certainOf, type Finding, type FoundValue } from '../form/finding.ts';
 import { NO_PREVIEW, type FormDesk, type FormPaper, type PaperScope } from '../state/call-view.ts';
 import { FieldOffers } from './field-offers.ts';
+import { hostSteps, saveForms } from './form-saving.ts';
 import { PaperFilling } from './paper-filling.ts';
 import type { RecentPapers } from './recent-papers.ts';
 
@@ -32,16 +33,29 @@ const NO_FORM: FormDesk = {
   offer: null,
   printing: { phase: 'no' },
   findings: [],
+  folder: null,
+  saving: { phase: 'no' },
 };
 
 export type ClerkHost = RpcClient<ClerkContract>;
 type Place = SessionPlace<CommandSender>;
 type DocumentId = ReturnType<Place['tray']['begin']>;
 
+export interface FormWorkOptions {
+  readonly host: ClerkHost;
+  readonly recent: RecentPapers;
+  /** Puts into the server's audit log that these forms are saved; fails when it cannot be. */
+  readonly noteSaved: (saveId: string, forms: readonly string[]) => Promise<void>;
+  /** Number ticket of the session; null without one. */
+  readonly ticket: () => number | null;
+}
+
 /** The papers of one session: which, the typed values, the filled pages, and their way into the tray and to the booth's printer. */
 export class FormWork extends Store<FormDesk> {
   readonly #host: ClerkHost;
   readonly #recent: RecentPapers;
+  readonly #noteSaved: FormWorkOptions['noteSaved'];
+  readonly #ticket: FormWorkOptions['ticket'];
   readonly #filling: PaperFilling;
   readonly #offers: FieldOffers;
   #place: Place | null = null;
@@ -50,8 +64,10 @@ export class FormWork extends Store<FormDesk> {
   /** The newest revision that this screen made itself. */
   #ownRevision = 0;
 
-  constructor(host: ClerkHost, recent: RecentPapers) {
+  constructor({ host, recent, noteSaved, ticket }: FormWorkOptions) {
     super({ ...NO_FORM, recent: recent.list() });
+    this.#noteSaved = noteSaved;
+    this.#ticket = ticket;
     this.#host = host;
     this.#recent = recent;
     this.#filling = new PaperFilling(
@@ -86,7 +102,8 @@ export class FormWork extends Store<FormDesk> {
     this.#place = null;
     this.#ownRevision = 0;
     for (const { preview } of this.getSnapshot().papers) preview.pdf?.fill(0);
-    this.setSnapshot({ ...NO_FORM, templates: this.getSnapshot().templates, recent: this.#recent.list() });
+    const { templates, folder } = this.getSnapshot();
+    this.setSnapshot({ ...NO_FORM, templates, folder, recent: this.#recent.list() });
   }
 
   /** Asks the host again for what it did not tell because it was away. */
@@ -202,11 +219,35 @@ export class FormWork extends Store<FormDesk> {
     await this.#send(scope, () => ({ phase: 'laid' }));
   }
 
+  /** Saves the papers, with exactly what is typed now, into the department's folder. The server's audit log has it first. */
+  async save(scope: PaperScope): Promise<void> {
+    const { draft, saving } = this.getSnapshot();
+    const place = this.#place;
+    const ticket = this.#ticket();
+    const templateIds = this.#meant(scope).map(({ id }) => id);
+    if (templateIds.length === 0 || place === null || ticket === null || saving.phase === 'saving') return;
+    this.#keepNow();
+    this.#patch({ saving: { phase: 'saving' } });
+    const result = await saveForms(
+      {
+        ...hostSteps(this.#host, { templateIds, values: draft.values, ticket }),
+        note: (saveId) => this.#noteSaved(saveId, templateIds),
+      },
+      reportError,
+    );
+    if (this.#place === place) this.#patch({ saving: result });
+  }
+
+  #meant(scope: PaperScope): TemplateSummary[] {
+    const { papers, shown } = this.getSnapshot();
+    return papers.map(({ template }) => template).filter(({ id }) => scope === 'all' || id === shown);
+  }
+
   /** Fills the papers with exactly what is typed now, as one document of the tray. */
   async #send(scope: PaperScope, then: (place: Place, documentId: DocumentId) => FormDesk['printing']): Promise<void> {
-    const { papers, shown, draft, printing } = this.getSnapshot();
+    const { draft, printing } = this.getSnapshot();
     const place = this.#place;
-    const templates = papers.map(({ template }) => template).filter(({ id }) => scope === 'all' || id === shown);
+    const templates = this.#meant(scope);
     if (templates.length === 0 || place === null || printing.phase === 'sending') return;
     this.#keepNow();
     this.#patch({ printing: { phase: 'sending' } });
@@ -227,8 +268,8 @@ export class FormWork extends Store<FormDesk> {
 
   async #list(): Promise<void> {
     if (this.getSnapshot().templates !== null) return;
-    const { templates } = await this.#host.call('forms.list', {});
-    this.#patch({ templates });
+    const { templates, folder } = await this.#host.call('forms.list', {});
+    this.#patch({ templates, folder });
   }
 
   /** Opens the papers, those that were open already as they were. */
@@ -245,6 +286,7 @@ export class FormWork extends Store<FormDesk> {
       shown: next.some(({ template }) => template.id === shown) ? shown : (next[0]?.template.id ?? null),
       fields: null,
       printing: { phase: 'no' },
+      saving: { phase: 'no' },
     });
     this.#ask();
     this.#fillAll();
@@ -282,7 +324,9 @@ export class FormWork extends Store<FormDesk> {
   }
 
   #changed(draft: Draft): void {
-    this.#patch({ draft });
+    const { saving } = this.getSnapshot();
+    // What was saved is no more what stands here.
+    this.#patch({ draft, saving: saving.phase === 'saving' ? saving : { phase: 'no' } });
     this.#fillAll();
     clearTimeout(this.#keep);
     this.#keep = setTimeout(() => this.#keepNow(), KEEP_AFTER_MS);

@@ -153,6 +153,8 @@ export function callSamples(
     offer: null,
     printing: { phase: 'no' },
     findings: [],
+    folder: '\\\\file01\\市民登録課\\窓口帳票',
+    saving: { phase: 'no' },
   };
   const paper: FormPaper = {
     template,
@@ -388,6 +390,23 @@ export function callSamples(
     'form-together': call({ form: together }, { tab: 'form' }),
     'form-choose-again': call({ form: { ...together, choosing: true } }, { tab: 'form' }),
     'form-laid': call({ form: { ...together, printing: { phase: 'laid' } } }, { tab: 'form' }),
+    'form-save': { ...call({ form: together }, { tab: 'form' }), clicks: ['.save__open'] },
+    'form-saved': call(
+      {
+        form: {
+          ...together,
+          saving: {
+            phase: 'saved',
+            files: [template, heir, transfer].map(({ title }) => `2026-11-23_受付004_${title}.pdf`),
+          },
+        },
+      },
+      { tab: 'form' },
+    ),
+    'form-save-failed': call(
+      { form: { ...filled, saving: { phase: 'failed', cause: 'folder-away' } } },
+      { tab: 'form' },
+    ),
     'form-failed': call(
       {
         form: {

@@ -61,6 +61,7 @@ const actions: ClerkActions = {
     openChoice: nothing,
     showPaper: nothing,
     layForm: nothing,
+    saveForm: nothing,
     type: nothing,
     visitField: nothing,
     takeOffer: nothing,

@@ -4,6 +4,7 @@ import type {
   CommonFieldView,
   FieldNote,
   FieldPlaceView,
+  FolderProblem,
   SuggestionView,
   TemplateSummary,
 } from '../../contract/index.ts';
@@ -56,6 +57,23 @@ export type FormPrinting =
   | { readonly phase: 'laid' }
   | { readonly phase: 'failed' };
 
+/** Why filled forms were not saved into the department's folder; words: `save.<fault>`. */
+export type SaveFault =
+  | FolderProblem
+  /** The server's audit log has no line of it. */
+  | 'not-recorded'
+  | 'not-filled'
+  /** The host went away in the middle. */
+  | 'unsure';
+
+/** Where the saving into the department's folder stands. */
+export type FormSaving =
+  | { readonly phase: 'no' }
+  | { readonly phase: 'saving' }
+  /** Under these names. */
+  | { readonly phase: 'saved'; readonly files: readonly string[] }
+  | { readonly phase: 'failed'; readonly cause: SaveFault };
+
 /** One of the papers that are filled together. */
 export interface FormPaper {
   readonly template: TemplateSummary;
@@ -94,6 +112,9 @@ export interface FormDesk {
   readonly printing: FormPrinting;
   /** What papers, cards and bookings say, offered for the fields until the clerk puts it aside. */
   readonly findings: readonly Finding[];
+  /** Where filled forms can be saved on purpose, as people name it; null: nowhere. */
+  readonly folder: string | null;
+  readonly saving: FormSaving;
 }
 
 /** How far the recognition of a page's letters is; `page` from 0. */
@@ -182,6 +203,8 @@ export interface CallActions {
   readonly printForm: (scope: PaperScope, copies: number) => void;
   /** Lays the filled papers into the tray, where both ends have them, and prints nothing. */
   readonly layForm: (scope: PaperScope) => void;
+  /** Takes the filled papers out of the session, into the department's folder. */
+  readonly saveForm: (scope: PaperScope) => void;
 }
 
 /** Default loudness at the booth before anybody changed it. */
