@@ -8,7 +8,7 @@ import {
   makeSessionIdentity,
   verifyRevocations,
 } from '@mado/e2ee';
-import { Store } from '../core/index.ts';
+import { Store, sleep } from '../core/index.ts';
 import type { SessionId } from '../wire/index.ts';
 import type { FrameGate } from './frame-gate.ts';
 import type { IdentitySource, MessageKeySafe } from './identity-source.ts';
@@ -44,6 +44,9 @@ const STAND_IN_AFTER_MS = 250;
 
 /** How often the host is told that the session goes on, in milliseconds; it forgets keys of which it hears nothing. */
 const KEEP_EVERY_MS = 20 * 60 * 1000;
+
+/** How long the host is waited for, in milliseconds. */
+const RECALL_WITHIN_MS = 1_000;
 
 /** The seal was destroyed while something waited for it. */
 export class SealDestroyedError extends Error {
@@ -141,8 +144,10 @@ export class SessionSeal extends Store<SealView, SessionSealEvents> {
   async start(): Promise<void> {
     const group = await this.#group;
     const { safe, sessionId } = this.#options;
-    const kept = (await safe?.recall(sessionId).catch(() => null)) ?? null;
-    if (kept !== null && !this.#destroyed) {
+    // A host that is just being started again has nothing to give and holds up nobody.
+    const recalled = safe?.recall(sessionId).catch(() => null);
+    const kept = recalled === undefined ? null : await Promise.race([recalled, sleep(RECALL_WITHIN_MS)]);
+    if (kept instanceof Uint8Array && !this.#destroyed) {
       this.#keys.learn(kept);
       kept.fill(0);
     }

@@ -97,6 +97,9 @@ class Booth {
       'enrolment.authority': notAsked,
       'enrolment.reach': notAsked,
       'enrolment.offer': notAsked,
+      'session.keys.keep': notAsked,
+      'session.keys.recall': notAsked,
+      'session.keys.forget': notAsked,
       devices: () => ({ scanner: ready, printer: ready, headset: { connected: false, name: '' } }),
       'scan.start': start,
       'print.start': (request) => {
