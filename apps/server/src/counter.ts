@@ -35,6 +35,7 @@ import { templateRoutes } from './templates/handlers.ts';
 import { TemplateStore } from './templates/template-store.ts';
 import { stillRoutes } from './session/stills.ts';
 import { hears, isLive } from './session/machine.ts';
+import { savedFormsRoutes } from './session/saved-forms.ts';
 import { ticketDay } from './session/queue.ts';
 import { Reservations } from './session/reservations.ts';
 import { Sessions } from './session/sessions.ts';
@@ -279,6 +280,7 @@ export class Counter {
             if (line.device.role === 'clerk') line.notify('templates.changed', {});
         },
       }),
+      ...savedFormsRoutes({ ...joined, record: (entry) => audit.append(entry) }),
       ...peopleRoutes(this.#people),
       ...trayWireRoutes(joined),
     };
