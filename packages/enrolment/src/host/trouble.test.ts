@@ -6,7 +6,8 @@ import { DeviceStoreError } from '../store/store-error.ts';
 import { deviceInTrouble, troubleOf } from './trouble.ts';
 
 const keyError = (reason: string) => Object.assign(new Error(reason), { name: 'DeviceKeyError', reason });
-const diskError = (code: string) => Object.assign(new Error(code), { code });
+const diskError = (code: string, path?: string) =>
+  Object.assign(new Error(code), { code, ...(path === undefined ? {} : { path }) });
 
 let dir = '';
 let restarts = 0;
@@ -46,11 +47,14 @@ describe('what a host says of a store that cannot be used', () => {
     [diskError('SQLITE_IOERR_WRITE'), 'disk-failed'],
     [diskError('SQLITE_NOTADB'), 'jobs-damaged'],
     [diskError('SQLITE_CORRUPT_VTAB'), 'jobs-damaged'],
+    [diskError('EACCES', '/data/enrolment.json'), 'no-rights'],
+    [diskError('EACCES', '/'), 'no-rights'],
+    [diskError('EACCES', '/forms/city.json'), null],
     [diskError('ECONNREFUSED'), null],
     [new RangeError('something else'), null],
   ] as const)('is by cause: %s is %s', (error, cause) => {
-    expect(troubleOf(error)).toBe(cause);
-    expect(inTrouble(error) === null).toBe(cause === null);
+    expect(troubleOf(error, '/data')).toBe(cause);
+    expect(inTrouble(error, '/data') === null).toBe(cause === null);
   });
 
   it('puts a key aside with all that belongs to it, and keeps the rest, when a person says so', async () => {

@@ -1,5 +1,5 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import type { StoreTrouble } from '../contract/index.ts';
 import { ENROLMENT_FILE, REQUEST_FILE } from '../store/device-store.ts';
 import { DeviceStoreError } from '../store/store-error.ts';
@@ -49,13 +49,14 @@ const OF_DISK: Readonly<Record<string, StoreTrouble>> = {
   SQLITE_CORRUPT: 'jobs-damaged',
 };
 
-/** What an error at a host's start says of the device's store; null: it is about something else. */
-export function troubleOf(error: unknown): StoreTrouble | null {
+/** What an error at a host's start says of the device's store in `dataDir`; null: it is about something else. */
+export function troubleOf(error: unknown, dataDir: string): StoreTrouble | null {
   if (error instanceof DeviceStoreError) return error.reason;
   if (!(error instanceof Error)) return null;
   // The key's store is another room, which this one does not need otherwise.
   if (error.name === 'DeviceKeyError' && 'reason' in error) return OF_KEY[String(error.reason)] ?? null;
   if (!('code' in error) || typeof error.code !== 'string') return null;
+  if ('path' in error && typeof error.path === 'string' && !isAbout(error.path, dataDir)) return null;
   // SQLite's extended codes begin with the plain one: SQLITE_IOERR_WRITE.
   const plain = /^SQLITE_[A-Z]+/.exec(error.code)?.[0] ?? error.code;
   return OF_DISK[plain] ?? null;
@@ -69,7 +70,7 @@ export function deviceInTrouble(
   error: unknown,
   options: DeviceInTroubleOptions,
 ): Pick<DeviceHandlers, 'device.trouble' | 'device.restart'> | null {
-  const cause = troubleOf(error);
+  const cause = troubleOf(error, options.dataDir);
   if (cause === null) return null;
   const { device, dataDir, refuse, restart, onChange } = options;
   const canSetAside = !REPAIRED.includes(cause);
@@ -93,6 +94,11 @@ export function deviceInTrouble(
       return new Promise(() => undefined);
     },
   };
+}
+
+/** Whether a path is in the folder, or on the way to it. */
+function isAbout(path: string, dataDir: string): boolean {
+  return `${path}${sep}`.startsWith(`${dataDir}${sep}`) || `${dataDir}${sep}`.startsWith(`${path}${sep}`);
 }
 
 /** Moves what belongs to the trouble into a folder of its own, so that a technician can still look at it. */
