@@ -98,7 +98,8 @@ export function deviceInTrouble(
 
 /** Whether a path is in the folder, or on the way to it. */
 function isAbout(path: string, dataDir: string): boolean {
-  return `${path}${sep}`.startsWith(`${dataDir}${sep}`) || `${dataDir}${sep}`.startsWith(`${path}${sep}`);
+  const [one, other] = [path, dataDir].map((each) => (each.endsWith(sep) ? each : each + sep)) as [string, string];
+  return one.startsWith(other) || other.startsWith(one);
 }
 
 /** Moves what belongs to the trouble into a folder of its own, so that a technician can still look at it. */
