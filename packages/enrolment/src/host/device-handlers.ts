@@ -35,7 +35,7 @@ export interface DeviceHandlersOptions {
   /** This device's clock, in milliseconds since the Unix epoch. */
   readonly now: () => number;
   /** Makes what the RPC answers a caller with whose call is refused. */
-  readonly refuse: (code: 'not-a-sentence' | 'device-id', message: string) => Error;
+  readonly refuse: (code: 'not-a-sentence' | 'device-id' | 'no-trouble', message: string) => Error;
   /** A lifecycle change, in words without personal data. */
   readonly onChange: (what: 'enrolled' | 'offer-refused' | 'revocations', detail: DeviceFault | number | null) => void;
 }
@@ -55,6 +55,10 @@ export function deviceHandlers(options: DeviceHandlersOptions): DeviceHandlers {
     'session.keys.forget': ({ sessionId }) => {
       safe.forget(sessionId);
       return {};
+    },
+    'device.trouble': () => ({ trouble: null }),
+    'device.restart': () => {
+      throw refuse('no-trouble', 'the store can be used');
     },
     identity: () => {
       const { enrolment, revocationBytes: revocations } = store;

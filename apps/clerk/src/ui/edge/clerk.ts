@@ -106,9 +106,14 @@ export class Clerk extends Store<ClerkState> {
       () => this.getSnapshot().stage.name === 'call',
     );
     client.signaling.on('templates.changed', () => this.#templates.wish());
-    client.connect();
-    this.enrolment.start().catch(reportError);
-    client.watch().catch(reportError);
+    this.#begin().catch(reportError);
+  }
+
+  /** A device whose store cannot be used has nothing to say to the server. */
+  async #begin(): Promise<void> {
+    if (!(await this.enrolment.start())) return;
+    this.client.connect();
+    await this.client.watch();
   }
 
   dispatch(event: ClerkEvent): void {
