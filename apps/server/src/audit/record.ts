@@ -82,6 +82,12 @@ export const AuditRecord = z.discriminatedUnion('action', [
   /** `unconfirmed`: ends that had not said that they destroyed everything. */
   line('session.erased', { ...Sitting, unconfirmed: Count }),
   line('session.stillAsked', Sitting),
+  /** A check-in ticket for a booking was made or taken back. Its number opens something and is not here. */
+  line('booking.made', { desk: DeskId }),
+  line('booking.cancelled', { desk: DeskId }),
+  line('booking.opened', Sitting),
+  /** Nothing was opened. `other-desk`: it is for another desk than the one that was asked for. */
+  line('booking.refused', { reason: z.enum(['wrong', 'other-day', 'in-use', 'other-desk']) }),
   line('template.saved', { template: TemplateId }),
   line('template.discarded', { template: TemplateId }),
   /** `hash`: over map and form. */
