@@ -44,6 +44,9 @@ export async function createKioskHost(options: KioskHostOptions): Promise<KioskH
   if (interrupted.length > 0 || swept > 0)
     log.warn({ jobs: interrupted.length, files: swept }, 'ended what a crash left');
 
+  // Beside everything else: a printer that is off may take its time.
+  const clearing = clearPrinter(printer, journal, log);
+
   const watch = new DeviceWatch({
     scanner: scanner && { device: scanner, name: config.scanner?.name ?? '' },
     printer: printer && { device: printer, name: config.printer?.name ?? '' },
@@ -117,6 +120,7 @@ export async function createKioskHost(options: KioskHostOptions): Promise<KioskH
     erase: async () => {
       await jobs.stopAll('cancelled');
       interrupted.length = 0;
+      await clearPrinter(printer, journal, log);
       const rows = journal.erase();
       const filesRemoved = await sweepPrivateDirectories({ own: true });
       log.info({ jobs: rows, files: filesRemoved }, 'erased');
@@ -129,9 +133,27 @@ export async function createKioskHost(options: KioskHostOptions): Promise<KioskH
       watching.abort();
       await watch.close();
       await jobs.stopAll('host-restarted');
+      await clearing;
       journal.close();
     },
   };
+}
+
+/** Has the printer delete what a host that was killed left there. What cannot be asked now is asked at the next start or end of a session. */
+async function clearPrinter(printer: Printer | null, journal: JobJournal, log: Logger): Promise<void> {
+  if (printer === null) return;
+  const left = journal.uncleared();
+  let cleared = 0;
+  for (const printerJob of left) {
+    try {
+      if (!(await printer.clear(printerJob))) continue;
+      journal.cleared(printerJob);
+      cleared += 1;
+    } catch (error) {
+      log.error({ cause: nameOf(error) }, 'cannot clear the printer');
+    }
+  }
+  if (left.length > 0) log.warn({ jobs: left.length, cleared }, 'cleared the printer of what a crash left');
 }
 
 function nameOf(error: unknown): string {
