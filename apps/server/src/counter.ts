@@ -134,7 +134,9 @@ export class Counter {
       return device && this.#people.badge(device);
     };
     const desks = new DeskStore(database);
-    const tickets = new TicketStore(database);
+    const tickets = new TicketStore(database, (action, desk) =>
+      audit.append({ actor: 'server', action, subject: { desk } }),
+    );
     tickets.tidy(ticketDay(clock.now()), clock.now() - DAY_MS);
     this.#board = new Board({
       city: config.city,
@@ -263,6 +265,7 @@ export class Counter {
         tickets,
         tries: tickets,
         clock,
+        note: (entry) => audit.note(entry),
         boothOf: (sessionId) => {
           const session = this.sessions.get(sessionId);
           return session !== undefined && isLive(session) ? session.kiosk.deviceId : null;
