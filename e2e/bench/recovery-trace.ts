@@ -68,11 +68,7 @@ function noteInPage(): void {
     const name = `pc${String(index)}`;
     connection.addEventListener('iceconnectionstatechange', () => note(`${name} ice ${connection.iceConnectionState}`));
     connection.addEventListener('connectionstatechange', () => note(`${name} ${connection.connectionState}`));
-    const original = connection.setRemoteDescription.bind(connection);
-    connection.setRemoteDescription = async (description) => {
-      note(`${name} remote description`);
-      await original(description);
-    };
+    connection.addEventListener('signalingstatechange', () => note(`${name} ${connection.signalingState}`));
     known.set(connection, { asks: 0, keys: 0, packets: 0, sent: 0, at: Date.now() });
   };
   const look = async () => {

@@ -6,10 +6,14 @@ export class Hearing {
   #bytes = 0;
   #still = 0;
 
-  /** Whether nothing has come for so long that the line is down. Said once, until something comes again. `bytes`: received so far. */
-  fellSilent(bytes: number): boolean {
-    this.#still = bytes === this.#bytes ? this.#still + 1 : 0;
+  /** `silent`: nothing has come for so long that the line is down. `back`: something comes again. Each is said once. `bytes`: received so far. */
+  look(bytes: number): 'silent' | 'back' | null {
+    const before = this.#still;
+    const began = this.#bytes > 0;
+    this.#still = bytes === this.#bytes ? before + 1 : 0;
     this.#bytes = bytes;
-    return bytes > 0 && this.#still === STILL_LOOKS;
+    if (!began) return null;
+    if (this.#still === STILL_LOOKS) return 'silent';
+    return this.#still === 0 && before >= STILL_LOOKS ? 'back' : null;
   }
 }

@@ -138,21 +138,28 @@ export class Room {
   }
 
   /**
-   * Looks whose line went down; asked twice a second. What was lost on it is not asked for when it is back: seconds of old picture would
-   * stand in front of the new one. Pausing a producer for a moment makes the worker forget what it misses.
+   * Looks whose line went down or is back; asked twice a second. What was lost on it is not asked for again: seconds of old picture would stand
+   * in front of the new one. Pausing a producer for a moment makes the worker forget what it misses, and going on makes it ask for a whole
+   * picture. A browser that asked in vain just before the return asks again only three seconds later, so the worker asks for it too.
    */
-  async forgetLost(): Promise<void> {
+  async followLines(): Promise<void> {
     const speaking = [...this.#producers.values()].filter(({ producer }) => !producer.paused);
-    const transports = [...this.#transports.values()].filter(({ transport }) =>
-      speaking.some(({ transportId }) => transportId === transport.id),
-    );
-    const forget = async (mine: Producer) => {
+    const anew = async (mine: Producer) => {
       await Promise.all([this.#guard(() => mine.producer.pause()), this.#settleProducer(mine)]);
     };
-    for (const { transport, hearing } of transports) {
+    for (const { owner, transport, hearing } of [...this.#transports.values()]) {
+      const theirs = speaking.filter(({ transportId }) => transportId === transport.id);
+      if (theirs.length === 0 || transport.closed) continue;
       const [stats] = await this.#guard(() => transport.getStats());
-      if (stats === undefined || !hearing.fellSilent(stats.rtpBytesReceived)) continue;
-      await Promise.all(speaking.filter(({ transportId }) => transportId === transport.id).map(forget));
+      const heard = stats === undefined ? null : hearing.look(stats.rtpBytesReceived);
+      if (heard === null) continue;
+      const pictures = heard === 'back' ? [...this.#consumers.values()].filter((each) => each.owner === owner) : [];
+      await Promise.all([
+        ...theirs.map(anew),
+        ...pictures
+          .filter(({ consumer }) => consumer.kind === 'video' && !consumer.paused)
+          .map(({ consumer }) => this.#guard(() => consumer.requestKeyFrame())),
+      ]);
     }
   }
 

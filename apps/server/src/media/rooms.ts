@@ -5,7 +5,7 @@ import { Refusal } from '../wire/refusal.ts';
 import { Room, type Meets, type RoomNews } from './room.ts';
 import type { Workers } from './workers.ts';
 
-/** How often it is looked whose line went down, in milliseconds. */
+/** How often it is looked whose line went down or is back, in milliseconds. */
 const LOOK_EVERY_MS = 500;
 
 interface Surroundings {
@@ -112,7 +112,7 @@ export class Rooms {
       if (this.#ready.get(sessionId) !== room || room.closed) return;
       this.#carried(
         sessionId,
-        room.forgetLost().finally(() => this.#watch(sessionId, room)),
+        room.followLines().finally(() => this.#watch(sessionId, room)),
       );
     });
   }

@@ -42,5 +42,5 @@ export const watchBrowserNetwork: WatchNetwork = (listener) => {
 
 /** Whether the machine says that it has no network. Never where it cannot tell. */
 export function browserIsOffline(): boolean {
-  return typeof navigator !== 'undefined' && navigator.onLine === false;
+  return typeof window !== 'undefined' && !navigator.onLine;
 }
