@@ -63,7 +63,7 @@ try {
     if (theirs !== undefined) measured.pdftk.push(theirs);
   }
   const benchmarkMb = Math.round((process.resourceUsage().maxRSS * 1024) / MEGABYTE);
-  const memoryMb = await memoryOfHost(folder);
+  const memoryMb = await memoryOfHost();
   const preview = await previewTimes(six, values, { fonts, today }, runs);
   const ratio = (own: readonly number[]): number | undefined =>
     measured.pdftk.length > 0
@@ -120,8 +120,9 @@ async function startedAnew(target: string): Promise<{ ms: number; firstMs: numbe
 }
 
 /** Most memory, in megabytes, of processes that fill as an installed host does: bundled, with no sources to strip of their types. The median of five. */
-async function memoryOfHost(target: string): Promise<number> {
-  const outfile = join(target, 'forms-memory.mjs');
+async function memoryOfHost(): Promise<number> {
+  // In the room itself, from where what is not in the bundle is found.
+  const outfile = fileURLToPath(new URL('../../packages/forms/dist/bench-memory.mjs', import.meta.url));
   const banner =
     "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);";
   await run(fileURLToPath(new URL('../../apps/clerk/node_modules/.bin/esbuild', import.meta.url)), [
@@ -136,6 +137,7 @@ async function memoryOfHost(target: string): Promise<number> {
     const { stdout } = await run(process.execPath, [outfile, city, bundledMincho()]);
     found.push(Number(stdout));
   }
+  await rm(outfile);
   return Math.round(summarise(found).median);
 }
 

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { bundledMincho, loadFonts, loadFormSet } from '@mado/forms';
 import { deviceHandlers, deviceInTrouble, DeviceStore } from '@mado/enrolment';
 import { DEVICE_KEY_FILE, Refusal, runHost, SEALED_KEY_FILE } from '@mado/rpc/node';
@@ -12,6 +13,9 @@ import { version } from './version.ts';
 
 /** Standard output belongs to the ready line; logs are for the journal of the machine. Ids and causes only. */
 const log = pino({ name: 'clerk-host', level: process.env['MADO_LOG_LEVEL'] ?? 'info' }, pino.destination(2));
+
+// What a filling leaves behind is cleared away sooner: a quarter less memory, in the same time (`scripts/bench forms`).
+setFlagsFromString('--semi-space-growth-factor=1');
 
 await runHost({
   name: 'clerk',
