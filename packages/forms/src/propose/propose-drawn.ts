@@ -77,9 +77,7 @@ function choiceNames(options: readonly string[], { choices }: KnownField): strin
     const words = plainWords(option);
     const fitting =
       [...left].find(([, label]) => label === words) ?? [...left].find(([, label]) => likely(words, label));
-    // What stands at the same place is taken when as many are asked for.
-    const same = options.length === choices.length ? choices[index]?.value : undefined;
-    const value = fitting?.[0] ?? (same !== undefined && left.has(same) ? same : undefined);
+    const value = fitting?.[0] ?? (options.length === choices.length ? sameAt(index, words, choices, left) : undefined);
     if (value === undefined) return undefined;
     left.delete(value);
     names.push(value);
@@ -88,7 +86,23 @@ function choiceNames(options: readonly string[], { choices }: KnownField): strin
 }
 
 function likely(words: string, label: string): boolean {
-  return label.startsWith(words) || words.startsWith(label) || label.includes(words) || words.includes(label);
+  return words !== '' && (label.includes(words) || words.includes(label));
+}
+
+/** The choice at the same place, when as many are asked for: 可 for はい. A refusal is never taken for a consent: いない ・ いる. */
+function sameAt(
+  index: number,
+  words: string,
+  choices: KnownField['choices'],
+  left: ReadonlyMap<string, string>,
+): string | undefined {
+  const choice = choices[index];
+  if (choice === undefined || !left.has(choice.value)) return undefined;
+  return isNegative(words) === isNegative(choice.label) ? choice.value : undefined;
+}
+
+function isNegative(words: string): boolean {
+  return /ない|無|不|非|未|否|いいえ/u.test(words);
 }
 
 type Role = 'label' | 'value';
