@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { FieldType } from './catalogue.ts';
 
 /**
  * What of a person or an account a common field holds, whatever a city calls it. A paper that was read, a card and answers of a booking system
@@ -22,8 +21,8 @@ export const ITEMS = [
 export const Item = z.enum(ITEMS);
 export type Item = z.infer<typeof Item>;
 
-/** The type that a field must have to take an item. */
-export const TYPE_OF_ITEM: Readonly<Record<Item, FieldType>> = {
+/** The type that a field must have to take an item; its words are those of `FieldType`. */
+export const TYPE_OF_ITEM = {
   name: 'text',
   'name-kana': 'kana',
   'birth-date': 'date',
@@ -36,4 +35,4 @@ export const TYPE_OF_ITEM: Readonly<Record<Item, FieldType>> = {
   'bank-branch': 'text',
   'account-number': 'number',
   'account-holder': 'kana',
-};
+} as const satisfies Readonly<Record<Item, string>>;

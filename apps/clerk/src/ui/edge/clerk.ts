@@ -15,7 +15,7 @@ import { CallDesk } from './call-desk.ts';
 import { chime } from './chime.ts';
 import { Door } from './door.ts';
 import { closeSession, forgetSession } from './erasure.ts';
-import type { ClerkHost } from './form-work.ts';
+import type { ClerkHost } from './clerk-host.ts';
 import { tellLifeSigns } from './life-signs.ts';
 import { OwnCapture } from './own-media.ts';
 import { PreferenceMemory } from './preferences.ts';

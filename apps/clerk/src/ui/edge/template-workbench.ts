@@ -1,6 +1,6 @@
 import { mergeProposals, proposeDrawn } from '@mado/forms/map';
 import { type PageText, readTexts } from '@mado/sheets';
-import type { ClerkHost } from './form-work.ts';
+import type { ClerkHost } from './clerk-host.ts';
 import type { WorkbenchPort } from '../admin/templates/editor/workbench-port.ts';
 
 /** A form whose words take longer to read has none. */
