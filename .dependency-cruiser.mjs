@@ -44,7 +44,11 @@ export default {
       name: 'devices-forms-ui-stand-alone',
       comment: 'these packages know nothing of each other',
       severity: 'error',
-      from: { path: '^packages/(devices|forms|ui|rpc|e2ee|sheets)/', pathNot: '^packages/forms/src/testing/' },
+      // Proposals are measured on words that were read as the screens read them.
+      from: {
+        path: '^packages/(devices|forms|ui|rpc|e2ee|sheets)/',
+        pathNot: '^packages/forms/src/testing/printed-texts\\.ts$',
+      },
       to: { path: '^packages/', pathNot: '^packages/($1|inspection)/' },
     },
     {

@@ -27,7 +27,8 @@ export { type ReadItem, readItems } from './recognition/read-items.ts';
 export type { RecognisedLine, RecognisedWord } from './recognition/glyphs.ts';
 export { type Suggestion, suggestionsFor } from './suggest/suggest.ts';
 export type { CalendarDate } from './values/calendar.ts';
-export type { Catalogue, CommonField, FieldType } from './values/catalogue.ts';
+export type { Catalogue, CommonField } from './values/catalogue.ts';
+export type { FieldType } from './values/field-type.ts';
 export { type Note, NOTE_CODES, type NoteCode } from './values/note.ts';
 export {
   type AccountProblem,

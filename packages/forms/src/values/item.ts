@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { FieldType } from './field-type.ts';
 
 /**
  * What of a person or an account a common field holds, whatever a city calls it. A paper that was read, a card and answers of a booking system
@@ -21,8 +22,8 @@ export const ITEMS = [
 export const Item = z.enum(ITEMS);
 export type Item = z.infer<typeof Item>;
 
-/** The type that a field must have to take an item; its words are those of `FieldType`. */
-export const TYPE_OF_ITEM = {
+/** The type that a field must have to take an item. */
+export const TYPE_OF_ITEM: Readonly<Record<Item, FieldType>> = {
   name: 'text',
   'name-kana': 'kana',
   'birth-date': 'date',
@@ -35,4 +36,4 @@ export const TYPE_OF_ITEM = {
   'bank-branch': 'text',
   'account-number': 'number',
   'account-holder': 'kana',
-} as const satisfies Readonly<Record<Item, string>>;
+};

@@ -1,5 +1,5 @@
 import type { RpcClient } from '@mado/rpc';
 import type { ClerkContract } from '../../contract/index.ts';
 
-/** The host process of this PC, as the page asks it. */
+/** The clerk PC's host, as the screen calls it. */
 export type ClerkHost = RpcClient<ClerkContract>;
