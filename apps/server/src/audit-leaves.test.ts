@@ -9,6 +9,7 @@ import {
   DeviceId,
   LoginName,
   OfferId,
+  TemplateId,
   type BookingKey,
   type PersonEntry,
   type SessionId,
@@ -36,6 +37,8 @@ const LEAVES: Readonly<Record<keyof Routes, readonly AuditAction[] | null>> = {
   ping: null,
   'session.checkIn': ['session.checkedIn', 'booking.opened'],
   'booking.look': ['booking.refused'],
+  'booking.answers': null,
+  'forms.noteSaved': ['session.formsSaved'],
   'desk.watch': null,
   'session.prepare': null,
   'session.release': null,
@@ -275,6 +278,16 @@ const DAY: readonly (readonly [keyof Routes, AuditAction, () => Promise<unknown>
     'session.active',
     () => clerk.ask('session.joined', { sessionId: session }),
     () => kiosk.ask('session.joined', { sessionId: session }),
+  ],
+  [
+    'forms.noteSaved',
+    'session.formsSaved',
+    () =>
+      clerk.ask('forms.noteSaved', {
+        sessionId: session,
+        saveId: randomUUID(),
+        forms: [TemplateId.parse('moving-out')],
+      }),
   ],
   ['session.offer', 'session.offered', () => asked('warm')],
   [

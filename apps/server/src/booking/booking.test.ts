@@ -131,7 +131,7 @@ describe('answers of a booking', () => {
     const stage = await Stage.open();
     try {
       const database = openDatabase(stage.dataDir);
-      const tickets = new TicketStore(database);
+      const tickets = new TicketStore(database, () => undefined);
       const city = loadConfig(join(stage.dataDir, 'config.json'), {}).city;
       const day = ticketDay(Date.now());
       const booking = await issueTicket(tickets, city, { deskId: desk, procedureId: null, day });
