@@ -3,8 +3,11 @@ import { deviceHandlers, DeviceStore } from '@mado/enrolment';
 import { Refusal, runHost } from '@mado/rpc/node';
 import { pino } from 'pino';
 import { clerkContract } from '../contract/index.ts';
+import { readAnswersKeys } from './booking-answers.ts';
 import { createClerkHost } from './clerk-host.ts';
 import { ClerkConfig } from './config.ts';
+import { DepartmentFolder } from './department-folder.ts';
+import { errorCode } from './folder-fault.ts';
 import { version } from './version.ts';
 
 /** Standard output belongs to the ready line; logs are for the journal of the machine. Ids and causes only. */
@@ -38,6 +41,10 @@ await runHost({
     if (fonts.missing.length > 0)
       log.warn({ fonts: fonts.missing }, 'fonts are missing: rare characters will be printed as 〓');
     log.info({ templates: forms.templates.length, fonts: fonts.typefaces.map(({ name }) => name) }, 'forms are ready');
+    const { departmentFolder: path, deviceId } = config;
+    const folder = path === undefined ? null : new DepartmentFolder({ path, deviceId });
+    // A share that is away now may come back: clerks are told when they save.
+    folder?.sweep().catch((error: unknown) => log.warn({ cause: errorCode(error) }, 'the department’s folder is away'));
     return {
       handlers: createClerkHost({
         config,
@@ -46,11 +53,13 @@ await runHost({
         device,
         forms,
         cityDir: resolvePath(config.cityDir),
+        answersKeys: await readAnswersKeys(config.answersKeys.map(resolvePath)),
         fonts,
+        folder,
         today,
         log,
       }),
-      close: () => Promise.resolve(),
+      close: () => folder?.dropAll() ?? Promise.resolve(),
     };
   },
 });

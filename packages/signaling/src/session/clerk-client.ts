@@ -4,6 +4,7 @@ import type { Say } from '../channel/session-channel.ts';
 import { SignalingError, isRefusal } from '../client/signaling-error.ts';
 import { Store } from '../core/index.ts';
 import type {
+  BookingNumber,
   Departure,
   DeskId,
   DeskOutlook,
@@ -131,6 +132,22 @@ export class ClerkClient extends SessionClient<CommandSender> {
     if (opened.ok) return { kind: 'picture', jpeg: opened.value.value };
     place.seal.report({ part: 'still', cause: opened.fault });
     return { kind: 'untrusted', fault: opened.fault };
+  }
+
+  /** The sealed answers of the booking with which the citizen of this session came; null: none. */
+  async bookingAnswers(sessionId: SessionId): Promise<{ number: BookingNumber; sealed: Uint8Array } | null> {
+    const { answers } = await this.signaling.request('booking.answers', { sessionId });
+    return answers;
+  }
+
+  /**
+   * Puts into the audit log that these forms are saved into the department's folder. Fails with a `SignalingError`: then nothing may be
+   * saved.
+   */
+  async noteSaved(saveId: string, forms: readonly string[]): Promise<void> {
+    const { place } = this;
+    if (place === null) throw new Error('there is no session to save forms of');
+    await this.signaling.request('forms.noteSaved', { sessionId: place.sessionId, saveId, forms: [...forms] });
   }
 
   /** Gives the reserved place up. */

@@ -15,7 +15,7 @@ import { CallDesk } from './call-desk.ts';
 import { chime } from './chime.ts';
 import { Door } from './door.ts';
 import { closeSession, forgetSession } from './erasure.ts';
-import type { ClerkHost } from './form-work.ts';
+import type { ClerkHost } from './clerk-host.ts';
 import { tellLifeSigns } from './life-signs.ts';
 import { OwnCapture } from './own-media.ts';
 import { PreferenceMemory } from './preferences.ts';
@@ -63,6 +63,10 @@ export class Clerk extends Store<ClerkState> {
       inspect,
       host,
       client,
+      bookingTitle: (number) =>
+        textIn(this.preferences.getSnapshot().display.language)('reading.booking', {
+          number: number.replace(/^(\d{4})(?=\d)/, '$1 '),
+        }),
       scanTitle: (count) => textIn(this.preferences.getSnapshot().display.language)('clerk.scan.document', { count }),
       onSignal: (signal) => this.dispatch({ type: 'signal', signal }),
     });

@@ -21,7 +21,8 @@ export const en: Translation<typeof ja> = {
   'next.not-enrolled': 'Make an enrolment code in the clerk app under Administration → Devices and enter it here.',
   'next.other-city':
     'Check that the server below is the city’s. If it is, the device can be enrolled anew with a code from Administration → Devices.',
-  'next.certificate-revoked': 'Ask why it was revoked. If it may be used again, enrol it anew with a new code.',
+  'next.certificate-revoked':
+    'Ask why it was revoked. If it may be used again, make a new code under Administration → Devices and enter it here.',
   'next.certificate-expired':
     'Extend it with “mado-ca renew” and take that in under Administration → Devices: this screen then goes on by itself. Or enrol it anew with a code.',
   'next.wrong-clock': 'Set this device’s date, time and time zone. It then connects by itself.',
@@ -37,7 +38,7 @@ export const en: Translation<typeof ja> = {
   waiting: 'Waiting to be enrolled',
   'waiting.auto': 'This screen goes on by itself. The request stays, even when the device is switched off.',
   'waiting.device': 'This device’s number',
-  'waiting.device.next': 'Read all of the digits to the person who approves, who then does this.',
+  'waiting.device.next': 'Read all of the digits to the person who approves.',
   authority: 'The authority’s number ({city})',
   'authority.compare': 'Are all digits those on the operator’s paper (“mado-ca show”)?',
   'authority.same': 'Compared: they are the same',

@@ -20,7 +20,8 @@ export const jaEasy: Translation<typeof ja> = {
   'why.unauthenticated': 'この きかいの しるしが ちがいます',
   'next.not-enrolled': '「かんり」の「きかい」で とうろくの コードを つくって、ここに いれて ください。',
   'next.other-city': 'サーバーが しの ものか みて ください。ただしければ、コードで とうろく できます。',
-  'next.certificate-revoked': 'とりけした わけを きいて ください。つかって よければ、コードで とうろく できます。',
+  'next.certificate-revoked':
+    'とりけした わけを きいて ください。つかって よければ、「かんり」の「きかい」で コードを つくって、ここに いれて ください。',
   'next.certificate-expired':
     '「mado-ca renew」で のばして、「かんり」の「きかい」に いれると、すすみます。コードで とうろくも できます。',
   'next.wrong-clock': 'この きかいの ひづけと じかんを なおして ください。なおると つながります。',
@@ -34,7 +35,7 @@ export const jaEasy: Translation<typeof ja> = {
   waiting: 'とうろくを まって います',
   'waiting.auto': 'とうろく できると、じどうで すすみます。でんげんを きっても だいじょうぶです。',
   'waiting.device': 'この きかいの ばんごう',
-  'waiting.device.next': 'みとめる ひとに、すうじを ぜんぶ よんで ください。そのあと つぎの ことを します。',
+  'waiting.device.next': 'みとめる ひとに、すうじを ぜんぶ よんで ください。',
   authority: 'にんしょうきょくの ばんごう（{city}）',
   'authority.compare': 'かみの ばんごう（「mado-ca show」）と ぜんぶ おなじですか。',
   'authority.same': 'おなじでした',

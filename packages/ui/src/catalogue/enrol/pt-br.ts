@@ -21,7 +21,8 @@ export const ptBR: Translation<typeof ja> = {
   'next.not-enrolled': 'Crie um código em Administração → Aparelhos, no aplicativo do atendente, e digite aqui.',
   'next.other-city':
     'Confira se o servidor abaixo é o da prefeitura. Se for, registre o aparelho de novo com um código de Administração → Aparelhos.',
-  'next.certificate-revoked': 'Pergunte por que foi revogado. Se puder ser usado, registre de novo com outro código.',
+  'next.certificate-revoked':
+    'Pergunte por que foi revogado. Se puder ser usado, crie um novo código em Administração → Aparelhos e digite aqui.',
   'next.certificate-expired':
     'Prorrogue com “mado-ca renew” e carregue em Administração → Aparelhos: esta tela segue sozinha. Ou registre de novo com um código.',
   'next.wrong-clock': 'Acerte data, hora e fuso deste aparelho. Ele se conecta sozinho.',
@@ -36,7 +37,7 @@ export const ptBR: Translation<typeof ja> = {
   waiting: 'Aguardando o registro',
   'waiting.auto': 'Esta tela segue sozinha. O pedido fica guardado, mesmo com o aparelho desligado.',
   'waiting.device': 'Número deste aparelho',
-  'waiting.device.next': 'Leia todos os números para quem aprova. Depois, essa pessoa faz isto.',
+  'waiting.device.next': 'Leia todos os números para quem aprova.',
   authority: 'Número da autoridade ({city})',
   'authority.compare': 'Todos os números são iguais aos do papel do operador (“mado-ca show”)?',
   'authority.same': 'Conferido: são iguais',
