@@ -97,9 +97,14 @@ export class Clerk extends Store<ClerkState> {
     void this.capture.open();
     tellLifeSigns(client, window);
     client.signaling.on('templates.changed', () => this.#templates.wish());
-    client.connect();
-    this.enrolment.start().catch(reportError);
-    client.watch().catch(reportError);
+    this.#begin().catch(reportError);
+  }
+
+  /** A device whose store cannot be used has nothing to say to the server. */
+  async #begin(): Promise<void> {
+    if (!(await this.enrolment.start())) return;
+    this.client.connect();
+    await this.client.watch();
   }
 
   dispatch(event: ClerkEvent): void {
