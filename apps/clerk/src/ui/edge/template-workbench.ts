@@ -1,6 +1,6 @@
-import type { ClerkHost } from './clerk-host.ts';
 import type { WorkbenchPort } from '../admin/templates/editor/workbench-port.ts';
 import { foundOn, readForm, unread } from './form-reading.ts';
+import type { ClerkHost } from './clerk-host.ts';
 
 /**
  * The template editor's workbench. The host finds lines and boxes and the fields of an AcroForm; words, and the lines of scanned pages, are
