@@ -265,7 +265,10 @@ export function samples(address: string, form: Sheet): Readonly<Record<string, S
     'call-printed': call(asked(print, done(1))),
     'call-line': { ...call({ paper }, { line: { phase: 'broken', since: Date.now() - 12_000 } }), papers },
     'call-clerk-away': call({ session: clerkAway }),
-    'call-still': call({}, { still: [{ participantId: ParticipantId.parse(clerk(true).id), what: 'all', since: Date.now() - 4_000 }] }),
+    'call-still': call(
+      {},
+      { still: [{ participantId: ParticipantId.parse(clerk(true).id), what: 'all', since: Date.now() - 4_000 }] },
+    ),
     'call-on-the-way': call(onTheWay({})),
     'call-offered': call(onTheWay({ offer: offered('warm') })),
     'call-side': call(onTheWay({ side: { next: 'p3', deskId: 'nozei', since: NOW } }, [clerk(true), colleague])),
