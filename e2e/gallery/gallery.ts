@@ -35,7 +35,12 @@ export async function serveGallery(app: 'kiosk' | 'clerk'): Promise<{ origin: st
   const server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://gallery').pathname));
     readFile(join(files, path)).then(
-      (body) => response.writeHead(200, { ...headers, 'Content-Type': types[extname(path)] ?? 'text/plain' }).end(body),
+      (body) => {
+        const type = types[extname(path)] ?? 'text/plain';
+        // Named by their content; without this every screen would read the whole program and its fonts anew.
+        const kept = path.includes('/assets/') ? { 'Cache-Control': 'max-age=3600, immutable' } : {};
+        response.writeHead(200, { ...headers, ...kept, 'Content-Type': type }).end(body);
+      },
       () => response.writeHead(404).end(),
     );
   });

@@ -3,6 +3,7 @@ import { chmod, copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { launchApp } from '../electron/launch.ts';
+import { ClerkDoor } from '../stack/clerk-door.ts';
 import { ClerkScreen } from '../stack/clerk-screen.ts';
 import { KioskScreen } from '../stack/kiosk-screen.ts';
 import { mediaArgs, openInChromium, type OpenedApp } from '../stack/browser.ts';
@@ -25,9 +26,14 @@ export interface OpenCity {
 const VIEWPORTS = { kiosk: { width: 1366, height: 768 }, clerk: { width: 1280, height: 800 } } as const;
 const appOf = (role: Role) => (role === 'kiosk' ? 'kiosk' : 'clerk');
 
-/** Starts everything with both user interfaces: in Electron when the test's project says so, else in Chromium. */
-export async function openCity(options: StackOptions & { electron?: boolean } = {}): Promise<OpenCity> {
-  const { electron = false, ...wanted } = options;
+/**
+ * Starts everything with both user interfaces: in Electron when the test's project says so, else in Chromium. The clerks are
+ * logged in, unless they stay `atTheDoor`.
+ */
+export async function openCity(
+  options: StackOptions & { electron?: boolean; atTheDoor?: boolean } = {},
+): Promise<OpenCity> {
+  const { electron = false, atTheDoor = false, ...wanted } = options;
   const stack = await startStack({ ...wanted, withoutHosts: electron });
   const opened: OpenedApp[] = [];
   try {
@@ -36,8 +42,16 @@ export async function openCity(options: StackOptions & { electron?: boolean } = 
       opened.push(
         electron && role !== 'clerk2'
           ? await openElectron(stack, role)
-          : await openChromium(stack, role, role === 'clerk2' ? [] : (wanted.network?.prefix[role] ?? [])),
+          : await openChromium(stack, role, {
+              prefix: role === 'clerk2' ? [] : (wanted.network?.prefix[role] ?? []),
+              touch: role === 'kiosk' && wanted.kioskIsNew === true,
+            }),
       );
+    }
+    for (const [index, role] of roles.entries()) {
+      const beginner = stack.people[role];
+      const page = opened[index]?.page;
+      if (beginner !== undefined && page !== undefined && !atTheDoor) await new ClerkDoor(page).enter(beginner);
     }
     const [kiosk, clerk, colleague] = opened.map((app) => app.page) as [Page, Page, Page?];
     return {
@@ -63,7 +77,11 @@ export function inElectron(): boolean {
   return test.info().project.name === 'electron';
 }
 
-function openChromium(stack: Stack, role: Role, prefix: readonly string[]): Promise<OpenedApp> {
+function openChromium(
+  stack: Stack,
+  role: Role,
+  { prefix, touch }: { readonly prefix: readonly string[]; readonly touch: boolean },
+): Promise<OpenedApp> {
   return openInChromium({
     capture: stack.capture[appOf(role)],
     spki: stack.server.ready.certificateSpkiSha256,
@@ -71,6 +89,7 @@ function openChromium(stack: Stack, role: Role, prefix: readonly string[]): Prom
     profileDir: join(stack.dir, `profile-${role}`),
     viewport: VIEWPORTS[appOf(role)],
     prefix,
+    touch,
   });
 }
 

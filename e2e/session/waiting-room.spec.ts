@@ -1,14 +1,19 @@
 import { expect, test } from '@playwright/test';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { ClerkDoor } from '../stack/clerk-door.ts';
+import { AuthorityDesk } from '../stack/authority-desk.ts';
+import { CITY_DEVICES } from '../stack/city.ts';
+import { ClerkDoor, PASSWORD } from '../stack/clerk-door.ts';
+import { enrolKiosk, takeInAtServer } from '../stack/enrolment.ts';
 import { mediaFlows } from '../stack/measure.ts';
 import { negotiated, type Negotiated } from '../stack/negotiated.ts';
-import { ADMINISTRATOR } from '../stack/stack.ts';
+import { ProviderPages } from '../stack/provider-pages.ts';
 import { changePublishAndRollBack } from '../stack/template-desk.ts';
 import { openCity } from './apps.ts';
 
+/** How the city's provider knows the clerk. */
+const SUBJECT = 'city-4711';
 const QUIET_MS = 3_000;
-const PASSWORD = 'madobe-no-neko-ga-nemuru';
 
 async function readyAt(page: Page): Promise<Negotiated> {
   // Picture and sound both ways; receivers that nothing was said about yet do not count.
@@ -16,18 +21,24 @@ async function readyAt(page: Page): Promise<Negotiated> {
   return negotiated(page);
 }
 
-test('a clerk logs in, before admission everything is negotiated and not one packet of picture or sound goes either way, and a locked screen keeps the call', async () => {
-  test.setTimeout(150_000);
-  const city = await openCity({ logIn: true });
+test('a kiosk is enrolled by hand, a clerk logs in, no picture or sound goes before admission, a locked screen keeps the call, and a revoked kiosk is out of it', async () => {
+  test.setTimeout(200_000);
+  const city = await openCity({ atTheDoor: true, provider: true, kioskIsNew: true });
   try {
     const { kiosk, clerk, stack } = city;
+    const administrator = stack.people.clerk;
+    if (administrator === undefined) throw new Error('nobody is registered');
     const door = new ClerkDoor(clerk.page);
+    const authority = new AuthorityDesk(stack.dir);
+    const { deviceId } = CITY_DEVICES.kiosk;
+    await door.enter(administrator);
+    const places = { kiosk: kiosk.page, administration: clerk.page, authority, stick: stack.dir };
+    await enrolKiosk(places, deviceId);
     await kiosk.checkIn();
-    await door.firstLogIn(ADMINISTRATOR, stack.administratorCode ?? '', PASSWORD);
-    const setupCode = await door.register({ login: 'sato', name: '佐藤', desk: 'おくやみ窓口' });
+    const setupCode = await door.register({ login: 'tanaka', name: '田中', desk: 'おくやみ窓口', subject: SUBJECT });
     await changePublishAndRollBack(clerk.page, '葬祭費支給申請書');
     await door.press('ログアウト');
-    await door.firstLogIn('sato', setupCode, PASSWORD);
+    await door.enter({ login: 'tanaka', setupCode });
     await clerk.seesWaiting();
     await Promise.all([readyAt(kiosk.page), readyAt(clerk.page)]);
     await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
@@ -64,8 +75,32 @@ test('a clerk logs in, before admission everything is negotiated and not one pac
     await door.unlock(PASSWORD);
     await clerk.inCall();
     await Promise.all([mediaFlows(kiosk.page), mediaFlows(clerk.page)]);
-    await clerk.end();
-    expect(city.problems()).toEqual([]);
+
+    // Taken back in the middle of a call: the kiosk goes dark at once and says to staff what they do.
+    const list = join(stack.dir, 'list.txt');
+    await authority.revoke(deviceId, list);
+    await takeInAtServer(stack.serverConfigFile, list);
+    await kiosk.shows('out-of-service');
+    await kiosk.hasWords('お話の途中ですが、この機械が使えなくなりました。');
+    await kiosk.page.getByRole('button', { name: '職員の方へ' }).tap();
+    await kiosk.hasWords('この端末の登録は取り消されました');
+    await kiosk.hasWords('新しい登録コード');
+    expect(await kiosk.page.locator('video').count()).toBe(0);
+    await clerk.shows('ended');
+    await clerk.hasWords('ブースの端末の登録が取り消されたか、期限が過ぎたため、終わりました。');
+
+    // The same clerk by the city's own sign-in: called off once, then through.
+    await clerk.back();
+    await door.press('ログアウト');
+    const provider = new ProviderPages(clerk.page);
+    await door.beginElsewhere();
+    expect(await provider.callOff()).toContain('ログインが取りやめられました');
+    await clerk.hasWords('市の認証で、ログインが取りやめられました');
+    await door.beginElsewhere();
+    await door.typeNumber(await provider.logIn(SUBJECT));
+    await clerk.hasWords('田中');
+    // The browser's own line about the page that turned it away.
+    expect(city.problems()).toEqual([expect.stringMatching(/403 .*\/provider\/callback\?error=access_denied/)]);
   } finally {
     await city.close();
   }

@@ -1,7 +1,11 @@
 import { createHmac } from 'node:crypto';
 import type { Page } from 'playwright-core';
+import type { Beginner } from './stack.ts';
 
 const STEP_MS = 30_000;
+
+/** What everybody in tests and demo chooses at their first log-in. */
+export const PASSWORD = 'madobe-no-neko-ga-nemuru';
 
 /** The clerk's way in, with the keyboard alone. */
 export class ClerkDoor {
@@ -9,6 +13,11 @@ export class ClerkDoor {
 
   constructor(page: Page) {
     this.#page = page;
+  }
+
+  /** The first log-in of somebody whom the stack has registered. */
+  enter({ login, setupCode }: Beginner): Promise<void> {
+    return this.firstLogIn(login, setupCode, PASSWORD);
   }
 
   /** From the code on paper over a password and a second factor to the desk. */
@@ -35,6 +44,22 @@ export class ClerkDoor {
     await this.#page.locator('main[data-screen="desk"]').waitFor({ timeout: 20_000 });
   }
 
+  /** Begins at the city's own sign-in; the browser's part is somebody else's. */
+  async beginElsewhere(): Promise<void> {
+    await this.#at('name');
+    await this.press('市の認証でログインする');
+    await this.#at('elsewhere');
+  }
+
+  /** Types the number that the browser showed. */
+  async typeNumber(number: string): Promise<void> {
+    await this.#at('number');
+    await this.#type(number);
+    await this.#key('Enter');
+    await this.#page.locator('main[data-screen="desk"]').waitFor({ timeout: 20_000 });
+    await this.#page.locator('[data-door]').waitFor({ state: 'detached' });
+  }
+
   /** Opens the locked screen. */
   async unlock(password: string): Promise<void> {
     await this.#at('lock');
@@ -48,13 +73,16 @@ export class ClerkDoor {
   }
 
   /** In the administration: somebody new who serves a desk. Returns the code for their first log-in. */
-  async register(person: { login: string; name: string; desk: string }): Promise<string> {
-    await this.press('管理');
+  async register(person: { login: string; name: string; desk: string; subject: string }): Promise<string> {
+    if ((await this.#page.locator('main.admin').count()) === 0) await this.press('管理');
+    await this.press('職員');
     await this.press('職員を登録する');
     await this.#page.locator('form.admin-form').waitFor();
     await this.#type(person.login);
     await this.tabTo('氏名');
     await this.#type(person.name);
+    await this.tabTo('市の認証での識別子');
+    await this.#type(person.subject);
     await this.tabTo(person.desk);
     await this.#key('Space');
     await this.press('保存する');

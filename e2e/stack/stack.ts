@@ -10,6 +10,7 @@ import { SERVER_ADDRESS, type CityNetwork } from './network.ts';
 import { startPart, type RunningPart } from './process.ts';
 import { CITY_DEVICES, enrolDevices } from './city.ts';
 import { HostReady, PROJECT, ServerReady, type Role } from './parts.ts';
+import { startProvider, type StackProvider } from './provider.ts';
 import type { Authority } from '@mado/enrolment';
 
 const run = promisify(execFile);
@@ -21,16 +22,21 @@ export interface StackOptions {
   graceSeconds?: number;
   /** The desk of one more clerk (`clerk2`). */
   secondClerk?: string;
-  /** Clerks log in; `administratorCode` opens the first log-in of `ADMINISTRATOR`. */
-  logIn?: boolean;
+  /** The kiosk is not enrolled yet: people do it, on its screen and the administrator's. */
+  kioskIsNew?: boolean;
+  /** The city has an OpenID Connect provider. */
+  provider?: boolean;
   /** The apps start their own hosts (Electron): only the configurations are written. */
   withoutHosts?: boolean;
   /** Server, booth and desk are hosts of this network; signalling then goes over it too, past the `lines`. */
   network?: CityNetwork;
 }
 
-/** The log-in name of the one who registers everybody else. */
-export const ADMINISTRATOR = 'suzuki';
+/** Somebody who has not logged in yet: the name on their badge and the code on paper. */
+export interface Beginner {
+  readonly login: string;
+  readonly setupCode: string;
+}
 
 /** Every real part of one city: server, booth devices, the hosts of both apps. Browsers or Electron come on top. */
 export interface Stack {
@@ -44,8 +50,9 @@ export interface Stack {
   readonly capture: Record<'kiosk' | 'clerk', CaptureFiles>;
   readonly dataDirs: Readonly<Record<'server' | 'kiosk' | 'clerk', string>>;
   readonly configFiles: Readonly<Record<Role, string>>;
-  /** The set-up code of `ADMINISTRATOR`, where clerks log in. */
-  readonly administratorCode: string | null;
+  readonly serverConfigFile: string;
+  /** Who sits at each clerk's device: an administrator who serves its desk, made by the operator's command. */
+  readonly people: Readonly<Partial<Record<Role, Beginner>>>;
   /** Starts the server again on the same database, port and key, after `server.stop()` or `server.kill()`. */
   restartServer(): Promise<void>;
   stop(): Promise<void>;
@@ -82,17 +89,19 @@ async function build(
   undo.push(() => devices.stop());
 
   const configFiles = await hostConfigs(dir, roles, devices, options.forceTcp === true);
-  const authority = await enrolDevices(dir, roles);
+  const enrolled = options.kioskIsNew === true ? roles.filter((role) => role !== 'kiosk') : roles;
+  const authority = await enrolDevices(dir, enrolled);
   const serverConfig = join(dir, 'server.json');
   const { network } = options;
   const host = network === undefined ? '127.0.0.1' : SERVER_ADDRESS;
   const graceSeconds = options.graceSeconds ?? 60;
-  const logIn = options.logIn === true;
+  const provider = options.provider === true ? await startProvider(dir) : null;
+  if (provider !== null) undo.push(() => provider.close());
   const choices = {
-    ...{ dataDir: dataDirs.server, authority, roles, graceSeconds, logIn, host },
+    ...{ provider, dataDir: dataDirs.server, authority, roles, graceSeconds, host },
     secondDesk: options.secondClerk,
   };
-  await writeServerConfig(serverConfig, { ...choices, port: 0 });
+  await writeServerConfig(serverConfig, { ...choices, port: provider?.port ?? 0 });
 
   const start = () => startServer(dir, serverConfig, network?.prefix.server ?? []);
   let server = await start();
@@ -100,7 +109,9 @@ async function build(
   const port = Number(new URL(server.ready.url).port);
   // From now on the same port, so that clients find a restarted server again.
   await writeServerConfig(serverConfig, { ...choices, port });
-  const administratorCode = logIn ? await firstAdministrator(serverConfig) : null;
+  const people = registerPeople(serverConfig, roles, options.secondClerk);
+  // Awaited below: the hosts start meanwhile.
+  people.catch(() => undefined);
 
   const lines = new Map<Role, Line>();
   for (const role of roles) {
@@ -129,7 +140,8 @@ async function build(
     capture,
     dataDirs,
     configFiles,
-    administratorCode,
+    serverConfigFile: serverConfig,
+    people: await people,
     async restartServer() {
       server = await start();
     },
@@ -149,15 +161,31 @@ function startServer(dir: string, config: string, prefix: readonly string[]): Pr
   });
 }
 
-/** As an operator does it beside the running server. */
-async function firstAdministrator(config: string): Promise<string> {
-  const main = join(PROJECT, 'apps/server/src/people-main.ts');
-  const who = ['--login', ADMINISTRATOR, '--name', '鈴木', '--department', '情報企画課'];
-  const { stdout } = await run('node', [main, 'create-admin', '--config', config, ...who]);
-  const code = /^set-up code: (\S+)$/m.exec(stdout)?.[1];
-  if (code === undefined) throw new Error('the administrator was not made');
-  return code;
+/** As an operator does it beside the running server, one after the other. */
+async function registerPeople(
+  config: string,
+  roles: readonly Role[],
+  secondDesk: string | undefined,
+): Promise<Partial<Record<Role, Beginner>>> {
+  const people: Partial<Record<Role, Beginner>> = {};
+  for (const role of roles) {
+    if (role !== 'kiosk') people[role] = await createAdministrator(config, role, deskOf(role, secondDesk));
+  }
+  return people;
 }
+
+async function createAdministrator(config: string, role: 'clerk' | 'clerk2', desk: string): Promise<Beginner> {
+  const main = join(PROJECT, 'apps/server/src/people-main.ts');
+  const login = { clerk: 'sato', clerk2: 'takahashi' }[role];
+  const who = ['--login', login, '--name', CITY_DEVICES[role].name, '--department', '市民登録課', '--desk', desk];
+  const { stdout } = await run('node', [main, 'create-admin', '--config', config, ...who]);
+  const setupCode = /^set-up code: (\S+)$/m.exec(stdout)?.[1];
+  if (setupCode === undefined) throw new Error('the administrator was not made');
+  return { login, setupCode };
+}
+
+const deskOf = (role: Role, secondDesk: string | undefined) =>
+  (role === 'clerk2' ? secondDesk : undefined) ?? 'okuyami';
 
 const appOf = (role: Role) => (role === 'kiosk' ? 'kiosk' : 'clerk');
 
@@ -233,21 +261,20 @@ interface ServerChoices {
   authority: Authority;
   roles: readonly Role[];
   graceSeconds: number;
-  logIn: boolean;
   /** Where it listens, for signalling and media. */
   host: string;
   port: number;
   secondDesk: string | undefined;
+  provider: StackProvider | null;
 }
 
 async function writeServerConfig(
   file: string,
-  { dataDir, authority, roles, graceSeconds, logIn, host, port, secondDesk }: ServerChoices,
+  { dataDir, authority, roles, graceSeconds, host, port, secondDesk, provider }: ServerChoices,
 ): Promise<void> {
-  const deskOf = (role: Role) => (role === 'clerk2' ? secondDesk : undefined) ?? 'okuyami';
   const devices = roles
     .filter((role) => role !== 'kiosk')
-    .map((role) => ({ id: CITY_DEVICES[role].deviceId, department: '市民登録課', desks: [deskOf(role)] }));
+    .map((role) => ({ id: CITY_DEVICES[role].deviceId, department: '市民登録課', desks: [deskOf(role, secondDesk)] }));
   const config = {
     name: '窓野市',
     listen: { host, port },
@@ -255,7 +282,7 @@ async function writeServerConfig(
     cityFile: join(PROJECT, 'procedures/sample-city/city.json'),
     media: { listenIp: host, port: 0, workers: 1, udp: true, tcp: true },
     graceSeconds,
-    people: { logIn },
+    ...(provider === null ? {} : { people: { provider: provider.configured } }),
     authority: { cityId: authority.cityId, publicKey: Buffer.from(authority.publicKey).toString('base64') },
     devices,
   };

@@ -3,7 +3,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { electronBinary, launchApp } from '../../e2e/electron/launch.ts';
-import { mediaArgs, openInChromium } from '../../e2e/stack/browser.ts';
+import { mediaArgs, openInChromium, type OpenedApp } from '../../e2e/stack/browser.ts';
+import { ClerkDoor, PASSWORD } from '../../e2e/stack/clerk-door.ts';
 import { ClerkScreen } from '../../e2e/stack/clerk-screen.ts';
 import { KioskScreen } from '../../e2e/stack/kiosk-screen.ts';
 import { startStack, type Stack } from '../../e2e/stack/stack.ts';
@@ -46,6 +47,7 @@ async function playAlone(city: Stack, out: string): Promise<void> {
     open('clerk', { width: 1920, height: 1080 }),
   ]);
   try {
+    await logIn(city, clerkApp.page);
     const kiosk = new KioskScreen(kioskApp.page);
     const clerk = new ClerkScreen(clerkApp.page);
     let step = 0;
@@ -72,17 +74,25 @@ async function playAlone(city: Stack, out: string): Promise<void> {
   }
 }
 
+/** The clerk's first log-in, with password and second factor, at the real screen. */
+async function logIn(city: Stack, page: OpenedApp['page']): Promise<void> {
+  const clerk = city.people.clerk;
+  if (clerk === undefined) throw new Error('nobody is registered');
+  await new ClerkDoor(page).enter(clerk);
+}
+
 /** Opens both apps as windows, in Electron where it is installed, and waits until both are closed. */
 async function openWindows(city: Stack): Promise<void> {
   const places = { kiosk: { x: 0, y: 0 }, clerk: { x: 480, y: 120 } } as const;
   const closed: Promise<unknown>[] = [];
   for (const role of ['kiosk', 'clerk'] as const) {
     if (electron) {
-      const { app } = await launchApp(role, {
+      const { app, page } = await launchApp(role, {
         configFile: city.configFiles[role],
         args: mediaArgs(city.capture[role]),
       });
       closed.push(new Promise((done) => app.on('close', () => done(null))));
+      if (role === 'clerk') await logIn(city, page);
     } else {
       const { page } = await openInChromium({
         capture: city.capture[role],
@@ -93,11 +103,13 @@ async function openWindows(city: Stack): Promise<void> {
         window: places[role],
       });
       closed.push(new Promise((done) => page.once('close', done)));
+      if (role === 'clerk') await logIn(city, page);
     }
   }
   console.log(
     'One window is the booth, the other the clerk\u2019s desk. Press はじめる in the booth, then ご案内する at the desk.',
   );
+  console.log(`The clerk is logged in; the password that opens a locked desk is ${PASSWORD}`);
   console.log('A receipt lies on the scanner. Close both windows to end.');
   await Promise.all(closed);
 }

@@ -6,7 +6,7 @@ import { openDatabase } from './store/database.ts';
 
 const USAGE = `usage: node src/booking-main.ts add --config FILE --desk ID [--procedure ID] --day YYYY-MM-DD
        node src/booking-main.ts import --config FILE --from FILE
-The server may be running. add prints the number and the PIN once; import reads [{ number, pin, deskId, procedureId, day }, …].`;
+The server may be running. add prints the number and the PIN once; import reads [{ number, pin, deskId, procedureId, day, answers? }, …].`;
 const EXIT_USAGE = 2;
 
 /** Makes check-in tickets for bookings that were made elsewhere: by telephone, or in another system. */

@@ -2,7 +2,6 @@ import {
   methods,
   PROTOCOL,
   type DeviceId,
-  type ParticipantId,
   type RequestOf,
   type ResponseOf,
   type SessionId,
@@ -23,22 +22,23 @@ import { keyHashOf, type DeviceRegister } from './devices/register.ts';
 import { DeviceWatch } from './devices/watch.ts';
 import type { Logger } from './log.ts';
 import { mediaRoutes } from './media/handlers.ts';
-import type { Flow, RoomNews } from './media/room.ts';
+import type { Flow } from './media/room.ts';
 import { Rooms } from './media/rooms.ts';
 import type { Workers } from './media/workers.ts';
 import { peopleRoutes } from './people/handlers.ts';
 import { People } from './people/people.ts';
 import type { Provider } from './people/provider.ts';
 import { PersonStore } from './people/person-store.ts';
+import { Crier } from './session/crier.ts';
 import { sessionRoutes } from './session/handlers.ts';
 import { templateRoutes } from './templates/handlers.ts';
 import { TemplateStore } from './templates/template-store.ts';
 import { stillRoutes } from './session/stills.ts';
-import { hears, isLive, meets, seatsOf, type Session } from './session/machine.ts';
+import { hears, isLive } from './session/machine.ts';
+import { savedFormsRoutes } from './session/saved-forms.ts';
 import { ticketDay } from './session/queue.ts';
-import { Reservations, type Reservation } from './session/reservations.ts';
+import { Reservations } from './session/reservations.ts';
 import { Sessions } from './session/sessions.ts';
-import { participantOf } from './session/view.ts';
 import type { Database } from './store/database.ts';
 import { DeskStore } from './store/desks.ts';
 import type { DeviceRows } from './store/devices.ts';
@@ -79,8 +79,11 @@ export class Counter {
   readonly #parcels: Parcels;
   readonly #around: Surroundings;
   readonly #presence = new Presence();
-  readonly #reservations = new Reservations();
+  readonly #reservations = new Reservations((session, participant) =>
+    this.#rooms.closeParticipant(session, participant),
+  );
   readonly #board: Board;
+  readonly #crier: Crier;
   readonly #rooms: Rooms;
   readonly #channel: Channel;
   readonly #enrolment: Enrolment;
@@ -128,12 +131,19 @@ export class Counter {
       servedBy: (device) => this.#people.servedAt(device),
       isBooked: (sessionId) => tickets.isBooked(sessionId),
     });
+    this.#crier = new Crier({
+      presence: this.#presence,
+      board: this.#board,
+      reservations: this.#reservations,
+      sessions: () => this.sessions,
+      lookup,
+    });
     this.#rooms = new Rooms({
       clock,
       workers,
       log,
-      newsOf: (sessionId) => this.#newsOf(sessionId),
-      meetsIn: (sessionId) => (one, other) => this.#meet(sessionId, one, other),
+      newsOf: (sessionId) => this.#crier.newsOf(sessionId),
+      meetsIn: (sessionId) => (one, other) => this.#crier.meet(sessionId, one, other),
       hearsIn: (sessionId) => (one, other) => {
         const session = this.sessions.get(sessionId);
         return session !== undefined && hears(session, one, other);
@@ -142,7 +152,7 @@ export class Counter {
         const state = this.sessions.get(sessionId)?.state;
         return state === 'admitted' || state === 'active';
       },
-      onReset: (sessionId) => this.#tellOfReset(sessionId),
+      onReset: (sessionId) => this.#crier.mediaReset(sessionId),
     });
     this.sessions = new Sessions({
       clock,
@@ -158,23 +168,17 @@ export class Counter {
         offerMs: config.server.offerSeconds * 1000,
       },
       consequences: {
-        announce: (session) => this.#announce(session),
-        seatChanged: (session, seat) =>
-          this.#toOthers(session, seat.deviceId, (line) =>
-            line.notify('session.participant', {
-              sessionId: session.id,
-              participant: participantOf(session, seat, lookup),
-            }),
-          ),
+        announce: (session) => this.#crier.announce(session),
+        seatChanged: (session, seat) => this.#crier.seatChanged(session, seat),
         queueChanged: () => this.#board.changed(),
         openMedia: (session) => {
           // In this order: of a clerk who was not taken nothing may ever flow.
-          this.#giveUpReservations(session);
+          this.#reservations.conclude(session);
           this.#rooms.letFlow(session.id);
         },
         closeMedia: (session) => {
           this.#rooms.close(session.id);
-          this.#giveUpReservations(session);
+          this.#reservations.conclude(session);
         },
         routeMedia: (session) => this.#rooms.reroute(session.id),
         departed: (session, { id, deviceId }, why) => {
@@ -220,24 +224,14 @@ export class Counter {
         enrolment.collect(parseRequest(methods['enrolment.collect'].request, data).keyHash),
     };
     this.#parcels = new Parcels(config.server.dataDir, config.server.tray);
-    const full = new Set<SessionId>();
     this.tray = new TrayRoom({
       log,
       tokens: new TrayTokens(clock),
       parcels: this.#parcels,
       placeOf: (device, id) => this.sessions.placeOf(device, id),
       isHeld: (id) => this.sessions.get(id) !== undefined,
-      stored: (session, owner, parcel, chunk) => {
-        for (const seat of seatsOf(session)) {
-          if (seat.id === owner || seat.erased) continue;
-          this.#presence.lineOf(seat.deviceId)?.notify('tray.stored', { sessionId: session.id, owner, parcel, chunk });
-        }
-      },
-      onFull: (session) => {
-        if (full.has(session)) return;
-        full.add(session);
-        audit.note({ actor: 'server', action: 'tray.quotaReached', subject: { session } });
-      },
+      stored: (session, owner, parcel, chunk) => this.#crier.parcelGrew(session, owner, parcel, chunk),
+      onFull: (session) => audit.note({ actor: 'server', action: 'tray.quotaReached', subject: { session } }),
     });
     const relay = new Relay({
       clock,
@@ -264,7 +258,6 @@ export class Counter {
       presence: this.#presence,
       relay,
       media: config.server.media,
-      release: (given: readonly Reservation[]) => this.#release(given),
     };
     this.routes = {
       ping: route(methods.ping, ANYBODY, () => ({ serverTime: clock.now() })),
@@ -288,6 +281,7 @@ export class Counter {
             if (line.device.role === 'clerk') line.notify('templates.changed', {});
         },
       }),
+      ...savedFormsRoutes({ ...joined, record: (entry) => audit.append(entry) }),
       ...peopleRoutes(this.#people),
       ...trayWireRoutes(joined),
     };
@@ -368,9 +362,14 @@ export class Counter {
     this.sessions.deviceLeft(id);
     this.#board.changed();
     this.#around.clock.after(this.#around.config.server.graceSeconds * 1000, () => {
-      if (!this.#presence.lineOf(id)) this.#release(this.#reservations.ofDevice(id));
+      if (!this.#presence.lineOf(id)) this.#reservations.release(this.#reservations.ofDevice(id));
     });
     this.#around.audit.note({ actor: byDevice(id), action: 'device.disconnected', subject: {} });
+  }
+
+  /** What whoever operates the server has to know at its start. */
+  startWarnings(): string[] {
+    return this.#people.startWarnings();
   }
 
   /** The city's OpenID Connect provider, if it has one. */
@@ -398,13 +397,20 @@ export class Counter {
     return newest && newest.certificate.notAfter > certified.certificate.notAfter ? newest.bytes : null;
   }
 
-  /** Out of media at once; the session then takes the usual way of somebody whose line broke. */
+  /**
+   * Out of media at once. A booth has erased what it had and cannot come back into its session, so that one is over; a clerk's takes the usual way
+   * of somebody whose line broke.
+   */
   #expel(line: Line, code: number, reason: string): void {
     const { id } = line.device;
     const placed = this.sessions.ofDevice(id);
     if (placed) this.#rooms.closeParticipant(placed.session.id, placed.seat.id);
-    this.#release(this.#reservations.ofDevice(id));
+    this.#reservations.release(this.#reservations.ofDevice(id));
+    // First, so that the device hears why it is out, and not that a session ended.
     line.close(code, reason);
+    if (placed && placed.seat.id === placed.session.kiosk.id && isLive(placed.session)) {
+      this.sessions.end(id, placed.session.id, 'put-out', 'server');
+    }
   }
 
   /** Another person, or none, or behind a locked screen: what they looked at is taken away and the desks are drawn anew. */
@@ -413,7 +419,7 @@ export class Counter {
     const line = this.#presence.lineOf(deviceId);
     if (line) {
       const state = this.#people.stateAt(line.device);
-      if (state.phase !== 'in' || state.locked) this.#release(this.#reservations.ofDevice(deviceId));
+      if (state.phase !== 'in' || state.locked) this.#reservations.release(this.#reservations.ofDevice(deviceId));
       line.notify('person.state', { state });
     }
     this.#board.changed();
@@ -423,70 +429,5 @@ export class Counter {
   #endAt(deviceId: DeviceId): void {
     const placed = this.sessions.ofDevice(deviceId);
     if (placed && isLive(placed.session)) this.sessions.end(deviceId, placed.session.id, 'server', 'server');
-  }
-
-  /** To everybody who has a place and has not gone on to another session. */
-  #announce(session: Session): void {
-    for (const seat of seatsOf(session)) {
-      const line = this.#presence.lineOf(seat.deviceId);
-      const present = this.sessions.ofDevice(seat.deviceId);
-      if (line && (!present || present.session.id === session.id)) this.#board.tell(line, session);
-    }
-  }
-
-  #toOthers(session: Session, deviceId: DeviceId, act: (line: Line) => void): void {
-    for (const seat of seatsOf(session)) {
-      const line = seat.deviceId === deviceId || seat.erased ? undefined : this.#presence.lineOf(seat.deviceId);
-      if (line) act(line);
-    }
-  }
-
-  #newsOf(sessionId: SessionId): RoomNews {
-    const toAllBut = (owner: ParticipantId, act: (line: Line) => void): void => {
-      const session = this.sessions.get(sessionId);
-      if (!session) return;
-      const reserved = this.#reservations
-        .ofSession(sessionId)
-        .map(({ participantId, deviceId }) => ({ id: participantId, deviceId, erased: false }));
-      for (const { id, deviceId, erased } of [...seatsOf(session), ...reserved]) {
-        const line = erased || !this.#meet(sessionId, owner, id) ? undefined : this.#presence.lineOf(deviceId);
-        if (line) act(line);
-      }
-    };
-    return {
-      producerAdded: (producer) =>
-        toAllBut(producer.participantId, (line) => line.notify('media.producerAdded', { sessionId, producer })),
-      producerRemoved: (owner, producerId) =>
-        toAllBut(owner, (line) => line.notify('media.producerRemoved', { sessionId, producerId })),
-      producerPaused: (owner, producerId, paused) =>
-        toAllBut(owner, (line) => line.notify('media.producerPaused', { sessionId, producerId, paused })),
-    };
-  }
-
-  /** Those who are in the session; clerks who only look at it from outside meet the citizen's end and not each other. */
-  #meet(sessionId: SessionId, one: ParticipantId, other: ParticipantId): boolean {
-    const session = this.sessions.get(sessionId);
-    if (session === undefined || one === other) return false;
-    return meets(session, one, other) || one === session.kiosk.id || other === session.kiosk.id;
-  }
-
-  #tellOfReset(sessionId: SessionId): void {
-    const session = this.sessions.get(sessionId);
-    if (!session) return;
-    const devices = [...seatsOf(session), ...this.#reservations.ofSession(sessionId)].map((each) => each.deviceId);
-    for (const device of devices) this.#presence.lineOf(device)?.notify('media.reset', { sessionId });
-  }
-
-  /** After admission or the end nobody else keeps a place in the session. */
-  #giveUpReservations(session: Session): void {
-    const places = new Set<string>(seatsOf(session).map((seat) => seat.id));
-    const held = this.#reservations.ofSession(session.id);
-    this.#reservations.drop(held.filter((each) => places.has(each.participantId)));
-    this.#release(held.filter((each) => !places.has(each.participantId)));
-  }
-
-  #release(given: readonly Reservation[]): void {
-    this.#reservations.drop(given);
-    for (const { sessionId, participantId } of given) this.#rooms.closeParticipant(sessionId, participantId);
   }
 }

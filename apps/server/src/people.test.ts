@@ -246,6 +246,18 @@ describe('administration', () => {
   });
 });
 
+it('says at the door of a new city that nobody is registered, until somebody is', async () => {
+  const empty = await Stage.open({ people: {} });
+  try {
+    const { hello } = await empty.enter('clerk');
+    expect(hello.person).toEqual({ phase: 'out', because: null, nobody: true });
+    await invent(empty, 'kanri', ['it-administrator']);
+    expect((await empty.enter('clerk2')).hello.person).toEqual({ phase: 'out', because: null });
+  } finally {
+    await empty.close();
+  }
+});
+
 it('asks nobody where people do not log in, and has no administrators there', async () => {
   const open = await Stage.open();
   try {

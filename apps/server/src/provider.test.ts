@@ -10,6 +10,7 @@ import { examine, recordOf } from './audit/examine.ts';
 import { systemClock } from './clock.ts';
 import { CALLBACK_PATH } from './people/provider.ts';
 import { TestClient } from './testing/client.ts';
+import { HandClock } from './testing/clock.ts';
 import { CityProvider } from './testing/oidc.ts';
 import { firstLogIn, invent } from './testing/person.ts';
 import { checkIn } from './testing/scenes.ts';
@@ -190,6 +191,30 @@ describe("the city's own provider", () => {
     expect(lines).toContainEqual(expect.objectContaining({ action: 'person.refused', subject: {} }));
     expect(JSON.stringify(lines)).not.toContain('city-');
   });
+});
+
+it('tells the window after five minutes that its browser never came back', async () => {
+  const clock = new HandClock();
+  const provider = {
+    issuer: city.issuer,
+    clientId: 'mado',
+    clientSecretFile: join(folder, 'secret'),
+    publicUrl: PUBLIC,
+  };
+  const patient = await Stage.open({ people: { provider } }, clock);
+  try {
+    const { client } = await patient.enter('clerk');
+    const url = await leave(client);
+    // In steps: a line that says nothing is taken for dead.
+    for (let second = 0; second < 300; second += 5) {
+      expect((await client.ask('ping', {})).serverTime).toBe(clock.now());
+      clock.advance(5_000);
+    }
+    expect((await client.next('person.step')).next).toEqual({ step: 'again' });
+    expect(new URL(url).origin).toBe(city.issuer);
+  } finally {
+    await patient.close();
+  }
 });
 
 it('says so when the provider does not answer', async () => {

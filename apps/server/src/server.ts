@@ -109,6 +109,7 @@ export async function startServer(
     audit.append({ actor: 'server', action: 'server.started', subject: { version } });
     started = true;
     audit.anchor();
+    for (const warning of counter.startWarnings()) logger.warn(warning);
     logger.info({ port, workers: workers.live, version }, 'server is up');
     return {
       url: `wss://${reachable(server.listen.host)}:${port}${SIGNALING_PATH}`,

@@ -1,5 +1,5 @@
 import { PDFDocument } from '@cantoo/pdf-lib';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import {
@@ -16,8 +16,9 @@ import {
 } from './index.ts';
 import { type Box, boxesOf, continuationPages, continued } from './template/map.ts';
 import { deviations } from './testing/golden-files.ts';
-import { expectedOn } from './testing/expected.ts';
-import { inkBetween, inkInside, inkOutside, Paper, type Picture, textOf } from './testing/paper.ts';
+import { type Expected, expectedOn } from './testing/expected.ts';
+import { inkBetween, inkInside, inkOutside } from './testing/ink-on-page.ts';
+import { Paper, type Picture, textOf } from './testing/paper.ts';
 import { faultsAgainstPdfA } from './testing/pdf-a.ts';
 import { readSamples, type Sample, SAMPLE_DAY } from './testing/samples.ts';
 
@@ -32,7 +33,6 @@ const PAGE_BYTES = 120 * 1024;
 let fonts: Fonts;
 let forms: FormSet;
 let samples: Map<string, Sample>;
-const blanks = new Map<string, Promise<Picture[]>>();
 
 beforeAll(async () => {
   fonts = await loadFonts({ main: bundledMincho(), fallbacks: [systemIpamjMincho] });
@@ -59,15 +59,19 @@ const boxesOn = (template: Template, page: number): Box[] =>
     return [field, ...(more ? [more] : [])].filter((part) => part.page === page).flatMap(boxesOf);
   });
 
-function blank(template: Template): Promise<Picture[]> {
-  const known = blanks.get(template.map.id);
-  if (known) return known;
-  const made = (async () => {
-    await using paper = await Paper.of(template.pdf);
-    return await paper.pictures(RESOLUTION);
-  })();
-  blanks.set(template.map.id, made);
-  return made;
+/** A template filled with one sample: as a file, and as other people's programs see it. Everything is made once for all tests. */
+interface Print {
+  readonly filled: Filled;
+  readonly paper: Paper;
+  readonly pictures: readonly Picture[];
+  readonly expected: Expected;
+}
+
+async function printOf(template: Template, sample: string): Promise<Print> {
+  const made = await filled(template, sample);
+  const paper = await Paper.of(made.pdf);
+  const expected = expectedOn(template, valuesOf(sample), today);
+  return { filled: made, paper, pictures: await paper.pictures(RESOLUTION), expected };
 }
 
 it('tries every sample that the city keeps', () => {
@@ -75,56 +79,66 @@ it('tries every sample that the city keeps', () => {
 });
 
 describe.each(ids)('%s', (id) => {
+  let template: Template;
+  let empty: Template;
+  let blank: readonly Picture[];
+  let prints: ReadonlyMap<string, Print>;
+
+  beforeAll(async () => {
+    template = templateOf(id);
+    empty = await bare(template);
+    await using paper = await Paper.of(template.pdf);
+    const made = sampleIds.map(async (sample) => [sample, await printOf(template, sample)] as const);
+    blank = await paper.pictures(RESOLUTION);
+    prints = new Map(await Promise.all(made));
+  });
+  afterAll(async () => {
+    for (const { paper } of prints.values()) await paper[Symbol.asyncDispose]();
+  });
+
   it.each(sampleIds)('gives back what is printed from inside its own boxes: %s', async (sample) => {
-    const template = templateOf(id);
-    const { pdf, notes } = await filled(await bare(template), sample);
+    const { pdf, notes } = await filled(empty, sample);
     expect(notes.filter(({ severity, code }) => severity === 'error' || code === 'no-glyph')).toEqual([]);
     await using paper = await Paper.of(pdf);
     const words = await paper.words();
-    const expected = expectedOn(template, valuesOf(sample), today);
-    const seen = expected.texts.map(({ id: field, page, box }) => [field, textOf(words, page, box)]);
-    expect(seen).toEqual(expected.texts.map(({ id: field, text }) => [field, text.replace(/\s/gu, '')]));
+    const { texts } = prints.get(sample)!.expected;
+    const seen = texts.map(({ id: field, page, box }) => [field, textOf(words, page, box)]);
+    expect(seen).toEqual(texts.map(({ id: field, text }) => [field, text.replace(/\s/gu, '')]));
     // Nothing was printed beyond what was expected: the boxes hold all of the words.
-    const length = (texts: readonly string[]): number => texts.join('').replace(/\s/gu, '').length;
-    expect(length(words.map(({ text }) => text))).toBe(length(expected.texts.map(({ text }) => text)));
+    const length = (parts: readonly string[]): number => parts.join('').replace(/\s/gu, '').length;
+    expect(length(words.map(({ text }) => text))).toBe(length(texts.map(({ text }) => text)));
   });
 
   it.each(sampleIds)(
     'prints inside the boxes alone, marks the right ones and looks as reviewed: %s',
     async (sample) => {
-      const template = templateOf(id);
-      const { pdf } = await filled(template, sample);
-      await using paper = await Paper.of(pdf);
-      const { marks, sheets } = expectedOn(template, valuesOf(sample), today);
-      const [before, after] = await Promise.all([blank(template), paper.pictures(RESOLUTION)]);
+      const { pictures, expected } = prints.get(sample)!;
+      const { marks, sheets } = expected;
       sheets.forEach((sheet, page) => {
-        const ink = inkBetween(before[sheet.page]!, after[page]!);
+        const ink = inkBetween(blank[sheet.page]!, pictures[page]!);
         expect([page, inkOutside(ink, boxesOn(template, sheet.page))]).toEqual([page, 0]);
         const own = marks.filter((mark) => mark.page === page);
         const marked = own.filter(({ box }) => inkInside(ink, box) > 10).map(({ id: mark }) => mark);
         expect(marked).toEqual(own.filter(({ marked: wanted }) => wanted).map(({ id: mark }) => mark));
       });
-      const shown = after.map((picture, index) => ({ picture, page: sheets[index]!.page }));
+      const shown = pictures.map((picture, index) => ({ picture, page: sheets[index]!.page }));
       expect(await deviations(template, sample, shown)).toEqual([]);
     },
   );
 
   it.each(['longest', 'variants'])('is a sound, small PDF/A-2u with its fonts in it: %s', async (sample) => {
-    const template = templateOf(id);
-    const { pdf } = await filled(template, sample);
-    await using paper = await Paper.of(pdf);
-    expect(await paper.check()).toContain('No syntax or stream encoding errors');
-    for (const line of await paper.fonts()) expect(line).toMatch(/ yes yes yes /);
+    const { filled: made, paper } = prints.get(sample)!;
+    const [checked, lines, again] = await Promise.all([paper.check(), paper.fonts(), filled(template, sample)]);
+    expect(checked).toContain('No syntax or stream encoding errors');
+    for (const line of lines) expect(line).toMatch(/ yes yes yes /);
     expect(template.notArchival).toEqual([]);
-    expect(await faultsAgainstPdfA(pdf)).toEqual([]);
-    expect(pdf.byteLength / template.pages.length).toBeLessThanOrEqual(PAGE_BYTES);
-    const again = await filled(template, sample);
-    expect(Buffer.compare(pdf, again.pdf)).toBe(0);
+    expect(await faultsAgainstPdfA(made.pdf)).toEqual([]);
+    expect(made.pdf.byteLength / template.pages.length).toBeLessThanOrEqual(PAGE_BYTES);
+    expect(Buffer.compare(made.pdf, again.pdf)).toBe(0);
   });
 
-  it('needs nothing of a clerk that its people can do without', async () => {
-    const template = templateOf(id);
-    const { notes, byHand } = await filled(template, 'usual');
+  it('needs nothing of a clerk that its people can do without', () => {
+    const { notes, byHand } = prints.get('usual')!.filled;
     expect(notes).toEqual([]);
     const extra = continuationPages(template.map.fields);
     expect(byHand).toEqual(template.map.byHand.filter(({ page }) => !extra.has(page)).map(({ label }) => label));

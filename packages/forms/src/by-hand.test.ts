@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { fileURLToPath } from 'node:url';
 import { bundledMincho, fill, type Fonts, loadFonts, loadFormSet, systemIpamjMincho, type Template } from './index.ts';
-import { inkBetween, inkInside, inkOutside, Paper } from './testing/paper.ts';
+import { inkBetween, inkInside, inkOutside } from './testing/ink-on-page.ts';
+import { Paper } from './testing/paper.ts';
 import { readSamples, SAMPLE_DAY as today } from './testing/samples.ts';
 
 const city = fileURLToPath(new URL('../../../procedures/sample-city', import.meta.url));

@@ -16,7 +16,8 @@ import {
 } from './index.ts';
 import type { Box } from './template/map.ts';
 import { boxesOf } from './template/map.ts';
-import { inkBetween, inkInside, inkOutside, Paper } from './testing/paper.ts';
+import { inkBetween, inkInside, inkOutside } from './testing/ink-on-page.ts';
+import { Paper } from './testing/paper.ts';
 
 const city = fileURLToPath(new URL('../../../procedures/sample-city', import.meta.url));
 const today = { year: 2026, month: 11, day: 23 };

@@ -15,6 +15,8 @@ export function configDigest({ server, city }: LoadedConfig): string {
     desks: city.desks.map(({ id, procedures }) => [id, procedures.map((each) => each.id)] as const),
     times: [server.graceSeconds, server.erasureSeconds, server.abandonmentSeconds],
     people: [server.people.logIn, server.people.idleSeconds, server.people.longestSeconds],
+    provider:
+      server.people.provider === undefined ? null : [server.people.provider.issuer, server.people.provider.clientId],
     quotaBytes: server.channel.quotaBytes,
   };
   return createHash('sha256').update(JSON.stringify(effective)).digest('hex');

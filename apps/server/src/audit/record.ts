@@ -6,6 +6,7 @@ import {
   EndReason,
   ErrorCode,
   HandOverWay,
+  MAX_SAVED_FORMS,
   Moment,
   OfferOutcome,
   PersonId,
@@ -51,6 +52,10 @@ const line = <A extends string, S extends z.ZodRawShape>(action: A, subject: S) 
     action: z.literal(action),
     subject: z.strictObject(subject),
   });
+/** A line's subject has texts and numbers only, so several identifiers are one text. */
+const FormList = z
+  .string()
+  .refine((text) => z.array(TemplateId).min(1).max(MAX_SAVED_FORMS).safeParse(text.split(' ')).success);
 const Sitting = { session: SessionId, desk: DeskId };
 
 /**
@@ -82,6 +87,8 @@ export const AuditRecord = z.discriminatedUnion('action', [
   /** `unconfirmed`: ends that had not said that they destroyed everything. */
   line('session.erased', { ...Sitting, unconfirmed: Count }),
   line('session.stillAsked', Sitting),
+  /** `forms`: identifiers of the templates, a space between them; a file each in the department's folder, so many `files`. */
+  line('session.formsSaved', { ...Sitting, forms: FormList, files: z.int().positive() }),
   line('template.saved', { template: TemplateId }),
   line('template.discarded', { template: TemplateId }),
   /** `hash`: over map and form. */

@@ -38,6 +38,10 @@ export class BookingDesk {
     }
   }
 
+  answersOf(sessionId: SessionId): ReturnType<CheckInTickets['answersOf']> {
+    return this.#around.tickets.answersOf(sessionId);
+  }
+
   opened(number: BookingNumber, sessionId: SessionId): void {
     this.#around.tickets.opened(number, sessionId);
   }

@@ -43,6 +43,7 @@ describe('the configuration', () => {
       listen: { host: '127.0.0.1', port: 8443 },
       graceSeconds: 180,
       log: { level: 'info' },
+      people: { logIn: true },
     });
     expect(server.media).toMatchObject({ workers: 1, udp: true, tcp: true, port: 0 });
     expect(server.tls).toBeUndefined();

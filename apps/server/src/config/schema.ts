@@ -125,8 +125,8 @@ export const ServerConfig = z.strictObject({
   devices: z.array(DeviceSettings).max(5000).default([]).superRefine(eachIdOnce),
   people: z
     .strictObject({
-      /** Clerks log in before they see a waiting list. Off: whoever sits at a clerk's device is its clerk. */
-      logIn: z.boolean().default(false),
+      /** Clerks log in before they see a waiting list. Off, which is for trials alone: whoever sits at a clerk's device is its clerk. */
+      logIn: z.boolean().default(true),
       /** Without a sign of life for so long, the clerk's screen is locked. */
       idleSeconds: seconds(15 * 60),
       /** A log-in ends after so long, whatever is done. */

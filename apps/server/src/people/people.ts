@@ -22,6 +22,7 @@ import { PersonSessions, viewOf, type PersonTimes } from './person-sessions.ts';
 import type { Person, PersonStore } from './person-store.ts';
 import { Provider } from './provider.ts';
 import { demandRight, servedDesks } from './rights.ts';
+import { startWarnings } from './start-warnings.ts';
 
 /** How long a code for the first log-in opens. */
 export const SETUP_MS = 72 * 3600_000;
@@ -88,6 +89,11 @@ export class People {
       fits,
       provider: this.provider,
     });
+  }
+
+  /** What whoever operates the server has to know at its start. */
+  startWarnings(): string[] {
+    return startWarnings(this.#around.needed, !this.#around.store.isEmpty());
   }
 
   close(): void {

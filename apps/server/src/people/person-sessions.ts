@@ -68,7 +68,8 @@ export class PersonSessions {
     const session = this.#lines.has(deviceId) ? this.#current(deviceId) : undefined;
     const person = session === undefined ? null : this.#around.store.find(session.personId);
     if (session === undefined || person === null) {
-      return { phase: 'out', because: this.#gone.get(deviceId) ?? null, ...offered };
+      const nobody = this.#around.store.isEmpty() ? ({ nobody: true } as const) : {};
+      return { phase: 'out', because: this.#gone.get(deviceId) ?? null, ...offered, ...nobody };
     }
     const { idleMs, longestMs } = this.#around.times;
     return {

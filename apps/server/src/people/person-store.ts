@@ -73,6 +73,11 @@ export class PersonStore {
       .map((row) => this.#person(row));
   }
 
+  /** Whether anybody was ever registered. */
+  isEmpty(): boolean {
+    return this.#database.prepare('SELECT 1 FROM people LIMIT 1').get() === undefined;
+  }
+
   find(id: PersonId): Person | null {
     const row = this.#database.prepare('SELECT * FROM people WHERE id = ?').get(id);
     return row === undefined ? null : this.#person(row);

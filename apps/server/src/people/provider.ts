@@ -83,6 +83,10 @@ export class Provider {
     const verifier = openid.randomPKCECodeVerifier();
     const until = clock.now() + PATIENCE_MS;
     this.#journeys.set(state, { line, nonce, verifier, until, tongue, expected });
+    clock.after(PATIENCE_MS, () => {
+      // The browser never came back; the window shall not wait for it for good.
+      if (this.#journeys.delete(state) && line.open) line.notify('person.step', { next: { step: 'again' } });
+    });
     const url = openid.buildAuthorizationUrl(provider, {
       redirect_uri: this.#callback(),
       scope: config.scopes.join(' '),

@@ -7,7 +7,7 @@ import { noSuchSession, Refusal } from '../wire/refusal.ts';
 import type { Line } from '../wire/line.ts';
 import { ANYBODY, CLERK, KIOSK, route } from '../wire/route.ts';
 import { isLive, seatsOf, type Session } from './machine.ts';
-import type { Reservation, Reservations } from './reservations.ts';
+import type { Reservations } from './reservations.ts';
 import type { Sessions } from './sessions.ts';
 
 interface Surroundings {
@@ -15,12 +15,10 @@ interface Surroundings {
   readonly reservations: Reservations;
   readonly board: Board;
   readonly bookings: BookingDesk;
-  /** Gives up reserved places with everything that was made in them. */
-  readonly release: (reservations: readonly Reservation[]) => void;
 }
 
 /** Methods of the waiting room and of a session's course. */
-export function sessionRoutes({ sessions, reservations, board, bookings, release }: Surroundings) {
+export function sessionRoutes({ sessions, reservations, board, bookings }: Surroundings) {
   /** Whether a session waits at a desk that this clerk serves; if it does not, the clerk learns nothing of it. */
   function mayServe(device: ConfiguredDevice, deskId: DeskId): boolean {
     return board.cityDesksOf(device).some((desk) => desk.id === deskId);
@@ -81,6 +79,10 @@ export function sessionRoutes({ sessions, reservations, board, bookings, release
         throw new Refusal('forbidden', 'this kiosk does not offer that desk');
       return answer;
     }),
+    'booking.answers': route(methods['booking.answers'], CLERK, (line, { sessionId }) => {
+      sessions.placeOf(line.device.id, sessionId);
+      return { answers: bookings.answersOf(sessionId) };
+    }),
     'desk.watch': route(methods['desk.watch'], CLERK, (line) => ({ waiting: board.watch(line) })),
     'session.prepare': route(methods['session.prepare'], CLERK, (line, { sessionId }) => {
       const session = servable(line.device, sessions.get(sessionId));
@@ -93,7 +95,7 @@ export function sessionRoutes({ sessions, reservations, board, bookings, release
     }),
     'session.release': route(methods['session.release'], CLERK, (line, { sessionId }) => {
       const held = reservations.find(sessionId, line.device.id);
-      if (held) release([held]);
+      if (held) reservations.release([held]);
       return {};
     }),
     'session.admit': route(methods['session.admit'], CLERK, (line, { sessionId }) => {

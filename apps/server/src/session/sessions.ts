@@ -1,5 +1,4 @@
 import type {
-  Departure,
   DeskId,
   DeviceId,
   EndReason,
@@ -24,40 +23,15 @@ import {
   seatsOf,
   step,
   type ActiveSession,
-  type ErasedSession,
   type Offer,
   type Seat,
   type Session,
   type SessionEffect,
   type SessionEvent,
-  type Taker,
   type WaitingSession,
 } from './machine.ts';
+import { Aftermath, type SessionConsequences, type SessionTimes } from './aftermath.ts';
 import { ticketDay } from './queue.ts';
-import { Timers } from './timers.ts';
-
-/** What the sessions cause outside of themselves. */
-export interface SessionConsequences {
-  /** Both ends have to see the session as it is now. */
-  announce(session: Session): void;
-  seatChanged(session: Session, seat: Seat): void;
-  queueChanged(): void;
-  openMedia(session: Session): void;
-  closeMedia(session: Session): void;
-  /** Who hears whom is another one now. */
-  routeMedia(session: Session): void;
-  /** Somebody is out of the session. */
-  departed(session: Session, gone: Taker, why: Departure): void;
-  erased(session: ErasedSession): void;
-}
-
-export interface SessionTimes {
-  readonly graceMs: number;
-  readonly erasureMs: number;
-  readonly abandonmentMs: number;
-  /** How long another desk may think about an offer. */
-  readonly offerMs: number;
-}
 
 interface Surroundings {
   readonly clock: Clock;
@@ -77,8 +51,6 @@ interface Held {
   readonly key: SessionKey;
 }
 
-const TRY_AGAIN_MS = 10_000;
-
 /** A device and its place in a session. */
 export interface Placed {
   readonly session: Session;
@@ -89,12 +61,16 @@ export interface Placed {
 export class Sessions {
   readonly #around: Surroundings;
   readonly #held = new Map<SessionId, Held>();
-  readonly #timers: Timers;
-  #stopTidying: () => void = () => undefined;
+  readonly #aftermath: Aftermath;
 
   constructor(around: Surroundings) {
     this.#around = around;
-    this.#timers = new Timers(around.clock);
+    this.#aftermath = new Aftermath({
+      ...around,
+      isHeld: (id) => this.#held.has(id),
+      happen: (id, event) => void this.#apply(id, event, 'server'),
+      forget: (session) => this.#forget(session),
+    });
   }
 
   /** Takes up what was stored. Nobody is connected yet, so that everybody's grace time runs from now. @throws {MasterKeyError} */
@@ -109,15 +85,14 @@ export class Sessions {
               ...seatsOf(session).map((seat) => ({ type: 'startGrace', seat: seat.id }) as const),
               ...answersAwaitedIn(session),
             ];
-      this.#carryOut(session, effects);
-      this.#watchForStandstill(session);
+      this.#aftermath.follow(session, effects);
+      this.#aftermath.watchForStandstill(session);
     }
   }
 
   /** Stops all clocks and forgets all keys; what is stored stays. */
   close(): void {
-    this.#timers.stopAll();
-    this.#stopTidying();
+    this.#aftermath.stop();
     for (const held of this.#held.values()) held.key.destroy();
     this.#held.clear();
   }
@@ -182,7 +157,7 @@ export class Sessions {
     });
     this.#held.set(id, { session, requestKey, key });
     log.info({ session: id, desk: deskId, kiosk: deviceId }, 'checked in');
-    this.#watchForStandstill(session);
+    this.#aftermath.watchForStandstill(session);
     this.#around.consequences.queueChanged();
     return { session, seat: session.kiosk };
   }
@@ -323,110 +298,17 @@ export class Sessions {
     held.session = session;
     if (session.state !== before.state) {
       this.#around.log.info({ session: id, from: before.state, to: session.state, event: event.type }, 'session moved');
-      this.#watchForStandstill(session);
+      this.#aftermath.watchForStandstill(session);
     }
-    this.#carryOut(session, result.effects);
+    this.#aftermath.follow(session, result.effects);
     this.#around.consequences.announce(session);
     return session;
   }
 
-  #carryOut(session: Session, effects: readonly SessionEffect[]): void {
-    for (const effect of effects) this.#carryOutOne(session, effect);
-  }
-
-  #carryOutOne(session: Session, effect: SessionEffect): void {
-    const { clock, consequences, desks, times } = this.#around;
-    switch (effect.type) {
-      case 'queueChanged':
-        consequences.queueChanged();
-        break;
-      case 'openMedia':
-        consequences.openMedia(session);
-        break;
-      case 'closeMedia':
-        consequences.closeMedia(session);
-        break;
-      case 'seatChanged':
-        for (const seat of seatsOf(session)) if (seat.id === effect.seat) consequences.seatChanged(session, seat);
-        break;
-      case 'startGrace':
-        this.#afterwards(session.id, effect.seat, times.graceMs, (at) => ({
-          type: 'graceOver',
-          seat: effect.seat,
-          at,
-        }));
-        break;
-      case 'stopGrace':
-        this.#timers.stop(session.id, effect.seat);
-        break;
-      case 'recordLength':
-        desks.recordLength(effect.deskId, effect.milliseconds);
-        break;
-      case 'routeMedia':
-        consequences.routeMedia(session);
-        break;
-      case 'departed':
-        consequences.departed(session, effect.who, effect.why);
-        break;
-      case 'awaitAnswer': {
-        const { offerId } = effect;
-        this.#afterwards(session.id, 'offer', effect.until - clock.now(), (at) => ({ type: 'offerOver', offerId, at }));
-        break;
-      }
-      case 'stopAwaitingAnswer':
-        this.#timers.stop(session.id, 'offer');
-        break;
-      case 'awaitErasure': {
-        const since = session.state === 'ended' ? clock.now() - session.endedAt : 0;
-        this.#afterwards(session.id, 'erasure', times.erasureMs - since, (at) => ({ type: 'erasureDue', at }));
-        break;
-      }
-      case 'erase':
-        this.#forget(session);
-        break;
-    }
-  }
-
-  /** Lets an event happen later. When it cannot be stored it is tried again: an erasure that is due must come. */
-  #afterwards(id: SessionId, name: string, delayMs: number, event: (at: number) => SessionEvent): void {
-    this.#timers.start(id, name, delayMs, () => {
-      if (!this.#held.has(id)) return;
-      try {
-        this.#apply(id, event(this.#around.clock.now()), 'server');
-      } catch (error) {
-        this.#around.log.error({ session: id, waiting: name, err: error }, 'a due step failed; trying again');
-        this.#afterwards(id, name, TRY_AGAIN_MS, event);
-      }
-    });
-  }
-
   #forget(session: Session): void {
-    this.#timers.stopSession(session.id);
     this.#held.get(session.id)?.key.destroy();
     this.#held.delete(session.id);
     if (session.state === 'erased') this.#around.consequences.erased(session);
-    this.#tidy();
-  }
-
-  #tidy(): void {
-    if (this.#around.store.tidy()) return;
-    this.#around.log.warn('the database is being read by another program; emptying its log later');
-    this.#stopTidying();
-    this.#stopTidying = this.#around.clock.after(TRY_AGAIN_MS, () => this.#tidy());
-  }
-
-  /** A session in which nobody talks is ended some day: the kiosk was left on, or the clerk went away before the first picture. */
-  #watchForStandstill(session: Session): void {
-    if (session.state !== 'waiting' && session.state !== 'admitted') {
-      this.#timers.stop(session.id, 'standstill');
-      return;
-    }
-    const { clock, times } = this.#around;
-    const since = session.state === 'waiting' ? session.checkedInAt : session.admittedAt;
-    this.#afterwards(session.id, 'standstill', since + times.abandonmentMs - clock.now(), (at) => ({
-      type: 'overdue',
-      at,
-    }));
   }
 }
 

@@ -76,6 +76,8 @@ function start(dataDir: string, changes: Record<string, unknown>, clock: Clock):
         { id: devices.clerk2.id, department: '市民登録課', desks: [desk] },
         { id: devices.stranger.id, department: '納税課', desks: ['nozei'] },
       ],
+      // What people may do is tested by those tests that turn it on; the others are about devices.
+      people: { logIn: false },
       log: { level: 'silent' },
       ...changes,
     }),

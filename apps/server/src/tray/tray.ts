@@ -15,7 +15,7 @@ interface Surroundings {
   readonly isHeld: (sessionId: SessionId) => boolean;
   /** Tells the other participants that a chunk is there. */
   readonly stored: (session: Session, owner: ParticipantId, parcel: ParcelId, chunk: number) => void;
-  /** A session's, or the server's, quota is used up. */
+  /** A session's, or the server's, quota is used up. Told once for a session. */
   readonly onFull: (sessionId: SessionId) => void;
 }
 
@@ -28,6 +28,7 @@ interface Visitor {
 /** The shared tray of each session, as the server sees it: sealed chunks under names that say nothing. */
 export class TrayRoom {
   readonly #around: Surroundings;
+  readonly #full = new Set<SessionId>();
 
   constructor(around: Surroundings) {
     this.#around = around;
@@ -63,7 +64,7 @@ export class TrayRoom {
     try {
       isNew = await this.#around.parcels.write(address, chunk, sealed);
     } catch (error) {
-      if (error instanceof Refusal && error.code === 'limited') this.#around.onFull(session.id);
+      if (error instanceof Refusal && error.code === 'limited') this.#tellFull(session.id);
       throw error;
     } finally {
       // The session was erased while the chunk was on its way to the disk.
@@ -80,6 +81,7 @@ export class TrayRoom {
 
   /** Deletes all that the tray has of a session. */
   erased(sessionId: SessionId): void {
+    this.#full.delete(sessionId);
     this.#around.tokens.forgetSession(sessionId);
     try {
       this.#around.parcels.erase(sessionId);
@@ -87,6 +89,12 @@ export class TrayRoom {
       // Its keys are gone, and the next start sweeps; but somebody has to look at the disk.
       this.#around.log.error({ session: sessionId, err: error }, 'sealed documents could not be deleted');
     }
+  }
+
+  #tellFull(sessionId: SessionId): void {
+    if (this.#full.has(sessionId)) return;
+    this.#full.add(sessionId);
+    this.#around.onFull(sessionId);
   }
 
   #visitor(token: string): Visitor {

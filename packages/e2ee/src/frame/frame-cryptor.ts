@@ -58,6 +58,8 @@ export class FrameCryptor {
   #members: ReadonlySet<number> = new Set();
   #receivedAt: number | null = null;
   #begunAnewAt = -Infinity;
+  /** Somebody who is in this epoch is being removed: nothing is sealed for it, also when its keys come only now. */
+  #heldEpoch = -1;
 
   constructor(effects: {
     readonly tell: (message: FromFrameWorker) => void;
@@ -75,6 +77,7 @@ export class FrameCryptor {
       case 'epoch':
         return this.#setEpoch(message);
       case 'hold':
+        this.#heldEpoch = this.#epoch;
         this.#sealer.hold();
         return;
       case 'pictures':
@@ -142,11 +145,11 @@ export class FrameCryptor {
     this.#members = members;
     this.#opener.setKeys(others);
     const wait = this.#sealer.hasKey ? message.sendAfterMs : 0;
-    if (wait === 0) this.#seal(ownKey);
-    else
-      this.#after(wait, () => {
-        if (message.epoch === this.#epoch) this.#seal(ownKey);
-      });
+    const seal = () => {
+      if (message.epoch === this.#epoch && message.epoch > this.#heldEpoch) this.#seal(ownKey);
+    };
+    if (wait === 0) seal();
+    else this.#after(wait, seal);
     this.#askForPictures('receive');
     this.#tell({ type: 'ready', epoch: message.epoch });
   }

@@ -49,9 +49,10 @@ export function decodePng(file: Uint8Array): Golden {
   const rows = inflateSync(data);
   const greys = new Uint8Array(width * height);
   for (let y = 0; y < height; y++) {
+    const [from, to] = [y * (stride + 1) + 1, y * width];
     for (let x = 0; x < width; x++) {
-      const byte = rows[y * (stride + 1) + 1 + (x >> 1)] ?? 0;
-      greys[y * width + x] = x % 2 === 0 ? byte >> 4 : byte & 0x0f;
+      const byte = rows[from + (x >> 1)] ?? 0;
+      greys[to + x] = x % 2 === 0 ? byte >> 4 : byte & 0x0f;
     }
   }
   return { width, height, greys, resolution: Math.round(number(measure, 0) * 0.0254) };

@@ -6,6 +6,10 @@ import type { Picture } from './paper.ts';
 const SHRUNK = 2;
 /** Greys of a golden picture, of which 0 is black: four bits a dot. */
 const GREYS = 16;
+/** The grey of a golden dot by the sum of the dots that it is made of. */
+const GREY_OF_SUM = Uint8Array.from({ length: 255 * SHRUNK ** 2 + 1 }, (_, sum) =>
+  Math.round((sum / SHRUNK ** 2 / 255) * (GREYS - 1)),
+);
 /** Dots that are this many greys apart differ; less is the smoothing of another version of the renderer. */
 const APART = 3;
 /** So many differing dots on a page are let through: less than the thinnest digit has. */
@@ -28,9 +32,10 @@ export function goldenOf({ width, height, pixels, resolution }: Picture): Golden
     for (let x = 0; x < small.width; x++) {
       let sum = 0;
       for (let dy = 0; dy < SHRUNK; dy++) {
-        for (let dx = 0; dx < SHRUNK; dx++) sum += pixels[(y * SHRUNK + dy) * width + x * SHRUNK + dx] ?? 255;
+        const from = (y * SHRUNK + dy) * width + x * SHRUNK;
+        for (let dx = 0; dx < SHRUNK; dx++) sum += pixels[from + dx] ?? 255;
       }
-      greys[y * small.width + x] = Math.round((sum / SHRUNK ** 2 / 255) * (GREYS - 1));
+      greys[y * small.width + x] = GREY_OF_SUM[sum] ?? 0;
     }
   }
   return { ...small, greys, resolution: resolution / SHRUNK };
@@ -51,6 +56,8 @@ export function differenceBetween(
 ): Difference | undefined {
   if (reviewed.width !== now.width || reviewed.height !== now.height)
     return { dots: Math.max(reviewed.greys.length, now.greys.length), fields: {} };
+  const apart = dotsApart(reviewed.greys, now.greys);
+  if (apart.length <= DIFFERING_DOTS) return undefined;
   const scale = now.resolution / 72;
   const places = fields.flatMap((field) =>
     [field, field.kind === 'table' ? continued(field) : undefined].flatMap((part) =>
@@ -58,16 +65,22 @@ export function differenceBetween(
     ),
   );
   const found: Record<string, number> = {};
-  let dots = 0;
-  now.greys.forEach((grey, index) => {
-    if (Math.abs(grey - (reviewed.greys[index] ?? 0)) < APART) return;
-    dots++;
+  for (const index of apart) {
     const [x, y] = [(index % now.width) / scale, Math.floor(index / now.width) / scale];
     const hit = places.find(
       ({ box }) => x > box.x - 1 && x < box.x + box.width && y > box.y - 1 && y < box.y + box.height,
     );
     const id = hit?.id ?? 'no field';
     found[id] = (found[id] ?? 0) + 1;
-  });
-  return dots > DIFFERING_DOTS ? { dots, fields: found } : undefined;
+  }
+  return { dots: apart.length, fields: found };
+}
+
+function dotsApart(reviewed: Uint8Array, now: Uint8Array): number[] {
+  const found: number[] = [];
+  for (let index = 0; index < now.length; index++) {
+    const apart = (now[index] ?? 0) - (reviewed[index] ?? 0);
+    if (apart >= APART || apart <= -APART) found.push(index);
+  }
+  return found;
 }

@@ -116,49 +116,6 @@ function readPgm(bytes: Uint8Array, resolution: number): Picture {
   return { width: Number(head[1]), height: Number(head[2]), pixels: bytes.subarray(head[0].length), resolution };
 }
 
-/** Where two pictures of a page differ: the left upper corners of pixels, in pixels. */
-export interface Ink {
-  readonly points: readonly (readonly [x: number, y: number])[];
-  readonly resolution: number;
-}
-
-export function inkBetween(blank: Picture, filled: Picture): Ink {
-  const points: [number, number][] = [];
-  for (let y = 0; y < blank.height; y++) {
-    const from = y * blank.width;
-    const [before, after] = [blank, filled].map(({ pixels }) => pixels.subarray(from, from + blank.width)) as [
-      Uint8Array,
-      Uint8Array,
-    ];
-    if (Buffer.compare(before, after) === 0) continue;
-    for (let x = 0; x < blank.width; x++) if (before[x] !== after[x]) points.push([x, y]);
-  }
-  return { points, resolution: blank.resolution };
-}
-
-/** Pixels of ink that lie in none of the boxes; boxes are points, with a pixel of room. */
-export function inkOutside({ points, resolution }: Ink, boxes: readonly Box[]): number {
-  const areas = boxes.map((box) => area(box, resolution));
-  return points.filter((point) => !areas.some((one) => holds(one, point))).length;
-}
-
-/** Pixels of ink in a box. */
-export function inkInside({ points, resolution }: Ink, box: Box): number {
-  const own = area(box, resolution);
-  return points.filter((point) => holds(own, point)).length;
-}
-
-type Area = readonly [left: number, top: number, right: number, bottom: number];
-
-function area({ x, y, width, height }: Box, resolution: number): Area {
-  const scale = resolution / 72;
-  return [x * scale - 1, y * scale - 1, (x + width) * scale + 1, (y + height) * scale + 1];
-}
-
-function holds([left, top, right, bottom]: Area, [x, y]: readonly [number, number]): boolean {
-  return x >= left && x <= right && y >= top && y <= bottom;
-}
-
 /** The words of a page whose middle lies in a box, line by line, without white space between or in them. */
 export function textOf(words: readonly Word[], page: number, box: Box): string {
   const inside = words.filter((word) => {

@@ -66,6 +66,23 @@ describe('fitting', () => {
     ]);
   });
 
+  it('breaks no word that has room on a line at an allowed size, and goes below the limit rather', () => {
+    expect(fit('MARIA EDUARDA NASCIMENTO', 70, 40, 2)).toEqual(['fits', 10.75, 'MARIA EDUARDA ', 'NASCIMENTO']);
+    expect(fit('MONTGOMERY FITZWILLIAM JONES', 60, 40, 2)).toEqual(['small', 7, 'MONTGOMERY ', 'FITZWILLIAM JONES']);
+    expect(fit('Nguyễn Thị Ánh Tuyết Phương', 70, 40, 2)).toEqual(['fits', 8.75, 'Nguyễn Thị Ánh ', 'Tuyết Phương']);
+  });
+
+  it('breaks behind hyphens and slashes between letters, and not in a number', () => {
+    expect(fit('MONTGOMERY-FITZWILLIAM', 84, 40, 2)).toEqual(['fits', 12, 'MONTGOMERY-', 'FITZWILLIAM']);
+    expect(fit('Montgomery/Fitzwilliam', 70, 40, 2)).toEqual(['fits', 12, 'Montgomery/', 'Fitzwilliam']);
+    expect(fit('窓野市内丸一丁目12-34-56', 80, 40, 2)).toEqual(['fits', 12, '窓野市内丸一', '丁目12-34-56']);
+    expect(fit('2026/11/23窓野市内丸', 66, 40, 2)).toEqual(['fits', 12, '2026/11/23', '窓野市内丸']);
+  });
+
+  it('breaks a word anywhere when no line has room for it, and the other words stay whole', () => {
+    expect(fit('ANNA KONSTANTINOPOLITANISCHE', 60, 60, 4)).toEqual(['fits', 8.5, 'ANNA KONSTANTI', 'NOPOLITANISCHE']);
+  });
+
   it('goes below the limit before it gives up, and says so', () => {
     expect(fit('一二三四五六七八九十', 60, 12, 1)).toEqual(['small', 6, '一二三四五六七八九十']);
     expect(fit('一'.repeat(40), 60, 12, 1)).toBe('too-long');

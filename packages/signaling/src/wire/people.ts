@@ -48,6 +48,8 @@ export const PersonState = z.discriminatedUnion('phase', [
     /** Why nobody is here any more; null when nobody was. */
     because: z.enum(['logged-out', 'expired', 'revoked']).nullable(),
     provider,
+    /** Present while nobody at all is registered: the first administrator is made by a command on the server. */
+    nobody: z.literal(true).optional(),
   }),
   z.strictObject({
     phase: z.literal('in'),

@@ -6,6 +6,10 @@ import { CodesPage } from './codes-page.tsx';
 import { ElsewherePage, NumberPage } from './provider-pages.tsx';
 import { CodePage, FactorPage, NamePage, PasswordPage } from './pages.tsx';
 
+/** As docs/people.md has it. */
+const FIRST_ADMINISTRATOR = `node src/people-main.ts create-admin \\
+  --config FILE --login NAME --name NAME`;
+
 export interface DoorScreenProps {
   readonly person: PersonState;
   readonly view: DoorView;
@@ -21,6 +25,7 @@ export function DoorScreen(props: DoorScreenProps) {
   return (
     <div className="door" data-door={page.at}>
       {person.phase === 'out' && page.at === 'name' && note === null ? <Farewell because={person.because} /> : null}
+      {person.phase === 'out' && page.at === 'name' && person.nobody === true ? <NobodyYet /> : null}
       <Page {...props} />
     </div>
   );
@@ -47,6 +52,19 @@ function Page({ person, view, now, actions }: DoorScreenProps) {
         <CodesPage person={person.person} codes={page.codes} onKept={actions.kept} />
       ) : null;
   }
+}
+
+/** A new installation: nobody can log in before the operator has made somebody. */
+function NobodyYet() {
+  const text = useText();
+  return (
+    <Banner className="door__farewell" tone="warning" icon="info" title={text('door.nobody')}>
+      <p>{text('door.nobody.next')}</p>
+      <code className="door__command" lang="en">
+        {FIRST_ADMINISTRATOR}
+      </code>
+    </Banner>
+  );
 }
 
 /** Why nobody is here any more. */

@@ -77,6 +77,10 @@ export function doorSamples(call: Stage): Readonly<Record<string, DoorSample>> {
     'lock-call': locked(call),
     ...once({
       door: out(null),
+      'door-nobody': {
+        ...out(null),
+        state: { ...away, person: { phase: 'out', because: null, nobody: true } },
+      },
       'door-out': out('logged-out'),
       'door-expired': out('expired'),
       'door-revoked': out('revoked'),

@@ -6,6 +6,9 @@ export const en: Translation<typeof ja> = {
   login: 'Log-in name',
   password: 'Password',
   first: 'First time here? Type the set-up code you were given as the password.',
+  nobody: 'Nobody is registered yet',
+  'nobody.next':
+    'IT staff make the first administrator with this command on the server. Then log in below with the set-up code it prints.',
   show: 'Show',
   hide: 'Hide',
   enter: 'Log in',

@@ -6,6 +6,9 @@ export const ptBR: Translation<typeof ja> = {
   login: 'Nome de acesso',
   password: 'Senha',
   first: 'Primeira vez? Digite o código inicial que você recebeu no lugar da senha.',
+  nobody: 'Ninguém está cadastrado ainda',
+  'nobody.next':
+    'A equipe de TI cadastra o primeiro administrador com este comando no servidor. Depois entre abaixo com o código inicial que ele mostra.',
   show: 'Mostrar',
   hide: 'Ocultar',
   enter: 'Entrar',
