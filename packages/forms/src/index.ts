@@ -51,4 +51,5 @@ export { addressesOf, type PostalAddress } from './values/postal-address.ts';
 export { notKana, parsePhoneNumber, parsePostalCode, toKatakana } from './values/formats.ts';
 export { type DraftFault, openDraft, type OpenedDraft, previewDraft } from './workbench/draft.ts';
 export { inspectForm, type Inspected, type InspectedPage } from './workbench/inspect.ts';
+export { type Overlap, overlapsIn } from './workbench/overlaps.ts';
 export { type SampleKind, sampleValues } from './workbench/sample-values.ts';
