@@ -4,8 +4,9 @@ import type { Arrived } from './standstill.ts';
 import { Stillness } from './standstill.ts';
 
 const KIOSK = ParticipantId.parse('kiosk');
+const PRODUCERS = { voice: ProducerId.parse(crypto.randomUUID()), face: ProducerId.parse(crypto.randomUUID()) };
 const one = (source: 'voice' | 'face', count: number, paused = false): Arrived => ({
-  producerId: ProducerId.parse(source),
+  producerId: PRODUCERS[source],
   participantId: KIOSK,
   source,
   paused,
