@@ -99,6 +99,7 @@ describe('the clerk host', () => {
     const draft = { ...map, required: ['no.such'] };
     expect(await handlers['template.check']({ pdf, map: draft }, { signal })).toEqual({
       faults: [{ problem: 'unknown-common-field', field: null, detail: 'no.such' }],
+      overlaps: [],
     });
     await expect(async () =>
       handlers['template.inspect']({ pdf: new Uint8Array(4) }, { signal }),

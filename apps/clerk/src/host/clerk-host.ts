@@ -15,6 +15,7 @@ import { type DeviceKey, type Handlers } from '@mado/rpc/node';
 import { proofText } from '@mado/signaling/wire';
 import { type DeviceHandlers } from '@mado/enrolment';
 import type { Logger } from 'pino';
+import type { z } from 'zod';
 import type { ClerkContract, CommonFieldView } from '../contract/index.ts';
 import type { ClerkConfig } from './config.ts';
 import { openBooking } from './booking-answers.ts';
@@ -53,14 +54,7 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
   return {
     ...options.device,
     ...templateWorkbench({ catalogue: forms.catalogue, fonts, today: options.today }),
-    profile: () => ({
-      deviceId: config.deviceId,
-      name: config.name,
-      department: config.department,
-      serverUrl: config.serverUrl,
-      version: options.version,
-      forceTcp: config.forceTcp,
-    }),
+    profile: () => clerkProfile(config, options.version),
     prove: async ({ nonce }) => {
       const { identity } = await options.device.identity({});
       const proof = options.deviceKey.sign(proofText(nonce, config.deviceId));
@@ -133,6 +127,15 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
       return {};
     },
   };
+}
+
+/** Who this device is, from its configuration alone. */
+export function clerkProfile(
+  config: ClerkConfig,
+  version: string,
+): z.infer<ClerkContract['calls']['profile']['response']> {
+  const { deviceId, name, department, serverUrl, forceTcp } = config;
+  return { deviceId, name, department, serverUrl, version, forceTcp };
 }
 
 function fieldView(field: NeededField): CommonFieldView {

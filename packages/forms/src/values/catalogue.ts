@@ -1,10 +1,6 @@
 import { z } from 'zod';
+import { FieldType } from './field-type.ts';
 import { Item, TYPE_OF_ITEM } from './item.ts';
-
-/** Kinds of common fields; each has its normalisation and its validation in `read-value.ts`. */
-export const FieldType = z.enum(['text', 'kana', 'postal-code', 'phone', 'date', 'choice', 'number', 'multiline']);
-export type FieldType = z.infer<typeof FieldType>;
-
 export const FieldKey = z
   .string()
   .regex(/^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)*$/)

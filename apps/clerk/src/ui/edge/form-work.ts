@@ -1,6 +1,5 @@
-import type { RpcClient } from '@mado/rpc';
 import { Store, type CommandSender, type SessionPlace } from '@mado/signaling';
-import type { ClerkContract, TemplateSummary } from '../../contract/index.ts';
+import type { TemplateSummary } from '../../contract/index.ts';
 import {
   carryOver,
   EMPTY_DRAFT,
@@ -14,6 +13,7 @@ import {
 import { documentTitle } from '../form/fields.ts';
 import { certainOf, type Finding, type FoundValue } from '../form/finding.ts';
 import { NO_PREVIEW, type FormDesk, type FormPaper, type PaperScope } from '../state/call-view.ts';
+import type { ClerkHost } from './clerk-host.ts';
 import { FieldOffers } from './field-offers.ts';
 import { hostSteps, saveForms } from './form-saving.ts';
 import { PaperFilling } from './paper-filling.ts';
@@ -37,7 +37,6 @@ const NO_FORM: FormDesk = {
   saving: { phase: 'no' },
 };
 
-export type ClerkHost = RpcClient<ClerkContract>;
 type Place = SessionPlace<CommandSender>;
 type DocumentId = ReturnType<Place['tray']['begin']>;
 
