@@ -2,7 +2,15 @@ import type { Page } from 'playwright-core';
 
 /** What the benchmark keeps in a page; moments are milliseconds since the epoch. */
 interface Leaving {
-  /** Changes of keys that were handed to the frame worker. */
+  /** New views of the session that came over the WebSocket: how an end hears of a removal. */
+  told: number[];
+  /** When sealing was stopped. */
+  holds: number[];
+  /** Changes of keys that came over the WebSocket. */
+  changes: number[];
+  /** New keys that were handed to the frame worker. */
+  handed: number[];
+  /** New keys that the frame worker has put in place. */
   epochs: number[];
   /** Messages of the session channel that came over the WebSocket. */
   messages: number[];
@@ -16,14 +24,25 @@ interface Leaving {
  * goes on sending to somebody who does not hang up is seen.
  */
 function installLeaving(openForMs: number): void {
-  const leaving: Leaving = { epochs: [], messages: [], connections: [], lastPacket: 0 };
+  const leaving: Leaving = {
+    ...{ told: [], holds: [], changes: [], handed: [], epochs: [], messages: [] },
+    ...{ connections: [], lastPacket: 0 },
+  };
   Object.assign(window, { leaving });
   const post = Reflect.get(Worker.prototype, 'postMessage') as (this: Worker, ...rest: unknown[]) => void;
+  const typeOf = (message: unknown) =>
+    typeof message === 'object' && message !== null ? (Reflect.get(message, 'type') as unknown) : null;
+  const heard = new WeakSet<Worker>();
   Object.assign(Worker.prototype, {
     postMessage(this: Worker, ...rest: unknown[]) {
-      const [message] = rest;
-      if (typeof message === 'object' && message !== null && Reflect.get(message, 'type') === 'epoch')
-        leaving.epochs.push(Date.now());
+      if (!heard.has(this)) {
+        heard.add(this);
+        this.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+          if (typeOf(data) === 'ready') leaving.epochs.push(Date.now());
+        });
+      }
+      if (typeOf(rest[0]) === 'epoch') leaving.handed.push(Date.now());
+      if (typeOf(rest[0]) === 'hold') leaving.holds.push(Date.now());
       post.apply(this, rest);
     },
   });
@@ -33,8 +52,13 @@ function installLeaving(openForMs: number): void {
       super(url, protocols);
       const words = new TextDecoder('latin1');
       this.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-        if (data instanceof ArrayBuffer && words.decode(data).includes('channel.message'))
-          leaving.messages.push(Date.now());
+        if (!(data instanceof ArrayBuffer)) return;
+        const text = words.decode(data);
+        if (text.includes('session.state')) leaving.told.push(Date.now());
+        if (!text.includes('channel.message')) return;
+        leaving.messages.push(Date.now());
+        // What the citizen's button says is a few hundred bytes, a change of keys two thousand.
+        if (data.byteLength > 1_000) leaving.changes.push(Date.now());
       });
     }
   };
@@ -77,17 +101,34 @@ export async function followPackets(page: Page, forMs: number): Promise<void> {
 }
 
 export interface Left {
+  /** The last of each so far; 0: none came. */
   readonly lastPacket: number;
   readonly lastMessage: number;
-  readonly lastEpoch: number;
+  /** The steps to new keys at an end that stays, in milliseconds from the press; null: it did not happen. */
+  readonly steps: Readonly<Record<(typeof STEPS)[number], number | null>>;
 }
 
-/** The last of each so far; 0: none came. */
-export function readLeaving(page: Page): Promise<Left> {
-  return page.evaluate(() => {
-    const { epochs, messages, lastPacket } = (window as unknown as { leaving: Leaving }).leaving;
-    return { lastPacket, lastMessage: messages.at(-1) ?? 0, lastEpoch: epochs.at(-1) ?? 0 };
-  });
+/** In their order: heard of it, sealing stopped, the change of keys came, handed to the frame worker, in place there. */
+export const STEPS = ['told', 'holds', 'changes', 'handed', 'epochs'] as const;
+
+export function readLeaving(page: Page, pressed: number): Promise<Left> {
+  return page.evaluate(
+    ({ since, names }) => {
+      const { leaving } = window as unknown as { leaving: Leaving };
+      const first = (name: (typeof names)[number]) => leaving[name].find((at) => at >= since);
+      return {
+        lastPacket: leaving.lastPacket,
+        lastMessage: leaving.messages.at(-1) ?? 0,
+        steps: Object.fromEntries(
+          names.map((name) => {
+            const at = first(name);
+            return [name, at === undefined ? null : at - since];
+          }),
+        ) as Left['steps'],
+      };
+    },
+    { since: pressed, names: STEPS },
+  );
 }
 
 /** Has the citizen press a button over and over, so that messages are always under way. Returns what stops it. */

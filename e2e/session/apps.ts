@@ -42,7 +42,10 @@ export async function openCity(
       opened.push(
         electron && role !== 'clerk2'
           ? await openElectron(stack, role)
-          : await openChromium(stack, role, role === 'clerk2' ? [] : (wanted.network?.prefix[role] ?? [])),
+          : await openChromium(stack, role, {
+              prefix: role === 'clerk2' ? [] : (wanted.network?.prefix[role] ?? []),
+              touch: role === 'kiosk' && wanted.kioskIsNew === true,
+            }),
       );
     }
     for (const [index, role] of roles.entries()) {
@@ -74,7 +77,11 @@ export function inElectron(): boolean {
   return test.info().project.name === 'electron';
 }
 
-function openChromium(stack: Stack, role: Role, prefix: readonly string[]): Promise<OpenedApp> {
+function openChromium(
+  stack: Stack,
+  role: Role,
+  { prefix, touch }: { readonly prefix: readonly string[]; readonly touch: boolean },
+): Promise<OpenedApp> {
   return openInChromium({
     capture: stack.capture[appOf(role)],
     spki: stack.server.ready.certificateSpkiSha256,
@@ -82,6 +89,7 @@ function openChromium(stack: Stack, role: Role, prefix: readonly string[]): Prom
     profileDir: join(stack.dir, `profile-${role}`),
     viewport: VIEWPORTS[appOf(role)],
     prefix,
+    touch,
   });
 }
 

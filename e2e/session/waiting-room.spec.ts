@@ -1,6 +1,10 @@
 import { expect, test } from '@playwright/test';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { AuthorityDesk } from '../stack/authority-desk.ts';
+import { CITY_DEVICES } from '../stack/city.ts';
 import { ClerkDoor, PASSWORD } from '../stack/clerk-door.ts';
+import { enrolKiosk, takeInAtServer } from '../stack/enrolment.ts';
 import { mediaFlows, received } from '../stack/measure.ts';
 import { negotiated, type Negotiated } from '../stack/negotiated.ts';
 import { ProviderPages } from '../stack/provider-pages.ts';
@@ -17,16 +21,20 @@ async function readyAt(page: Page): Promise<Negotiated> {
   return negotiated(page);
 }
 
-test('a clerk logs in, before admission everything is negotiated and not one packet of picture or sound goes either way, and a locked screen keeps the call', async () => {
-  test.setTimeout(150_000);
-  const city = await openCity({ atTheDoor: true, provider: true });
+test('a kiosk is enrolled by hand, a clerk logs in, no picture or sound goes before admission, a locked screen keeps the call, and a revoked kiosk is out of it', async () => {
+  test.setTimeout(200_000);
+  const city = await openCity({ atTheDoor: true, provider: true, kioskIsNew: true });
   try {
     const { kiosk, clerk, stack } = city;
     const administrator = stack.people.clerk;
     if (administrator === undefined) throw new Error('nobody is registered');
     const door = new ClerkDoor(clerk.page);
-    await kiosk.checkIn();
+    const authority = new AuthorityDesk(stack.dir);
+    const { deviceId } = CITY_DEVICES.kiosk;
     await door.enter(administrator);
+    const places = { kiosk: kiosk.page, administration: clerk.page, authority, stick: stack.dir };
+    await enrolKiosk(places, deviceId);
+    await kiosk.checkIn();
     const setupCode = await door.register({ login: 'tanaka', name: '田中', desk: 'おくやみ窓口', subject: SUBJECT });
     await changePublishAndRollBack(clerk.page, '葬祭費支給申請書');
     await door.press('ログアウト');
@@ -72,7 +80,19 @@ test('a clerk logs in, before admission everything is negotiated and not one pac
     await door.unlock(PASSWORD);
     await clerk.inCall();
     await Promise.all([mediaFlows(kiosk.page), mediaFlows(clerk.page)]);
-    await clerk.end();
+
+    // Taken back in the middle of a call: the kiosk goes dark at once and says to staff what they do.
+    const list = join(stack.dir, 'list.txt');
+    await authority.revoke(deviceId, list);
+    await takeInAtServer(stack.serverConfigFile, list);
+    await kiosk.shows('out-of-service');
+    await kiosk.hasWords('お話の途中ですが、この機械が使えなくなりました。');
+    await kiosk.page.getByRole('button', { name: '職員の方へ' }).tap();
+    await kiosk.hasWords('この端末の登録は取り消されました');
+    await kiosk.hasWords('新しい登録コード');
+    expect(await kiosk.page.locator('video').count()).toBe(0);
+    await clerk.shows('ended');
+    await clerk.hasWords('ブースの端末の登録が取り消されたか、期限が過ぎたため、終わりました。');
 
     // The same clerk by the city's own sign-in: called off once, then through.
     await clerk.back();

@@ -52,6 +52,8 @@ export async function openInChromium(options: {
   launchFile: string;
   profileDir: string;
   viewport: { width: number; height: number };
+  /** The screen is touched, too. */
+  touch?: boolean;
   /** A window of its own on the screen at this place, in place of none. */
   window?: { x: number; y: number };
   /** What runs a command in another network. */
@@ -63,6 +65,7 @@ export async function openInChromium(options: {
     headless: options.window === undefined,
     args: [...chromiumArgs(options), ...windowArgs(options)],
     viewport: options.window === undefined ? options.viewport : null,
+    hasTouch: options.touch === true,
     env: { ...process.env, TMPDIR: join(dirname(options.profileDir), 'tmp') },
     locale: 'ja-JP',
     timezoneId: 'Asia/Tokyo',

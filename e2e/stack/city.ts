@@ -11,9 +11,14 @@ export const CITY_DEVICES: Readonly<Record<Role, { deviceId: string; role: 'kios
   clerk2: { deviceId: 'clerk-2', role: 'clerk', name: '高橋' },
 };
 
+/** Folder of the city's authority below the stack's. */
+export const AUTHORITY_DIR = 'authority';
+/** Opens the authority's key. */
+export const AUTHORITY_PASSPHRASE = 'a passphrase of tests alone';
+
 /** Makes a city's authority and enrols each device in its data folder, as `mado-ca` and the enrolment screen do. */
 export async function enrolDevices(dir: string, roles: readonly Role[]): Promise<Authority> {
-  const office = await AuthorityOffice.create(join(dir, 'authority'), 'madono', 'a passphrase of tests alone');
+  const office = await AuthorityOffice.create(join(dir, AUTHORITY_DIR), 'madono', AUTHORITY_PASSPHRASE);
   const { authority } = office;
   for (const role of roles) {
     const dataDir = join(dir, role);

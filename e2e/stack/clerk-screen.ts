@@ -105,6 +105,30 @@ export class ClerkScreen {
     await this.page.getByRole('button', { name: '市民に見せる' }).click();
   }
 
+  /** Lets the letters of the page that is looked at be recognised, and goes on to the fields. */
+  async readPage(): Promise<void> {
+    await this.page.getByRole('button', { name: '文字を読みとる' }).click();
+    await this.page.getByRole('button', { name: '帳票の入力へ' }).click({ timeout: 60_000 });
+  }
+
+  /** Says whose paper was read and takes what is offered of it. What stands in the fields then, by their labels. */
+  async takeRead(group: string): Promise<Record<string, string>> {
+    await this.page.getByLabel('だれのことですか').selectOption(group);
+    // Once a field: where a paper says two things, taking the one offers the other.
+    const keys = await this.page
+      .locator('.field:has(.found__one) [data-field]')
+      .evaluateAll((inputs) => inputs.map((input) => input.getAttribute('data-field') ?? ''));
+    for (const key of keys) await this.page.locator(`.field:has([data-field="${key}"]) .found__one`).first().click();
+    const marked = this.page.locator('.field', { has: this.page.locator('.field__origin[data-origin="ocr"]') });
+    await marked.first().waitFor();
+    const fields = await marked.all();
+    const read = fields.map(async (field) => {
+      const label = (await field.locator('.field__label').evaluate((element) => element.firstChild?.textContent)) ?? '';
+      return [label, await field.locator('.field__input').inputValue()] as const;
+    });
+    return Object.fromEntries(await Promise.all(read));
+  }
+
   /** Copies what stands in a field, as for another program. */
   async copy(label: string): Promise<void> {
     await this.field(label).focus();

@@ -23,7 +23,7 @@ export const SAMPLE_VALUES: readonly (readonly [label: string, value: string])[]
 ];
 
 /** Title of the file that the clerk puts into the tray. */
-export const SAMPLE_FILE = '葛城家の委任状';
+export const SAMPLE_FILE = '葛城家の転出届';
 
 /** Strings that may be on no disk after erasure: typed values and their parts. */
 export const PLANTED: readonly string[] = [

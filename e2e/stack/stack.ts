@@ -22,6 +22,8 @@ export interface StackOptions {
   graceSeconds?: number;
   /** The desk of one more clerk (`clerk2`). */
   secondClerk?: string;
+  /** The kiosk is not enrolled yet: people do it, on its screen and the administrator's. */
+  kioskIsNew?: boolean;
   /** The city has an OpenID Connect provider. */
   provider?: boolean;
   /** The apps start their own hosts (Electron): only the configurations are written. */
@@ -48,6 +50,7 @@ export interface Stack {
   readonly capture: Record<'kiosk' | 'clerk', CaptureFiles>;
   readonly dataDirs: Readonly<Record<'server' | 'kiosk' | 'clerk', string>>;
   readonly configFiles: Readonly<Record<Role, string>>;
+  readonly serverConfigFile: string;
   /** Who sits at each clerk's device: an administrator who serves its desk, made by the operator's command. */
   readonly people: Readonly<Partial<Record<Role, Beginner>>>;
   /** Starts the server again on the same database, port and key, after `server.stop()` or `server.kill()`. */
@@ -86,7 +89,8 @@ async function build(
   undo.push(() => devices.stop());
 
   const configFiles = await hostConfigs(dir, roles, devices, options.forceTcp === true);
-  const authority = await enrolDevices(dir, roles);
+  const enrolled = options.kioskIsNew === true ? roles.filter((role) => role !== 'kiosk') : roles;
+  const authority = await enrolDevices(dir, enrolled);
   const serverConfig = join(dir, 'server.json');
   const { network } = options;
   const host = network === undefined ? '127.0.0.1' : SERVER_ADDRESS;
@@ -136,6 +140,7 @@ async function build(
     capture,
     dataDirs,
     configFiles,
+    serverConfigFile: serverConfig,
     people: await people,
     async restartServer() {
       server = await start();

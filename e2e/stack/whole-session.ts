@@ -1,4 +1,4 @@
-import { chmod, copyFile, readFile } from 'node:fs/promises';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -7,8 +7,8 @@ import type { ClerkScreen } from './clerk-screen.ts';
 import type { KioskScreen } from './kiosk-screen.ts';
 import { heldInMemory } from './memory.ts';
 import { firstFrameAt, mediaFlows, received, type Received } from './measure.ts';
-import { PROJECT } from './parts.ts';
 import { PLANTED, SAMPLE_FILE, SAMPLE_VALUES } from './sample-values.ts';
+import { drawSampleLetter } from './sample-letter.ts';
 import { residue, searchedFolders } from './residue.ts';
 import type { Stack } from './stack.ts';
 
@@ -27,6 +27,8 @@ export interface SessionReport {
   scanBytes: number;
   /** From the choice of a file of the clerk's PC to its first page on the citizen's screen. */
   fileToKioskMs: number;
+  /** What was taken from the recognised letters, by the label of its field. */
+  recognised: Readonly<Record<string, string>>;
   /** From the last typed letter to the filled form on the clerk's screen. */
   fillMs: number;
   filledFormBytes: number;
@@ -53,6 +55,8 @@ export interface SessionHooks {
   picture(step: string): Promise<void>;
   /** Receives the papers of the session: the scan as the clerk received it, the printed PDF as the printer received it. */
   paper?(name: string, data: Uint8Array): Promise<void>;
+  /** Lets the letters of the file be recognised. */
+  recognition?: boolean;
   /** Says what is being done. */
   say?(words: string): void;
 }
@@ -106,7 +110,7 @@ export async function playWholeSession(
 
   say('the clerk puts a file of their PC into the tray and shows it');
   const file = join(stack.dir, `${SAMPLE_FILE}.pdf`);
-  await copyFile(join(PROJECT, 'procedures/sample-city/templates/moving-out/form.pdf'), file);
+  await writeFile(file, await drawSampleLetter());
   await chmod(file, 0o644);
   const chosen = Date.now();
   await clerk.addFile(file, SAMPLE_FILE);
@@ -116,8 +120,15 @@ export async function playWholeSession(
   const page = await clerk.scannedPage();
   await hooks.picture('file');
 
+  if (hooks.recognition === true) {
+    say('the letters of that paper are recognised at the desk');
+    await clerk.readPage();
+    await hooks.picture('read');
+  }
+
   say('the clerk fills the form once and prints it at the booth');
   await clerk.openForm('葬祭費支給申請書');
+  const recognised = hooks.recognition === true ? await clerk.takeRead('届出をする方') : {};
   for (const [label, value] of SAMPLE_VALUES) await clerk.type(label, value);
   const fillMs = await clerk.fillTime('喪主の氏名', '髙橋﨑　一郎');
   await hooks.picture('form');
@@ -165,6 +176,7 @@ export async function playWholeSession(
     scanToClerkMs: scanned - scanPressed,
     scanBytes: scan.length,
     fileToKioskMs: fileShown - chosen,
+    recognised,
     fillMs,
     filledFormBytes: pdf.length,
     printMs: printed - printPressed,

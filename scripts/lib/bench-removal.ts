@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { followPackets, keepTalking, readLeaving, watchLeaving } from '../../e2e/bench/removal.ts';
+import { followPackets, keepTalking, readLeaving, STEPS, watchLeaving } from '../../e2e/bench/removal.ts';
 import { summarise } from '../../e2e/bench/statistics.ts';
 import { openCity, talk } from '../../e2e/session/apps.ts';
 import { mediaFlows } from '../../e2e/stack/measure.ts';
@@ -32,7 +32,7 @@ try {
     await clerk.page.getByRole('button', { name: '退出させる' }).click();
     await followPackets(colleague.page, WATCH_MS + 2_000);
     await sleep(1_000);
-    const before = await readLeaving(colleague.page);
+    const before = await readLeaving(colleague.page, 0);
     if (before.lastPacket === 0 || before.lastMessage === 0) throw new Error('nothing came before the removal');
     const pressed = await clerk.page
       .getByRole('dialog')
@@ -45,17 +45,25 @@ try {
     await colleague.hasLeft('removed');
     await sleep(WATCH_MS);
     await quiet();
-    const [out, ...others] = await Promise.all([colleague, kiosk, clerk].map(({ page }) => readLeaving(page)));
-    if (out === undefined || others.some(({ lastEpoch }) => lastEpoch < pressed)) throw new Error('no new keys');
+    const [out, booth, desk] = await Promise.all(
+      [colleague, kiosk, clerk].map(({ page }) => readLeaving(page, pressed)),
+    );
+    const [atBooth, atDesk] = [booth?.steps.epochs, desk?.steps.epochs];
+    if (out === undefined || typeof atBooth !== 'number' || typeof atDesk !== 'number') throw new Error('no new keys');
     const one = {
       packet: Math.max(0, Math.round(out.lastPacket - pressed)),
       message: Math.max(0, out.lastMessage - pressed),
-      keys: Math.max(...others.map(({ lastEpoch }) => lastEpoch)) - pressed,
+      keys: Math.max(atBooth, atDesk),
     };
     took.push(one);
     console.log(
       `  ${String(run + 1).padStart(2)}  last packet ${String(one.packet)} ms   last message ${String(one.message)} ms   new keys ${String(one.keys)} ms`,
     );
+    for (const [name, end] of [['desk', desk] as const, ['booth', booth] as const]) {
+      console.log(
+        `        ${name.padEnd(5)}  ${STEPS.map((step) => `${step} ${String(end?.steps[step])}`).join('   ')}`,
+      );
+    }
   }
   const result = {
     what: 'milliseconds from the press',

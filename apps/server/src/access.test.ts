@@ -24,6 +24,7 @@ function requests(sessionId: SessionId): Record<OfSessions, unknown> {
   return {
     'session.checkIn': { deskId: desk, procedureId: null, requestKey: randomUUID() },
     'booking.look': { number: '12345678', pin: '0412' },
+    'booking.answers': { sessionId },
     'desk.watch': {},
     'session.prepare': { sessionId },
     'session.release': { sessionId },
@@ -56,11 +57,13 @@ function requests(sessionId: SessionId): Record<OfSessions, unknown> {
     'channel.replay': { sessionId, after: 0 },
     'tray.open': { sessionId },
     'still.ask': { sessionId, asked: new Uint8Array(1) },
+    'forms.noteSaved': { sessionId, saveId: id, forms: ['funeral-benefit'] },
     'still.answer': { sessionId, questionId: id, answer: new Uint8Array(1) },
   };
 }
 const OF_KIOSKS = ['session.checkIn', 'booking.look', 'still.answer'];
 const OF_CLERKS = [
+  'booking.answers',
   'desk.watch',
   'still.ask',
   'desk.directory',
@@ -76,6 +79,7 @@ const OF_CLERKS = [
   'session.complete',
   'session.keep',
   'session.depart',
+  'forms.noteSaved',
 ];
 /** Answered whatever sessions there are. */
 const OF_NO_SESSION = ['booking.look', 'desk.watch', 'desk.directory', 'session.release'];

@@ -36,6 +36,8 @@ const LEAVES: Readonly<Record<keyof Routes, readonly AuditAction[] | null>> = {
   ping: null,
   'session.checkIn': ['session.checkedIn', 'booking.opened'],
   'booking.look': ['booking.refused'],
+  'booking.answers': null,
+  'forms.noteSaved': ['session.formsSaved'],
   'desk.watch': null,
   'session.prepare': null,
   'session.release': null,
@@ -275,6 +277,11 @@ const DAY: readonly (readonly [keyof Routes, AuditAction, () => Promise<unknown>
     'session.active',
     () => clerk.ask('session.joined', { sessionId: session }),
     () => kiosk.ask('session.joined', { sessionId: session }),
+  ],
+  [
+    'forms.noteSaved',
+    'session.formsSaved',
+    () => clerk.ask('forms.noteSaved', { sessionId: session, saveId: randomUUID(), forms: ['funeral-benefit'] }),
   ],
   ['session.offer', 'session.offered', () => asked('warm')],
   [

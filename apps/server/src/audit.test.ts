@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -169,17 +169,28 @@ describe('the audit log of a server', () => {
     }
   });
 
-  it('moves no session whose step it cannot tell', async () => {
+  it('moves no session, and lets no forms be saved, of which it cannot tell', async () => {
     stage = await Stage.open();
     const { clerk, sessionId } = await talk(stage);
     tamper(stage.dataDir, (database) => database.exec('ALTER TABLE audit_lines RENAME TO aside'));
     const end = { sessionId, reason: 'finished' };
     expect(await clerk.refusal('session.end', end)).toBe('internal');
+    const saved = { sessionId, saveId: randomUUID(), forms: ['funeral-benefit', 'heir-representative'] };
+    expect(await clerk.refusal('forms.noteSaved', saved)).toBe('internal');
     tamper(stage.dataDir, (database) => {
       expect(database.prepare('SELECT state FROM sessions').pluck().get()).toBe('active');
       database.exec('ALTER TABLE aside RENAME TO audit_lines');
     });
+    // Once more after a lost answer: still one line.
+    for (let times = 0; times < 2; times++) expect(await clerk.refusal('forms.noteSaved', saved)).toBe('granted');
+    expect(records(stage).filter(({ action }) => action === 'session.formsSaved')).toEqual([
+      expect.objectContaining({
+        actor: 'device:clerk-1',
+        subject: { session: sessionId, desk: 'okuyami', forms: 'funeral-benefit heir-representative', files: 2 },
+      }),
+    ]);
     expect(await clerk.refusal('session.end', end)).toBe('granted');
+    expect(await clerk.refusal('forms.noteSaved', { ...saved, saveId: randomUUID() })).toBe('out-of-order');
     expect(told(stage).at(-1)).toBe('device:clerk-1 session.ended');
     expect(withEvidence(stage.dataDir, (evidence) => examine(evidence)).findings).toEqual([]);
   });

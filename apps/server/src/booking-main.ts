@@ -7,7 +7,7 @@ import { ConfigError, loadConfig } from './config/load.ts';
 const USAGE = `usage: node src/booking-main.ts add --config FILE --desk ID [--procedure ID] --day YYYY-MM-DD
        node src/booking-main.ts import --config FILE --from FILE
        node src/booking-main.ts cancel --config FILE --number NUMBER
-The server may be running. add prints the number and the PIN once; import reads [{ number, pin, deskId, procedureId, day }, …].`;
+The server may be running. add prints the number and the PIN once; import reads [{ number, pin, deskId, procedureId, day, answers? }, …].`;
 const EXIT_USAGE = 2;
 
 /** Makes check-in tickets for bookings that were made elsewhere: by telephone, or in another system. */

@@ -38,6 +38,7 @@ import { templateRoutes } from './templates/handlers.ts';
 import { TemplateStore } from './templates/template-store.ts';
 import { stillRoutes } from './session/stills.ts';
 import { hears, isLive, seatOf, type Session } from './session/machine.ts';
+import { savedFormsRoutes } from './session/saved-forms.ts';
 import { ticketDay } from './session/queue.ts';
 import { Reservations } from './session/reservations.ts';
 import { Sessions } from './session/sessions.ts';
@@ -298,6 +299,7 @@ export class Counter {
             if (line.device.role === 'clerk') line.notify('templates.changed', {});
         },
       }),
+      ...savedFormsRoutes({ ...joined, record: (entry) => audit.append(entry) }),
       ...peopleRoutes(this.#people),
       ...trayWireRoutes(joined),
     };
@@ -416,13 +418,20 @@ export class Counter {
     return newest && newest.certificate.notAfter > certified.certificate.notAfter ? newest.bytes : null;
   }
 
-  /** Out of media at once; the session then takes the usual way of somebody whose line broke. */
+  /**
+   * Out of media at once. A booth has erased what it had and cannot come back into its session, so that one is over; a clerk's takes the usual way
+   * of somebody whose line broke.
+   */
   #expel(line: Line, code: number, reason: string): void {
     const { id } = line.device;
     const placed = this.sessions.ofDevice(id);
     if (placed) this.#rooms.closeParticipant(placed.session.id, placed.seat.id);
     this.#reservations.release(this.#reservations.ofDevice(id));
+    // First, so that the device hears why it is out, and not that a session ended.
     line.close(code, reason);
+    if (placed && placed.seat.id === placed.session.kiosk.id && isLive(placed.session)) {
+      this.sessions.end(id, placed.session.id, 'put-out', 'server');
+    }
   }
 
   /** Another person, or none, or behind a locked screen: what they looked at is taken away and the desks are drawn anew. */

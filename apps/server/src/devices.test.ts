@@ -143,6 +143,8 @@ describe('on open lines', () => {
     expect(await kiosk.closed).toMatchObject({ code: CLOSE.revoked });
     const told = await clerk.next('identity.revocations');
     expect(Buffer.from(told.list).equals(list)).toBe(true);
+    // Its citizen cannot come back: the clerk is told, and does not wait for a line that never returns.
+    await clerk.next('session.state', ({ session }) => session.endReason === 'put-out');
     expect(await refusalOf(devices.kiosk)).toBe('certificate-revoked');
     const older = await authority.list(1, []);
     expect(await upload('REVOCATION LIST', older)).toContain('not taken: older');

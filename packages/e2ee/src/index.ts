@@ -6,3 +6,4 @@ export * from './frame/index.ts';
 export * from './message/index.ts';
 export * from './document/index.ts';
 export * from './still/index.ts';
+export * from './answers/index.ts';

@@ -23,9 +23,12 @@ export { type ProposedField, type ProposedPart, proposeFields } from './template
 export { type FieldPlace, fieldPlaces } from './template/places.ts';
 export { fieldsFor, type NeededField, type Template } from './template/template.ts';
 export { TEMPLATE_PROBLEMS, TemplateError, type TemplateProblem } from './template/template-error.ts';
+export { type ReadItem, readItems } from './recognition/read-items.ts';
+export type { RecognisedLine, RecognisedWord } from './recognition/glyphs.ts';
 export { type Suggestion, suggestionsFor } from './suggest/suggest.ts';
 export type { CalendarDate } from './values/calendar.ts';
-export type { Catalogue, CommonField, FieldType } from './values/catalogue.ts';
+export type { Catalogue, CommonField } from './values/catalogue.ts';
+export type { FieldType } from './values/field-type.ts';
 export { type Note, NOTE_CODES, type NoteCode } from './values/note.ts';
 export {
   type AccountProblem,
@@ -40,6 +43,7 @@ export {
 export { fillWorkbook, type FilledWorkbook } from './workbook/fill-workbook.ts';
 export { loadWorkbook, WORKBOOK_FILE, type WorkbookTemplate } from './workbook/load-workbook.ts';
 export { WorkbookError, type WorkbookProblem } from './workbook/workbook-error.ts';
+export { Item, ITEMS } from './values/item.ts';
 export { parseCorporateNumber, parseIndividualNumber } from './values/check-digits.ts';
 export { type Origin, OriginedValue, OriginedValues, ORIGINS, takeIn, textsOf, typeIn } from './values/origin.ts';
 export { type BankEntry, findBank, findBranch, searchBanks, searchBranches } from './values/banks.ts';

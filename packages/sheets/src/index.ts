@@ -3,6 +3,8 @@ export { fitted, type Turn } from './fitted.ts';
 export { openPage, type PageMime } from './open-page.ts';
 export { openPictures, type OpenPictures, type PagePictures } from './page-pictures.ts';
 export { openPdf } from './pdf-sheet.ts';
+export type { PageText } from './page-texts.ts';
+export { readTexts } from './read-texts.ts';
 export { UnreadablePageError, type Sheet, type Sheets } from './sheet.ts';
 export { useRoom } from './use-room.ts';
 export { SheetCanvas, type SheetCanvasProps } from './sheet-canvas.tsx';

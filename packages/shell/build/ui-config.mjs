@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
@@ -22,16 +23,33 @@ function modernFontsOnly() {
 }
 
 /**
+ * Files that packages bring for a page's workers and that must keep their names: they are asked for by address, not imported.
+ * @param {Readonly<Record<string, string>>} files path in the built page → file
+ * @returns {import('vite').Plugin}
+ */
+function keptFiles(files) {
+  return {
+    name: 'kept-files',
+    async generateBundle() {
+      for (const [fileName, path] of Object.entries(files)) {
+        this.emitFile({ type: 'asset', fileName, source: await readFile(path) });
+      }
+    },
+  };
+}
+
+/**
  * How both apps' pages are built: `vite build` makes what ships, `vite build --mode gallery` the gallery of screens, for pictures and checks.
  * @param {string} dir the app's folder
+ * @param {Readonly<Record<string, string>>} files of packages that ship as they are: path in the built page → file
  */
-export function uiConfig(dir) {
+export function uiConfig(dir, files = {}) {
   return defineConfig(({ mode }) => {
     const gallery = mode === 'gallery';
     return {
       root: join(dir, 'src/ui'),
       base: './',
-      plugins: [react(), modernFontsOnly()],
+      plugins: [react(), modernFontsOnly(), ...(gallery ? [] : [keptFiles(files)])],
       build: {
         outDir: join(dir, gallery ? 'dist/gallery' : 'dist/ui'),
         emptyOutDir: true,

@@ -69,7 +69,7 @@ const told: readonly [keyof typeof notifications, unknown][] = [
 ];
 
 const said = [
-  { type: 'form.values', revision: 4, values: { name: '髙橋﨑', phone: '03-0000-0000' }, papers: [] },
+  { type: 'form.values', revision: 4, values: { name: '髙橋﨑', phone: '03-0000-0000' }, papers: [], origins: {} },
   { type: 'signal', key: uuid(5), signal: 'slower' },
   { type: 'notice', key: uuid(6), notice: 'please-sign' },
   { type: 'document.removed', documentId: uuid(7) },

@@ -1,9 +1,12 @@
 import { deviceCalls } from '@mado/enrolment/contract';
+import { Item } from '@mado/forms/map';
 import { z } from 'zod';
 import { FieldNote } from './field-note.ts';
+import { savingCalls } from './saving.ts';
 import { templateCalls } from './templates.ts';
 
 export { FieldNote } from './field-note.ts';
+export { FOLDER_PROBLEMS, type FolderProblem } from './saving.ts';
 
 /** What the clerk's host process offers its user interface. Both sides infer their types from here. */
 const Bytes = z.instanceof(Uint8Array);
@@ -21,6 +24,8 @@ const CommonField = z.strictObject({
   maxLength: z.int().positive(),
   /** Half-typed values can be looked up: `forms.suggest`. */
   looksUp: z.boolean(),
+  /** What of the person or account of its group it holds; null: nothing that is found on papers or cards. */
+  item: Item.nullable(),
 });
 export type CommonFieldView = z.infer<typeof CommonField>;
 
@@ -51,6 +56,32 @@ const Values = z.record(z.string().max(60), z.string().max(2000));
 const Suggestion = z.strictObject({ label: z.string().max(200), detail: z.string().max(100), values: Values });
 export type SuggestionView = z.infer<typeof Suggestion>;
 
+/** Letters that were recognised on a page, in pixels of its picture, and how sure of them the recogniser is (0 to 100). */
+const Pixel = z.number().min(-10_000).max(100_000);
+const RecognisedLine = z.strictObject({
+  words: z
+    .array(
+      z.strictObject({
+        text: z.string().max(200),
+        confidence: z.number().min(0).max(100),
+        box: z.strictObject({ x0: Pixel, y0: Pixel, x1: Pixel, y1: Pixel }),
+      }),
+    )
+    .max(300),
+});
+export type RecognisedLineView = z.infer<typeof RecognisedLine>;
+/** Most lines of one page that are looked at. */
+export const MAX_LINES = 400;
+
+/** What a page seems to say of a person or account. Certain: sure enough to be taken without a look at each. */
+const ReadItem = z.strictObject({
+  item: Item,
+  text: z.string().max(200),
+  confidence: z.number().min(0).max(100),
+  certain: z.boolean(),
+});
+export type ReadItemView = z.infer<typeof ReadItem>;
+
 export const clerkContract = {
   calls: {
     ...deviceCalls,
@@ -71,7 +102,15 @@ export const clerkContract = {
       request: z.strictObject({ nonce: Bytes }),
       response: z.strictObject({ proof: Bytes, certificate: Bytes }),
     },
-    'forms.list': { request: z.strictObject({}), response: z.strictObject({ templates: z.array(TemplateSummary) }) },
+    ...savingCalls({ templateIds: TemplateIds, values: Values }),
+    'forms.list': {
+      request: z.strictObject({}),
+      response: z.strictObject({
+        templates: z.array(TemplateSummary),
+        /** Where filled forms can be saved on purpose, as people name it; null: nowhere. */
+        folder: z.string().max(1000).nullable(),
+      }),
+    },
     /** The union of common fields that the given templates need, in the order of conversation. */
     'forms.fields': {
       request: z.strictObject({ templateIds: TemplateIds }),
@@ -102,6 +141,16 @@ export const clerkContract = {
     'forms.suggest': {
       request: z.strictObject({ field: z.string().max(60), values: Values }),
       response: z.strictObject({ suggestions: z.array(Suggestion).max(10) }),
+    },
+    /** Finds names, days, addresses and the like in the lines of a page; 個人番号 is never among them. Nothing is kept. */
+    'forms.read': {
+      request: z.strictObject({ lines: z.array(RecognisedLine).max(MAX_LINES) }),
+      response: z.strictObject({ items: z.array(ReadItem).max(60) }),
+    },
+    /** Opens what somebody answered when booking, by common field; null: it cannot be opened on this PC. Nothing is kept. */
+    'booking.open': {
+      request: z.strictObject({ number: z.string().max(20), sealed: Bytes }),
+      response: z.strictObject({ answers: Values.nullable() }),
     },
     /** Fills several templates with the same values into one document, in the order asked for: a whole set to print. */
     'forms.fillSet': {

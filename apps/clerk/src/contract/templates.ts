@@ -33,6 +33,7 @@ const CommonFieldEntry = z.strictObject({
   group: z.string().max(100),
   type: FieldType,
   choices: z.array(z.strictObject({ value: z.string(), label: z.string() })),
+  digits: z.strictObject({ min: z.int(), max: z.int() }).exactOptional(),
 });
 
 const TemplateId = z.string().max(60);

@@ -51,7 +51,19 @@ beforeAll(async () => {
     refuse: (code, message) => new Refusal(code, message),
     onChange: () => undefined,
   });
-  handlers = createClerkHost({ config, version: '0.1.0', deviceKey: key, device, forms, cityDir, fonts, today, log });
+  handlers = createClerkHost({
+    config,
+    version: '0.1.0',
+    deviceKey: key,
+    device,
+    forms,
+    cityDir,
+    fonts,
+    answersKeys: [],
+    folder: null,
+    today,
+    log,
+  });
 });
 afterAll(() => rm(dir, { recursive: true }));
 
@@ -180,6 +192,20 @@ describe('the clerk host', () => {
     expect(pages[2]?.replaceAll(/\s/gu, '')).toContain('葬祭費支給申請書');
     await promisify(execFile)('qpdf', ['--check', file]);
     await rm(file);
+  });
+
+  it('finds a person in the letters of a page, and neither keeps nor logs them', async () => {
+    const word = (text: string, x0: number) => ({
+      text,
+      confidence: 95,
+      box: { x0, y0: 0, x1: x0 + 30 * text.length, y1: 30 },
+    });
+    const lines = [{ words: [word('氏名', 0), word('窓野', 200), word('花子', 290)] }];
+    const { items } = clerkContract.calls['forms.read'].response.parse(
+      await handlers['forms.read']({ lines }, { signal }),
+    );
+    expect(items).toEqual([{ item: 'name', text: '窓野　花子', confidence: 95, certain: true }]);
+    expect(logged.join()).not.toContain('花子');
   });
 
   it('refuses a form that it does not have', async () => {

@@ -7,14 +7,19 @@ import {
   type Fonts,
   type FormSet,
   type NeededField,
+  readItems,
   suggestionsFor,
 } from '@mado/forms';
 import { type DeviceKey, type Handlers } from '@mado/rpc/node';
 import { proofText } from '@mado/signaling/wire';
 import { type DeviceHandlers } from '@mado/enrolment';
 import type { Logger } from 'pino';
+import type { z } from 'zod';
 import type { ClerkContract, CommonFieldView } from '../contract/index.ts';
 import type { ClerkConfig } from './config.ts';
+import { openBooking } from './booking-answers.ts';
+import type { DepartmentFolder } from './department-folder.ts';
+import { savingHandlers } from './form-saving.ts';
 import { shelfHandlers, TemplateShelf } from './template-shelf.ts';
 import { templateWorkbench } from './template-workbench.ts';
 
@@ -28,6 +33,10 @@ export interface ClerkHostOptions {
   /** The folder that they came from. */
   readonly cityDir: string;
   readonly fonts: Fonts;
+  /** Private keys to which answers of bookings are sealed. */
+  readonly answersKeys: readonly Uint8Array[];
+  /** Where filled forms are saved on purpose; null: nowhere. */
+  readonly folder: DepartmentFolder | null;
   /** The clerk's own day, asked for at each filling. */
   readonly today: () => CalendarDate;
   readonly log: Logger;
@@ -35,7 +44,8 @@ export interface ClerkHostOptions {
 
 /**
  * Joins forms, device key and contract. Values come with a call and leave with its answer: the host keeps none of them, neither in
- * memory between calls nor on disk, so there is nothing for `erase` to look for.
+ * memory between calls nor on disk, but for forms that a clerk saves into the department's folder. `erase` deletes of those what was
+ * not committed yet.
  */
 export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContract> {
   const { config, forms, fonts, log } = options;
@@ -43,14 +53,7 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
   return {
     ...options.device,
     ...templateWorkbench({ catalogue: forms.catalogue, fonts, today: options.today }),
-    profile: () => ({
-      deviceId: config.deviceId,
-      name: config.name,
-      department: config.department,
-      serverUrl: config.serverUrl,
-      version: options.version,
-      forceTcp: config.forceTcp,
-    }),
+    profile: () => clerkProfile(config, options.version),
     prove: async ({ nonce }) => {
       const { identity } = await options.device.identity({});
       const proof = options.deviceKey.sign(proofText(nonce, config.deviceId));
@@ -58,6 +61,7 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
     },
     ...shelfHandlers(shelf, options.cityDir),
     'forms.list': () => ({
+      folder: options.folder?.path ?? null,
       templates: shelf.all().map(({ map, pages }) => ({
         id: map.id,
         title: map.title,
@@ -89,6 +93,13 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
         values: { ...each.values },
       })),
     }),
+    'booking.open': async ({ number, sealed }) => {
+      const answers = await openBooking(options.answersKeys, number, sealed);
+      if (answers === null)
+        log.warn({ keys: options.answersKeys.length }, 'answers of a booking cannot be opened here');
+      return { answers };
+    },
+    'forms.read': ({ lines }) => ({ items: readItems(lines, options.today()) }),
     'forms.fillSet': async ({ templateIds, values }) => {
       const templates = templateIds.map((id) => shelf.of(id));
       const start = performance.now();
@@ -97,14 +108,45 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
       log.debug({ templates: templateIds, fillMs: Math.round(fillMs), bytes: pdf.byteLength }, 'set of forms filled');
       return { pdf, fillMs };
     },
-    erase: () => {
+    ...savingHandlers({
+      folder: options.folder,
+      fileOf: async (id, values) => {
+        const template = shelf.of(id);
+        const { pdf } = await fill(template, values, { fonts, today: options.today() });
+        return { title: template.map.title, extension: 'pdf', content: pdf };
+      },
+      today: options.today,
+      log,
+    }),
+    erase: async () => {
+      await options.folder?.dropAll();
       log.info('nothing of a session is kept here');
       return {};
     },
   };
 }
 
+/** Who this device is, from its configuration alone. */
+export function clerkProfile(
+  config: ClerkConfig,
+  version: string,
+): z.infer<ClerkContract['calls']['profile']['response']> {
+  const { deviceId, name, department, serverUrl, forceTcp } = config;
+  return { deviceId, name, department, serverUrl, version, forceTcp };
+}
+
 function fieldView(field: NeededField): CommonFieldView {
   const { key, label, group, type, choices, required, help, maxLength } = field;
-  return { key, label, group, type, choices, required, help, maxLength, looksUp: field.lookUp !== undefined };
+  return {
+    key,
+    label,
+    group,
+    type,
+    choices,
+    required,
+    help,
+    maxLength,
+    looksUp: field.lookUp !== undefined,
+    item: field.item ?? null,
+  };
 }

@@ -1,5 +1,16 @@
 import { systemIpamjMincho } from '@mado/forms';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+
+/** `file:///srv/share/folder`; on Windows also `file://server/share/folder`. */
+const FolderUrl = z.url({ protocol: /^file$/ }).transform((url, context) => {
+  try {
+    return fileURLToPath(url);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'is no folder that this system can reach' });
+    return z.NEVER;
+  }
+});
 
 /** A clerk's configuration file. Relative paths start at the file. */
 export const ClerkConfig = z.strictObject({
@@ -16,6 +27,10 @@ export const ClerkConfig = z.strictObject({
   forceTcp: z.boolean().default(false),
   /** The city's folder with its common fields and templates. */
   cityDir: z.string().min(1),
+  /** Files of the keys to which answers of bookings are sealed, the newest first; more than one while bookings of an older one are to come. */
+  answersKeys: z.array(z.string().min(1)).max(4).default([]),
+  /** Where clerks of this department save filled forms on purpose, as a `file://` address. Absent: they cannot. */
+  departmentFolder: FolderUrl.optional(),
   fonts: z
     .strictObject({
       /** What values are set in; the font that comes with the app when absent. */

@@ -1,10 +1,13 @@
 import { bundledMincho, loadFonts, loadFormSet } from '@mado/forms';
-import { deviceHandlers, DeviceStore } from '@mado/enrolment';
-import { Refusal, runHost } from '@mado/rpc/node';
+import { deviceHandlers, deviceInTrouble, DeviceStore } from '@mado/enrolment';
+import { DEVICE_KEY_FILE, Refusal, runHost, SEALED_KEY_FILE } from '@mado/rpc/node';
 import { pino } from 'pino';
 import { clerkContract } from '../contract/index.ts';
-import { createClerkHost } from './clerk-host.ts';
+import { readAnswersKeys } from './booking-answers.ts';
+import { clerkProfile, createClerkHost } from './clerk-host.ts';
 import { ClerkConfig } from './config.ts';
+import { DepartmentFolder } from './department-folder.ts';
+import { errorCode } from './folder-fault.ts';
 import { version } from './version.ts';
 
 /** Standard output belongs to the ready line; logs are for the journal of the machine. Ids and causes only. */
@@ -18,6 +21,18 @@ await runHost({
   onFailure: (call, error) =>
     log.error({ call, cause: error instanceof Error ? error.name : typeof error }, 'call failed'),
   onRefused: (reason) => log.warn({ reason }, 'refused at the door'),
+  inTrouble: (error, { config, dataDir, restart }) => {
+    const calls = deviceInTrouble(error, {
+      device: { deviceId: config.deviceId, role: 'clerk', name: config.name },
+      dataDir,
+      keyFiles: [SEALED_KEY_FILE, DEVICE_KEY_FILE],
+      refuse: (code, message) => new Refusal(code, message),
+      restart,
+      onChange: (what, cause) => log.error({ what, cause }, 'the device store'),
+      now: Date.now,
+    });
+    return calls && { ...calls, profile: () => clerkProfile(config, version) };
+  },
   start: async ({ config, dataDir, deviceKey, resolvePath }) => {
     const device = deviceHandlers({
       store: await DeviceStore.open(dataDir, deviceKey),
@@ -38,6 +53,10 @@ await runHost({
     if (fonts.missing.length > 0)
       log.warn({ fonts: fonts.missing }, 'fonts are missing: rare characters will be printed as 〓');
     log.info({ templates: forms.templates.length, fonts: fonts.typefaces.map(({ name }) => name) }, 'forms are ready');
+    const { departmentFolder: path, deviceId } = config;
+    const folder = path === undefined ? null : new DepartmentFolder({ path, deviceId });
+    // A share that is away now may come back: clerks are told when they save.
+    folder?.sweep().catch((error: unknown) => log.warn({ cause: errorCode(error) }, 'the department’s folder is away'));
     return {
       handlers: createClerkHost({
         config,
@@ -46,11 +65,13 @@ await runHost({
         device,
         forms,
         cityDir: resolvePath(config.cityDir),
+        answersKeys: await readAnswersKeys(config.answersKeys.map(resolvePath)),
         fonts,
+        folder,
         today,
         log,
       }),
-      close: () => Promise.resolve(),
+      close: () => folder?.dropAll() ?? Promise.resolve(),
     };
   },
 });

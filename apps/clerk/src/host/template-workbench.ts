@@ -32,8 +32,9 @@ export function templateWorkbench({ catalogue, fonts, today }: TemplateWorkbench
             combs: [...page.combs],
           })),
           proposals: proposals.map((proposal) => ({ ...proposal, parts: [...proposal.parts] })),
-          commonFields: [...catalogue.values()].map(({ key, label, group, type, choices }) => ({
+          commonFields: [...catalogue.values()].map(({ key, label, group, type, choices, digits }) => ({
             ...{ key, label, group, type, choices },
+            ...(digits === undefined ? {} : { digits }),
           })),
         };
       }),

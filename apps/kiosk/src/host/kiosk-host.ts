@@ -3,6 +3,7 @@ import type { DeviceKey, Handlers } from '@mado/rpc/node';
 import { proofText } from '@mado/signaling/wire';
 import { type DeviceHandlers } from '@mado/enrolment';
 import type { Logger } from 'pino';
+import type { z } from 'zod';
 import type { KioskContract } from '../contract/index.ts';
 import type { KioskConfig } from './config.ts';
 import { DeviceWatch } from './device-watch.ts';
@@ -81,15 +82,7 @@ export async function createKioskHost(options: KioskHostOptions): Promise<KioskH
 
   const handlers: Handlers<KioskContract> = {
     ...options.device,
-    profile: () => ({
-      deviceId: config.deviceId,
-      booth: config.booth,
-      serverUrl: config.serverUrl,
-      version: options.version,
-      forceTcp: config.forceTcp,
-      idleSeconds: config.idleSeconds,
-      waitingSeconds: config.waitingSeconds,
-    }),
+    profile: () => kioskProfile(config, options.version),
     prove: async ({ nonce }) => {
       const { identity } = await options.device.identity({});
       const proof = options.deviceKey.sign(proofText(nonce, config.deviceId));
@@ -154,6 +147,15 @@ async function clearPrinter(printer: Printer | null, journal: JobJournal, log: L
     }
   }
   if (left.length > 0) log.warn({ jobs: left.length, cleared }, 'cleared the printer of what a crash left');
+}
+
+/** Who this kiosk is, from its configuration alone. */
+export function kioskProfile(
+  config: KioskConfig,
+  version: string,
+): z.infer<KioskContract['calls']['profile']['response']> {
+  const { deviceId, booth, serverUrl, forceTcp, idleSeconds, waitingSeconds } = config;
+  return { deviceId, booth, serverUrl, version, forceTcp, idleSeconds, waitingSeconds };
 }
 
 function nameOf(error: unknown): string {

@@ -22,6 +22,8 @@ const SUBJECT_COLUMNS = [
   'digest',
   'number',
   'revoked',
+  'forms',
+  'files',
 ] as const;
 
 export const CSV_COLUMNS: readonly string[] = [

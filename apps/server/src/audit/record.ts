@@ -6,6 +6,7 @@ import {
   EndReason,
   ErrorCode,
   HandOverWay,
+  MAX_SAVED_FORMS,
   Moment,
   OfferOutcome,
   PersonId,
@@ -51,6 +52,10 @@ const line = <A extends string, S extends z.ZodRawShape>(action: A, subject: S) 
     action: z.literal(action),
     subject: z.strictObject(subject),
   });
+/** A line's subject has texts and numbers only, so several identifiers are one text. */
+const FormList = z
+  .string()
+  .refine((text) => z.array(TemplateId).min(1).max(MAX_SAVED_FORMS).safeParse(text.split(' ')).success);
 const Sitting = { session: SessionId, desk: DeskId };
 
 /**
@@ -88,6 +93,8 @@ export const AuditRecord = z.discriminatedUnion('action', [
   line('booking.opened', Sitting),
   /** Nothing was opened. `other-desk`: it is for another desk than the one that was asked for. */
   line('booking.refused', { reason: z.enum(['wrong', 'other-day', 'in-use', 'other-desk']) }),
+  /** `forms`: identifiers of the templates, a space between them; a file each in the department's folder, so many `files`. */
+  line('session.formsSaved', { ...Sitting, forms: FormList, files: z.int().positive() }),
   line('template.saved', { template: TemplateId }),
   line('template.discarded', { template: TemplateId }),
   /** `hash`: over map and form. */

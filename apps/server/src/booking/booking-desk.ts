@@ -45,6 +45,10 @@ export class BookingDesk {
     }
   }
 
+  answersOf(sessionId: SessionId): ReturnType<CheckInTickets['answersOf']> {
+    return this.#around.tickets.answersOf(sessionId);
+  }
+
   /** A booking has opened this session. Said again, it is noted once. */
   opened(booth: DeviceId, number: BookingNumber, session: SessionId, desk: DeskId): void {
     const { note, tickets } = this.#around;

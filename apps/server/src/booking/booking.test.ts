@@ -7,6 +7,7 @@ import { BookingNumber, BookingPin, DeskId, DeviceId, SessionId } from '@mado/si
 import { ConfigError, loadConfig } from '../config/load.ts';
 import { City } from '../config/schema.ts';
 import { openDatabase, type Database } from '../store/database.ts';
+import { hashPassword } from '../people/password.ts';
 import { ticketDay } from '../session/queue.ts';
 import { HandClock } from '../testing/clock.ts';
 import { desk, Stage } from '../testing/stage.ts';
@@ -116,9 +117,50 @@ describe('a booking at the booth', () => {
     writeFileSync(file, JSON.stringify([good, { ...good, number: '87654321', deskId: 'nowhere' }]));
     await expect(importTickets(store, city(), file)).rejects.toThrow(ConfigError);
     expect(store.has(BookingNumber.parse('12345678'))).toBe(false);
-    writeFileSync(file, JSON.stringify([good]));
+    const answers = Buffer.from('sealed').toString('base64');
+    writeFileSync(file, JSON.stringify([{ ...good, answers: 'not base64!' }]));
+    await expect(importTickets(store, city(), file)).rejects.toThrow(ConfigError);
+    writeFileSync(file, JSON.stringify([{ ...good, answers }]));
     expect(await importTickets(store, city(), file)).toBe(1);
     expect(store.find(BookingNumber.parse('12345678'))).toMatchObject({ deskId: DeskId.parse('okuyami') });
+  });
+});
+
+describe('answers of a booking', () => {
+  it('go to a clerk who sits in its session, to nobody else, and go with the session', async () => {
+    const stage = await Stage.open();
+    try {
+      const database = openDatabase(stage.dataDir);
+      const tickets = new TicketStore(database, () => undefined);
+      const city = loadConfig(join(stage.dataDir, 'config.json'), {}).city;
+      const day = ticketDay(Date.now());
+      const booking = await issueTicket(tickets, city, { deskId: desk, procedureId: null, day });
+      const sealed = new Uint8Array([1, 2, 3]);
+      tickets.put({
+        ...booking,
+        deskId: desk,
+        procedureId: null,
+        day,
+        answers: sealed,
+        pinHash: await hashPassword(booking.pin),
+      });
+      const { client: kiosk } = await stage.enter('kiosk');
+      const { client: clerk } = await stage.enter('clerk');
+      const { session } = await kiosk.ask('session.checkIn', {
+        ...{ deskId: desk, procedureId: null, requestKey: randomUUID(), booking },
+      });
+      const asked = { sessionId: session.id };
+      expect(await clerk.refusal('booking.answers', asked)).toBe('not-found');
+      await clerk.ask('session.prepare', asked);
+      await clerk.ask('session.admit', asked);
+      expect(await clerk.ask('booking.answers', asked)).toEqual({ answers: { number: booking.number, sealed } });
+      expect(await kiosk.refusal('booking.answers', asked)).toBe('forbidden');
+      tickets.sessionErased(session.id);
+      expect(await clerk.ask('booking.answers', asked)).toEqual({ answers: null });
+      database.close();
+    } finally {
+      await stage.close();
+    }
   });
 });
 

@@ -6,6 +6,7 @@ import {
   BookingPin,
   Day,
   DeskId,
+  MAX_SEALED_ANSWERS_BYTES,
   PIN_DIGITS,
   ProcedureId,
   type BookingKey,
@@ -21,7 +22,22 @@ export const Appointment = z.strictObject({ deskId: DeskId, procedureId: Procedu
 export type Appointment = z.infer<typeof Appointment>;
 
 /** A file of bookings made elsewhere. */
-export const ImportFile = z.array(Appointment.extend({ number: BookingNumber, pin: BookingPin })).max(10_000);
+export const ImportFile = z
+  .array(
+    Appointment.extend({
+      number: BookingNumber,
+      pin: BookingPin,
+      /** Sealed for the clerks' PCs by whoever took the booking; in base64. */
+      answers: z
+        .base64()
+        .max(Math.ceil(MAX_SEALED_ANSWERS_BYTES / 3) * 4)
+        .transform((text) => new Uint8Array(Buffer.from(text, 'base64')))
+        .refine(({ byteLength }) => byteLength > 0 && byteLength <= MAX_SEALED_ANSWERS_BYTES)
+        .nullable()
+        .default(null),
+    }),
+  )
+  .max(10_000);
 
 const digits = (count: number): string => String(randomInt(10 ** count)).padStart(count, '0');
 
@@ -31,7 +47,7 @@ export async function issueTicket(store: TicketStore, city: City, appointment: A
   let number = BookingNumber.parse(digits(BOOKING_DIGITS));
   while (store.has(number)) number = BookingNumber.parse(digits(BOOKING_DIGITS));
   const pin = BookingPin.parse(digits(PIN_DIGITS));
-  store.put({ ...appointment, number, pinHash: await hashPassword(pin) });
+  store.put({ ...appointment, number, pinHash: await hashPassword(pin), answers: null });
   return { number, pin };
 }
 
@@ -47,7 +63,7 @@ export async function importTickets(store: TicketStore, city: City, file: string
     const issue = parsed.error.issues[0];
     throw new ConfigError(`${file}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
   }
-  for (const booking of parsed.data) check(city, booking);
+  for (const { deskId, procedureId, day } of parsed.data) check(city, { deskId, procedureId, day });
   const tickets = [];
   for (const { pin, ...booking } of parsed.data) tickets.push({ ...booking, pinHash: await hashPassword(pin) });
   for (const ticket of tickets) store.put(ticket);

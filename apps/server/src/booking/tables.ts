@@ -1,3 +1,6 @@
+/** Answers that came with a booking, sealed for the clerks' PCs. Never changed once it has shipped. */
+export const bookingAnswers = 'ALTER TABLE check_in_tickets ADD COLUMN answers BLOB;';
+
 /** Step of the database for check-in tickets of bookings. Never changed once it has shipped. */
 export const bookingTables = `
   -- What a booking's number and PIN open. Nothing here says who booked.

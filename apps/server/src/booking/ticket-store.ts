@@ -11,6 +11,7 @@ const Row = z.object({
   day: Day,
   session_id: SessionId.nullable(),
 });
+const AnswersRow = z.object({ number: BookingNumber, answers: z.instanceof(Uint8Array) });
 const Tries = z.object({ failures: z.int(), at: z.int() });
 
 /** What a booking's number and PIN open: a place in the waiting room of a desk, on one day. */
@@ -22,16 +23,20 @@ export interface CheckInTicket {
   readonly procedureId: ProcedureId | null;
   /** YYYY-MM-DD in Japan. */
   readonly day: string;
+  /** What was answered when booking, sealed for the clerks' PCs; null: nothing. */
+  readonly answers: Uint8Array | null;
 }
 
 /** Where check-in tickets come from: today a table that a command fills, some day the booking system. */
 export interface CheckInTickets {
-  find(number: BookingNumber): (CheckInTicket & { readonly sessionId: SessionId | null }) | null;
+  find(number: BookingNumber): (Omit<CheckInTicket, 'answers'> & { readonly sessionId: SessionId | null }) | null;
   /** The booking has opened this session. */
   opened(number: BookingNumber, sessionId: SessionId): void;
   /** Whether a session came with a booking. */
   isBooked(sessionId: SessionId): boolean;
-  /** Nothing may tie a booking to a session that is erased. */
+  /** The sealed answers of the booking that opened this session. */
+  answersOf(sessionId: SessionId): { readonly number: BookingNumber; readonly sealed: Uint8Array<ArrayBuffer> } | null;
+  /** Nothing may tie a booking to a session that is erased, and its answers go with the session. */
   sessionErased(sessionId: SessionId): void;
 }
 
@@ -54,15 +59,15 @@ export class TicketStore implements CheckInTickets, TryBook {
   }
 
   /** Adds a ticket; one of the same number is replaced, with its wrong tries forgotten. */
-  put({ number, pinHash, deskId, procedureId, day }: CheckInTicket): void {
+  put({ number, pinHash, deskId, procedureId, day, answers }: CheckInTicket): void {
     this.#database.transaction(() => {
       this.#database
         .prepare(
-          `INSERT INTO check_in_tickets (number, pin_hash, desk_id, procedure_id, day) VALUES (?, ?, ?, ?, ?)
+          `INSERT INTO check_in_tickets (number, pin_hash, desk_id, procedure_id, day, answers) VALUES (?, ?, ?, ?, ?, ?)
            ON CONFLICT (number) DO UPDATE SET pin_hash = excluded.pin_hash, desk_id = excluded.desk_id,
-             procedure_id = excluded.procedure_id, day = excluded.day`,
+             procedure_id = excluded.procedure_id, day = excluded.day, answers = excluded.answers`,
         )
-        .run(number, pinHash, deskId, procedureId, day);
+        .run(number, pinHash, deskId, procedureId, day, answers);
       this.setFailures(number, null);
       this.#record('booking.made', deskId);
     })();
@@ -84,7 +89,7 @@ export class TicketStore implements CheckInTickets, TryBook {
     return this.#database.prepare('SELECT 1 FROM check_in_tickets WHERE number = ?').get(number) !== undefined;
   }
 
-  find(number: BookingNumber): (CheckInTicket & { readonly sessionId: SessionId | null }) | null {
+  find(number: BookingNumber): ReturnType<CheckInTickets['find']> {
     const found = this.#database.prepare('SELECT * FROM check_in_tickets WHERE number = ?').get(number);
     if (found === undefined) return null;
     const row = Row.parse(found);
@@ -102,8 +107,19 @@ export class TicketStore implements CheckInTickets, TryBook {
     return this.#database.prepare('SELECT 1 FROM check_in_tickets WHERE session_id = ?').get(sessionId) !== undefined;
   }
 
+  answersOf(sessionId: SessionId): ReturnType<CheckInTickets['answersOf']> {
+    const found = this.#database
+      .prepare('SELECT number, answers FROM check_in_tickets WHERE session_id = ? AND answers IS NOT NULL')
+      .get(sessionId);
+    if (found === undefined) return null;
+    const { number, answers } = AnswersRow.parse(found);
+    return { number, sealed: new Uint8Array(answers) };
+  }
+
   sessionErased(sessionId: SessionId): void {
-    this.#database.prepare('UPDATE check_in_tickets SET session_id = NULL WHERE session_id = ?').run(sessionId);
+    this.#database
+      .prepare('UPDATE check_in_tickets SET session_id = NULL, answers = NULL WHERE session_id = ?')
+      .run(sessionId);
   }
 
   /** Removes the tickets of days before this one, and wrong tries from before this moment. */

@@ -238,8 +238,10 @@ export class Room {
     this.#producers.set(producer.id, mine);
     producer.observer.once('close', () => {
       this.#producers.delete(producer.id);
-      // When the whole room goes, everybody is told of that instead.
-      if (!this.closed) this.#news.producerRemoved(owner, producerId);
+      // When the whole room goes, everybody is told of that instead. When somebody goes, the others first hear that: they change keys.
+      queueMicrotask(() => {
+        if (!this.closed) this.#news.producerRemoved(owner, producerId);
+      });
     });
     this.#news.producerAdded(viewOf(mine));
     // Admission may have come while the worker made it.

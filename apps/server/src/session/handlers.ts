@@ -80,6 +80,10 @@ export function sessionRoutes({ sessions, reservations, board, bookings }: Surro
         throw new Refusal('forbidden', 'this kiosk does not offer that desk');
       return answer;
     }),
+    'booking.answers': route(methods['booking.answers'], CLERK, (line, { sessionId }) => {
+      sessions.placeOf(line.device.id, sessionId);
+      return { answers: bookings.answersOf(sessionId) };
+    }),
     'desk.watch': route(methods['desk.watch'], CLERK, (line) => ({ waiting: board.watch(line) })),
     'session.prepare': route(methods['session.prepare'], CLERK, (line, { sessionId }) => {
       const session = servable(line.device, sessions.get(sessionId));

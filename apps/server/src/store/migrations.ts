@@ -1,4 +1,4 @@
-import { bookingTables } from '../booking/tables.ts';
+import { bookingAnswers, bookingTables } from '../booking/tables.ts';
 import { templateTables } from '../templates/tables.ts';
 import { peopleTables, providerColumns } from '../people/tables.ts';
 
@@ -170,4 +170,5 @@ export const migrations: readonly string[] = [
   providerColumns,
   bookingTables,
   templateTables,
+  bookingAnswers,
 ];

@@ -1,24 +1,16 @@
 import type { Bytes } from './bytes.ts';
 import { own } from './bytes.ts';
-
-/** HMAC-SHA-256 of a message. */
-async function hmac(key: Bytes, message: Bytes): Promise<Bytes> {
-  const usable = await crypto.subtle.importKey('raw', key, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
-  return new Uint8Array(await crypto.subtle.sign('HMAC', usable, message));
-}
+import { hkdfExpand, hkdfExtract } from './hash.ts';
 
 /** HKDF-Extract with SHA-256 and an empty salt (RFC 5869, 2.2). */
-export function extract(secret: Uint8Array): Promise<Bytes> {
-  return hmac(new Uint8Array(32), own(secret));
+export function extract(secret: Uint8Array): Bytes {
+  return hkdfExtract(new Uint8Array(), secret);
 }
 
 /** HKDF-Expand with SHA-256 (RFC 5869, 2.3) for at most 32 bytes: one round is all that is needed here. */
-export async function expand(secret: Uint8Array, info: Uint8Array, length: number): Promise<Bytes> {
+export function expand(secret: Uint8Array, info: Uint8Array, length: number): Bytes {
   if (length > 32) throw new RangeError('at most 32 bytes');
-  const round = new Uint8Array(info.byteLength + 1);
-  round.set(info);
-  round[info.byteLength] = 1;
-  return (await hmac(own(secret), round)).slice(0, length);
+  return hkdfExpand(secret, info, length);
 }
 
 /** A nonce of 12 bytes: the salt with the counter mixed into its last 8 bytes, as TLS 1.3 and SFrame do. */

@@ -1,6 +1,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import type { Bytes } from './bytes.ts';
-import { concat, own, sameBytes, utf8 } from './bytes.ts';
+import { concat, hex, own, sameBytes, utf8 } from './bytes.ts';
+import { digest } from './hash.ts';
 
 /** An Ed25519 key pair (RFC 8032): 32 bytes each. */
 export interface SigningKeys {
@@ -44,9 +45,29 @@ export async function sign(context: string, content: Uint8Array, signer: Signer)
   return own(await signer(signed(context, content)));
 }
 
-/** Whether the signature is good. Strict (RFC 8032 rather than ZIP 215): nobody can make a second valid form of a signature. */
+/**
+ * Signatures that were found good, by a hash of content, signature and key together. A signature that was good stays good; what may change about
+ * whoever made it (dates, revocation) is looked at each time by those who ask.
+ */
+const proven = new Set<string>();
+/** More than the certificates and sentences of any session. */
+const MAX_PROVEN = 64;
+
+/**
+ * Whether the signature is good. Strict (RFC 8032 rather than ZIP 215): nobody can make a second valid form of a signature. The same one is
+ * computed once: the devices of a session look at each other's credentials with every change of keys.
+ */
 export function verify(context: string, content: Uint8Array, signature: Uint8Array, publicKey: Uint8Array): boolean {
-  return verifyRaw(signed(context, content), signature, publicKey);
+  const bytes = signed(context, content);
+  // Of fixed lengths, so that no other split of the same bytes has the same hash.
+  if (signature.byteLength !== SIGNATURE_BYTES || publicKey.byteLength !== PUBLIC_KEY_BYTES) return false;
+  const name = hex(digest(concat(publicKey, signature, bytes)));
+  if (proven.has(name)) return true;
+  if (!verifyRaw(bytes, signature, publicKey)) return false;
+  const [oldest] = proven;
+  if (proven.size >= MAX_PROVEN && oldest !== undefined) proven.delete(oldest);
+  proven.add(name);
+  return true;
 }
 
 /** The same without a context word, for protocols that bring their own. Never throws: bad points are bad signatures. */

@@ -48,6 +48,8 @@ export class FrameCryptor {
   /** The newest epoch; an older one whose keys come late is not gone back to. */
   #epoch = -1;
   #members: ReadonlySet<number> = new Set();
+  /** Somebody who is in this epoch is being removed: nothing is sealed for it, also when its keys come only now. */
+  #heldEpoch = -1;
 
   constructor(effects: {
     readonly tell: (message: FromFrameWorker) => void;
@@ -65,6 +67,7 @@ export class FrameCryptor {
       case 'epoch':
         return this.#setEpoch(message);
       case 'hold':
+        this.#heldEpoch = this.#epoch;
         this.#sealer.hold();
         return;
       case 'pictures':
@@ -131,11 +134,11 @@ export class FrameCryptor {
     this.#members = members;
     this.#opener.setKeys(others);
     const wait = this.#sealer.hasKey ? message.sendAfterMs : 0;
-    if (wait === 0) this.#seal(ownKey);
-    else
-      this.#after(wait, () => {
-        if (message.epoch === this.#epoch) this.#seal(ownKey);
-      });
+    const seal = () => {
+      if (message.epoch === this.#epoch && message.epoch > this.#heldEpoch) this.#seal(ownKey);
+    };
+    if (wait === 0) seal();
+    else this.#after(wait, seal);
     this.#askForPictures('receive');
     this.#tell({ type: 'ready', epoch: message.epoch });
   }

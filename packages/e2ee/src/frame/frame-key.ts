@@ -17,11 +17,9 @@ export interface FrameKey {
 export async function deriveFrameKey(base: Uint8Array, keyId: number): Promise<FrameKey> {
   const id = new Uint8Array(8);
   new DataView(id.buffer).setBigUint64(0, BigInt(keyId));
-  const secret = await extract(base);
-  const [raw, salt] = await Promise.all([
-    expand(secret, concat(utf8('SFrame 1.0 Secret key '), id, SUITE), KEY_BYTES),
-    expand(secret, concat(utf8('SFrame 1.0 Secret salt '), id, SUITE), SALT_BYTES),
-  ]);
+  const secret = extract(base);
+  const raw = expand(secret, concat(utf8('SFrame 1.0 Secret key '), id, SUITE), KEY_BYTES);
+  const salt = expand(secret, concat(utf8('SFrame 1.0 Secret salt '), id, SUITE), SALT_BYTES);
   const key = await aesKey(raw);
   wipe(secret, raw);
   return { keyId, key, salt };

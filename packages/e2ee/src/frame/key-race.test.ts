@@ -132,6 +132,27 @@ it('sends nothing before the key and while it is held, then begins with a whole 
   expect(kiosk.told.at(-1)).toMatchObject({ type: 'counts', sealed: { passed: 1, dropped: { 'no-key': 3 } } });
 });
 
+it.each([
+  ['while they are being made', 0],
+  ['before their time to be used has come', 200],
+])('does not begin with keys of an epoch that is held %s', async (_when, sendAfterMs) => {
+  const kiosk = end();
+  const { writer, reader } = kiosk.track('send');
+  await kiosk.epoch(1, 0);
+  const made = kiosk.epoch(2, 0, sendAfterMs);
+  if (sendAfterMs > 0) await made;
+  await kiosk.cryptor.handle({ type: 'hold' });
+  await made;
+  for (const timer of kiosk.timers) timer();
+  await writer.write(new Frame(new Uint8Array(20)));
+  const next = reader.read();
+  await turn();
+  await kiosk.epoch(3, 0);
+  await writer.write(new Frame(new Uint8Array(20)));
+  // Nothing of the epochs before: whoever is being removed has their keys.
+  expect(readHeader(new Uint8Array((await next).value!.data)).keyId).toBe(keyIdOf(0, 3));
+});
+
 it('goes on with the newest keys when those of several epochs come at once', async () => {
   const [kiosk, clerk] = [end(), end()];
   await Promise.all([kiosk.epoch(1, 0), kiosk.epoch(3, 0), kiosk.epoch(2, 0)]);

@@ -1,7 +1,7 @@
 import type { ClientState, GroupInfo, KeyPackage, Proposal, PublicMessage, Welcome } from 'ts-mls';
 import { MlsError } from 'ts-mls/mlsError.js';
 import type { Bytes } from '../bytes/index.ts';
-import { SerialSteps, hex, own, sameBytes, wipe } from '../bytes/index.ts';
+import { SerialSteps, digest, hex, own, sameBytes, wipe } from '../bytes/index.ts';
 import type {
   Checked,
   DeviceCertificate,
@@ -117,13 +117,13 @@ export class SessionGroup {
     });
   }
 
-  /** Removes a device. Nothing more may be sealed until the group has moved (`onHold`). */
-  remove(deviceId: string): Promise<void> {
+  /** Removes a device; nothing more may be sealed until the group has moved (`onHold`). `byAnother`: another member makes the change. */
+  remove(deviceId: string, { byAnother = false } = {}): Promise<void> {
     return this.#steps.run(async () => {
       if (!this.members.some((member) => member.certificate.deviceId === deviceId)) return;
       this.#leaving.add(deviceId);
       this.#options.listener.onHold();
-      await this.#advance();
+      if (!byAnother) await this.#advance();
     });
   }
 
@@ -168,7 +168,7 @@ export class SessionGroup {
       return;
     }
     const { handshake } = read;
-    const hash = hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
+    const hash = hex(digest(bytes));
     if (this.#handled.has(hash)) {
       this.#fault({ cause: 'replayed' });
       return;

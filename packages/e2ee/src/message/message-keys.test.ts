@@ -15,8 +15,8 @@ async function pair(sessionId = 'session-1') {
   const clerk = await Participant.open(city, await city.device('desk-1'), order, { sessionId });
   await order.settle();
   const [a, b] = [new MessageKeys(sessionId), new MessageKeys(sessionId)];
-  await a.advance(kiosk.epoch);
-  await b.advance(clerk.epoch);
+  a.advance(kiosk.epoch);
+  b.advance(clerk.epoch);
   return { city, order, kiosk, clerk, a, b };
 }
 
@@ -90,8 +90,8 @@ describe('sealed messages', () => {
   it('belong to one session', async () => {
     const { kiosk, clerk } = await pair();
     const [here, elsewhere] = [new MessageKeys('session-1'), new MessageKeys('session-2')];
-    await here.advance(kiosk.epoch);
-    await elsewhere.advance(clerk.epoch);
+    here.advance(kiosk.epoch);
+    elsewhere.advance(clerk.epoch);
     expect(await elsewhere.openSealed(await here.seal(utf8('x')))).toEqual({ ok: false, fault: 'forged' });
   });
 
@@ -101,11 +101,11 @@ describe('sealed messages', () => {
     await order.settle();
     const c = new MessageKeys('session-1');
     const early = await a.seal(utf8('before'));
-    await a.advance(kiosk.epoch);
-    await c.advance(third.epoch);
+    a.advance(kiosk.epoch);
+    c.advance(third.epoch);
     const late = await a.seal(utf8('after'));
     expect(await b.openSealed(late)).toEqual({ ok: false, fault: 'future-epoch' });
-    await b.advance(clerk.epoch);
+    b.advance(clerk.epoch);
     expect(await b.openSealed(early)).toMatchObject({ ok: true });
     expect(await b.openSealed(late)).toMatchObject({ ok: true, missing: 0 });
     expect(await c.openSealed(early)).toEqual({ ok: false, fault: 'past-epoch' });
@@ -116,8 +116,8 @@ describe('sealed messages', () => {
     a.hold();
     await expect(a.seal(utf8('too early'))).rejects.toThrow(SealingHeldError);
     await order.settle();
-    await a.advance(kiosk.epoch);
-    await b.advance(clerk.epoch);
+    a.advance(kiosk.epoch);
+    b.advance(clerk.epoch);
     expect(await a.openSealed(lastWords)).toEqual({ ok: false, fault: 'unknown-sender' });
     const secret = await a.seal(utf8('among us'));
     expect(await c.openSealed(secret)).toEqual({ ok: false, fault: 'future-epoch' });
@@ -132,7 +132,7 @@ describe('sealed messages', () => {
     await order.settle();
     expect(clerk.removed).toBe(true);
     const back = new MessageKeys('session-1');
-    await back.advance(kiosk.epoch);
+    back.advance(kiosk.epoch);
     expect(await back.openSealed(said[0]!, { history: true })).toEqual({ ok: false, fault: 'past-epoch' });
     expect(back.learn(archive)).toBe(true);
     const opened = await Promise.all(said.map((one) => back.openSealed(one, { history: true })));

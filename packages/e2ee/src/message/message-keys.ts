@@ -93,13 +93,11 @@ export class MessageKeys {
   }
 
   /** The keys of a new epoch. Call it before anything else of that epoch is handled, with the secret still whole. */
-  async advance(epoch: GroupEpoch): Promise<void> {
-    const senders = await Promise.all(
-      epoch.members.map(async ({ leaf, certificate, sessionKey }): Promise<Sender> => {
-        const secret = await senderSecret(epoch.messageSecret, leaf);
-        return { leaf, deviceId: certificate.deviceId, sessionKey, secret, streams: new Map() };
-      }),
-    );
+  advance(epoch: GroupEpoch): void {
+    const senders = epoch.members.map(({ leaf, certificate, sessionKey }): Sender => {
+      const secret = senderSecret(epoch.messageSecret, leaf);
+      return { leaf, deviceId: certificate.deviceId, sessionKey, secret, streams: new Map() };
+    });
     if (this.#present === null) {
       for (const { leaf, sessionKey } of senders) if (leaf !== epoch.ownLeaf) this.#earlier.add(hex(sessionKey));
     }
@@ -239,7 +237,7 @@ function readMessage(bytes: Uint8Array) {
   }
 }
 
-function senderSecret(secret: Bytes, leaf: number): Promise<Bytes> {
+function senderSecret(secret: Bytes, leaf: number): Bytes {
   const place = new FieldWriter().uint(leaf, 2).done();
   return expand(secret, concat(utf8('mado message sender '), place), 32);
 }
@@ -257,10 +255,8 @@ function streamKey({ secret, streams }: Sender, stream: string): Promise<StreamK
 }
 
 async function makeStreamKey(secret: Bytes, stream: string): Promise<StreamKey> {
-  const [raw, salt] = await Promise.all([
-    expand(secret, utf8(`mado message key ${stream}`), 32),
-    expand(secret, utf8(`mado message salt ${stream}`), 12),
-  ]);
+  const raw = expand(secret, utf8(`mado message key ${stream}`), 32);
+  const salt = expand(secret, utf8(`mado message salt ${stream}`), 12);
   const key = await aesKey(raw);
   wipe(raw);
   return { key, salt };

@@ -28,15 +28,18 @@ export function WaitingStep({ state, actions }: WaitingStepProps) {
             <h2 id="enrol-device">{text('enrol.waiting.device')}</h2>
             <Digits fingerprint={fingerprint} />
             <p>{text('enrol.waiting.device.next')}</p>
-            <ol className="enrol__steps" aria-label={text('enrol.steps')}>
-              <li>{text('enrol.steps.1')}</li>
-              <li>{text('enrol.steps.2')}</li>
-              <li>{text('enrol.steps.3')}</li>
-            </ol>
           </section>
         )}
         {authority === null ? null : <Authority authority={authority} actions={actions} />}
       </div>
+      <section className="enrol__then" aria-labelledby="enrol-then">
+        <h2 id="enrol-then">{text('enrol.steps')}</h2>
+        <ol className="enrol__steps">
+          <li>{text('enrol.steps.1')}</li>
+          <li>{text('enrol.steps.2')}</li>
+          <li>{text('enrol.steps.3')}</li>
+        </ol>
+      </section>
     </div>
   );
 }

@@ -34,7 +34,7 @@ export interface DeviceHandlersOptions {
   /** This device's clock, in milliseconds since the Unix epoch. */
   readonly now: () => number;
   /** Makes what the RPC answers a caller with whose call is refused. */
-  readonly refuse: (code: 'not-a-sentence' | 'device-id', message: string) => Error;
+  readonly refuse: (code: 'not-a-sentence' | 'device-id' | 'no-trouble', message: string) => Error;
   /** A lifecycle change, in words without personal data. */
   readonly onChange: (what: 'enrolled' | 'offer-refused' | 'revocations', detail: DeviceFault | number | null) => void;
 }
@@ -43,6 +43,10 @@ export interface DeviceHandlersOptions {
 export function deviceHandlers(options: DeviceHandlersOptions): DeviceHandlers {
   const { store, device, serverUrl, now, refuse, onChange } = options;
   return {
+    'device.trouble': () => ({ trouble: null }),
+    'device.restart': () => {
+      throw refuse('no-trouble', 'the store can be used');
+    },
     identity: () => {
       const { enrolment, revocationBytes: revocations } = store;
       if (enrolment === null) return { identity: null };

@@ -1,9 +1,6 @@
 import { z } from 'zod';
-
-/** Kinds of common fields; each has its normalisation and its validation in `read-value.ts`. */
-export const FieldType = z.enum(['text', 'kana', 'postal-code', 'phone', 'date', 'choice', 'number', 'multiline']);
-export type FieldType = z.infer<typeof FieldType>;
-
+import { FieldType } from './field-type.ts';
+import { Item, TYPE_OF_ITEM } from './item.ts';
 export const FieldKey = z
   .string()
   .regex(/^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)*$/)
@@ -45,6 +42,8 @@ const CommonFieldSchema = z
     /** For `date`: the key of a date that this one cannot precede. */
     notBefore: FieldKey.optional(),
     lookUp: LookUp.optional(),
+    /** What of the person or account of its group it holds: papers that are read, cards and booking answers find it by that. */
+    item: Item.optional(),
   })
   .refine((field) => (field.type === 'choice') === field.choices.length > 0, 'choices belong to the type "choice"')
   .refine(
@@ -54,7 +53,8 @@ const CommonFieldSchema = z
   .refine(
     (field) => field.type === 'date' || (!field.notAfterToday && field.notBefore === undefined),
     'day rules belong to the type "date"',
-  );
+  )
+  .refine(({ item, type }) => item === undefined || TYPE_OF_ITEM[item] === type, 'the item is of another type');
 export type CommonField = z.infer<typeof CommonFieldSchema>;
 
 /** The file `common-fields.json`: the fields in the order in which a clerk asks for them. */

@@ -126,9 +126,9 @@ describe('form values', () => {
     await until('the newest', () => sent.length === 2);
     release = [];
     expect(sent).toEqual([1, 5]);
-    form.handleMessage({ type: 'form.values', revision: 3, values: { old: '' }, papers: [] });
+    form.handleMessage({ type: 'form.values', revision: 3, values: { old: '' }, papers: [], origins: {} });
     expect(Object.keys(form.getSnapshot().values)).toHaveLength(5);
-    form.handleMessage({ type: 'form.values', revision: 9, values: { newest: '' }, papers: [] });
-    expect(form.getSnapshot()).toEqual({ revision: 9, values: { newest: '' }, papers: [] });
+    form.handleMessage({ type: 'form.values', revision: 9, values: { newest: '' }, papers: [], origins: {} });
+    expect(form.getSnapshot()).toEqual({ revision: 9, values: { newest: '' }, papers: [], origins: {} });
   });
 });

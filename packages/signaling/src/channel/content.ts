@@ -16,6 +16,9 @@ export const CommandId = z.uuid().brand<'CommandId'>();
 export type CommandId = z.infer<typeof CommandId>;
 
 /** Where a document in the tray comes from. */
+/** Where a value of a form came from that no clerk typed there. */
+export const ValueOrigin = z.enum(['card', 'booking', 'earlier-form', 'ocr']);
+export type ValueOrigin = z.infer<typeof ValueOrigin>;
 export const DocumentOrigin = z.enum(['scan', 'form', 'file']);
 export const PageType = z.enum(PAGE_KINDS);
 
@@ -181,6 +184,8 @@ export const SessionMessage = z.discriminatedUnion('type', [
     revision: z.int().positive(),
     values: z.record(z.string().max(60), z.string().max(2000)),
     papers: z.array(z.string().max(60)).max(20),
+    /** Where values came from that nobody typed, by field: the screen marks them. */
+    origins: z.record(z.string().max(60), ValueOrigin).default({}),
   }),
   /** A clerk's word to the clerks who come after; the kiosk shows nothing of it. */
   z.strictObject({ type: z.literal('memo'), key: Key, text: z.string().min(1).max(MAX_MEMO) }),

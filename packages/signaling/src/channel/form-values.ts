@@ -1,5 +1,5 @@
 import { Store } from '../core/index.ts';
-import type { SessionMessage } from './content.ts';
+import type { SessionMessage, ValueOrigin } from './content.ts';
 import type { Say } from './session-channel.ts';
 
 export interface FormSnapshot {
@@ -9,9 +9,11 @@ export interface FormSnapshot {
   readonly values: Readonly<Record<string, string>>;
   /** Ids of the templates that the values are for, in their order. */
   readonly papers: readonly string[];
+  /** Of the values that no clerk typed. */
+  readonly origins: Readonly<Record<string, ValueOrigin>>;
 }
 
-const EMPTY: FormSnapshot = { revision: 0, values: {}, papers: [] };
+const EMPTY: FormSnapshot = { revision: 0, values: {}, papers: [], origins: {} };
 
 /** Whether `incoming` takes the place of `present`: the newest revision wins, and of two equal ones the later in the session's order. */
 export function supersedes(incoming: FormSnapshot, present: FormSnapshot): boolean {
@@ -34,10 +36,10 @@ export class FormValues extends Store<FormSnapshot, { failed: [unknown] }> {
   }
 
   /** Replaces all values, the papers, or both; the screen sees them at once, the channel soon. */
-  set(change: Partial<Pick<FormSnapshot, 'values' | 'papers'>>): void {
+  set(change: Partial<Pick<FormSnapshot, 'values' | 'papers' | 'origins'>>): void {
     if (this.#closed) return;
-    const { revision, values, papers } = { ...this.getSnapshot(), ...change };
-    this.setSnapshot({ revision: revision + 1, values: { ...values }, papers: [...papers] });
+    const { revision, values, papers, origins } = { ...this.getSnapshot(), ...change };
+    this.setSnapshot({ revision: revision + 1, values: { ...values }, papers: [...papers], origins });
     this.#dirty = true;
     void this.#flush();
   }
@@ -49,8 +51,8 @@ export class FormValues extends Store<FormSnapshot, { failed: [unknown] }> {
 
   handleMessage(message: SessionMessage): void {
     if (message.type !== 'form.values' || this.#closed) return;
-    const { revision, values, papers } = message;
-    const incoming = { revision, values, papers };
+    const { revision, values, papers, origins } = message;
+    const incoming = { revision, values, papers, origins };
     if (supersedes(incoming, this.getSnapshot())) this.setSnapshot(incoming);
   }
 
@@ -67,8 +69,9 @@ export class FormValues extends Store<FormSnapshot, { failed: [unknown] }> {
     try {
       while (this.#dirty) {
         this.#dirty = false;
-        const { revision, values, papers } = this.getSnapshot();
-        await this.#say({ type: 'form.values', revision, values: { ...values }, papers: [...papers] });
+        const { revision, values, papers, origins } = this.getSnapshot();
+        const say = { values: { ...values }, papers: [...papers], origins: { ...origins } };
+        await this.#say({ type: 'form.values', revision, ...say });
       }
     } catch (error) {
       if (!this.#closed) this.emit('failed', error);

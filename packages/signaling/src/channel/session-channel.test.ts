@@ -9,7 +9,13 @@ import type { SessionMessage } from './content.ts';
 import { readContent, unwrap, wrap, writeContent } from './envelope.ts';
 import type { SessionChannel } from './session-channel.ts';
 
-const say = (revision: number): SessionMessage => ({ type: 'form.values', revision, values: {}, papers: [] });
+const say = (revision: number): SessionMessage => ({
+  type: 'form.values',
+  revision,
+  values: {},
+  papers: [],
+  origins: {},
+});
 
 function noted(channel: SessionChannel): string[] {
   const heard: string[] = [];
@@ -76,7 +82,7 @@ describe('the channel', () => {
     const { relay, kiosk, clerk } = await together();
     const heard = noted(clerk.channel);
     const secret = '葛󠄀城 𠮷太郎';
-    await kiosk.channel.send({ type: 'form.values', revision: 1, values: { name: secret }, papers: [] });
+    await kiosk.channel.send({ type: 'form.values', revision: 1, values: { name: secret }, papers: [], origins: {} });
     await until('the message', () => heard.length === 1);
     const carried = Buffer.concat(relay.messages.map(({ payload }) => payload));
     expect(carried.includes(Buffer.from(secret))).toBe(false);

@@ -36,6 +36,9 @@ export interface SessionSealEvents {
   removed: [];
 }
 
+/** How long the change of keys is left to whom it is up to, in milliseconds; then everybody who waits for it makes it. */
+const STAND_IN_AFTER_MS = 250;
+
 /** The seal was destroyed while something waited for it. */
 export class SealDestroyedError extends Error {
   override readonly name = 'SealDestroyedError';
@@ -53,6 +56,16 @@ export class SessionSeal extends Store<SealView, SessionSealEvents> {
   #identity: SessionIdentity | null = null;
   #trust: Omit<Trust, 'now'> | null = null;
   #participants: ReadonlySet<string> = new Set();
+  /** Whose the changes are: the device of the clerk in charge; null: everybody's. */
+  #changer: string | null = null;
+  #standIn: ReturnType<typeof setTimeout> | null = null;
+  /** The devices of the present epoch. */
+  #devices: readonly string[] = [];
+  #own: string | null = null;
+  /** Devices that are to go by this end's own decision, before the session says so. */
+  readonly #expelled = new Set<string>();
+  /** Resolves when the group has moved on from somebody who is to go; null: nobody is. */
+  #parting: PromiseWithResolvers<void> | null = null;
   /** Session keys of the present epoch's members. */
   #present: ReadonlySet<string> = new Set();
   /** Those of them that were there when this device came; null before its first epoch. */
@@ -74,10 +87,30 @@ export class SessionSeal extends Store<SealView, SessionSealEvents> {
     return this.getSnapshot().verificationNumber !== null && !this.#destroyed;
   }
 
-  /** The devices that the session names now. Members that it does not name are removed; askers that it does not name stay out. */
-  setParticipants(deviceIds: Iterable<string>): void {
+  /**
+   * The devices that the session names now. Members that it does not name are removed; askers that it does not name stay out. Nothing
+   * is sealed from this call on until they are. `changer`: the device that makes the change of keys; the others step in when it
+   * does not. Two changes at once would do no harm and cost both ends the time of one.
+   */
+  setParticipants(deviceIds: Iterable<string>, changer: string | null = null): void {
     this.#participants = new Set(deviceIds);
+    this.#changer = changer;
+    if (this.#strangers().length > 0) this.#hold();
     void this.#removeStrangers();
+  }
+
+  /** Removes a device at once, whatever the server says: the keys do not wait for it. */
+  async remove(deviceId: string): Promise<void> {
+    if (!this.#devices.includes(deviceId)) return;
+    this.#expelled.add(deviceId);
+    this.#hold();
+    const group = await this.#group.catch(() => null);
+    await group?.remove(deviceId);
+  }
+
+  /** Somebody is going: resolves when everybody else has new keys here, or the seal is destroyed. Null: nobody is. */
+  get parting(): Promise<void> | null {
+    return this.#parting?.promise ?? null;
   }
 
   /** Who this device is in this session, and what it believes others by; null when it cannot take part, or the seal is destroyed. */
@@ -167,6 +200,7 @@ export class SessionSeal extends Store<SealView, SessionSealEvents> {
     this.#keys.destroy();
     this.#options.gate?.close();
     for (const { reject } of this.#waiting.splice(0)) reject(new SealDestroyedError());
+    this.#parted();
     void this.#group.then((group) => group?.destroy()).catch(() => undefined);
     if (this.#identity !== null) destroySessionIdentity(this.#identity);
     this.removeAllListeners();
@@ -196,6 +230,7 @@ export class SessionSeal extends Store<SealView, SessionSealEvents> {
     });
     if (!made.ok) return this.#refuse({ part: 'own', cause: made.fault });
     this.#identity = made.value;
+    this.#own = made.value.certificate.deviceId;
     if (this.#destroyed) {
       destroySessionIdentity(made.value);
       return null;
@@ -220,12 +255,9 @@ export class SessionSeal extends Store<SealView, SessionSealEvents> {
     return {
       onEpoch: (epoch) => this.#moved(epoch),
       onFault: (fault) => this.report({ part: 'group', fault }),
-      onHold: () => {
-        this.#keys.hold();
-        this.#options.gate?.hold();
-        this.setSnapshot({ ...this.getSnapshot(), phase: 'held' });
-      },
+      onHold: () => this.#hold(),
       onRemoved: () => {
+        this.#parted();
         this.setSnapshot({ ...this.getSnapshot(), phase: 'removed', verificationNumber: null, members: [] });
         this.#keys.destroy();
         this.#options.gate?.hold();
@@ -234,16 +266,34 @@ export class SessionSeal extends Store<SealView, SessionSealEvents> {
     };
   }
 
-  async #moved(epoch: GroupEpoch): Promise<void> {
+  /** In the very call in which this end hears of it. */
+  #hold(): void {
+    this.#keys.hold();
+    this.#options.gate?.hold();
+    this.#parting ??= Promise.withResolvers();
+    this.setSnapshot({ ...this.getSnapshot(), phase: 'held' });
+  }
+
+  #parted(): void {
+    if (this.#standIn !== null) clearTimeout(this.#standIn);
+    this.#standIn = null;
+    this.#parting?.resolve();
+    this.#parting = null;
+  }
+
+  #moved(epoch: GroupEpoch): Promise<void> {
     const idOf = (key: Uint8Array) => key.join();
     const before = this.#present;
     const others = epoch.members.flatMap(({ leaf, sessionKey }) => (leaf === epoch.ownLeaf ? [] : [idOf(sessionKey)]));
     const present = new Set(epoch.members.map(({ sessionKey }) => idOf(sessionKey)));
     const gone = [...before].some((key) => !present.has(key));
-    await this.#keys.advance(epoch);
-    if (this.#destroyed) return;
+    if (this.#destroyed) return Promise.resolve();
+    // Picture and sound first: everybody else has stopped sending too.
     this.#options.gate?.advance(epoch, gone);
+    this.#keys.advance(epoch);
     this.#present = present;
+    this.#devices = epoch.members.map(({ certificate }) => certificate.deviceId);
+    for (const device of this.#expelled) if (!this.#devices.includes(device)) this.#expelled.delete(device);
     const known = this.#elders;
     this.#elders = new Set(known === null ? others : others.filter((key) => known.has(key)));
     this.setSnapshot({
@@ -258,23 +308,38 @@ export class SessionSeal extends Store<SealView, SessionSealEvents> {
       })),
     });
     destroyEpoch(epoch);
-    for (const { resolve } of this.#waiting.splice(0)) resolve();
+    // The group moved for another reason; whoever is to go can read this epoch too.
+    if (this.#strangers().length > 0) this.#hold();
+    else {
+      this.#parted();
+      for (const { resolve } of this.#waiting.splice(0)) resolve();
+    }
     this.emit('epoch', {
       newcomers: before.size > 0 && others.some((key) => !before.has(key)),
       elders: this.#elders.size > 0,
     });
     void this.#removeStrangers();
+    return Promise.resolve();
   }
 
-  /** Who is in the group and no longer in the session goes, before anything else is sent. */
+  /** Who is in the group and no longer in the session. */
+  #strangers(): readonly string[] {
+    if (this.#participants.size === 0 || this.#destroyed) return [];
+    const isStranger = (device: string) => !this.#participants.has(device) || this.#expelled.has(device);
+    return this.#devices.filter((device) => device !== this.#own && isStranger(device));
+  }
+
+  /** They go before anything else is sent. */
   async #removeStrangers(): Promise<void> {
     const group = await this.#group.catch(() => null);
-    if (group === null || this.#participants.size === 0 || this.#destroyed) return;
-    for (const { certificate } of group.members) {
-      const { deviceId } = certificate;
-      if (deviceId !== this.#identity?.certificate.deviceId && !this.#participants.has(deviceId)) {
-        await group.remove(deviceId);
-      }
-    }
+    const strangers = this.#strangers();
+    if (group === null || strangers.length === 0) return;
+    const byAnother = this.#changer !== null && this.#changer !== this.#own && this.#participants.has(this.#changer);
+    for (const device of strangers) await group.remove(device, { byAnother });
+    if (!byAnother) return;
+    this.#standIn ??= setTimeout(() => {
+      this.#standIn = null;
+      for (const device of this.#strangers()) void group.remove(device);
+    }, STAND_IN_AFTER_MS);
   }
 }

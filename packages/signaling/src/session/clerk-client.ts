@@ -4,6 +4,7 @@ import type { Say } from '../channel/session-channel.ts';
 import { SignalingError, isRefusal } from '../client/signaling-error.ts';
 import { Store } from '../core/index.ts';
 import type {
+  BookingNumber,
   Departure,
   DeskId,
   DeskOutlook,
@@ -133,6 +134,22 @@ export class ClerkClient extends SessionClient<CommandSender> {
     return { kind: 'untrusted', fault: opened.fault };
   }
 
+  /** The sealed answers of the booking with which the citizen of this session came; null: none. */
+  async bookingAnswers(sessionId: SessionId): Promise<{ number: BookingNumber; sealed: Uint8Array } | null> {
+    const { answers } = await this.signaling.request('booking.answers', { sessionId });
+    return answers;
+  }
+
+  /**
+   * Puts into the audit log that these forms are saved into the department's folder. Fails with a `SignalingError`: then nothing may be
+   * saved.
+   */
+  async noteSaved(saveId: string, forms: readonly string[]): Promise<void> {
+    const { place } = this;
+    if (place === null) throw new Error('there is no session to save forms of');
+    await this.signaling.request('forms.noteSaved', { sessionId: place.sessionId, saveId, forms: [...forms] });
+  }
+
   /** Gives the reserved place up. */
   async release(): Promise<void> {
     const { place } = this;
@@ -175,8 +192,11 @@ export class ClerkClient extends SessionClient<CommandSender> {
 
   /** Takes somebody out at once; taking out the kiosk ends the session. */
   async remove(sessionId: SessionId, participantId: ParticipantId): Promise<void> {
-    const { session } = await this.signaling.request('session.remove', { sessionId, participantId });
-    this.applyView(session);
+    const asked = this.signaling.request('session.remove', { sessionId, participantId });
+    // The keys are changed meanwhile, and whatever the server answers.
+    const leaving = this.session?.participants.find(({ id }) => id === participantId);
+    if (leaving?.role === 'clerk') void this.place?.seal.remove(leaving.deviceId);
+    this.applyView((await asked).session);
   }
 
   /** Asks a desk to take the present session over, or to send somebody. The session's view tells the answer. */

@@ -162,7 +162,9 @@ describe('a session over the real server', () => {
     const revisions = notedRevisions();
     const sent: Promise<number>[] = [];
     for (let revision = 1; revision <= 200; revision++) {
-      sent.push(clerk.place!.channel.send({ type: 'form.values', revision, values: { n: 'x' }, papers: [] }));
+      sent.push(
+        clerk.place!.channel.send({ type: 'form.values', revision, values: { n: 'x' }, papers: [], origins: {} }),
+      );
       if (revision % 40 === 0) {
         await new Promise((resolve) => setTimeout(resolve, 20));
         (revision % 80 === 0 ? lines.clerk : lines.kiosk).cut();
@@ -255,7 +257,7 @@ describe('a session over the real server', () => {
   it('survives the death of the server', async () => {
     await seat();
     const revisions = notedRevisions();
-    await clerk.place!.channel.send({ type: 'form.values', revision: 1, values: {}, papers: [] });
+    await clerk.place!.channel.send({ type: 'form.values', revision: 1, values: {}, papers: [], origins: {} });
     await until('the first', () => revisions.length === 1);
     const data = new Uint8Array(3 * 1024 * 1024).map((_, at) => at % 251);
     const { tray } = kiosk.place!;
@@ -265,7 +267,7 @@ describe('a session over the real server', () => {
     await until('a part of the page', () => (arriving()?.received ?? 0) > 200_000);
     await server.kill();
     await until('both to notice', () => [kiosk, clerk].every((c) => c.signaling.state.phase === 'reconnecting'));
-    const later = clerk.place!.channel.send({ type: 'form.values', revision: 2, values: {}, papers: [] });
+    const later = clerk.place!.channel.send({ type: 'form.values', revision: 2, values: {}, papers: [], origins: {} });
     await server.up();
     await later;
     await until('the second', () => revisions.length === 2, 15_000);

@@ -1,6 +1,6 @@
 import { inspectPage, type InspectPage } from '@mado/inspection';
 import type { types } from 'mediasoup-client';
-import { Store } from '../core/index.ts';
+import { Store, sleep } from '../core/index.ts';
 import type { ConnectionState } from '../client/connection-state.ts';
 import type { ConnectionFault, SignalingClientOptions, Welcome } from '../client/signaling-client.ts';
 import { SignalingClient } from '../client/signaling-client.ts';
@@ -27,6 +27,9 @@ export interface SessionClientOptions extends SignalingClientOptions {
   readonly makePreview?: MakePreview;
   readonly inspect?: InspectPage;
 }
+
+/** How long screens wait for new keys while somebody is being removed, in milliseconds: drawing would hold the keys up. */
+const SCREENS_AFTER_MS = 300;
 
 /** Who this device is, as the server's configuration names it. */
 export interface Identity {
@@ -72,6 +75,8 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
   #tracks: LocalTracks = {};
   #clockOffsetMs = 0;
   #endedTold: SessionId | null = null;
+  /** A view that is shown as soon as everybody in it has new keys. */
+  #unshown: SessionView | null = null;
   /** The newest list of revocations that the server passed on. */
   #list: Uint8Array | null = null;
 
@@ -185,12 +190,31 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
   protected applyView(session: SessionView): void {
     const { place } = this;
     if (session.id !== place?.sessionId) return;
-    place.setParticipants(session.participants);
-    // Picture and sound before everything else: what listens to the change draws a whole screen.
-    if (session.state === 'admitted' || session.state === 'active') place.enter(this.#tracks);
+    place.setParticipants(session.participants, session.course.inCharge);
+    // Picture, sound and keys before everything else: what listens to the change draws a whole screen.
+    const isOn = session.state === 'admitted' || session.state === 'active';
+    if (isOn) place.enter(this.#tracks);
+    if (!isOn || place.seal.parting === null) this.#show(session);
+    else {
+      this.#unshown = session;
+      this.#afterParting(place, () => {
+        if (this.#unshown === session && this.place === place) this.#show(session);
+      });
+    }
+  }
+
+  #show(session: SessionView): void {
+    this.#unshown = null;
     this.patch({ session });
     this.emit('session', session);
     this.#drive();
+  }
+
+  /** At once, or when everybody but who goes has new keys. */
+  #afterParting(place: SessionPlace<C>, then: () => void): void {
+    const { parting } = place.seal;
+    if (parting === null) then();
+    else void Promise.race([parting, sleep(SCREENS_AFTER_MS)]).then(then);
   }
 
   #dropIf(sessionId: SessionId): void {
@@ -199,6 +223,7 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
 
   /** Forgets the session and destroys what is here of it. */
   protected drop(): void {
+    this.#unshown = null;
     this.place?.destroy();
     const had = this.session !== null;
     this.patch({ place: null, session: null });
@@ -292,7 +317,7 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
     signaling.on('session.state', ({ session }) => this.applyView(session));
     signaling.on('session.departed', ({ sessionId, why }) => this.departed(sessionId, why));
     signaling.on('session.participant', ({ sessionId, participant }) => {
-      const { session } = this;
+      const session = this.#unshown ?? this.session;
       if (session?.id !== sessionId) return;
       this.applyView({ ...session, participants: withParticipant(session.participants, participant) });
     });
@@ -300,9 +325,10 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
     signaling.on('media.producerAdded', ({ sessionId, producer }) =>
       placeOf(sessionId)?.media.handleProducerAdded(producer),
     );
-    signaling.on('media.producerRemoved', ({ sessionId, producerId }) =>
-      placeOf(sessionId)?.media.handleProducerRemoved(producerId),
-    );
+    signaling.on('media.producerRemoved', ({ sessionId, producerId }) => {
+      const place = placeOf(sessionId);
+      if (place !== null) this.#afterParting(place, () => place.media.handleProducerRemoved(producerId));
+    });
     signaling.on('media.producerPaused', ({ sessionId, producerId, paused }) =>
       placeOf(sessionId)?.media.handleProducerPaused(producerId, paused),
     );

@@ -142,10 +142,11 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
     void this.channel.resume();
   }
 
-  /** Who is in the session now: they, and nobody else, share its keys. */
-  setParticipants(participants: readonly Participant[]): void {
+  /** Who is in the session now: they, and nobody else, share its keys. Whoever is in charge makes the changes, when they are here. */
+  setParticipants(participants: readonly Participant[], inCharge: ParticipantId | null): void {
     this.#deviceOf = new Map(participants.map(({ id, deviceId }) => [id, deviceId]));
-    this.seal.setParticipants(this.#deviceOf.values());
+    const changer = participants.find(({ id, connected }) => id === inCharge && connected);
+    this.seal.setParticipants(this.#deviceOf.values(), changer?.deviceId ?? null);
   }
 
   handleLost(): void {

@@ -6,6 +6,7 @@ import { ParticipantId, SessionId, methods } from '../wire/index.ts';
 export const SESSION = SessionId.parse('s1');
 export const KIOSK = ParticipantId.parse('p-kiosk');
 export const CLERK = ParticipantId.parse('p-clerk');
+export const COLLEAGUE = ParticipantId.parse('p-colleague');
 
 type Handlers = { readonly [M in Method]?: (data: RequestOf<M>) => ResponseOf<M> | Promise<ResponseOf<M>> };
 

@@ -6,7 +6,7 @@ import { SessionChannel } from '../channel/session-channel.ts';
 import type { Requester } from '../client/index.ts';
 import { SessionSeal } from '../seal/index.ts';
 import type { ParticipantId } from '../wire/index.ts';
-import { CLERK, FakeRelay, KIOSK, SESSION, requester } from './fake-relay.ts';
+import { CLERK, COLLEAGUE, FakeRelay, KIOSK, SESSION, requester } from './fake-relay.ts';
 
 /** One screen of one device in the session. */
 export interface SealedEnd {
@@ -24,6 +24,7 @@ export class SealedEnds {
   readonly #deviceIds = new Map<ParticipantId, string>([
     [KIOSK, 'kiosk-1'],
     [CLERK, 'clerk-1'],
+    [COLLEAGUE, 'clerk-2'],
   ]);
 
   /** Opens a screen of this participant; `request` answers in place of the relay. It takes its place with `channel.resume()`. */

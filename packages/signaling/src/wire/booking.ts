@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DeskId, Moment, ProcedureId } from './ids.ts';
+import { DeskId, Moment, ProcedureId, SessionId } from './ids.ts';
 
 /** Digits of a booking's number and of its PIN: what one types at a booth without a keyboard. */
 export const BOOKING_DIGITS = 8;
@@ -37,7 +37,20 @@ export const BookingAnswer = z.discriminatedUnion('result', [
 ]);
 export type BookingAnswer = z.infer<typeof BookingAnswer>;
 
+/** What somebody answered when booking, sealed for the clerks' PCs; the server keeps it and cannot read it. Most bytes. */
+export const MAX_SEALED_ANSWERS_BYTES = 66_000;
+export const SealedAnswers = z
+  .instanceof(Uint8Array)
+  .refine(({ byteLength }) => byteLength > 0 && byteLength <= MAX_SEALED_ANSWERS_BYTES);
+
 export const bookingMethods = {
   /** Kiosk: what a booking is for, before the citizen is asked anything else. Takes no ticket. */
   'booking.look': { request: BookingKey, response: BookingAnswer },
+  /** A clerk who sits in the session: the answers that came with its booking; null when there are none. */
+  'booking.answers': {
+    request: z.strictObject({ sessionId: SessionId }),
+    response: z.strictObject({
+      answers: z.strictObject({ number: BookingNumber, sealed: SealedAnswers }).nullable(),
+    }),
+  },
 } as const satisfies Record<string, { request: z.ZodType; response: z.ZodType }>;

@@ -3,6 +3,7 @@ export * from './codec.ts';
 export * from './course.ts';
 export * from './devices.ts';
 export * from './errors.ts';
+export * from './forms.ts';
 export * from './ids.ts';
 export * from './legs.ts';
 export * from './limits.ts';

@@ -31,6 +31,7 @@ import {
   RevocationBytes,
   UploadOutcome,
 } from './devices.ts';
+import { formMethods } from './forms.ts';
 import { legMethods, legNotifications } from './legs.ts';
 import { Desk, DeviceRole, EndReason, Participant, SessionView, WaitingEntry } from './session.ts';
 import { MAX_PAYLOAD_BYTES } from './limits.ts';
@@ -164,6 +165,7 @@ export const methods = {
   ...legMethods,
   ...stillMethods,
   ...templateMethods,
+  ...formMethods,
   ...bookingMethods,
 
   'media.capabilities': { request: bySession, response: z.strictObject({ rtpCapabilities: RtpCapabilities }) },

@@ -9,8 +9,8 @@ export type DeviceRole = z.infer<typeof DeviceRole>;
 export const SessionState = z.enum(['waiting', 'admitted', 'active', 'ended', 'erased']);
 export type SessionState = z.infer<typeof SessionState>;
 
-/** Why a session ended. `removed`: the clerk took the booth out. */
-export const EndReason = z.enum(['finished', 'left', 'abandoned', 'server', 'removed']);
+/** Why a session ended. `removed`: the clerk took the booth out. `put-out`: the booth's certificate no longer counts. */
+export const EndReason = z.enum(['finished', 'left', 'abandoned', 'server', 'removed', 'put-out']);
 export type EndReason = z.infer<typeof EndReason>;
 
 /** Who sits at the other end, as both screens name them. Names come from the device list of the server's configuration. */

@@ -14,6 +14,8 @@ import { enrol } from './enrol/index.ts';
 import { enrolment } from './enrolment/index.ts';
 import { people } from './people/index.ts';
 import { paper } from './paper/index.ts';
+import { reading } from './reading/index.ts';
+import { save } from './save/index.ts';
 import { seal } from './seal/index.ts';
 import { transfer } from './transfer/index.ts';
 import { editor } from './editor/index.ts';
@@ -31,6 +33,8 @@ export const namespaces = {
   form,
   template,
   paper,
+  reading,
+  save,
   seal,
   admin,
   door,

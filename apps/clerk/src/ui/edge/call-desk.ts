@@ -24,8 +24,11 @@ import { partIn } from '../state/hand-over.ts';
 import { boothOf } from '../state/names.ts';
 import { jobsOf, paperOf, volumeOf } from '../state/tray-view.ts';
 import type { RecentPapers } from './recent-papers.ts';
-import { FormWork, type ClerkHost } from './form-work.ts';
+import type { ClerkHost } from './clerk-host.ts';
+import { FormWork } from './form-work.ts';
 import { LineWatch } from './line-watch.ts';
+import { PageReading } from './page-reading.ts';
+import { recognise } from './recogniser.ts';
 
 type Place = SessionPlace<CommandSender>;
 /** What of a call changes with the session's place; the clerk's own picture is not of it. */
@@ -36,6 +39,8 @@ export interface CallDeskOptions {
   readonly client: ClerkClient;
   /** Titles a new scan, the `count`th of the session. */
   readonly scanTitle: (count: number) => string;
+  /** Names a booking by its number. */
+  readonly bookingTitle: (number: string) => string;
   readonly onSignal: (signal: PendingSignal) => void;
   readonly recentPapers: RecentPapers;
   /** Looks at a file of this PC before it goes into the tray. */
@@ -47,6 +52,7 @@ export class CallDesk extends Store<PlaceView> {
   readonly faces: RemoteFaces;
   readonly form: FormWork;
   readonly files: FileWork;
+  readonly reading: PageReading;
   readonly #line = new LineWatch();
   readonly #options: CallDeskOptions;
   #place: Place | null = null;
@@ -54,7 +60,13 @@ export class CallDesk extends Store<PlaceView> {
   #soundHeld = false;
 
   constructor(options: CallDeskOptions) {
-    const form = new FormWork(options.host, options.recentPapers);
+    const { host, client, recentPapers: recent } = options;
+    const form = new FormWork({
+      host,
+      recent,
+      noteSaved: (saveId, forms) => client.noteSaved(saveId, forms),
+      ticket: () => client.session?.ticket ?? null,
+    });
     super(emptyView(form));
     this.#options = options;
     this.form = form;
@@ -62,7 +74,13 @@ export class CallDesk extends Store<PlaceView> {
       options.client.confirmJoined().catch(reportError);
     });
     this.files = new FileWork({ inspect: options.inspect, openPictures });
-    for (const store of [this.faces, this.#line, this.form, this.files]) store.subscribe(() => this.#look());
+    this.reading = new PageReading({
+      recognise,
+      read: async (lines) => (await options.host.call('forms.read', { lines })).items,
+      found: (finding) => form.offer(finding),
+    });
+    for (const store of [this.faces, this.#line, this.form, this.files, this.reading])
+      store.subscribe(() => this.#look());
   }
 
   /** Sits down in a session that was admitted, or sees who is in it now when it sits there already. */
@@ -98,6 +116,7 @@ export class CallDesk extends Store<PlaceView> {
     this.#line.follow(place.media);
     this.form.follow(place);
     this.files.follow(place.tray);
+    this.#offerBooking(place, session).catch(reportError);
     // A booth that was silent so far tells how its devices are.
     const { devices } = place.commands.getSnapshot();
     if (devices === null && partIn(session, place.participantId) === 'in-charge')
@@ -115,6 +134,7 @@ export class CallDesk extends Store<PlaceView> {
     this.#line.stop();
     this.form.clear();
     this.files.clear();
+    this.reading.dismiss();
     this.#look();
   }
 
@@ -193,6 +213,23 @@ export class CallDesk extends Store<PlaceView> {
     }, reportError);
   }
 
+  /** What the citizen answered when booking is offered for the fields. */
+  async #offerBooking(place: Place, session: SessionView): Promise<void> {
+    const { client, host, bookingTitle } = this.#options;
+    const answers = await client.bookingAnswers(session.id);
+    if (answers === null) return;
+    const opened = await host.call('booking.open', { number: answers.number, sealed: new Uint8Array(answers.sealed) });
+    if (opened.answers === null || this.#place !== place) return;
+    this.form.offer({
+      id: crypto.randomUUID(),
+      origin: 'booking',
+      title: bookingTitle(answers.number),
+      items: [],
+      answers: opened.answers,
+      group: null,
+    });
+  }
+
   #give(command: DeviceCommand): void {
     const { session } = this.#options.client;
     const booth = session === null ? null : boothOf(session);
@@ -222,6 +259,7 @@ export class CallDesk extends Store<PlaceView> {
       jobs: jobsOf(commands),
       papers: documents.map(paperOf),
       files: fileNotes(this.files.getSnapshot(), documents),
+      reading: this.reading.getSnapshot(),
       staged: place.stage.getSnapshot(),
       volume: volumeOf(commands),
       notice: place.notices.getSnapshot()?.notice ?? null,
@@ -244,6 +282,7 @@ function emptyView(form: FormWork): PlaceView {
     jobs: [],
     papers: [],
     files: [],
+    reading: null,
     staged: null,
     volume: USUAL_VOLUME,
     notice: null,

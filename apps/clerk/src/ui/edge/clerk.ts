@@ -15,7 +15,7 @@ import { CallDesk } from './call-desk.ts';
 import { chime } from './chime.ts';
 import { Door } from './door.ts';
 import { closeSession, forgetSession } from './erasure.ts';
-import type { ClerkHost } from './form-work.ts';
+import type { ClerkHost } from './clerk-host.ts';
 import { tellLifeSigns } from './life-signs.ts';
 import { OwnCapture } from './own-media.ts';
 import { PreferenceMemory } from './preferences.ts';
@@ -63,6 +63,10 @@ export class Clerk extends Store<ClerkState> {
       inspect,
       host,
       client,
+      bookingTitle: (number) =>
+        textIn(this.preferences.getSnapshot().display.language)('reading.booking', {
+          number: number.replace(/^(\d{4})(?=\d)/, '$1 '),
+        }),
       scanTitle: (count) => textIn(this.preferences.getSnapshot().display.language)('clerk.scan.document', { count }),
       onSignal: (signal) => this.dispatch({ type: 'signal', signal }),
     });
@@ -102,9 +106,14 @@ export class Clerk extends Store<ClerkState> {
       () => this.getSnapshot().stage.name === 'call',
     );
     client.signaling.on('templates.changed', () => this.#templates.wish());
-    client.connect();
-    this.enrolment.start().catch(reportError);
-    client.watch().catch(reportError);
+    this.#begin().catch(reportError);
+  }
+
+  /** A device whose store cannot be used has nothing to say to the server. */
+  async #begin(): Promise<void> {
+    if (!(await this.enrolment.start())) return;
+    this.client.connect();
+    await this.client.watch();
   }
 
   dispatch(event: ClerkEvent): void {

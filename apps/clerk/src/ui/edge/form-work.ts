@@ -1,6 +1,5 @@
-import type { RpcClient } from '@mado/rpc';
 import { Store, type CommandSender, type SessionPlace } from '@mado/signaling';
-import type { ClerkContract } from '../../contract/index.ts';
+import type { TemplateSummary } from '../../contract/index.ts';
 import {
   carryOver,
   EMPTY_DRAFT,
@@ -12,8 +11,11 @@ import {
   type Draft,
 } from '../form/draft.ts';
 import { documentTitle } from '../form/fields.ts';
+import { certainOf, type Finding, type FoundValue } from '../form/finding.ts';
 import { NO_PREVIEW, type FormDesk, type FormPaper, type PaperScope } from '../state/call-view.ts';
+import type { ClerkHost } from './clerk-host.ts';
 import { FieldOffers } from './field-offers.ts';
+import { hostSteps, saveForms } from './form-saving.ts';
 import { PaperFilling } from './paper-filling.ts';
 import type { RecentPapers } from './recent-papers.ts';
 
@@ -30,16 +32,29 @@ const NO_FORM: FormDesk = {
   draft: EMPTY_DRAFT,
   offer: null,
   printing: { phase: 'no' },
+  findings: [],
+  folder: null,
+  saving: { phase: 'no' },
 };
 
-export type ClerkHost = RpcClient<ClerkContract>;
 type Place = SessionPlace<CommandSender>;
 type DocumentId = ReturnType<Place['tray']['begin']>;
+
+export interface FormWorkOptions {
+  readonly host: ClerkHost;
+  readonly recent: RecentPapers;
+  /** Puts into the server's audit log that these forms are saved; fails when it cannot be. */
+  readonly noteSaved: (saveId: string, forms: readonly string[]) => Promise<void>;
+  /** Number ticket of the session; null without one. */
+  readonly ticket: () => number | null;
+}
 
 /** The papers of one session: which, the typed values, the filled pages, and their way into the tray and to the booth's printer. */
 export class FormWork extends Store<FormDesk> {
   readonly #host: ClerkHost;
   readonly #recent: RecentPapers;
+  readonly #noteSaved: FormWorkOptions['noteSaved'];
+  readonly #ticket: FormWorkOptions['ticket'];
   readonly #filling: PaperFilling;
   readonly #offers: FieldOffers;
   #place: Place | null = null;
@@ -48,8 +63,10 @@ export class FormWork extends Store<FormDesk> {
   /** The newest revision that this screen made itself. */
   #ownRevision = 0;
 
-  constructor(host: ClerkHost, recent: RecentPapers) {
+  constructor({ host, recent, noteSaved, ticket }: FormWorkOptions) {
     super({ ...NO_FORM, recent: recent.list() });
+    this.#noteSaved = noteSaved;
+    this.#ticket = ticket;
     this.#host = host;
     this.#recent = recent;
     this.#filling = new PaperFilling(
@@ -84,7 +101,8 @@ export class FormWork extends Store<FormDesk> {
     this.#place = null;
     this.#ownRevision = 0;
     for (const { preview } of this.getSnapshot().papers) preview.pdf?.fill(0);
-    this.setSnapshot({ ...NO_FORM, templates: this.getSnapshot().templates, recent: this.#recent.list() });
+    const { templates, folder } = this.getSnapshot();
+    this.setSnapshot({ ...NO_FORM, templates, folder, recent: this.#recent.list() });
   }
 
   /** Asks the host again for what it did not tell because it was away. */
@@ -156,6 +174,37 @@ export class FormWork extends Store<FormDesk> {
     this.#changed(takeBack(this.getSnapshot().draft, field));
   }
 
+  /** Offers what a paper, a card or a booking says; what the same one said before gives way. */
+  offer(finding: Finding): void {
+    const { findings } = this.getSnapshot();
+    const others = findings.filter(({ origin, title }) => origin !== finding.origin || title !== finding.title);
+    this.#patch({ findings: [...others, finding] });
+  }
+
+  takeFound(field: string, { text, origin }: FoundValue): void {
+    this.#changed(leave(typeInto(leave(this.getSnapshot().draft), field, text, origin)));
+    this.#keepNow();
+  }
+
+  takeCertain(id: string): void {
+    const { findings, fields, draft } = this.getSnapshot();
+    const finding = findings.find((each) => each.id === id);
+    if (finding === undefined || fields === null) return;
+    const taken = certainOf(finding, fields, draft);
+    this.#changed(
+      taken.reduce((typed, { field, text, origin }) => leave(typeInto(typed, field, text, origin)), leave(draft)),
+    );
+    this.#keepNow();
+  }
+
+  chooseGroup(id: string, group: string): void {
+    this.#patch({ findings: this.getSnapshot().findings.map((each) => (each.id === id ? { ...each, group } : each)) });
+  }
+
+  dropFinding(id: string): void {
+    this.#patch({ findings: this.getSnapshot().findings.filter((each) => each.id !== id) });
+  }
+
   /** Lays the papers into the tray and asks the booth to print them. The command follows when the booth can have the whole document. */
   async print(scope: PaperScope, copies: number): Promise<void> {
     await this.#send(scope, (place, documentId) => {
@@ -169,11 +218,35 @@ export class FormWork extends Store<FormDesk> {
     await this.#send(scope, () => ({ phase: 'laid' }));
   }
 
+  /** Saves the papers, with exactly what is typed now, into the department's folder. The server's audit log has it first. */
+  async save(scope: PaperScope): Promise<void> {
+    const { draft, saving } = this.getSnapshot();
+    const place = this.#place;
+    const ticket = this.#ticket();
+    const templateIds = this.#meant(scope).map(({ id }) => id);
+    if (templateIds.length === 0 || place === null || ticket === null || saving.phase === 'saving') return;
+    this.#keepNow();
+    this.#patch({ saving: { phase: 'saving' } });
+    const result = await saveForms(
+      {
+        ...hostSteps(this.#host, { templateIds, values: draft.values, ticket }),
+        note: (saveId) => this.#noteSaved(saveId, templateIds),
+      },
+      reportError,
+    );
+    if (this.#place === place) this.#patch({ saving: result });
+  }
+
+  #meant(scope: PaperScope): TemplateSummary[] {
+    const { papers, shown } = this.getSnapshot();
+    return papers.map(({ template }) => template).filter(({ id }) => scope === 'all' || id === shown);
+  }
+
   /** Fills the papers with exactly what is typed now, as one document of the tray. */
   async #send(scope: PaperScope, then: (place: Place, documentId: DocumentId) => FormDesk['printing']): Promise<void> {
-    const { papers, shown, draft, printing } = this.getSnapshot();
+    const { draft, printing } = this.getSnapshot();
     const place = this.#place;
-    const templates = papers.map(({ template }) => template).filter(({ id }) => scope === 'all' || id === shown);
+    const templates = this.#meant(scope);
     if (templates.length === 0 || place === null || printing.phase === 'sending') return;
     this.#keepNow();
     this.#patch({ printing: { phase: 'sending' } });
@@ -194,8 +267,8 @@ export class FormWork extends Store<FormDesk> {
 
   async #list(): Promise<void> {
     if (this.getSnapshot().templates !== null) return;
-    const { templates } = await this.#host.call('forms.list', {});
-    this.#patch({ templates });
+    const { templates, folder } = await this.#host.call('forms.list', {});
+    this.#patch({ templates, folder });
   }
 
   /** Opens the papers, those that were open already as they were. */
@@ -212,6 +285,7 @@ export class FormWork extends Store<FormDesk> {
       shown: next.some(({ template }) => template.id === shown) ? shown : (next[0]?.template.id ?? null),
       fields: null,
       printing: { phase: 'no' },
+      saving: { phase: 'no' },
     });
     this.#ask();
     this.#fillAll();
@@ -249,7 +323,9 @@ export class FormWork extends Store<FormDesk> {
   }
 
   #changed(draft: Draft): void {
-    this.#patch({ draft });
+    const { saving } = this.getSnapshot();
+    // What was saved is no more what stands here.
+    this.#patch({ draft, saving: saving.phase === 'saving' ? saving : { phase: 'no' } });
     this.#fillAll();
     clearTimeout(this.#keep);
     this.#keep = setTimeout(() => this.#keepNow(), KEEP_AFTER_MS);
@@ -260,19 +336,19 @@ export class FormWork extends Store<FormDesk> {
     clearTimeout(this.#keep);
     const place = this.#place;
     if (place === null) return;
-    const { values } = this.getSnapshot().draft;
+    const { values, origins } = this.getSnapshot().draft;
     const papers = this.getSnapshot().papers.map(({ template }) => template.id);
     const kept = place.form.getSnapshot();
     if (sameValues(kept.values, values) && kept.papers.join() === papers.join()) return;
     this.#ownRevision = kept.revision + 1;
-    place.form.set({ values, papers });
+    place.form.set({ values, papers, origins });
   }
 
   #remembered(place: Place): void {
     if (this.#place !== place) return;
-    const { revision, values, papers } = place.form.getSnapshot();
+    const { revision, values, papers, origins } = place.form.getSnapshot();
     if (revision === 0 || revision <= this.#ownRevision) return;
-    this.#patch({ draft: restore(this.getSnapshot().draft, values) });
+    this.#patch({ draft: restore(this.getSnapshot().draft, values, origins) });
     const open = this.getSnapshot().papers.map(({ template }) => template.id);
     if (this.getSnapshot().templates !== null && open.join() !== papers.join()) this.#open(papers);
     else this.#fillAll();

@@ -3,7 +3,7 @@ import { CallRefusedError } from '@mado/rpc';
 import { isRefusal, type TemplatesClient } from '@mado/signaling';
 import type { TemplateEntry } from '@mado/signaling/wire';
 import { DraftConflictError, type DraftPort, type OpenedDraft } from '../admin/templates/editor/draft-port.ts';
-import type { ClerkHost } from './form-work.ts';
+import type { ClerkHost } from './clerk-host.ts';
 
 interface Around {
   readonly host: ClerkHost;

@@ -1,7 +1,7 @@
 import type { TemplateMap } from '@mado/forms/map';
 import type { ClerkClient } from '@mado/signaling';
 import type { TemplateRow, TemplatesPort } from '../admin/templates/port.ts';
-import type { ClerkHost } from './form-work.ts';
+import type { ClerkHost } from './clerk-host.ts';
 import { TemplateDraft } from './template-drafts.ts';
 import { templateWorkbench } from './template-workbench.ts';
 

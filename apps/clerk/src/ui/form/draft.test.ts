@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { canUndo, carryOver, EMPTY_DRAFT, leave, restore, type, undo } from './draft.ts';
+import { canUndo, carryOver, EMPTY_DRAFT, leave, originOf, restore, type, undo } from './draft.ts';
 
 describe('what the clerk types', () => {
   it('takes back one visit to a field at once, not letter by letter', () => {
@@ -18,22 +18,31 @@ describe('what the clerk types', () => {
   });
 
   it('takes over what the session channel kept, with nothing to take back', () => {
-    const draft = restore(type(EMPTY_DRAFT, 'name', '高'), { name: '高橋' });
+    const draft = restore(type(EMPTY_DRAFT, 'name', '高'), { name: '高橋' }, {});
     expect(draft.values).toEqual({ name: '高橋' });
     expect(canUndo(draft, 'name')).toBe(false);
   });
 
   it('marks what was entered earlier until somebody touches it', () => {
     const carried = carryOver(type(type(EMPTY_DRAFT, 'name', '高橋'), 'phone', '019-000-0000'));
-    expect([...carried.earlier]).toEqual(['name', 'phone']);
+    expect(Object.keys(carried.origins)).toEqual(['name', 'phone']);
     const touched = type(carried, 'name', '髙橋');
-    expect([...touched.earlier]).toEqual(['phone']);
-    expect([...undo(type(carried, 'phone', ''), 'phone').earlier]).toEqual(['name']);
-    expect([...restore(EMPTY_DRAFT, { kana: 'タカハシ' }).earlier]).toEqual(['kana']);
+    expect(touched.origins).toEqual({ phone: 'earlier-form' });
+    expect(restore(EMPTY_DRAFT, { kana: 'タカハシ' }, {}).origins).toEqual({ kana: 'earlier-form' });
+  });
+
+  it('keeps the mark of what was taken until it is touched, over other papers, a reload, and back again', () => {
+    const taken = leave(type(EMPTY_DRAFT, 'name', '高橋', 'ocr'));
+    expect(carryOver(taken).origins).toEqual({ name: 'ocr' });
+    expect(restore(EMPTY_DRAFT, taken.values, taken.origins).origins).toEqual({ name: 'ocr' });
+    const typed = type(taken, 'name', '髙橋');
+    expect(originOf(typed, 'name')).toBe('typed');
+    expect(originOf(undo(typed, 'name'), 'name')).toBe('ocr');
+    expect(undo(taken, 'name')).toMatchObject({ values: {}, origins: {} });
   });
 
   it('is not disturbed by its own values coming back', () => {
     const draft = type(EMPTY_DRAFT, 'name', '高橋');
-    expect(restore(draft, { name: '高橋' })).toBe(draft);
+    expect(restore(draft, { name: '高橋' }, {})).toBe(draft);
   });
 });

@@ -1,26 +1,40 @@
+import type { Origin } from '@mado/forms/map';
+
 /** Values of common fields as typed. Immutable; an absent key is an empty field. */
 export type Values = Readonly<Record<string, string>>;
 
+/** Where a value that the clerk did not type here came from: marked until it is touched. */
+export type Source = Exclude<Origin, 'typed'>;
+/** By field; a field that is not among them was typed here. */
+export type Origins = Readonly<Record<string, Source>>;
+
+/** What a field held before the clerk went into it. */
+interface Step {
+  readonly text: string;
+  readonly origin: Origin;
+}
+
 /**
- * What the clerk has typed in this session. A step of `past` is the value that a field had before the clerk last went into it,
+ * What the clerk has typed in this session. A step of `past` is what a field held before the clerk last went into it,
  * so that one press takes back one visit to one field and never touches another.
  */
 export interface Draft {
   readonly values: Values;
-  readonly past: Readonly<Record<string, readonly string[]>>;
+  readonly past: Readonly<Record<string, readonly Step[]>>;
   /** The field whose visit is already on `past`. */
   readonly visiting: string | null;
-  /** Fields whose value was entered earlier in the session, for other papers or on another screen, and not touched since. */
-  readonly earlier: ReadonlySet<string>;
+  /** `earlier-form`: entered earlier in the session, for other papers or on another screen. */
+  readonly origins: Origins;
 }
-export const EMPTY_DRAFT: Draft = { values: {}, past: {}, visiting: null, earlier: new Set() };
+export const EMPTY_DRAFT: Draft = { values: {}, past: {}, visiting: null, origins: {} };
 
 /** How many visits of one field can be taken back. */
 const DEPTH = 20;
 
-export function type(draft: Draft, field: string, value: string): Draft {
-  const before = draft.values[field] ?? '';
-  if (before === value) return draft;
+/** A value as it stands in its field now: typed, or taken from what came from elsewhere. */
+export function type(draft: Draft, field: string, value: string, origin: Origin = 'typed'): Draft {
+  const before: Step = { text: draft.values[field] ?? '', origin: originOf(draft, field) };
+  if (before.text === value) return draft;
   const past =
     draft.visiting === field
       ? draft.past
@@ -29,13 +43,18 @@ export function type(draft: Draft, field: string, value: string): Draft {
     values: withValue(draft.values, field, value),
     past,
     visiting: field,
-    earlier: without(draft.earlier, field),
+    origins: marked(draft, field, origin),
   };
 }
 
-/** Other papers are chosen: whatever stands there now was entered for those before. */
+/** Where the value of a field came from. */
+export function originOf(draft: Draft, field: string): Origin {
+  return draft.origins[field] ?? 'typed';
+}
+
+/** Other papers are chosen: what was typed was typed for those before. */
 export function carryOver(draft: Draft): Draft {
-  return { ...leave(draft), earlier: new Set(Object.keys(draft.values)) };
+  return { ...leave(draft), origins: { ...asEarlier(draft.values), ...draft.origins } };
 }
 
 /** The focus left the field: the next change begins a new step. */
@@ -52,18 +71,21 @@ export function undo(draft: Draft, field: string): Draft {
   const before = steps.at(-1);
   if (before === undefined) return draft;
   return {
-    values: withValue(draft.values, field, before),
+    values: withValue(draft.values, field, before.text),
     past: { ...draft.past, [field]: steps.slice(0, -1) },
     visiting: null,
-    earlier: without(draft.earlier, field),
+    origins: marked(draft, field, before.origin),
   };
 }
 
-/** Values from the session channel (after a reload) take the place of everything typed; there is nothing to take back then. */
-export function restore(draft: Draft, values: Values): Draft {
+/**
+ * Values from the session channel (after a reload, from another desk) take the place of everything typed; there is nothing to take back then. What
+ * was typed there counts as entered earlier.
+ */
+export function restore(draft: Draft, values: Values, origins: Origins): Draft {
   return sameValues(draft.values, values)
     ? draft
-    : { values, past: {}, visiting: null, earlier: new Set(Object.keys(values)) };
+    : { values, past: {}, visiting: null, origins: { ...asEarlier(values), ...origins } };
 }
 
 export function sameValues(a: Values, b: Values): boolean {
@@ -71,10 +93,15 @@ export function sameValues(a: Values, b: Values): boolean {
   return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
 }
 
-function without(fields: ReadonlySet<string>, field: string): ReadonlySet<string> {
-  if (!fields.has(field)) return fields;
-  const rest = new Set(fields);
-  rest.delete(field);
+function asEarlier(values: Values): Origins {
+  return Object.fromEntries(Object.keys(values).map((field) => [field, 'earlier-form' as const]));
+}
+
+function marked({ origins }: Draft, field: string, origin: Origin): Origins {
+  if (origin !== 'typed') return { ...origins, [field]: origin };
+  if (!(field in origins)) return origins;
+  const rest = { ...origins };
+  Reflect.deleteProperty(rest, field);
   return rest;
 }
 

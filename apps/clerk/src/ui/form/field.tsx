@@ -1,15 +1,21 @@
 import { useId, useState, type KeyboardEvent } from 'react';
 import { Button, Icon, useText } from '@mado/ui';
 import type { CommonFieldView, FieldNote, SuggestionView } from '../../contract/index.ts';
+import type { Origin } from '@mado/forms/map';
 import { DateInput } from './date-input.tsx';
+import type { FoundValue } from './finding.ts';
+import { FoundValues, originWords } from './found-values.tsx';
 import { noteWords } from './note-words.ts';
 import { offerKey, OfferList, optionId } from './offer-list.tsx';
 
 export interface FieldProps {
   readonly field: CommonFieldView;
   readonly value: string;
-  /** Entered earlier in the session, for other papers or on another screen. */
-  readonly earlier: boolean;
+  /** Where the value came from. */
+  readonly origin: Origin;
+  /** What papers, cards and bookings say that it is. */
+  readonly found: readonly FoundValue[];
+  readonly onTakeFound: (value: FoundValue) => void;
   readonly notes: readonly FieldNote[];
   /** What the typed value may stand for. */
   readonly offer: readonly SuggestionView[];
@@ -87,7 +93,11 @@ export function Field(props: FieldProps) {
         <label htmlFor={id} className="field__label">
           {field.label}
           {field.required ? <span className="field__required">{text('form.required')}</span> : null}
-          {props.earlier && value !== '' ? <span className="field__earlier">{text('form.earlier')}</span> : null}
+          {props.origin === 'typed' || value === '' ? null : (
+            <span className="field__origin" data-origin={props.origin}>
+              {originWords(text, props.origin)}
+            </span>
+          )}
         </label>
         {canUndo ? (
           <Button
@@ -140,6 +150,7 @@ export function Field(props: FieldProps) {
           {offer.length === 0 ? null : <OfferList id={`${id}-offer`} offers={offer} at={chosen} onTake={take} />}
         </div>
       )}
+      <FoundValues field={field} found={props.found} onTake={props.onTakeFound} />
       <div id={`${id}-notes`} className="field__notes" aria-live="polite">
         {shown.map((note) => (
           <p key={`${note.code} ${note.detail}`} className={`field__note field__note--${note.severity}`}>

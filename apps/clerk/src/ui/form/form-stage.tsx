@@ -10,6 +10,7 @@ import { procedureName, procedureNames } from '../state/names.ts';
 import { leftForThePen, missing, papersWith } from './fields.ts';
 import { FieldList } from './field-list.tsx';
 import { FormPreview } from './form-preview.tsx';
+import { SaveButton, SaveNote } from './save-button.tsx';
 import { PaperStrip } from './paper-strip.tsx';
 import { TemplateChoice } from './template-choice.tsx';
 
@@ -119,6 +120,7 @@ function PrintLine({ view, printing: open, onPrinting, actions }: FormStageProps
         <Banner tone="danger" icon="warning" live="polite" title={text('form.print.failed')} />
       ) : null}
       {printing.phase === 'laid' ? <Banner tone="info" icon="check" live="polite" title={text('form.laid')} /> : null}
+      <SaveNote saving={form.saving} />
       <div className="form__buttons">
         {several ? (
           <label className="form__only">
@@ -126,6 +128,14 @@ function PrintLine({ view, printing: open, onPrinting, actions }: FormStageProps
             {text('form.only')}
           </label>
         ) : null}
+        {form.folder === null ? null : (
+          <SaveButton
+            papers={papers.filter(({ template }) => scope === 'all' || template.id === form.shown)}
+            folder={form.folder}
+            saving={form.saving}
+            onSave={() => actions.saveForm(scope)}
+          />
+        )}
         <Button icon="document" aria-disabled={sending} onClick={() => actions.layForm(scope)}>
           {text('form.lay')}
         </Button>

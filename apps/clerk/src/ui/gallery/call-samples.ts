@@ -66,17 +66,18 @@ const field = (key: string, label: string, group: string, over: Partial<CommonFi
   help: '',
   maxLength: 60,
   looksUp: false,
+  item: null,
   ...over,
 });
 const fields: CommonFieldView[] = [
-  field('deceased.name', '氏名', '亡くなった方', { help: '姓と名の間を1文字空けます。' }),
-  field('deceased.kana', '氏名（カナ）', '亡くなった方', { type: 'kana', looksUp: true }),
+  field('deceased.name', '氏名', '亡くなった方', { item: 'name', help: '姓と名の間を1文字空けます。' }),
+  field('deceased.kana', '氏名（カナ）', '亡くなった方', { type: 'kana', looksUp: true, item: 'name-kana' }),
   field('deceased.postalCode', '郵便番号', '亡くなった方', { type: 'postal-code', maxLength: 8 }),
   field('deceased.address', '住所', '亡くなった方', { type: 'multiline', maxLength: 120 }),
-  field('deceased.birthDate', '生年月日', '亡くなった方', { type: 'date', maxLength: 10 }),
+  field('deceased.birthDate', '生年月日', '亡くなった方', { type: 'date', maxLength: 10, item: 'birth-date' }),
   field('deceased.deathDate', '亡くなった日', '亡くなった方', { type: 'date', maxLength: 10 }),
-  field('applicant.name', '氏名', '届け出る方'),
-  field('applicant.phone', '電話番号', '届け出る方', { type: 'phone', maxLength: 20 }),
+  field('applicant.name', '氏名', '届け出る方', { item: 'name' }),
+  field('applicant.phone', '電話番号', '届け出る方', { type: 'phone', maxLength: 20, item: 'phone' }),
   field('applicant.relation', '本人との関係', '届け出る方'),
   field('bank.name', '金融機関', '振込先', { looksUp: true }),
   field('bank.kind', '口座種別', '振込先', {
@@ -98,9 +99,9 @@ const draft: Draft = {
     'deceased.deathDate': '2026-11-02',
     'applicant.name': '髙橋 花子',
   },
-  past: { 'applicant.name': ['高橋 花子'] },
+  past: { 'applicant.name': [{ text: '高橋 花子', origin: 'typed' }] },
   visiting: null,
-  earlier: new Set(['deceased.address']),
+  origins: { 'deceased.address': 'earlier-form' },
 };
 const place = (keys: string[], y: number) => ({ keys, page: 0, box: { x: 0.3, y, width: 0.5, height: 0.03 } });
 
@@ -151,6 +152,9 @@ export function callSamples(
     draft: EMPTY_DRAFT,
     offer: null,
     printing: { phase: 'no' },
+    findings: [],
+    folder: '\\\\file01\\市民登録課\\窓口帳票',
+    saving: { phase: 'no' },
   };
   const paper: FormPaper = {
     template,
@@ -163,6 +167,38 @@ export function callSamples(
     places: [place(['deceased.name'], 0.2), place(['deceased.address'], 0.25), place(['applicant.name'], 0.32)],
   };
   const filled: FormDesk = { ...form, papers: [paper], shown: template.id, fields, draft };
+  const found: FormDesk = {
+    ...filled,
+    papers: [{ ...paper, notes: [] }],
+    draft: {
+      ...draft,
+      values: { 'deceased.birthDate': '1938-05-12', 'applicant.phone': '019-000-0000' },
+      past: { 'deceased.birthDate': [{ text: '', origin: 'typed' }] },
+      origins: { 'deceased.birthDate': 'ocr', 'applicant.phone': 'booking' },
+    },
+    findings: [
+      {
+        id: 'found-1',
+        origin: 'ocr',
+        title: '後期高齢者医療 資格確認書',
+        items: [
+          { item: 'name', text: '葛城　𠮷之助', confidence: 91, certain: true },
+          { item: 'name-kana', text: 'カツラギ　ヨシノスケ', confidence: 62, certain: false },
+          { item: 'birth-date', text: '昭和13年5月12日', confidence: 88, certain: true },
+        ],
+        answers: {},
+        group: null,
+      },
+      {
+        id: 'found-2',
+        origin: 'booking',
+        title: '予約 4821 0937',
+        items: [],
+        answers: { 'applicant.name': '髙橋　花子', 'deceased.deathDate': '2026-11-02' },
+        group: null,
+      },
+    ],
+  };
   const [heir = template, transfer = template] = others;
   const missing = [{ field: 'applicant.phone', severity: 'warning' as const, code: 'empty', detail: '' }];
   const together: FormDesk = {
@@ -185,6 +221,7 @@ export function callSamples(
     jobs: [],
     papers: [scanned],
     files: [],
+    reading: null,
     staged: null,
     volume: USUAL_VOLUME,
     notice: null,
@@ -285,6 +322,12 @@ export function callSamples(
       ],
     }),
     'call-file-broken-off': call({ files: [{ kind: 'broken-off', ...file, page: 42 }] }),
+    'call-reading': call({ reading: { title: scanned.title, page: 0, phase: 'running', fraction: 0.4 } }),
+    'call-read': call({ reading: { title: scanned.title, page: 0, phase: 'done', count: 5 } }),
+    'call-read-nothing': {
+      ...call({ reading: { title: scanned.title, page: 1, phase: 'nothing' } }),
+      once: true,
+    },
     'call-long-paper': call({ papers: [scanned, long], staged: { documentId: 'paper-4', page: 0 } }),
     'call-paper-withheld': call({
       papers: [{ ...scanned, pages: [{ mime: 'image/png', data: null, arrived: 1, damaged: true, withheld: true }] }],
@@ -310,6 +353,7 @@ export function callSamples(
       { tab: 'form' },
     ),
     form: call({ form: filled }, { tab: 'form' }),
+    'form-found': call({ form: found }, { tab: 'form' }),
     'form-offer': call(
       {
         form: {
@@ -346,6 +390,23 @@ export function callSamples(
     'form-together': call({ form: together }, { tab: 'form' }),
     'form-choose-again': call({ form: { ...together, choosing: true } }, { tab: 'form' }),
     'form-laid': call({ form: { ...together, printing: { phase: 'laid' } } }, { tab: 'form' }),
+    'form-save': { ...call({ form: together }, { tab: 'form' }), clicks: ['.save__open'] },
+    'form-saved': call(
+      {
+        form: {
+          ...together,
+          saving: {
+            phase: 'saved',
+            files: [template, heir, transfer].map(({ title }) => `2026-11-23_受付004_${title}.pdf`),
+          },
+        },
+      },
+      { tab: 'form' },
+    ),
+    'form-save-failed': call(
+      { form: { ...filled, saving: { phase: 'failed', cause: 'folder-away' } } },
+      { tab: 'form' },
+    ),
     'form-failed': call(
       {
         form: {

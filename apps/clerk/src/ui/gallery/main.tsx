@@ -61,12 +61,19 @@ const actions: ClerkActions = {
     openChoice: nothing,
     showPaper: nothing,
     layForm: nothing,
+    saveForm: nothing,
     type: nothing,
     visitField: nothing,
     takeOffer: nothing,
     dismissOffer: nothing,
     leaveField: nothing,
     undo: nothing,
+    readPage: nothing,
+    dropReading: nothing,
+    takeFound: nothing,
+    takeCertain: nothing,
+    chooseGroup: nothing,
+    dropFinding: nothing,
     printForm: nothing,
   },
   door: {
@@ -100,6 +107,9 @@ const enrolmentActions = {
   send: nothing,
   compare: nothing,
   again: nothing,
+  readAgain: nothing,
+  askSetAside: nothing,
+  setAside: nothing,
 };
 const enrolling = enrolmentSamples('clerk');
 const level = { fraction: 0.55, verdict: 'good' } as const;

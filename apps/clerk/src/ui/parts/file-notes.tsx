@@ -1,4 +1,5 @@
 import { Banner, Button, ProgressBar, useText } from '@mado/ui';
+import type { ReactNode } from 'react';
 import type { FileNote } from '../state/file-desk.ts';
 import { refusalWords } from '../state/file-refusal.ts';
 
@@ -6,15 +7,18 @@ export interface FileNotesProps {
   readonly notes: readonly FileNote[];
   /** Calls the file off, or puts what is said about it aside. */
   readonly onDrop: (note: FileNote) => void;
+  /** What else goes on with the papers. */
+  readonly children?: ReactNode;
 }
 
 /** What goes on with the files that the clerk chose: how far each is, or why it is not taken and what to do. */
-export function FileNotes({ notes, onDrop }: FileNotesProps) {
+export function FileNotes({ notes, onDrop, children }: FileNotesProps) {
   return (
     <div className="file-notes">
       {notes.map((note) => (
         <Note key={note.id} note={note} onDrop={() => onDrop(note)} />
       ))}
+      {children}
     </div>
   );
 }

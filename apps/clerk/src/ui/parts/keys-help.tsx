@@ -14,6 +14,7 @@ const KEYS = [
   ['PageUp / PageDown', 'clerk.keys.page'],
   ['[ / ]', 'clerk.keys.document'],
   ['+ / - / 0', 'clerk.keys.zoom'],
+  ['T', 'reading.read'],
   ['R', 'clerk.papers.rotate'],
   ['F2', 'clerk.keys.place'],
   ['L', 'door.lock'],

@@ -6,11 +6,13 @@ export interface PaperHandsProps {
   /** Whether this page stands on the citizen's screen; null: it cannot be shown there. */
   readonly shown: boolean | null;
   readonly onShow: () => void;
+  /** Recognises the letters of this page; null: nothing to recognise yet, or another page is being read. */
+  readonly onRead: (() => void) | null;
   readonly onRemove: () => void;
 }
 
-/** What can be done with the paper that is looked at: show it to the citizen, take it out. */
-export function PaperHands({ title, shown, onShow, onRemove }: PaperHandsProps) {
+/** What can be done with the paper that is looked at: show it to the citizen, read its letters, take it out. */
+export function PaperHands({ title, shown, onShow, onRead, onRemove }: PaperHandsProps) {
   const text = useText();
   const [asking, setAsking] = useState(false);
   return (
@@ -26,6 +28,15 @@ export function PaperHands({ title, shown, onShow, onRemove }: PaperHandsProps) 
           {text(shown ? 'paper.shown' : 'paper.show')}
         </Button>
       )}
+      <Button
+        icon="form"
+        aria-disabled={onRead === null}
+        aria-keyshortcuts="T"
+        title={text('reading.read.tip')}
+        onClick={() => onRead?.()}
+      >
+        {text('reading.read')}
+      </Button>
       <Button kind="quiet" title={text('paper.remove.tip')} onClick={() => setAsking(true)}>
         {text('paper.remove')}
       </Button>

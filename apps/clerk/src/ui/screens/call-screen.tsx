@@ -16,6 +16,7 @@ import { HandsBar, type OpenHand } from '../parts/hands-bar.tsx';
 import { JobNote } from '../parts/job-note.tsx';
 import { KeysHelp } from '../parts/keys-help.tsx';
 import { PaperHands } from '../parts/paper-hands.tsx';
+import { ReadingNote } from '../parts/reading-note.tsx';
 import { formTarget, paperTarget } from '../parts/print-sheet.tsx';
 import { SignalCards } from '../parts/signal-cards.tsx';
 import { StageTabs } from '../parts/stage-tabs.tsx';
@@ -81,6 +82,18 @@ export function CallScreen(props: CallScreenProps) {
     const isShown = staged?.documentId === shown.paper.id;
     actions.stage(isShown ? null : { documentId: shown.paper.id, page: at });
   };
+  const leaf = shown?.leaves[at];
+  const read =
+    shown === null || leaf?.phase !== 'open' || leaf.small || view.reading?.phase === 'running'
+      ? null
+      : () =>
+          actions.readPage({
+            title: shown.paper.title,
+            page: at,
+            sheet: leaf.sheet,
+            turn: viewer.turn,
+            vector: shown.paper.pages[0]?.mime === 'application/pdf',
+          });
   const press = (pressed: Hand): void => {
     if (guest && ORDERS.has(pressed.name)) return;
     switch (pressed.name) {
@@ -97,6 +110,9 @@ export function CallScreen(props: CallScreenProps) {
         return;
       case 'show':
         show();
+        return;
+      case 'read':
+        if (stage.tab === 'papers') read?.();
         return;
       case 'phrase':
         actions.phrase(pressed.notice === view.notice ? null : pressed.notice);
@@ -195,6 +211,7 @@ export function CallScreen(props: CallScreenProps) {
                   title={paper.title}
                   shown={canStage(paper) ? staged?.documentId === paper.id : null}
                   onShow={show}
+                  onRead={read}
                   onRemove={() => actions.removePaper(paper.id)}
                 />
               )
@@ -223,7 +240,15 @@ export function CallScreen(props: CallScreenProps) {
             <JobNote job={ended} onPutAside={() => setPutAside((before) => new Set(before).add(ended.commandId))} />
           )}
         </div>
-        <FileNotes notes={view.files} onDrop={actions.dropFile} />
+        <FileNotes notes={view.files} onDrop={actions.dropFile}>
+          {view.reading === null ? null : (
+            <ReadingNote
+              reading={view.reading}
+              onForm={stage.tab === 'form' ? null : () => actions.tab('form')}
+              onDrop={actions.dropReading}
+            />
+          )}
+        </FileNotes>
       </DropPlace>
       <BoothColumn
         view={view}
@@ -278,6 +303,7 @@ const ORDERS: ReadonlySet<Hand['name']> = new Set([
   'end',
   'choose-file',
   'show',
+  'read',
 ]);
 
 function canStage({ pages }: CallView['papers'][number]): boolean {

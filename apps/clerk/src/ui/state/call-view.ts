@@ -4,11 +4,14 @@ import type {
   CommonFieldView,
   FieldNote,
   FieldPlaceView,
+  FolderProblem,
   SuggestionView,
   TemplateSummary,
 } from '../../contract/index.ts';
 import type { Draft } from '../form/draft.ts';
+import type { Finding, FoundValue } from '../form/finding.ts';
 import type { PaperPage } from '../papers/use-sheets.ts';
+import type { ReadablePage } from '../papers/readable-page.ts';
 import type { Job } from './booth.ts';
 import type { FileNote } from './file-desk.ts';
 
@@ -54,6 +57,23 @@ export type FormPrinting =
   | { readonly phase: 'laid' }
   | { readonly phase: 'failed' };
 
+/** Why filled forms were not saved into the department's folder; words: `save.<fault>`. */
+export type SaveFault =
+  | FolderProblem
+  /** The server's audit log has no line of it. */
+  | 'not-recorded'
+  | 'not-filled'
+  /** The host went away in the middle. */
+  | 'unsure';
+
+/** Where the saving into the department's folder stands. */
+export type FormSaving =
+  | { readonly phase: 'no' }
+  | { readonly phase: 'saving' }
+  /** Under these names. */
+  | { readonly phase: 'saved'; readonly files: readonly string[] }
+  | { readonly phase: 'failed'; readonly cause: SaveFault };
+
 /** One of the papers that are filled together. */
 export interface FormPaper {
   readonly template: TemplateSummary;
@@ -90,7 +110,21 @@ export interface FormDesk {
   /** What may be meant by what is being typed. */
   readonly offer: FieldOffer | null;
   readonly printing: FormPrinting;
+  /** What papers, cards and bookings say, offered for the fields until the clerk puts it aside. */
+  readonly findings: readonly Finding[];
+  /** Where filled forms can be saved on purpose, as people name it; null: nowhere. */
+  readonly folder: string | null;
+  readonly saving: FormSaving;
 }
+
+/** How far the recognition of a page's letters is; `page` from 0. */
+export type Reading = { readonly title: string; readonly page: number } & (
+  | { readonly phase: 'running'; readonly fraction: number | null }
+  | { readonly phase: 'done'; readonly count: number }
+  /** No word was found that a field could take. */
+  | { readonly phase: 'nothing' }
+  | { readonly phase: 'failed' }
+);
 
 /** Everything of a running call that changes beside the session's own state. */
 export interface CallView {
@@ -112,6 +146,8 @@ export interface CallView {
   readonly papers: readonly Paper[];
   /** Files of this PC on their way into the tray. */
   readonly files: readonly FileNote[];
+  /** The page whose letters are recognised, or were last; null: none. */
+  readonly reading: Reading | null;
   /** The page that stands on the citizen's screen too. */
   readonly staged: { readonly documentId: string; readonly page: number } | null;
   /** Loudness of the clerk's voice at the booth, 0 to 1. */
@@ -154,9 +190,21 @@ export interface CallActions {
   readonly takeOffer: (index: number) => void;
   readonly dismissOffer: () => void;
   readonly undo: (field: string) => void;
+  /** Recognises the letters of a page, on this PC. */
+  readonly readPage: (page: ReadablePage) => void;
+  /** Calls the recognition off, or puts what is said about it aside. */
+  readonly dropReading: () => void;
+  readonly takeFound: (field: string, value: FoundValue) => void;
+  /** Takes all that is certain of what one paper, card or booking says. */
+  readonly takeCertain: (finding: string) => void;
+  /** Of whose group of fields the finding's person is. */
+  readonly chooseGroup: (finding: string, group: string) => void;
+  readonly dropFinding: (finding: string) => void;
   readonly printForm: (scope: PaperScope, copies: number) => void;
   /** Lays the filled papers into the tray, where both ends have them, and prints nothing. */
   readonly layForm: (scope: PaperScope) => void;
+  /** Takes the filled papers out of the session, into the department's folder. */
+  readonly saveForm: (scope: PaperScope) => void;
 }
 
 /** Default loudness at the booth before anybody changed it. */

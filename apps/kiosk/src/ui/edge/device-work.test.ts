@@ -88,6 +88,8 @@ class Booth {
     const handlers: Handlers<KioskContract> = {
       profile: notAsked,
       prove: notAsked,
+      'device.trouble': notAsked,
+      'device.restart': notAsked,
       identity: notAsked,
       'identity.speak': notAsked,
       'identity.revocations': notAsked,

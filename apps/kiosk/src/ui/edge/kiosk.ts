@@ -72,9 +72,13 @@ export class Kiosk extends Store<KioskState> {
   start(profile: { readonly booth: string; readonly idleSeconds: number; readonly waitingSeconds: number }): void {
     const [idleMs, waitingMs] = [profile.idleSeconds * 1000, profile.waitingSeconds * 1000];
     this.dispatch({ type: 'profile', booth: profile.booth, idleMs, waitingMs });
-    this.#client.connect();
-    this.enrolment.start().catch(reportError);
+    this.#begin().catch(reportError);
     setInterval(() => this.dispatch({ type: 'tick', at: Date.now() }), TICK_MS);
+  }
+
+  /** A device whose store cannot be used has nothing to say to the server. */
+  async #begin(): Promise<void> {
+    if (await this.enrolment.start()) this.#client.connect();
   }
 
   /** Somebody touched the screen or a key. */

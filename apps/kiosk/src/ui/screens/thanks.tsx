@@ -57,8 +57,7 @@ export function ThanksScreen({
   );
 
   function title(): string {
-    if (summary.reason === 'abandoned' || summary.reason === 'server' || summary.reason === 'removed')
-      return text('kiosk.thanks.title.abandoned');
+    if (summary.reason !== 'finished' && summary.reason !== 'left') return text('kiosk.thanks.title.abandoned');
     return talked === null ? text('kiosk.thanks.title.left') : text('kiosk.thanks.title');
   }
 }

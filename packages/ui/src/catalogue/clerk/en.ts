@@ -164,6 +164,8 @@ export const en: Translation<typeof ja> = {
   'ended.reason.abandoned': 'The session ended because the line did not come back.',
   'ended.reason.server': 'The server ended the session.',
   'ended.reason.removed': 'The booth was taken out of the session.',
+  'ended.reason.put-out':
+    'The booth’s certificate was revoked or has expired, so the session ended. Please tell IT staff.',
   'ended.minutes': 'Time',
   'ended.scanned': 'Scanned',
   'ended.filled': 'Forms filled',

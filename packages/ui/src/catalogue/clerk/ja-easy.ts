@@ -163,6 +163,8 @@ export const jaEasy: Translation<typeof ja> = {
   'ended.reason.abandoned': 'ブースと つながらないので、おわりました。',
   'ended.reason.server': 'サーバーが おわらせました。',
   'ended.reason.removed': 'ブースに でて もらいました。',
+  'ended.reason.put-out':
+    'ブースの きかいが つかえなく なったので、おわりました。情報（じょうほう）担当（たんとう）の 人に いってください。',
   'ended.minutes': 'じかん',
   'ended.scanned': 'よみとった しょるい',
   'ended.filled': 'つくった かみ',

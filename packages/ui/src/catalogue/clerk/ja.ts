@@ -161,6 +161,8 @@ export const ja = {
   'ended.reason.abandoned': 'ブースとのつながりが戻らなかったため、終わりました。',
   'ended.reason.server': 'サーバーが相談を終わらせました。',
   'ended.reason.removed': 'ブースを退出させました。',
+  'ended.reason.put-out':
+    'ブースの端末の登録が取り消されたか、期限が過ぎたため、終わりました。情報担当の職員に知らせてください。',
   'ended.minutes': '時間',
   'ended.scanned': '読み取った書類',
   'ended.filled': '作った帳票',

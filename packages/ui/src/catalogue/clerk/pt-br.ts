@@ -163,6 +163,8 @@ export const ptBR: Translation<typeof ja> = {
   'ended.reason.abandoned': 'A sessão terminou porque a linha não voltou.',
   'ended.reason.server': 'O servidor encerrou a sessão.',
   'ended.reason.removed': 'A cabine foi retirada da sessão.',
+  'ended.reason.put-out':
+    'O certificado da cabine foi revogado ou venceu; por isso a sessão terminou. Avise a equipe de TI.',
   'ended.minutes': 'Tempo',
   'ended.scanned': 'Digitalizados',
   'ended.filled': 'Formulários',

@@ -18,7 +18,8 @@ export function CodeCard({ code, now, timeOf, onDone }: CodeCardProps) {
   const [copy, setCopy] = useState<'no' | 'copied' | 'chosen'>('no');
   useEffect(() => title.current?.focus(), [code]);
   const over = code.expiresAt <= now;
-  const minutes = Math.max(1, Math.ceil((code.expiresAt - now) / 60_000));
+  // The clock on the page is up to a second behind the server's: never a minute more than there are.
+  const minutes = Math.max(1, Math.round((code.expiresAt - now) / 60_000));
   const copyCode = () => {
     navigator.clipboard.writeText(code.code).then(
       () => setCopy('copied'),

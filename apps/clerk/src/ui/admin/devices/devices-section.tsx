@@ -26,6 +26,9 @@ export function DevicesSection({ ports, now }: AdminSectionProps) {
 
   const locale = language === 'ja-easy' ? 'ja' : language;
   const dateOf = (at: number) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(at);
+  // A request may wait for days.
+  const momentOf = (at: number) =>
+    new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short' }).format(at);
   const timeOf = (at: number) => new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(at);
   const act = async (call: () => Promise<void>) => {
     setBusy(true);
@@ -92,7 +95,7 @@ export function DevicesSection({ ports, now }: AdminSectionProps) {
       ) : (
         <>
           <p>{text('enrolment.waiting.next')}</p>
-          <WaitingTable waiting={waiting} timeOf={timeOf} onDecline={setQuestion} />
+          <WaitingTable waiting={waiting} momentOf={momentOf} onDecline={setQuestion} />
         </>
       )}
       <h2>{text('enrolment.signed')}</h2>

@@ -4,12 +4,12 @@ import { requestFile, saveText } from './taken.ts';
 
 export interface WaitingTableProps {
   readonly waiting: readonly WaitingEnrolment[];
-  readonly timeOf: (at: number) => string;
+  readonly momentOf: (at: number) => string;
   readonly onDecline: (request: WaitingEnrolment) => void;
 }
 
 /** Requests that wait for the authority, each with the digits to compare with the device's screen. */
-export function WaitingTable({ waiting, timeOf, onDecline }: WaitingTableProps) {
+export function WaitingTable({ waiting, momentOf, onDecline }: WaitingTableProps) {
   const text = useText();
   return (
     <div className="admin-table" role="group" tabIndex={0} aria-label={text('enrolment.waiting')}>
@@ -38,7 +38,7 @@ export function WaitingTable({ waiting, timeOf, onDecline }: WaitingTableProps) 
                 {request.fingerprint.slice(0, 17)} <br />
                 {request.fingerprint.slice(18)}
               </td>
-              <td className="admin-table__time">{timeOf(request.receivedAt)}</td>
+              <td className="admin-table__time">{momentOf(request.receivedAt)}</td>
               <td className="admin-table__hands">
                 <Button
                   icon="arrow-down"

@@ -1,4 +1,4 @@
-import type { Box, Field, FieldType, ProposedField, TemplateMap, TemplateProblem } from '@mado/forms/map';
+import type { Box, Field, FieldType, FoundField, TemplateMap, TemplateProblem } from '@mado/forms/map';
 import type { FieldNote } from '../../../../contract/index.ts';
 
 /**
@@ -64,11 +64,7 @@ export interface Label {
 }
 
 /** A field that the form could have. */
-export interface Proposal extends ProposedField {
-  /** What the form prints beside it (フリガナ, 電話番号); empty when nothing is there. */
-  readonly label: string;
-  readonly from: 'acro-form' | 'drawing' | 'scan';
-}
+export type Proposal = FoundField;
 
 /** A common field (共通項目) that a field can be bound to. */
 export interface CommonFieldEntry {
@@ -77,6 +73,8 @@ export interface CommonFieldEntry {
   readonly group: string;
   readonly type: FieldType;
   readonly choices: readonly { readonly value: string; readonly label: string }[];
+  /** Of a number: how many digits it may have. */
+  readonly digits?: { readonly min: number; readonly max: number };
 }
 
 export interface Preview {

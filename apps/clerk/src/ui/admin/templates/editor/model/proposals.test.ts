@@ -65,6 +65,34 @@ describe('a proposal', () => {
     });
   });
 
+  it('keeps what the drawing shows: printed eras, rings around single signs, rows of a list, some of the choices', () => {
+    const days = ['year', 'month', 'day'].map((name, at) => ({ name, box: box(200 + 40 * at, 100) }));
+    const day = (more: Partial<Proposal>) =>
+      itemOf(proposal({ kind: 'date', parts: days, ...more }), [label('昭和・平成', 120, 102, 50)], known, words);
+    expect(day({ era: 'reiwa' })).toMatchObject({ era: { kind: 'printed', era: 'reiwa' } });
+    expect(day({ era: 'western' })).toMatchObject({ kind: 'western-date' });
+    const ring = { name: 'showa', box: box(160, 100, 13, 15) };
+    expect(day({ parts: [...days, ring] })).toMatchObject({ era: { kind: 'circle', marks: { showa: ring.box } } });
+    const some = proposal({
+      ...{ kind: 'choice', value: 'insurance.kind', mark: 'ring' },
+      parts: [{ name: 'late-stage', box: box(10, 10, 13, 15) }],
+    });
+    expect(itemOf(some, [], known, words)).toMatchObject({
+      mark: 'ring',
+      marks: { 'late-stage': box(10, 10, 13, 15) },
+    });
+    const list = proposal({
+      kind: 'table',
+      rows: 4,
+      parts: [{ box: box(10, 100, 80, 88) }, { box: box(90, 100, 60, 88) }],
+    });
+    const columns = [
+      { x: 10, width: 80, lines: 1 },
+      { x: 90, width: 60, lines: 1 },
+    ];
+    expect(Field.parse(itemOf(list, [], known, words))).toMatchObject({ y: 100, rowHeight: 22, rows: 4, columns });
+  });
+
   it('is done with once a field stands at its place', () => {
     const taken = proposal({ kind: 'text', parts: [{ box: box(110, 105) }] });
     const free = proposal({ kind: 'text', parts: [{ box: box(110, 500) }] });

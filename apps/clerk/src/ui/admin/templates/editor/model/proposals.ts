@@ -29,7 +29,7 @@ export function itemOf(
   known: ReadonlyMap<string, CommonFieldEntry>,
   words: KindWords,
 ): Item | null {
-  const { kind, name, page, parts, size, lines, value = UNBOUND } = proposal;
+  const { kind, name, page, parts, size, lines, era, rows = 1, value = UNBOUND } = proposal;
   const [first] = parts;
   if (first === undefined) return null;
   const base = { id: freshId(value === UNBOUND ? name : value, []), page, words, value, size, box: first.box };
@@ -42,25 +42,42 @@ export function itemOf(
       return { ...item, groups: parts.slice(0, 10).map((part) => ({ box: part.box, cells: cellsOf(part) })) };
     case 'choice': {
       const marks = Object.fromEntries(parts.map((part, at) => [(part.name ?? String(at + 1)).slice(0, 40), part.box]));
-      const mark = box.width < 16 && box.height < 16 ? 'check' : 'ring';
-      return bound(
-        { ...item, marks, mark },
-        value,
-        known.get(value)?.choices.map((choice) => choice.value),
-      );
+      const mark = proposal.mark ?? (box.width < 16 && box.height < 16 ? 'check' : 'ring');
+      const choices = known.get(value)?.choices.map((choice) => choice.value) ?? [];
+      // A form may print some of the choices only.
+      if (Object.keys(marks).every((one) => choices.includes(one))) return { ...item, marks, mark };
+      return bound({ ...item, marks, mark }, value, choices);
     }
     case 'era-date': {
       const part = (wanted: string, at: number): Box =>
         (parts.find((one) => one.name === wanted) ?? parts[at])?.box ?? box;
       const boxes = { year: part('year', 0), month: part('month', 1), day: part('day', 2) };
-      const calendar = calendarOf(boxes.year, labels);
+      const calendar = era === undefined ? (ringsOf(parts) ?? calendarOf(boxes.year, labels)) : printed(era);
       if (calendar !== 'western') return { ...item, ...boxes, era: calendar };
       const western = newItem('western-date', base);
       return western.kind === 'western-date' ? { ...western, ...boxes } : western;
     }
+    case 'table': {
+      const columns = parts.slice(0, 20).map((part) => ({ x: part.box.x, width: part.box.width, lines: 1 }));
+      return { ...item, y: box.y, rowHeight: round(box.height / rows), rows, columns };
+    }
     default:
       return item;
   }
+}
+
+function printed(era: EraId | 'western'): 'western' | { kind: 'printed'; era: EraId } {
+  return era === 'western' ? era : { kind: 'printed', era };
+}
+
+/** The eras among the parts of a day. */
+function ringsOf(parts: Proposal['parts']): { kind: 'circle'; marks: Partial<Record<EraId, Box>> } | null {
+  const marks: Partial<Record<EraId, Box>> = {};
+  for (const era of ERA_IDS) {
+    const box = parts.find(({ name }) => name === era)?.box;
+    if (box) marks[era] = box;
+  }
+  return Object.keys(marks).length === 0 ? null : { kind: 'circle', marks };
 }
 
 function cellsOf(part: { readonly cells?: number }): number {

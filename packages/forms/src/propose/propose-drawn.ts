@@ -1,0 +1,285 @@
+import { around, type Box } from '../template/map.ts';
+import type { EraId } from '../values/calendar.ts';
+import type { ProposedField } from '../template/propose-fields.ts';
+import { type FieldPlace, placesIn, placesInOpen, sizeOf, ticksOf } from './field-places.ts';
+import { guessKeys, type KnownField, type Name, type NamedPlace, plainWords } from './guess-key.ts';
+import { bottomOf, holds, middleOf, piecesOf, rightOf, type Row, wordsOf } from './letters.ts';
+import { isClose } from './patterns.ts';
+import { aboveOf, type Cell, isStrip, leftOf, readPage, type ReadPage, type SeenPage } from './read-page.ts';
+import { type TablePlace, tablesIn } from './tables.ts';
+
+/** A field that a drawing seems to have. */
+export interface DrawnField extends Omit<ProposedField, 'kind'> {
+  readonly kind: ProposedField['kind'] | 'table';
+  /** What the form prints beside it; empty when nothing is there, as on a scan. */
+  readonly label: string;
+  /** Of a day: the one era that the form prints, or the western calendar. Eras to be ringed are parts with the era's name. */
+  readonly era?: EraId | 'western';
+  /** Of a choice. */
+  readonly mark?: 'ring' | 'check';
+  /** Of a table, whose parts are its columns from the first row to the last. */
+  readonly rows?: number;
+}
+
+/** Parts of a form that the office fills in. */
+const OFFICE = /事務処理|処理欄|使用欄|記入欄|決裁|職員記入/u;
+const MOST_PROPOSALS = 400;
+/** Boxes between a place and its name. */
+const MOST_STEPS = 40;
+const LONGEST_LABEL = 60;
+
+/**
+ * Proposes fields of a form that is only drawn: empty boxes, rows of cells, days, options and lists, each with what the form calls it
+ * and the common field that this is probably. Reads every page once; a page costs at most a bounded amount of work.
+ */
+export function proposeDrawn(pages: readonly SeenPage[], fields: readonly KnownField[]): DrawnField[] {
+  const read = pages.map(readPage);
+  const places = read.flatMap((page, number) => placesOf(page, number)).slice(0, MOST_PROPOSALS);
+  const keys = guessKeys(places, fields, read[0]?.title ?? '');
+  return places.map((place, index) => proposal(place, keys[index]));
+}
+
+function proposal({ place, page, label, section }: NamedPlace, key: KnownField | undefined): DrawnField {
+  const { kind, parts, era, mark, rows, options } = place;
+  const boxes = parts.map(({ box }) => toHundredths(box));
+  const text = kind === 'text' ? boxes[0] : undefined;
+  const size = sizeOf(kind === 'table' && rows ? boxes.map((box) => ({ ...box, height: box.height / rows })) : boxes);
+  const choices = kind === 'choice' && key && options ? choiceNames(options, key) : undefined;
+  return {
+    kind,
+    name: (label || section).slice(0, LONGEST_LABEL),
+    label: (label || section).slice(0, LONGEST_LABEL),
+    page,
+    parts: parts.map((part, index) => {
+      const name = choices?.[index] ?? part.name;
+      return { ...part, box: boxes[index] ?? part.box, ...(name === undefined ? {} : { name }) };
+    }),
+    size,
+    lines: text && text.height >= 22 ? 2 : 1,
+    ...(era === undefined ? {} : { era }),
+    ...(mark === undefined ? {} : { mark }),
+    ...(rows === undefined ? {} : { rows }),
+    ...(key && (kind !== 'choice' || choices) ? { value: key.key } : {}),
+  };
+}
+
+/** The value of each option by its words, each value once; undefined when one fits none. */
+function choiceNames(options: readonly string[], { choices }: KnownField): string[] | undefined {
+  const left = new Map(choices.map(({ value, label }) => [value, plainWords(label)]));
+  const names: string[] = [];
+  for (const [index, option] of options.entries()) {
+    const words = plainWords(option);
+    const fitting =
+      [...left].find(([, label]) => label === words) ?? [...left].find(([, label]) => likely(words, label));
+    // What stands at the same place is taken when as many are asked for.
+    const same = options.length === choices.length ? choices[index]?.value : undefined;
+    const value = fitting?.[0] ?? (same !== undefined && left.has(same) ? same : undefined);
+    if (value === undefined) return undefined;
+    left.delete(value);
+    names.push(value);
+  }
+  return names;
+}
+
+function likely(words: string, label: string): boolean {
+  return label.startsWith(words) || words.startsWith(label) || label.includes(words) || words.includes(label);
+}
+
+type Role = 'label' | 'value';
+
+function placesOf(page: ReadPage, number: number): NamedPlace[] {
+  const strips = page.cells.filter(isStrip);
+  const office = page.cells.filter(({ text }) => text.length < 20 && OFFICE.test(text));
+  const cells = page.cells.filter(
+    (cell) =>
+      !office.some(
+        ({ box }) => cell.box.x >= box.x && middleOf(cell.box) > box.y && middleOf(cell.box) < bottomOf(box),
+      ),
+  );
+  const tables = tablesIn(cells);
+  const inTable = new Set(tables.flatMap((table) => [...table.cells]));
+  const roles = rolesOf(cells, strips);
+  const named: NamedPlace[] = [];
+  for (const table of tables) named.push(namedTable(table, strips, number));
+  for (const cell of cells) {
+    if (inTable.has(cell) || roles.get(cell) !== 'value') continue;
+    // What holds other boxes is a frame around them.
+    if (cells.some((other) => other !== cell && holds(cell.box, other.box))) continue;
+    if (isCorner(cell, cells, roles)) continue;
+    for (const place of placesIn(cell)) {
+      named.push({ place, page: number, ...namesOf(cell, place, cells, roles, strips) });
+    }
+  }
+  for (const row of page.open)
+    for (const place of placesInOpen(row))
+      named.push(
+        inTheOpen(place, number, place.before === undefined || place.before === '' ? before(row, place) : place.before),
+      );
+  for (const place of ticksOf(page.openChecks, page.open))
+    named.push(inTheOpen(place, number, place.kind === 'check' ? (place.options?.[0] ?? '') : ''));
+  return named.sort((a, b) => topOf(a) - topOf(b));
+}
+
+function inTheOpen(place: FieldPlace, page: number, label: string): NamedPlace {
+  return { place, page, label, names: label === '' ? [] : [{ words: label, weight: 1 }], section: '' };
+}
+
+function topOf({ place }: NamedPlace): number {
+  const { x, y } = around(place.parts.map(({ box }) => box));
+  return Math.round(y / 4) * 10_000 + x;
+}
+
+/** Words on the line before a place. */
+function before(row: Row, place: FieldPlace): string {
+  const { x } = around(place.parts.map(({ box }) => box));
+  return wordsOf(
+    piecesOf(
+      row.filter(({ box }) => rightOf(box) <= x + 1),
+      1.2,
+    ).at(-1) ?? [],
+  );
+}
+
+/** Which boxes name and which are filled in. From the left: what names comes first, and what stands beside it is filled in. */
+function rolesOf(cells: readonly Cell[], strips: readonly Cell[]): Map<Cell, Role> {
+  const roles = new Map<Cell, Role>();
+  const isStripCell = new Set(strips);
+  for (const cell of [...cells].sort((a, b) => a.box.x - b.box.x)) {
+    if (isStripCell.has(cell)) {
+      roles.set(cell, 'label');
+      continue;
+    }
+    const places = placesIn(cell);
+    const sure = places.some(
+      ({ kind, postal, before: words }) =>
+        kind === 'date' ||
+        kind === 'comb' ||
+        kind === 'check' ||
+        postal === true ||
+        (kind === 'text' && words === undefined),
+    );
+    if (sure || cell.checks.length > 0) {
+      roles.set(cell, 'value');
+      continue;
+    }
+    const left = leftOf(cell, cells);
+    // Words to choose from that stand close together are no name that is spread over its box.
+    if (places.some(({ kind }) => kind === 'choice') && cell.rows.some(isClose)) {
+      roles.set(cell, 'value');
+      continue;
+    }
+    const beside = left !== undefined && !isStripCell.has(left) && roles.get(left) === 'label';
+    roles.set(cell, beside && places.length > 0 ? 'value' : 'label');
+  }
+  return roles;
+}
+
+/** The empty corner of a list or a grid: names below it, names at its right. */
+function isCorner(cell: Cell, cells: readonly Cell[], roles: ReadonlyMap<Cell, Role>): boolean {
+  if (cell.text !== '') return false;
+  const under = cells.find((other) => aboveOf(other, [cell]) === cell);
+  const right = cells.find((other) => leftOf(other, [cell]) === cell);
+  return [under, right].every((other) => other !== undefined && roles.get(other) === 'label');
+}
+
+function sectionOf(box: Box, strips: readonly Cell[]): string {
+  const beside = strips.filter(
+    (strip) => strip.box.x < box.x && middleOf(box) > strip.box.y && middleOf(box) < bottomOf(strip.box),
+  );
+  return beside.sort((a, b) => b.box.x - a.box.x)[0]?.text ?? '';
+}
+
+/** The first box that names, going on from box to box over those that may lie between. */
+function firstLabel(
+  from: Cell,
+  next: (cell: Cell) => Cell | undefined,
+  isLabel: (cell: Cell) => boolean,
+  over: (cell: Cell) => boolean,
+): Cell | undefined {
+  let here = next(from);
+  for (let steps = 0; here !== undefined && steps < MOST_STEPS; steps += 1) {
+    if (isLabel(here)) return here;
+    if (!over(here)) return undefined;
+    here = next(here);
+  }
+  return undefined;
+}
+
+/** What the form calls a place: the words at its left, above it, both, and those of the part that it stands in. */
+function namesOf(
+  cell: Cell,
+  place: FieldPlace,
+  cells: readonly Cell[],
+  roles: ReadonlyMap<Cell, Role>,
+  strips: readonly Cell[],
+): { label: string; names: Name[]; section: string } {
+  const section = sectionOf(cell.box, strips);
+  const isLabel = (one: Cell): boolean => roles.get(one) === 'label' && !strips.includes(one);
+  const left = leftOf(cell, cells);
+  // Boxes in a row may share the name at their left: 父 | 母.
+  const beside = firstLabel(
+    cell,
+    (one) => leftOf(one, cells),
+    isLabel,
+    (one) => one.box.height === cell.box.height,
+  );
+  const above = firstLabel(
+    cell,
+    (one) => aboveOf(one, cells),
+    isLabel,
+    () => true,
+  );
+  const own = (left === beside ? beside?.text : undefined) ?? above?.text ?? beside?.text ?? place.before ?? '';
+  // A heading at the right of a value belongs to that value's name: 新しい住所 | … | 世帯主.
+  const value = !beside && above ? (leftOf(above, cells) ?? left) : undefined;
+  const name = value && leftOf(value, cells);
+  const row = name && isLabel(name) ? name : undefined;
+  let label = own;
+  const names: Name[] = [];
+  const add = (words: string, weight: number): void => void names.push({ words, weight });
+  if (beside && above) {
+    label = `${above.text}\u3000${beside.text}`;
+    add(`${above.text}${beside.text}`, 1);
+    add(beside.text, 0.8);
+  } else add(own, row === undefined ? 0.95 : 0.75);
+  // 受給者との続柄: whose it is says less than what it is.
+  const what = /との(.+)$/u.exec(own)?.[1];
+  if (what !== undefined) add(what, 0.95);
+  const farther = beside && leftOf(beside, cells);
+  if (farther && isLabel(farther)) add(`${farther.text}${own}`, 1);
+  if (place.before !== undefined && place.before !== '') {
+    add(`${own}${place.before}`, 0.95);
+    add(place.before, 0.9);
+  }
+  // フリガナ stands over what it is the reading of.
+  if (beside && plainWords(own).includes('カナ') && beside.box.height < 30) {
+    const under = cells.find(
+      (one) => isLabel(one) && Math.abs(one.box.x - beside.box.x) < 2 && Math.abs(one.box.y - bottomOf(beside.box)) < 2,
+    );
+    if (under) {
+      add(`${under.text}${own}`, 1);
+      if (section !== '') add(`${section}${under.text}${own}`, 1);
+    }
+  }
+  if (row) add(`${row.text}${own}`, 1);
+  if (section !== '') add(`${section}${own}`, 1);
+  return { label, names: names.filter(({ words }) => words !== ''), section };
+}
+
+function namedTable({ columns, rows, headings }: TablePlace, strips: readonly Cell[], page: number): NamedPlace {
+  const [first] = columns;
+  const section = first ? sectionOf({ ...first, height: first.height * rows }, strips) : '';
+  const parts = columns.map((box) => ({ box: { ...box, height: box.height * rows } }));
+  const names = [section, headings.join('')].filter((words) => words !== '').map((words) => ({ words, weight: 1 }));
+  return { place: { kind: 'table', parts, rows }, page, label: section, names, section };
+}
+
+function toHundredths({ x, y, width, height }: Box): Box {
+  const round = (value: number): number => Math.round(value * 100) / 100;
+  return {
+    x: Math.max(0, round(x)),
+    y: Math.max(0, round(y)),
+    width: Math.max(1, round(width)),
+    height: Math.max(1, round(height)),
+  };
+}
