@@ -96,7 +96,7 @@ export default {
           '^packages/enrolment/src/contract/index\\.ts$',
           '^packages/inspection/src/(worker|pdf/index|testing/index)\\.ts$',
           '^packages/forms/src/map/index\\.ts$',
-          '^packages/sheets/src/(fitted|sheet|page-texts)\\.ts$',
+          '^packages/sheets/src/(fitted|sheet|page-texts|layered|pdf-sheet)\\.ts$',
           '^packages/shell/src/electron/(index|preload)\\.ts$',
           '^packages/shell/build/(index|ui-config)\\.mjs$',
           '^packages/enrolment-ui/src/samples/index\\.ts$',

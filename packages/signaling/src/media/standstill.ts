@@ -1,6 +1,5 @@
 import { Store, sleep } from '../core/index.ts';
 import type { MediaSource, ParticipantId, ProducerId } from '../wire/index.ts';
-import type { MediaSession } from './media-session.ts';
 
 /** How often it is looked, in milliseconds. */
 const LOOK_EVERY_MS = 750;
@@ -16,6 +15,11 @@ export interface Arrived {
   readonly paused: boolean;
   /** Frames decoded of a picture, packets of a sound; counted since it was first received. */
   readonly count: number;
+}
+
+/** Where it is asked what has arrived. */
+export interface ArrivalSource {
+  arrived(): Promise<readonly Arrived[]>;
 }
 
 /** Something of a participant that should come does not. */
@@ -67,7 +71,7 @@ export class StandstillWatch extends Store<readonly Standstill[]> {
     super([]);
   }
 
-  follow(media: MediaSession): void {
+  follow(media: ArrivalSource): void {
     this.stop();
     void this.#watch(media, this.#end.signal);
   }
@@ -78,7 +82,7 @@ export class StandstillWatch extends Store<readonly Standstill[]> {
     this.#tell([]);
   }
 
-  async #watch(media: MediaSession, end: AbortSignal): Promise<void> {
+  async #watch(media: ArrivalSource, end: AbortSignal): Promise<void> {
     const stillness = new Stillness();
     while (await sleep(LOOK_EVERY_MS, end)) {
       // Transports that were closed while they were asked are made anew, and say so.
