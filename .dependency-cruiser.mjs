@@ -44,7 +44,11 @@ export default {
       name: 'devices-forms-ui-stand-alone',
       comment: 'these packages know nothing of each other',
       severity: 'error',
-      from: { path: '^packages/(devices|forms|ui|rpc|e2ee|sheets)/' },
+      // Proposals are measured on words that were read as the screens read them.
+      from: {
+        path: '^packages/(devices|forms|ui|rpc|e2ee|sheets)/',
+        pathNot: '^packages/forms/src/testing/printed-texts\\.ts$',
+      },
       to: { path: '^packages/', pathNot: '^packages/($1|inspection)/' },
     },
     {
@@ -92,7 +96,7 @@ export default {
           '^packages/enrolment/src/contract/index\\.ts$',
           '^packages/inspection/src/(worker|pdf/index|testing/index)\\.ts$',
           '^packages/forms/src/map/index\\.ts$',
-          '^packages/sheets/src/(fitted|sheet)\\.ts$',
+          '^packages/sheets/src/(fitted|sheet|page-texts|layered|pdf-sheet)\\.ts$',
           '^packages/shell/src/electron/(index|preload)\\.ts$',
           '^packages/shell/build/(index|ui-config)\\.mjs$',
           '^packages/enrolment-ui/src/samples/index\\.ts$',

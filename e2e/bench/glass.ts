@@ -12,20 +12,20 @@ interface Glass {
   sealed: boolean;
   /** How many tracks went through the frame worker since the last `choose`. */
   transforms: number;
-  /** Milliseconds from drawing to the screen at the other end, one a picture. */
+  /** Milliseconds from making a picture to having it decoded at the other end, one a picture. */
   delays: number[];
   /** Pictures whose code was not whole. */
   unread: number;
-  reading: boolean;
 }
 
 /**
- * Runs in the page before its own scripts. The camera is a canvas that says when it was drawn. `choose` decides per session whether
+ * Runs in the page before its own scripts. The camera is a generator of pictures that say when they were made; each is handed to the
+ * encoder in the call that made it, with no screen, canvas or timer of the browser in between. `choose` decides per session whether
  * frames go through the frame worker: the browser's own setter is where they are left out, so that the product has no switch for it.
- * In the same way the codec is the only one that a sender is allowed.
+ * In the same way the codec is the only one that a sender is allowed, and its pictures have their whole size from the first one on.
  */
 function installGlass({ code, everyMs }: { readonly code: typeof CODE; readonly everyMs: number }): void {
-  const glass: Glass = { codec: 'VP8', sealed: true, transforms: 0, delays: [], unread: 0, reading: false };
+  const glass: Glass = { codec: 'VP8', sealed: true, transforms: 0, delays: [], unread: 0 };
   Object.assign(window, { glass });
   for (const kind of [RTCRtpSender.prototype, RTCRtpReceiver.prototype]) {
     const own = Object.getOwnPropertyDescriptor(kind, 'transform');
@@ -52,43 +52,68 @@ function installGlass({ code, everyMs }: { readonly code: typeof CODE; readonly 
       return made;
     },
   });
-  const canvas = Object.assign(document.createElement('canvas'), { width: code.width, height: code.height });
-  const brush = canvas.getContext('2d', { alpha: false });
-  if (brush === null) throw new Error('no canvas');
-  let drawn = 0;
+  const ask = Reflect.get(RTCRtpSender.prototype, 'setParameters');
+  Object.assign(RTCRtpSender.prototype, {
+    setParameters(this: RTCRtpSender, parameters: RTCRtpSendParameters, options?: RTCSetParameterOptions) {
+      if (this.track?.kind === 'video') parameters.degradationPreference = 'maintain-resolution';
+      return ask.call(this, parameters, options);
+    },
+  });
+  // Not in the type library; in Chromium alone.
+  const Generator = Reflect.get(window, 'MediaStreamTrackGenerator') as
+    | (new (options: { kind: 'video' }) => MediaStreamTrack & { readonly writable: WritableStream<VideoFrame> })
+    | undefined;
+  if (Generator === undefined) throw new Error('this browser makes no pictures from bytes');
+  const writers = new Set<WritableStreamDefaultWriter<VideoFrame>>();
+  const { width, height, square } = code;
+  /** I420: brightness, then two quarters of colour, which stay grey. */
+  const bytes = new Uint8Array((width * height * 3) / 2).fill(128);
   const draw = () => {
-    requestAnimationFrame(draw);
-    const now = performance.timeOrigin + performance.now();
-    if (now - drawn < everyMs) return;
-    drawn = now;
+    if (writers.size === 0) return;
+    const at = performance.timeOrigin + performance.now();
     // Something like a head that moves: an encoder has work to do and is not at its limit.
-    brush.fillStyle = '#8899aa';
-    brush.fillRect(0, 0, code.width, code.height);
-    brush.fillStyle = '#ddbb99';
-    brush.beginPath();
-    brush.ellipse(640 + 60 * Math.sin(now / 700), 420 + 20 * Math.cos(now / 500), 160, 210, 0, 0, 7);
-    brush.fill();
+    bytes.fill(110, square * width, width * height);
+    const left = Math.round(480 + 60 * Math.sin(at / 700));
+    const top = Math.round(220 + 20 * Math.cos(at / 500));
+    for (let row = top; row < top + 420; row += 1) {
+      const start = row * width + left;
+      bytes.fill(190 - (row % 32), start, start + 320);
+    }
+    const now = performance.timeOrigin + performance.now();
     const value = Math.round(now * 10) % 2 ** code.bits;
     let sum = 0;
     for (let rest = value; rest > 0; rest = Math.floor(rest / 2 ** code.sum)) sum += rest % 2 ** code.sum;
     const whole = value * 2 ** code.sum + (sum % 2 ** code.sum);
-    for (let bit = 0; bit < code.bits + code.sum; bit += 1) {
-      brush.fillStyle = Math.floor(whole / 2 ** bit) % 2 === 1 ? '#fff' : '#000';
-      brush.fillRect(bit * code.square, 0, code.square, code.square);
+    for (let row = 0; row < square; row += 1) {
+      for (let bit = 0; bit < code.bits + code.sum; bit += 1) {
+        const start = row * width + bit * square;
+        bytes.fill(Math.floor(whole / 2 ** bit) % 2 === 1 ? 235 : 16, start, start + square);
+      }
+    }
+    for (const writer of writers) {
+      const timestamp = Math.round(now * 1_000);
+      const frame = new VideoFrame(bytes, { format: 'I420', codedWidth: width, codedHeight: height, timestamp });
+      // A camera that was switched off takes no more pictures.
+      writer.write(frame).catch(() => {
+        frame.close();
+        writers.delete(writer);
+      });
     }
   };
-  draw();
+  setInterval(draw, everyMs);
   const devices = navigator.mediaDevices;
   const open = devices.getUserMedia.bind(devices);
   devices.getUserMedia = async (wanted) => {
     if (!wanted?.video) return open(wanted);
-    const voice = wanted.audio ? await open({ audio: wanted.audio }) : new MediaStream();
-    for (const track of canvas.captureStream(30).getVideoTracks()) voice.addTrack(track);
-    return voice;
+    const stream = wanted.audio ? await open({ audio: wanted.audio }) : new MediaStream();
+    const track = new Generator({ kind: 'video' });
+    writers.add(track.writable.getWriter());
+    stream.addTrack(track);
+    return stream;
   };
 }
 
-/** Puts a canvas that is drawn so often in the camera's place and loads the page again. Once a page. */
+/** Puts a generator that makes a picture so often in the camera's place and loads the page again. Once a page. */
 export async function putGlass(page: Page, everyMs: number): Promise<void> {
   await page.addInitScript(installGlass, { code: CODE, everyMs });
   await page.reload();
@@ -105,42 +130,53 @@ export async function choose(page: Page, codec: VideoCodec, sealed: boolean): Pr
   );
 }
 
-/** Begins to read the moment out of each picture of the other end as it comes onto the screen. */
+/**
+ * Begins to read the moment out of each picture of the other end as soon as it is decoded and due, before it waits for a screen. The next
+ * call goes on with the next session's.
+ */
 export async function readPictures(page: Page): Promise<void> {
   await page.evaluate((code) => {
     const { glass, watched } = window as unknown as { glass: Glass; watched: { connections: RTCPeerConnection[] } };
-    const remote = new Set(watched.connections.flatMap((call) => call.getReceivers().map(({ track }) => track.id)));
-    const video = [...document.querySelectorAll('video')].find(
-      ({ srcObject }) =>
-        srcObject instanceof MediaStream && srcObject.getVideoTracks().some((track) => remote.has(track.id)),
-    );
+    const track = watched.connections
+      .filter(({ connectionState }) => connectionState === 'connected')
+      .flatMap((call) => call.getReceivers().map((receiver) => receiver.track))
+      .findLast(({ kind, readyState, muted }) => kind === 'video' && readyState === 'live' && !muted);
+    const Processor = Reflect.get(window, 'MediaStreamTrackProcessor') as
+      (new (options: { track: MediaStreamTrack }) => { readonly readable: ReadableStream<VideoFrame> }) | undefined;
+    if (track === undefined || Processor === undefined) throw new Error('no picture of the other end');
     const squares = code.bits + code.sum;
-    const canvas = new OffscreenCanvas(squares * 4, 4);
-    const brush = canvas.getContext('2d', { willReadFrequently: true });
-    if (video === undefined || brush === null) throw new Error('no picture of the other end');
-    const look = () => {
+    const strip = { x: 0, y: code.square / 2, width: squares * code.square, height: 2 };
+    const reader = new Processor({ track: track.clone() }).readable.getReader();
+    const read = async (): Promise<void> => {
+      const { done, value: frame } = await reader.read();
+      if (done) return;
       const now = performance.timeOrigin + performance.now();
-      const scale = video.videoWidth / code.width;
-      const width = squares * code.square * scale;
-      brush.drawImage(video, 0, 0, width, code.square * scale, 0, 0, squares * 4, 4);
-      const { data } = brush.getImageData(0, 2, squares * 4, 1);
-      let whole = 0;
-      for (let bit = 0; bit < squares; bit += 1) if ((data[(bit * 4 + 2) * 4] ?? 0) > 127) whole += 2 ** bit;
-      const value = Math.floor(whole / 2 ** code.sum);
-      let sum = 0;
-      for (let rest = value; rest > 0; rest = Math.floor(rest / 2 ** code.sum)) sum += rest % 2 ** code.sum;
-      const round = 2 ** code.bits;
-      const delay = ((Math.round(now * 10) % round) - value + round) % round;
-      if (sum % 2 ** code.sum === whole % 2 ** code.sum && delay < 50_000) glass.delays.push(delay / 10);
-      else glass.unread += 1;
-      if (video.isConnected) video.requestVideoFrameCallback(look);
+      if (frame.codedWidth < code.width) glass.unread += 1;
+      else {
+        const bytes = new Uint8Array(frame.allocationSize({ rect: strip }));
+        const [brightness] = await frame.copyTo(bytes, { rect: strip });
+        let whole = 0;
+        for (let bit = 0; bit < squares; bit += 1) {
+          const at = (brightness?.offset ?? 0) + bit * code.square + code.square / 2;
+          if ((bytes[at] ?? 0) > 127) whole += 2 ** bit;
+        }
+        const value = Math.floor(whole / 2 ** code.sum);
+        let sum = 0;
+        for (let rest = value; rest > 0; rest = Math.floor(rest / 2 ** code.sum)) sum += rest % 2 ** code.sum;
+        const round = 2 ** code.bits;
+        const delay = ((Math.round(now * 10) % round) - value + round) % round;
+        if (sum % 2 ** code.sum === whole % 2 ** code.sum && delay < 50_000) glass.delays.push(delay / 10);
+        else glass.unread += 1;
+      }
+      frame.close();
+      return read();
     };
-    video.requestVideoFrameCallback(look);
+    void read();
   }, CODE);
 }
 
 export interface Readings {
-  /** Milliseconds from drawing to the screen, one a picture. */
+  /** Milliseconds from making a picture to having it decoded at the other end, one a picture. */
   readonly delays: readonly number[];
   readonly unread: number;
   readonly transforms: number;

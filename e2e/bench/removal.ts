@@ -6,6 +6,8 @@ interface Leaving {
   told: number[];
   /** When sealing was stopped. */
   holds: number[];
+  /** Changes of keys that this end made and sent. */
+  made: number[];
   /** Changes of keys that came over the WebSocket. */
   changes: number[];
   /** New keys that were handed to the frame worker. */
@@ -25,7 +27,7 @@ interface Leaving {
  */
 function installLeaving(openForMs: number): void {
   const leaving: Leaving = {
-    ...{ told: [], holds: [], changes: [], handed: [], epochs: [], messages: [] },
+    ...{ told: [], holds: [], made: [], changes: [], handed: [], epochs: [], messages: [] },
     ...{ connections: [], lastPacket: 0 },
   };
   Object.assign(window, { leaving });
@@ -62,6 +64,13 @@ function installLeaving(openForMs: number): void {
       });
     }
   };
+  const send = Reflect.get(Socket.prototype, 'send') as (this: WebSocket, data: unknown) => void;
+  Object.assign(Socket.prototype, {
+    send(this: WebSocket, data: unknown) {
+      if (ArrayBuffer.isView(data) && data.byteLength > 1_000) leaving.made.push(Date.now());
+      send.call(this, data);
+    },
+  });
   const Connection = window.RTCPeerConnection;
   window.RTCPeerConnection = class extends Connection {
     constructor(configuration?: RTCConfiguration) {
@@ -108,8 +117,8 @@ export interface Left {
   readonly steps: Readonly<Record<(typeof STEPS)[number], number | null>>;
 }
 
-/** In their order: heard of it, sealing stopped, the change of keys came, handed to the frame worker, in place there. */
-export const STEPS = ['told', 'holds', 'changes', 'handed', 'epochs'] as const;
+/** In their order: heard of it, sealing stopped, the change of keys made (null: by the other end), it came, handed to the frame worker, in place there. */
+export const STEPS = ['told', 'holds', 'made', 'changes', 'handed', 'epochs'] as const;
 
 export function readLeaving(page: Page, pressed: number): Promise<Left> {
   return page.evaluate(

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { chmod, readFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
@@ -14,7 +14,7 @@ export const NO_ELECTRON =
   'Electron tests are skipped: no Electron binary (install it, or name its folder in ELECTRON_OVERRIDE_DIST_PATH)';
 
 /** The user that a test runtime may change to when it is started as root: nobody. */
-const NOBODY = 65534;
+export const NOBODY = 65534;
 
 /** From this version on, the hosts' native parts load in Electron's own Node. */
 const OWN_NODE_SINCE = 36;
@@ -131,6 +131,13 @@ async function openToRuntime(configFile: string): Promise<void> {
   await chmod(configFile, 0o644);
   await run('mkdir', ['-p', dataDir]);
   await run('chown', ['-R', `${NOBODY}:${NOBODY}`, dataDir]);
+}
+
+/** Makes a folder that the runtime's user owns. */
+export async function ownedByRuntime(folder: string): Promise<string> {
+  await mkdir(folder, { mode: 0o700 });
+  if (process.getuid?.() === 0) await chown(folder, NOBODY, NOBODY);
+  return folder;
 }
 
 function plainEnvironment(): Record<string, string> {

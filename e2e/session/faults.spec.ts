@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mediaFlows } from '../stack/measure.ts';
+import { childrenOf, killChildNamed } from '../stack/process.ts';
 import { residue, searchedFolders } from '../stack/residue.ts';
 import { PLANTED, SAMPLE_VALUES } from '../stack/sample-values.ts';
 import { openCity, talk, type OpenCity } from './apps.ts';
@@ -20,26 +20,6 @@ test.afterEach(async () => {
   await Promise.all([city.kiosk.inCall(), city.clerk.inCall()]);
   await Promise.all([mediaFlows(city.kiosk.page), mediaFlows(city.clerk.page)]);
 });
-
-/** The children of a process. */
-async function childrenOf(pid: number): Promise<number[]> {
-  const found: number[] = [];
-  for (const task of await readdir(`/proc/${pid}/task`)) {
-    const children = await readFile(`/proc/${pid}/task/${task}/children`, 'utf8');
-    found.push(...children.split(' ').filter(Boolean).map(Number));
-  }
-  return found;
-}
-
-async function killChildNamed(pid: number, part: string): Promise<number> {
-  for (const child of await childrenOf(pid)) {
-    const command = await readFile(`/proc/${child}/cmdline`, 'utf8');
-    if (!command.includes(part)) continue;
-    process.kill(child, 'SIGKILL');
-    return child;
-  }
-  throw new Error(`process ${pid} has no child ${part}`);
-}
 
 /** Sends a phrase from desk to booth: the channel lives. */
 async function phraseArrives(): Promise<void> {

@@ -5,7 +5,7 @@ import { AuthorityDesk } from '../stack/authority-desk.ts';
 import { CITY_DEVICES } from '../stack/city.ts';
 import { ClerkDoor, PASSWORD } from '../stack/clerk-door.ts';
 import { enrolKiosk, takeInAtServer } from '../stack/enrolment.ts';
-import { mediaFlows } from '../stack/measure.ts';
+import { mediaFlows, received } from '../stack/measure.ts';
 import { negotiated, type Negotiated } from '../stack/negotiated.ts';
 import { ProviderPages } from '../stack/provider-pages.ts';
 import { changePublishAndRollBack } from '../stack/template-desk.ts';
@@ -70,7 +70,12 @@ test('a kiosk is enrolled by hand, a clerk logs in, no picture or sound goes bef
     await door.isLocked();
     // Keys of the call do nothing while it is covered, and neither does Escape.
     for (const key of ['Escape', 'Escape', 'q', 'F2']) await clerk.page.keyboard.press(key);
-    await Promise.all([mediaFlows(kiosk.page), mediaFlows(clerk.page)]);
+    // The booth is told, and neither end sees or hears the other meanwhile.
+    await kiosk.hasWords('田中さんは少し席をはずしています。そのままお待ちください。');
+    const still = [await received(kiosk.page), await received(clerk.page)];
+    await new Promise((resolve) => setTimeout(resolve, QUIET_MS / 2));
+    const later = [await received(kiosk.page), await received(clerk.page)];
+    expect(later.map(({ framesDecoded }) => framesDecoded)).toEqual(still.map(({ framesDecoded }) => framesDecoded));
     await clerk.page.reload();
     await door.unlock(PASSWORD);
     await clerk.inCall();

@@ -44,7 +44,8 @@ export class AuthorityDesk {
     for (const pipe of [child.stdin, passphrase]) pipe.on('error', () => undefined);
     passphrase.end(`${AUTHORITY_PASSPHRASE}\n`);
     child.stdin.end(typed);
-    const [said, complaint, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+    const ended = once(child, 'close').then(([exit]: unknown[]) => exit);
+    const [said, complaint, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
     if (code !== 0) throw new Error(`mado-ca ${command} ended with ${String(code)}: ${complaint}`);
     return said;
   }

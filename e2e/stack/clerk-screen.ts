@@ -3,6 +3,8 @@ import { basename } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { lastPicture } from './measure.ts';
 
+const MARKS = '先に入力済み|読みとり.OCR.|予約の回答|カード';
+
 /** The clerk's hands and eyes at the desk. */
 export class ClerkScreen {
   readonly page: Page;
@@ -79,7 +81,8 @@ export class ClerkScreen {
   }
 
   private field(label: string): Locator {
-    return this.page.getByLabel(new RegExp(`^${label.replace(/[（）()]/g, '.')}(必須)?$`)).first();
+    // A value that nobody typed has the mark of where it came from in its label.
+    return this.page.getByLabel(new RegExp(`^${label.replace(/[（）()]/g, '.')}(必須)?(${MARKS})?$`)).first();
   }
 
   /** Waits until a scan has come in whole. */

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { z } from 'zod';
@@ -112,4 +113,41 @@ function asJson(line: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** The children of a process. */
+export async function childrenOf(pid: number): Promise<number[]> {
+  const found: number[] = [];
+  for (const task of await readdir(`/proc/${pid}/task`)) {
+    const children = await readFile(`/proc/${pid}/task/${task}/children`, 'utf8');
+    found.push(...children.split(' ').filter(Boolean).map(Number));
+  }
+  return found;
+}
+
+/** Kills the child whose command has `part` in it, as the kernel would one that takes too much. Gives its id. */
+export async function killChildNamed(pid: number, part: string): Promise<number> {
+  for (const child of await childrenOf(pid)) {
+    const command = await readFile(`/proc/${child}/cmdline`, 'utf8');
+    if (!command.includes(part)) continue;
+    process.kill(child, 'SIGKILL');
+    return child;
+  }
+  throw new Error(`process ${pid} has no child ${part}`);
+}
+
+/** A process and all that came of it. */
+export async function treeOf(pid: number): Promise<number[]> {
+  const below = await Promise.all((await childrenOf(pid)).map(treeOf));
+  return [pid, ...below.flat()];
+}
+
+/** The process of the browser that has its profile in this folder. */
+export async function browserOf(profileDir: string): Promise<number> {
+  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
+    // Others end while they are looked at.
+    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+    if (command.includes(`--user-data-dir=${profileDir}\0`) && !command.includes('--type=')) return Number(pid);
+  }
+  throw new Error(`no browser has ${profileDir}`);
 }

@@ -21,11 +21,13 @@ export async function changePublishAndRollBack(page: Page, title: string): Promi
   await page.keyboard.press('ArrowRight');
   await page.locator('[data-keeping="saved"]').waitFor();
   await page.locator('[data-publish]').press('Enter');
+  await page.locator('[data-publish-note]').fill('様式の改正');
   await page.locator('[data-do-publish]').press('Enter');
   await page.getByText('第2版として公開しました').waitFor();
   await page.getByRole('button', { name: '一覧にもどる' }).press('Enter');
   await expect(row).toContainText('第2版');
   await row.getByRole('button', { name: '履歴' }).press('Enter');
+  await expect(page.getByRole('row', { name: /^2/ })).toContainText('様式の改正');
   await expect(page.getByRole('row', { name: /^1/ })).toContainText('設置時のまま');
   await page.getByRole('row', { name: /^1/ }).getByRole('button').press('Enter');
   await page.getByRole('dialog').getByRole('button', { name: 'この版に戻す' }).press('Enter');

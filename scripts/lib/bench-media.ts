@@ -1,41 +1,58 @@
-// What sealing costs: from drawing a picture to the other end's screen through the server, and processor time, with the frame worker and without.
-import { writeFile } from 'node:fs/promises';
+// What sealing costs: from making a picture to having it at the other end through the server, and processor time, with the frame worker and without.
+import { readFile, writeFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { choose, putGlass, readPictures, takeReadings, wholeSize, type VideoCodec } from '../../e2e/bench/glass.ts';
 import { frameTimes } from '../../e2e/bench/frame-time.ts';
 import { rendererSeconds } from '../../e2e/bench/processes.ts';
-import { summarise } from '../../e2e/bench/statistics.ts';
+import { confidence, summarise } from '../../e2e/bench/statistics.ts';
 import { openCity, talk } from '../../e2e/session/apps.ts';
 import { received } from '../../e2e/stack/measure.ts';
 
 const { values: options } = parseArgs({
   options: {
     codecs: { type: 'string', default: 'VP8,VP9' },
-    rounds: { type: 'string', default: '3' },
-    seconds: { type: 'string', default: '8' },
+    rounds: { type: 'string', default: '4' },
+    seconds: { type: 'string', default: '4' },
+    /** Results of earlier runs of the same benchmark, to be counted in. */
+    with: { type: 'string', multiple: true, default: [] },
     json: { type: 'string' },
   },
 });
 const rounds = Number(options.rounds);
 const seconds = Number(options.seconds);
+const codecs = options.codecs.split(',').map(codecNamed);
 if (!Number.isInteger(rounds) || rounds < 1 || !(seconds >= 2)) throw new Error('--rounds from 1, --seconds from 2');
 /** After the picture has its whole size, before anything counts, in milliseconds. */
-const SETTLE_MS = 3_000;
+const SETTLE_MS = 2_000;
 /** 15 pictures a second, as the camera's file of the tests has. */
-const EVERY_MS = 60;
+const EVERY_MS = 66;
 /** What a picture of 720p at 1.5 Mbit/s and 30 a second weighs. */
 const FRAME_BYTES = 6_250;
 
+/** One session's. */
 interface Cost {
-  /** Milliseconds from drawing to the screen, one a picture. */
-  readonly delays: number[];
-  /** Of one core, both ends' renderers together, in percent; one a round. */
-  readonly core: number[];
-  readonly framesPerSecond: number[];
+  /** Milliseconds from making a picture to having it at the other end, median and 95th percentile. */
+  readonly delay: number;
+  readonly p95: number;
+  /** Of one core, both ends' renderers together, in percent. */
+  readonly core: number;
+  readonly framesPerSecond: number;
 }
 
+/** Two sessions, one right after the other: whatever else the machine does falls on both. */
+interface Pair {
+  readonly codec: VideoCodec;
+  readonly without: Cost;
+  readonly sealed: Cost;
+}
+
+const earlier: Pair[] = [];
+for (const file of options.with) {
+  const { pairs } = JSON.parse(await readFile(file, 'utf8')) as { readonly pairs: readonly Pair[] };
+  earlier.push(...pairs);
+}
 const city = await openCity();
 try {
   const { kiosk, clerk, stack } = city;
@@ -43,36 +60,53 @@ try {
   const pages = [kiosk.page, clerk.page] as const;
   // One direction is enough: the other end shows a picture a second, so that both fit on a small machine.
   await Promise.all([putGlass(kiosk.page, EVERY_MS), putGlass(clerk.page, 1_000)]);
-  const results = [];
-  for (const codec of options.codecs.split(',').map(codecNamed)) {
-    const off: Cost = { delays: [], core: [], framesPerSecond: [] };
-    const on: Cost = { delays: [], core: [], framesPerSecond: [] };
-    // Alternately, so that whatever else the machine does falls on both; each pair begins with the other one.
-    for (let round = 0; round < rounds; round += 1) {
-      for (const sealed of round % 2 === 0 ? [false, true] : [true, false])
-        await session(codec, sealed, sealed ? on : off);
+  const pairs: Pair[] = [...earlier];
+  for (let round = 0; round < rounds; round += 1) {
+    for (const codec of codecs) {
+      // Each pair begins with the other one.
+      if (round % 2 === 0) {
+        const without = await session(codec, false);
+        pairs.push({ codec, without, sealed: await session(codec, true) });
+      } else {
+        const sealed = await session(codec, true);
+        pairs.push({ codec, without: await session(codec, false), sealed });
+      }
     }
-    const [without, sealed] = [off, on].map((cost) => summary(cost));
-    if (without === undefined || sealed === undefined) throw new Error('nothing was measured');
+  }
+  const results = [];
+  for (const codec of codecs) {
+    const own = pairs.filter((pair) => pair.codec === codec);
+    const median = (of: (pair: Pair) => number) => summarise(own.map(of)).median;
+    const { seal, open } = await frameTimes(codec, FRAME_BYTES);
     const result = {
       codec,
-      without,
-      sealed,
-      addedMs: rounded(sealed.delay.median - without.delay.median),
-      addedCorePercentAnEnd: rounded((sealed.core.median - without.core.median) / 2),
-      frameMs: summarise((await frameTimes(codec, FRAME_BYTES)).slice(50)),
+      pairs: own.length,
+      delayMs: { without: median((pair) => pair.without.delay), sealed: median((pair) => pair.sealed.delay) },
+      p95Ms: { without: median((pair) => pair.without.p95), sealed: median((pair) => pair.sealed.p95) },
+      addedMs: confidence(own.map(({ without, sealed }) => sealed.delay - without.delay)),
+      corePercent: { without: median((pair) => pair.without.core), sealed: median((pair) => pair.sealed.core) },
+      addedCorePercentAnEnd: confidence(own.map(({ without, sealed }) => (sealed.core - without.core) / 2)),
+      framesPerSecond: median((pair) => pair.sealed.framesPerSecond),
+      sealMs: summarise(seal.slice(50)),
+      openMs: summarise(open.slice(50)),
     };
     results.push(result);
+    const { delayMs, p95Ms, addedMs, corePercent, addedCorePercentAnEnd, sealMs, openMs } = result;
+    const bounds = ({ median: middle, low, high }: typeof addedMs) =>
+      `${String(middle)} (95 %: ${String(low)} to ${String(high)})`;
     console.log(
-      `  ${codec}  median ${String(without.delay.median)} → ${String(sealed.delay.median)} ms (added ${String(result.addedMs)}), p95 ${String(without.p95)} → ${String(sealed.p95)} ms; core at both ends ${String(without.core.median)} → ${String(sealed.core.median)} % (added ${String(result.addedCorePercentAnEnd)} an end); ${String(without.framesPerSecond)} → ${String(sealed.framesPerSecond)} pictures/s; sealing and opening ${String(result.frameMs.median)} ms a frame`,
+      `  ${codec}  ${String(own.length)} pairs. Delay ${String(delayMs.without)} → ${String(delayMs.sealed)} ms, added ${bounds(addedMs)} ms; p95 ${String(p95Ms.without)} → ${String(p95Ms.sealed)} ms`,
+    );
+    console.log(
+      `       both ends' core ${String(corePercent.without)} → ${String(corePercent.sealed)} %, added an end ${bounds(addedCorePercentAnEnd)} %; a frame alone: sealing ${sealMs.median.toFixed(2)} ms, opening ${openMs.median.toFixed(2)} ms`,
     );
   }
   console.log(
     `  aim: at most 5 ms and 5 % of a core more an end. Load of the machine ${loadavg()[0]?.toFixed(1) ?? '?'}`,
   );
-  if (options.json) await writeFile(options.json, `${JSON.stringify({ rounds, seconds, results }, null, 2)}\n`);
+  if (options.json) await writeFile(options.json, `${JSON.stringify({ seconds, results, pairs }, null, 2)}\n`);
 
-  async function session(codec: VideoCodec, sealed: boolean, into: Cost): Promise<void> {
+  async function session(codec: VideoCodec, sealed: boolean): Promise<Cost> {
     await Promise.all(pages.map((page) => choose(page, codec, sealed)));
     await talk(city);
     await wholeSize(() => received(clerk.page));
@@ -91,15 +125,20 @@ try {
       throw new Error(`sealed is ${String(sealed)}, but ${String(transforms)} were sealed`);
     if (unread > delays.length / 10)
       throw new Error(`${String(unread)} pictures beside ${String(delays.length)} unread`);
-    into.delays.push(...delays);
-    into.core.push((100_000 * spent) / took);
-    into.framesPerSecond.push((1_000 * delays.length) / took);
+    const { median } = summarise(delays);
+    const cost: Cost = {
+      delay: median,
+      p95: rounded(delays.toSorted((a, b) => a - b)[Math.floor(delays.length * 0.95)] ?? NaN),
+      core: rounded((100_000 * spent) / took),
+      framesPerSecond: rounded((1_000 * delays.length) / took),
+    };
     console.log(
-      `      ${codec} ${sealed ? 'sealed ' : 'without'}  ${String(summarise(delays).median)} ms, ${((100_000 * spent) / took).toFixed(0)} % of a core, ${String(delays.length)} pictures (${String(unread)} unread)`,
+      `      ${codec} ${sealed ? 'sealed ' : 'without'}  ${String(cost.delay)} ms (p95 ${String(cost.p95)}), ${cost.core.toFixed(0)} % of a core, ${String(delays.length)} pictures (${String(unread)} unread)`,
     );
     await clerk.end();
     await Promise.all([clerk.saysErased(), kiosk.saysErased()]);
     await Promise.all([clerk.back(), kiosk.finish()]);
+    return cost;
   }
 
   async function processorTime(): Promise<number> {
@@ -124,16 +163,6 @@ try {
   }
 } finally {
   await city.close();
-}
-
-function summary(cost: Cost) {
-  const sorted = cost.delays.toSorted((a, b) => a - b);
-  return {
-    delay: summarise(cost.delays),
-    p95: rounded(sorted[Math.floor(sorted.length * 0.95)] ?? NaN),
-    core: summarise(cost.core),
-    framesPerSecond: summarise(cost.framesPerSecond).median,
-  };
 }
 
 function codecNamed(name: string): VideoCodec {

@@ -1,46 +1,62 @@
-// From the return of the booth's line to sound and picture at both ends, over UDP and over TCP alone.
+// From the return of the line, of the server or of its media process to sound and picture at both ends, over UDP and over TCP alone.
 import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { countMedia, returned } from '../../e2e/bench/return-of-media.ts';
+import { RecoveryTrace } from '../../e2e/bench/recovery-trace.ts';
 import { openCity, talk, type OpenCity } from '../../e2e/session/apps.ts';
-import { mediaFlows } from '../../e2e/stack/measure.ts';
+import { mediaFlows, received } from '../../e2e/stack/measure.ts';
 import { openNetwork } from '../../e2e/stack/network.ts';
+import { browserOf, killChildNamed, treeOf } from '../../e2e/stack/process.ts';
 
 const { values: options } = parseArgs({
   options: {
     seconds: { type: 'string', default: '3,12,30' },
     over: { type: 'string', default: 'udp,tcp' },
-    how: { type: 'string', default: 'unplugged,swallowed' },
+    how: { type: 'string', default: 'unplugged,swallowed,moved,restarted,worker' },
     json: { type: 'string' },
+    trace: { type: 'boolean', default: false },
   },
 });
 const AIM_MS = 2_000;
+/** As a server has it unless it is configured otherwise. */
+const GRACE_SECONDS = 180;
 const WITHIN_MS = 30_000;
 /** Between two breaks, so that each begins with a line that is well. */
 const REST_MS = 4_000;
 
 interface Break {
   readonly over: string;
-  /** `unplugged`: the interface goes down. `swallowed`: packets vanish on their way, and nothing says so. */
+  /**
+   * `unplugged`: the interface goes down. `swallowed`: packets vanish on their way, and nothing says so. `moved`: another interface with
+   * another address. `restarted`: the server is killed and started again. `worker`: the server's media process is killed.
+   * `asleep`: every process of the booth stands still, as in a laptop that was closed; asked for by name only.
+   */
   readonly how: string;
+  /** 0: there is nothing to wait for. */
   readonly seconds: number;
-  /** Milliseconds from the line's return, at the slower end. */
+  /** Milliseconds at the slower end, from the line's return; from the new interface, the server's first word, the process's death. */
   readonly sound: number;
   readonly picture: number;
 }
 
+let traces: Readonly<Record<string, RecoveryTrace>> = {};
 const network = await openNetwork();
 try {
   const breaks: Break[] = [];
   for (const over of options.over.split(',')) {
-    const city = await openCity({ network, forceTcp: over === 'tcp' });
+    const city = await openCity({ network, forceTcp: over === 'tcp', graceSeconds: GRACE_SECONDS });
     try {
       await talk(city);
       await Promise.all([countMedia(city.kiosk.page), countMedia(city.clerk.page)]);
+      traces = options.trace
+        ? { booth: await RecoveryTrace.begin(city.kiosk.page), desk: await RecoveryTrace.begin(city.clerk.page) }
+        : {};
       for (const how of options.how.split(',')) {
-        for (const seconds of options.seconds.split(',').map(Number)) {
+        const lasts = how === 'unplugged' || how === 'swallowed' || how === 'asleep';
+        for (const seconds of lasts ? options.seconds.split(',').map(Number) : [0]) {
           await sleep(REST_MS);
-          const measured = { over, how, seconds, ...(await breakLine(city, how, seconds)) };
+          const measured = { over, how, seconds, ...(await breakLine(city, { over, how, seconds })) };
           breaks.push(measured);
           const ms = (value: number) => `${String(value).padStart(6)} ms`;
           console.log(
@@ -59,12 +75,11 @@ try {
   await network.close();
 }
 
-async function breakLine(city: OpenCity, how: string, seconds: number): Promise<{ sound: number; picture: number }> {
-  const hold = (down: boolean) => (how === 'unplugged' ? network.setBoothLine(!down) : network.setBoothSwallowed(down));
-  await hold(true);
-  await sleep(seconds * 1_000);
-  await hold(false);
-  const back = Date.now();
+async function breakLine(
+  city: OpenCity,
+  { over, how, seconds }: Pick<Break, 'over' | 'how' | 'seconds'>,
+): Promise<{ sound: number; picture: number }> {
+  const back = await breakAndMend(city, how, seconds);
   const pages = [city.kiosk.page, city.clerk.page];
   for (;;) {
     const ends = await Promise.all(pages.map((page) => returned(page, back)));
@@ -72,10 +87,55 @@ async function breakLine(city: OpenCity, how: string, seconds: number): Promise<
     const picture = latest(ends.map((end) => end.picture));
     if (sound !== null && picture !== null) {
       await Promise.all(pages.map((page) => mediaFlows(page)));
+      const ways = await Promise.all(pages.map(async (page) => (await received(page)).protocol));
+      if (ways.some((way) => way !== over)) throw new Error(`media went over ${ways.join(' and ')}, not over ${over}`);
+      await printTraces(back);
       return { sound: sound - back, picture: picture - back };
     }
     if (Date.now() - back > WITHIN_MS) throw new Error(`no media ${String(WITHIN_MS)} ms after the line's return`);
     await sleep(100);
+  }
+}
+
+/** Breaks what is to be broken, and gives the moment from which nothing is in the way any more. */
+async function breakAndMend(city: OpenCity, how: string, seconds: number): Promise<number> {
+  if (how === 'moved') {
+    await network.moveBooth();
+    return Date.now();
+  }
+  if (how === 'worker') {
+    const back = Date.now();
+    await killChildNamed(city.stack.server.pid, 'mediasoup-worker');
+    return back;
+  }
+  if (how === 'restarted') {
+    await city.stack.server.kill();
+    await city.stack.restartServer();
+    return Date.now();
+  }
+  if (how === 'asleep') {
+    const { dir, hosts } = city.stack;
+    const roots = [await browserOf(join(dir, 'profile-kiosk')), hosts.kiosk.pid];
+    const all = (await Promise.all(roots.map(treeOf))).flat();
+    for (const pid of all) process.kill(pid, 'SIGSTOP');
+    await sleep(seconds * 1_000);
+    for (const pid of all) process.kill(pid, 'SIGCONT');
+    return Date.now();
+  }
+  const hold = (down: boolean) => (how === 'unplugged' ? network.setBoothLine(!down) : network.setBoothSwallowed(down));
+  await hold(true);
+  await sleep(seconds * 1_000);
+  await hold(false);
+  return Date.now();
+}
+
+/** What happened at both ends, in milliseconds from the line's return. */
+async function printTraces(back: number): Promise<void> {
+  for (const [end, trace] of Object.entries(traces)) {
+    console.log(`  ${end}`);
+    for (const { at, what } of await trace.after(back - 1_500)) {
+      console.log(`    ${String(at - back).padStart(6)} ms  ${what}`);
+    }
   }
 }
 

@@ -30,10 +30,14 @@ try {
     await kiosk.page.locator('.mado-seal[data-seal="sealed"][data-seal-members="3"]').waitFor();
     const quiet = await keepTalking(kiosk.page, '見づらい');
     await clerk.page.getByRole('button', { name: '退出させる' }).click();
-    await followPackets(colleague.page, WATCH_MS + 2_000);
-    await sleep(1_000);
-    const before = await readLeaving(colleague.page, 0);
-    if (before.lastPacket === 0 || before.lastMessage === 0) throw new Error('nothing came before the removal');
+    await followPackets(colleague.page, WATCH_MS + 22_000);
+    for (let tries = 0; ; tries += 1) {
+      await sleep(1_000);
+      const { lastPacket, lastMessage } = await readLeaving(colleague.page, 0);
+      if (lastPacket > 0 && lastMessage > 0) break;
+      if (tries === 20)
+        throw new Error(`nothing came before the removal: ${String(lastPacket)}, ${String(lastMessage)}`);
+    }
     const pressed = await clerk.page
       .getByRole('dialog')
       .getByRole('button', { name: '退出させる' })

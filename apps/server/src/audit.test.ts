@@ -105,7 +105,7 @@ describe('the audit log of a server', () => {
 
   it('tells what the server did by itself', async () => {
     const clock = new HandClock();
-    stage = await Stage.open({ abandonmentSeconds: 5, erasureSeconds: 5, channel: { quotaBytes: 1000 } }, clock);
+    stage = await Stage.open({ longestWaitSeconds: 5, erasureSeconds: 5, channel: { quotaBytes: 1000 } }, clock);
     const { client: kiosk } = await stage.enter('kiosk');
     const sessionId = await checkIn(kiosk);
     for (let index = 0; index < 3; index++) {

@@ -2,6 +2,8 @@ import {
   methods,
   PROTOCOL,
   type DeviceId,
+  type EndReason,
+  type ParticipantId,
   type RequestOf,
   type ResponseOf,
   type SessionId,
@@ -19,6 +21,7 @@ import { Board } from './desk/board.ts';
 import { Enrolment } from './devices/enrolment.ts';
 import { deviceRoutes } from './devices/handlers.ts';
 import { keyHashOf, type DeviceRegister } from './devices/register.ts';
+import { Desertion } from './people/desertion.ts';
 import { DeviceWatch } from './devices/watch.ts';
 import type { Logger } from './log.ts';
 import { mediaRoutes } from './media/handlers.ts';
@@ -34,7 +37,7 @@ import { sessionRoutes } from './session/handlers.ts';
 import { templateRoutes } from './templates/handlers.ts';
 import { TemplateStore } from './templates/template-store.ts';
 import { stillRoutes } from './session/stills.ts';
-import { hears, isLive } from './session/machine.ts';
+import { hears, isLive, seatOf, type Session } from './session/machine.ts';
 import { savedFormsRoutes } from './session/saved-forms.ts';
 import { ticketDay } from './session/queue.ts';
 import { Reservations } from './session/reservations.ts';
@@ -89,6 +92,7 @@ export class Counter {
   readonly #enrolment: Enrolment;
   readonly #watch: DeviceWatch;
   readonly #people: People;
+  readonly #desertion: Desertion;
   #closed = false;
 
   constructor(around: Surroundings) {
@@ -114,13 +118,25 @@ export class Counter {
       changed: (deviceId) => this.#personChanged(deviceId),
       thrownOut: (deviceId) => this.#endAt(deviceId),
     });
+    this.#desertion = new Desertion({
+      clock,
+      limitMs: config.server.abandonmentSeconds * 1000,
+      isDeserted: (deviceId) => {
+        const session = this.sessions.ofDevice(deviceId)?.session;
+        if (session === undefined || !isLive(session) || session.state === 'waiting') return false;
+        return session.clerk.deviceId === deviceId && this.#people.isAway(deviceId);
+      },
+      end: (deviceId) => this.#endAt(deviceId, 'abandoned'),
+    });
     audit.namePersons((deviceId) => this.#people.idAt(deviceId));
     const lookup = (id: string) => {
       const device = devices.find(id);
       return device && this.#people.badge(device);
     };
     const desks = new DeskStore(database);
-    const tickets = new TicketStore(database);
+    const tickets = new TicketStore(database, (action, desk) =>
+      audit.append({ actor: 'server', action, subject: { desk } }),
+    );
     tickets.tidy(ticketDay(clock.now()), clock.now() - DAY_MS);
     this.#board = new Board({
       city: config.city,
@@ -139,13 +155,15 @@ export class Counter {
       lookup,
     });
     this.#rooms = new Rooms({
+      clock,
       workers,
       log,
       newsOf: (sessionId) => this.#crier.newsOf(sessionId),
       meetsIn: (sessionId) => (one, other) => this.#crier.meet(sessionId, one, other),
       hearsIn: (sessionId) => (one, other) => {
         const session = this.sessions.get(sessionId);
-        return session !== undefined && hears(session, one, other);
+        if (session === undefined || !hears(session, one, other)) return false;
+        return ![one, other].some((id) => this.#isAway(session, id));
       },
       isAdmitted: (sessionId) => {
         const state = this.sessions.get(sessionId)?.state;
@@ -164,6 +182,7 @@ export class Counter {
         graceMs: config.server.graceSeconds * 1000,
         erasureMs: config.server.erasureSeconds * 1000,
         abandonmentMs: config.server.abandonmentSeconds * 1000,
+        longestWaitMs: config.server.longestWaitSeconds * 1000,
         offerMs: config.server.offerSeconds * 1000,
       },
       consequences: {
@@ -246,6 +265,7 @@ export class Counter {
         tickets,
         tries: tickets,
         clock,
+        note: (entry) => audit.note(entry),
         boothOf: (sessionId) => {
           const session = this.sessions.get(sessionId);
           return session !== undefined && isLive(session) ? session.kiosk.deviceId : null;
@@ -342,6 +362,8 @@ export class Counter {
     this.#watch.arrived(line);
     this.#around.log.info({ device: id }, 'device is here');
     const placed = this.sessions.ofDevice(id);
+    // Another window than before may sit there now.
+    this.#attendanceChanged(id);
     const places = [
       ...(placed && isLive(placed.session) ? [{ sessionId: placed.session.id, participantId: placed.seat.id }] : []),
       ...this.#reservations.ofDevice(id),
@@ -384,6 +406,7 @@ export class Counter {
   close(): void {
     this.#closed = true;
     this.#watch.close();
+    this.#desertion.close();
     this.#people.close();
     this.#board.close();
     this.#rooms.closeAll();
@@ -421,12 +444,29 @@ export class Counter {
       if (state.phase !== 'in' || state.locked) this.#reservations.release(this.#reservations.ofDevice(deviceId));
       line.notify('person.state', { state });
     }
+    this.#attendanceChanged(deviceId);
     this.#board.changed();
   }
 
+  /** Whether a participant's clerk has left their screen. The booth has no person to log in. */
+  #isAway(session: Session, id: ParticipantId): boolean {
+    const seat = seatOf(session, id);
+    return seat !== undefined && id !== session.kiosk.id && this.#people.isAway(seat.deviceId);
+  }
+
+  /** Somebody left or came back to a clerk's screen: nothing is seen or heard meanwhile, and the others are told. */
+  #attendanceChanged(deviceId: DeviceId): void {
+    const session = this.sessions.ofDevice(deviceId)?.session;
+    if (session === undefined || !isLive(session) || session.kiosk.deviceId === deviceId) return;
+    if (!this.#around.config.server.people.logIn) return;
+    this.#rooms.reroute(session.id);
+    this.#crier.announce(session);
+    this.#desertion.look(deviceId);
+  }
+
   /** Whoever may not go on with a session there is out of it at once. */
-  #endAt(deviceId: DeviceId): void {
+  #endAt(deviceId: DeviceId, reason: EndReason = 'server'): void {
     const placed = this.sessions.ofDevice(deviceId);
-    if (placed && isLive(placed.session)) this.sessions.end(deviceId, placed.session.id, 'server', 'server');
+    if (placed && isLive(placed.session)) this.sessions.end(deviceId, placed.session.id, reason, 'server');
   }
 }

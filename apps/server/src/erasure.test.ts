@@ -2,10 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import Sqlite from 'better-sqlite3';
+import { withEvidence } from './audit/evidence.ts';
 import { HandClock } from './testing/clock.ts';
 import { talk } from './testing/scenes.ts';
 import { Stage } from './testing/stage.ts';
 
+const MINUTE = 60_000;
 const planted = '髙橋﨑 planted 葬祭費 4711';
 
 /** Every file below a folder, with its bytes. */
@@ -31,6 +33,17 @@ function sealedIn(folder: string): { keys: Buffer[]; payloads: Buffer[] } {
   const found = { keys: column('SELECT sealed_key FROM sessions'), payloads: column('SELECT sealed FROM messages') };
   database.close();
   return found;
+}
+
+/** Until the server has seen that both lines are gone: its audit log says so. */
+async function gone({ dataDir }: Stage): Promise<void> {
+  const left = () =>
+    withEvidence(
+      dataDir,
+      ({ lines }) => [...lines].filter(({ text }) => text.includes('"device.disconnected"')).length,
+    );
+  for (let look = 0; look < 500 && left() < 2; look++) await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(left()).toBe(2);
 }
 
 describe('erasure', () => {
@@ -104,6 +117,19 @@ describe('erasure', () => {
     expect(hello.session).toBeNull();
     expect((await client.ask('session.erased', { sessionId: second.sessionId })).session.state).toBe('erased');
     expect(sealedIn(stage.dataDir).keys).toEqual([]);
+  });
+
+  it('comes half an hour after both lines went, with what is configured by default', async () => {
+    const clock = new HandClock();
+    stage = await Stage.open({ erasureSeconds: undefined, graceSeconds: undefined }, clock);
+    const { kiosk, clerk } = await talk(stage);
+    for (const end of [kiosk, clerk]) await end.close();
+    await gone(stage);
+    const rows = () => sealedIn(stage.dataDir).keys.length;
+    clock.advance(30 * MINUTE - 1);
+    expect(rows()).toBe(1);
+    clock.advance(1);
+    expect(rows()).toBe(0);
   });
 
   it('does not keep a kiosk that has confirmed from its next citizen', async () => {

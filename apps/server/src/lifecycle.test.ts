@@ -88,7 +88,7 @@ describe('the server', () => {
 
   it('ends a session in which nobody talks when its time is over', async () => {
     const clock = new HandClock();
-    stage = await Stage.open({ abandonmentSeconds: 8 }, clock);
+    stage = await Stage.open({ longestWaitSeconds: 8 }, clock);
     const { client: kiosk } = await stage.enter('kiosk');
     await checkIn(kiosk);
     clock.advance(9000);

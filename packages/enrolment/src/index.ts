@@ -4,6 +4,7 @@ export {
   type DeviceHandlers,
   type DeviceHandlersOptions,
 } from './host/device-handlers.ts';
+export { deviceInTrouble, type DeviceInTroubleOptions, troubleOf } from './host/trouble.ts';
 export {
   type Authority,
   DeviceStore,

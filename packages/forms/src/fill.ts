@@ -2,14 +2,16 @@ import { PDFDocument, PDFHeader } from '@cantoo/pdf-lib';
 import { type ByHandPlace, fieldsLeft, placesByHand } from './by-hand.ts';
 import type { Fonts } from './fonts/fonts.ts';
 import { archive } from './paint/archive.ts';
+import { unpacked } from './paint/deflated.ts';
 import { Ink } from './paint/ink.ts';
 import { laySheets } from './paint/lay-sheets.ts';
 import { printField } from './paint/print-field.ts';
 import { rowsOf, tooManyRows } from './paint/print-table.ts';
 import { continued } from './template/map.ts';
 import { rowsBefore, type Sheet, sheetsOf } from './template/sheets.ts';
-import type { BoundField, Template } from './template/template.ts';
+import type { BoundField, PageFrame, Template } from './template/template.ts';
 import type { CalendarDate } from './values/calendar.ts';
+import { bankCodeNotes } from './values/bank-codes.ts';
 import { type Note, note } from './values/note.ts';
 import { readValues } from './values/read-values.ts';
 
@@ -31,6 +33,14 @@ export interface Filled {
   readonly places: readonly ByHandPlace[];
 }
 
+/** What a filled form has above its own drawing, for a screen that has drawn the empty form already. */
+export interface Overlay extends Omit<Filled, 'pdf'> {
+  /** The sheets without the form, for the screen alone. */
+  readonly pdf: Uint8Array<ArrayBuffer>;
+  /** Which page of the form lies beneath each sheet, from 0. */
+  readonly sheets: readonly number[];
+}
+
 /**
  * Fills a template with typed values by the key of their common field. Any string is printed or answered with a note; nothing is
  * dropped in silence and nothing is thrown for what was typed. The same values give the same bytes.
@@ -38,12 +48,51 @@ export interface Filled {
 export async function fill(
   template: Template,
   typed: Readonly<Record<string, string>>,
-  { fonts, today, markByHand = false }: FillOptions,
+  options: FillOptions,
 ): Promise<Filled> {
+  const { ink, sheets, ...told } = await print(template, typed, options);
+  // The file itself is read again each time: a filled document must not share anything with the next citizen's.
+  const document = await PDFDocument.load(template.pdf, { updateMetadata: false });
+  // Object streams, which keep the file small, came with PDF 1.5; an older form must not claim less than it now is.
+  document.context.header = PDFHeader.forVersion(1, 7);
+  laySheets(document, sheets);
+  ink.writeTo(document);
+  if (template.notArchival.length === 0) {
+    archive(document, { title: template.map.title, seed: JSON.stringify([template.map.pdf.sha256, typed]) });
+  }
+  return { ...told, pdf: new Uint8Array(await document.save({ updateFieldAppearances: false })) };
+}
+
+/** The same without the form itself: what a preview draws anew with every letter, above the empty form that it drew once. */
+export async function fillOver(
+  template: Template,
+  typed: Readonly<Record<string, string>>,
+  options: FillOptions,
+): Promise<Overlay> {
+  const { ink, sheets, ...told } = await print(template, typed, options);
+  const document = await PDFDocument.create({ updateMetadata: false });
+  for (const { left, top, width, height } of framesOf(template, sheets)) {
+    document.addPage([width, height]).setMediaBox(left, top - height, width, height);
+  }
+  ink.writeTo(document, unpacked);
+  const pdf = new Uint8Array(await document.save({ useObjectStreams: false }));
+  return { ...told, pdf, sheets: sheets.map(({ page }) => page) };
+}
+
+function framesOf(template: Template, sheets: readonly Sheet[]): PageFrame[] {
+  return sheets.flatMap(({ page }) => template.pages[page] ?? []);
+}
+
+/** Prints every field into ink, without a document yet. */
+async function print(
+  template: Template,
+  typed: Readonly<Record<string, string>>,
+  { fonts, today, markByHand = false }: FillOptions,
+): Promise<Omit<Filled, 'pdf'> & { readonly ink: Ink; readonly sheets: readonly Sheet[] }> {
   const { values, notes: valueNotes } = readValues(template.needs, typed, today, template.catalogue);
   const { fields } = template.map;
   const sheets = sheetsOf(template.pages.length, fields, (table) => rowsOf(values.get(table.value)).length);
-  const ink = new Ink(sheets.flatMap(({ page }) => template.pages[page] ?? []));
+  const ink = new Ink(framesOf(template, sheets));
   const printing = { ink, fonts, values, pageCount: sheets.length };
   const printNotes = sheets.flatMap((sheet, index) =>
     template.bound.flatMap((bound) => {
@@ -56,27 +105,17 @@ export async function fill(
   const empty = template.map.required.filter((key) => values.get(key)?.kind === 'empty');
   const notes = inOrder(template, [
     ...valueNotes,
+    ...(await bankCodeNotes(template.needs, values, typed)),
     ...printNotes,
     ...left,
     ...empty.map((key) => note(key, 'warning', 'empty')),
   ]);
-
   const places = placesByHand(template, notes, sheets);
   if (markByHand) for (const { sheet, box } of places) ink.penMark(sheet, box);
-  // The file itself is read again each time: a filled document must not share anything with the next citizen's.
-  const document = await PDFDocument.load(template.pdf, { updateMetadata: false });
-  // Object streams, which keep the file small, came with PDF 1.5; an older form must not claim less than it now is.
-  document.context.header = PDFHeader.forVersion(1, 7);
-  laySheets(document, sheets);
-  ink.writeTo(document);
-  if (template.notArchival.length === 0) {
-    archive(document, { title: template.map.title, seed: JSON.stringify([template.map.pdf.sha256, typed]) });
-  }
-  const pdf = new Uint8Array(await document.save({ updateFieldAppearances: false }));
   const labels = [...fieldsLeft(template, notes), ...places.filter(({ key }) => key === undefined)].map(
     ({ label }) => label,
   );
-  return { pdf, notes, byHand: [...new Set(labels)], places };
+  return { ink, sheets, notes, byHand: [...new Set(labels)], places };
 }
 
 /** What of a field stands on a sheet; a list that goes on stands on its continuation sheets too. */

@@ -1,6 +1,6 @@
 /** Filling the council's own forms: templates, common fields, Japanese typesetting. */
 export type { ByHandPlace } from './by-hand.ts';
-export { fill, type Filled, type FillOptions } from './fill.ts';
+export { fill, type Filled, fillOver, type FillOptions, type Overlay } from './fill.ts';
 export { fillSet } from './fill-set.ts';
 export { bundledMincho, type FontFiles, type Fonts, loadFonts, systemIpamjMincho } from './fonts/fonts.ts';
 export { FontError } from './fonts/typeface.ts';
@@ -27,7 +27,8 @@ export { type ReadItem, readItems } from './recognition/read-items.ts';
 export type { RecognisedLine, RecognisedWord } from './recognition/glyphs.ts';
 export { type Suggestion, suggestionsFor } from './suggest/suggest.ts';
 export type { CalendarDate } from './values/calendar.ts';
-export type { Catalogue, CommonField, FieldType } from './values/catalogue.ts';
+export type { Catalogue, CommonField } from './values/catalogue.ts';
+export type { FieldType } from './values/field-type.ts';
 export { type Note, NOTE_CODES, type NoteCode } from './values/note.ts';
 export {
   type AccountProblem,
@@ -51,4 +52,5 @@ export { addressesOf, type PostalAddress } from './values/postal-address.ts';
 export { notKana, parsePhoneNumber, parsePostalCode, toKatakana } from './values/formats.ts';
 export { type DraftFault, openDraft, type OpenedDraft, previewDraft } from './workbench/draft.ts';
 export { inspectForm, type Inspected, type InspectedPage } from './workbench/inspect.ts';
+export { type Overlap, overlapsIn } from './workbench/overlaps.ts';
 export { type SampleKind, sampleValues } from './workbench/sample-values.ts';

@@ -4,7 +4,7 @@ import type { Sheets } from './sheet.ts';
 
 export type PageMime = 'image/jpeg' | 'image/png' | 'application/pdf';
 
-/** Opens what lies in the tray as sheets. Rejects with `UnreadablePageError`. */
-export function openPage(bytes: Uint8Array<ArrayBuffer>, mime: PageMime): Promise<Sheets> {
-  return mime === 'application/pdf' ? openPdf(bytes) : openPicture(bytes, mime);
+/** Opens what lies in the tray as sheets; `clear`: a PDF without the white of its paper. Rejects with `UnreadablePageError`. */
+export function openPage(bytes: Uint8Array<ArrayBuffer>, mime: PageMime, clear = false): Promise<Sheets> {
+  return mime === 'application/pdf' ? openPdf(bytes, { clear }) : openPicture(bytes, mime);
 }

@@ -2,8 +2,11 @@ import type { PDFPageProxy } from 'pdfjs-dist';
 import { openDocument } from './pdf-document.ts';
 import { UnreadablePageError, type Sheet, type Sheets } from './sheet.ts';
 
-/** Opens a PDF as sheets, all of them; a sheet holds no picture of itself, so many cost little. */
-export async function openPdf(bytes: Uint8Array): Promise<Sheets> {
+/**
+ * Opens a PDF as sheets, all of them; a sheet holds no picture of itself, so many cost little. `clear`: without the white of the paper, to be
+ * laid over something else.
+ */
+export async function openPdf(bytes: Uint8Array, { clear = false } = {}): Promise<Sheets> {
   // pdf.js hands the buffer to its worker; the tray keeps its own.
   const { pdf, release } = await openDocument(bytes.slice());
   const life = new AbortController();
@@ -11,7 +14,7 @@ export async function openPdf(bytes: Uint8Array): Promise<Sheets> {
     const numbers = Array.from({ length: pdf.numPages }, (_, index) => index + 1);
     const pages = await Promise.all(numbers.map((number) => pdf.getPage(number)));
     return {
-      sheets: pages.map((page) => pdfSheet(page, life.signal)),
+      sheets: pages.map((page) => pdfSheet(page, clear, life.signal)),
       release() {
         life.abort();
         release();
@@ -24,7 +27,7 @@ export async function openPdf(bytes: Uint8Array): Promise<Sheets> {
 }
 
 /** `life` ends when the document is let go of: a drawing that is under way then ends too, as an aborted one. */
-function pdfSheet(page: PDFPageProxy, life: AbortSignal): Sheet {
+function pdfSheet(page: PDFPageProxy, clear: boolean, life: AbortSignal): Sheet {
   const natural = page.getViewport({ scale: 1 });
   return {
     width: natural.width,
@@ -36,7 +39,11 @@ function pdfSheet(page: PDFPageProxy, life: AbortSignal): Sheet {
       const behind = document.createElement('canvas');
       behind.width = Math.max(1, Math.round(viewport.width));
       behind.height = Math.max(1, Math.round(viewport.height));
-      const rendering = page.render({ canvas: behind, viewport });
+      // A context of our own, since that of pdf.js has no see-through pixels.
+      const canvasContext = behind.getContext('2d', { alpha: clear });
+      if (canvasContext === null) throw new UnreadablePageError('no canvas');
+      const background = clear ? 'rgba(0, 0, 0, 0)' : '#ffffff';
+      const rendering = page.render({ canvas: null, canvasContext, viewport, background });
       const stop = () => rendering.cancel();
       signal.addEventListener('abort', stop);
       try {
@@ -51,7 +58,7 @@ function pdfSheet(page: PDFPageProxy, life: AbortSignal): Sheet {
       signal.throwIfAborted();
       canvas.width = behind.width;
       canvas.height = behind.height;
-      canvas.getContext('2d', { alpha: false })?.drawImage(behind, 0, 0);
+      canvas.getContext('2d', { alpha: clear })?.drawImage(behind, 0, 0);
       // Frees the picture at once instead of at some later collection, and what pdf.js keeps for drawing it again.
       behind.width = 0;
       page.cleanup();

@@ -126,8 +126,14 @@ export const clerkContract = {
       request: z.strictObject({ templateId: z.string().max(60) }),
       response: z.strictObject({ places: z.array(FieldPlace) }),
     },
+    /** A template's form without values, for the screen to draw once. Refused with `unknown-template`. */
+    'forms.blank': {
+      request: z.strictObject({ templateId: z.string().max(60) }),
+      response: z.strictObject({ pdf: Bytes }),
+    },
     /**
-     * Fills one template. Values are what was typed, by the key of their common field: a date as `2022-08-22`, `2022/8/22`, `令和4年8月22日` or
+     * Fills one template for the screen: `pdf` is what is printed on the form without the form itself, to be laid over the pages of `forms.blank`
+     * that `sheets` names. Values are what was typed, by the key of their common field: a date as `2022-08-22`, `2022/8/22`, `令和4年8月22日` or
      * `R4.8.22`, a choice as the `value` of one of its choices. Nothing is kept or written to disk. Refused with `unknown-template`.
      */
     'forms.fill': {
@@ -137,6 +143,8 @@ export const clerkContract = {
       }),
       response: z.strictObject({
         pdf: Bytes,
+        /** One for each sheet, from 0. */
+        sheets: z.array(z.int().nonnegative()).max(500),
         notes: z.array(FieldNote),
         byHand: z.array(z.string().max(100)),
         fillMs: z.number(),

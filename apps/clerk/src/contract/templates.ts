@@ -73,6 +73,8 @@ export const templateCalls = {
       faults: z.array(
         z.strictObject({ problem: z.enum(TEMPLATE_PROBLEMS), field: z.string().nullable(), detail: z.string() }),
       ),
+      /** Fields that would print over each other: to be looked at, no reason against publishing. */
+      overlaps: z.array(z.strictObject({ field: z.string(), other: z.string() })),
     }),
   },
 } as const;

@@ -111,6 +111,7 @@ describe('the clerk host', () => {
     const draft = { ...map, required: ['no.such'] };
     expect(await handlers['template.check']({ pdf, map: draft }, { signal })).toEqual({
       faults: [{ problem: 'unknown-common-field', field: null, detail: 'no.such' }],
+      overlaps: [],
     });
     await expect(async () =>
       handlers['template.inspect']({ pdf: new Uint8Array(4) }, { signal }),
@@ -171,8 +172,13 @@ describe('the clerk host', () => {
       values: { 'applicant.name': secret, 'bank.accountNumber': '12x' },
     };
     const answer = await handlers['forms.fill'](request, { signal });
-    const { pdf, notes, byHand, fillMs } = clerkContract.calls['forms.fill'].response.parse(answer);
+    const { pdf, sheets, notes, byHand, fillMs } = clerkContract.calls['forms.fill'].response.parse(answer);
     expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe('%PDF-');
+    expect(sheets).toEqual([0]);
+    const empty = await handlers['forms.blank']({ templateId: 'funeral-benefit' }, { signal });
+    const blank = clerkContract.calls['forms.blank'].response.parse(empty).pdf;
+    // The form itself is asked for once: what comes with every letter is the smaller part.
+    expect(pdf.byteLength).toBeLessThan(blank.byteLength);
     expect(notes).toContainEqual({ field: 'bank.accountNumber', severity: 'error', code: 'not-digits', detail: '12x' });
     expect(byHand).toContain('申請者の署名');
     expect(fillMs).toBeGreaterThan(0);

@@ -3,6 +3,7 @@ import {
   fieldPlaces,
   fieldsFor,
   fill,
+  fillOver,
   fillSet,
   fillWorkbook,
   type Fonts,
@@ -17,6 +18,7 @@ import { type DeviceKey, type Handlers, Refusal } from '@mado/rpc/node';
 import { proofText } from '@mado/signaling/wire';
 import { type DeviceHandlers } from '@mado/enrolment';
 import type { Logger } from 'pino';
+import type { z } from 'zod';
 import type { ClerkContract, CommonFieldView, TemplateSummary } from '../contract/index.ts';
 import type { ClerkConfig } from './config.ts';
 import { openBooking } from './booking-answers.ts';
@@ -57,14 +59,7 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
   return {
     ...options.device,
     ...templateWorkbench({ catalogue: forms.catalogue, fonts, today: options.today }),
-    profile: () => ({
-      deviceId: config.deviceId,
-      name: config.name,
-      department: config.department,
-      serverUrl: config.serverUrl,
-      version: options.version,
-      forceTcp: config.forceTcp,
-    }),
+    profile: () => clerkProfile(config, options.version),
     prove: async ({ nonce }) => {
       const { identity } = await options.device.identity({});
       const proof = options.deviceKey.sign(proofText(nonce, config.deviceId));
@@ -81,16 +76,18 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
     'forms.fields': ({ templateIds }) => ({
       fields: fieldsFor(templateIds.map((id) => shelf.fillable(id))).map(fieldView),
     }),
+    'forms.blank': ({ templateId }) => ({ pdf: new Uint8Array(shelf.of(templateId).pdf) }),
     'forms.fill': async ({ templateId, values }) => {
       const template = shelf.of(templateId);
       const start = performance.now();
-      const { pdf, notes, byHand } = await fill(template, values, { fonts, today: options.today(), markByHand: true });
+      const printing = { fonts, today: options.today(), markByHand: true };
+      const { pdf, sheets, notes, byHand } = await fillOver(template, values, printing);
       const fillMs = performance.now() - start;
       log.debug(
         { template: templateId, fillMs: Math.round(fillMs), bytes: pdf.byteLength, notes: notes.length },
         'form filled',
       );
-      return { pdf, notes: [...notes], byHand: [...byHand], fillMs };
+      return { pdf, sheets: [...sheets], notes: [...notes], byHand: [...byHand], fillMs };
     },
     'forms.places': ({ templateId }) => {
       const workbook = shelf.workbook(templateId);
@@ -169,6 +166,15 @@ function summary(
   what: Pick<TemplateSummary, 'kind' | 'pages'>,
 ): TemplateSummary {
   return { id, title, department, procedures: [...procedures], ...what };
+}
+
+/** Who this device is, from its configuration alone. */
+export function clerkProfile(
+  config: ClerkConfig,
+  version: string,
+): z.infer<ClerkContract['calls']['profile']['response']> {
+  const { deviceId, name, department, serverUrl, forceTcp } = config;
+  return { deviceId, name, department, serverUrl, version, forceTcp };
 }
 
 function fieldView(field: NeededField): CommonFieldView {

@@ -1,10 +1,11 @@
+import { setFlagsFromString } from 'node:v8';
 import { bundledMincho, loadFonts, loadFormSet, loadWorkbooks } from '@mado/forms';
-import { deviceHandlers, DeviceStore } from '@mado/enrolment';
-import { Refusal, runHost } from '@mado/rpc/node';
+import { deviceHandlers, deviceInTrouble, DeviceStore } from '@mado/enrolment';
+import { DEVICE_KEY_FILE, Refusal, runHost, SEALED_KEY_FILE } from '@mado/rpc/node';
 import { pino } from 'pino';
 import { clerkContract } from '../contract/index.ts';
 import { readAnswersKeys } from './booking-answers.ts';
-import { createClerkHost } from './clerk-host.ts';
+import { clerkProfile, createClerkHost } from './clerk-host.ts';
 import { ClerkConfig } from './config.ts';
 import { DepartmentFolder } from './department-folder.ts';
 import { errorCode } from './folder-fault.ts';
@@ -12,6 +13,9 @@ import { version } from './version.ts';
 
 /** Standard output belongs to the ready line; logs are for the journal of the machine. Ids and causes only. */
 const log = pino({ name: 'clerk-host', level: process.env['MADO_LOG_LEVEL'] ?? 'info' }, pino.destination(2));
+
+// What a filling leaves behind is cleared away sooner: a quarter less memory, in the same time (`scripts/bench forms`).
+setFlagsFromString('--semi-space-growth-factor=1');
 
 await runHost({
   name: 'clerk',
@@ -21,6 +25,18 @@ await runHost({
   onFailure: (call, error) =>
     log.error({ call, cause: error instanceof Error ? error.name : typeof error }, 'call failed'),
   onRefused: (reason) => log.warn({ reason }, 'refused at the door'),
+  inTrouble: (error, { config, dataDir, restart }) => {
+    const calls = deviceInTrouble(error, {
+      device: { deviceId: config.deviceId, role: 'clerk', name: config.name },
+      dataDir,
+      keyFiles: [SEALED_KEY_FILE, DEVICE_KEY_FILE],
+      refuse: (code, message) => new Refusal(code, message),
+      restart,
+      onChange: (what, cause) => log.error({ what, cause }, 'the device store'),
+      now: Date.now,
+    });
+    return calls && { ...calls, profile: () => clerkProfile(config, version) };
+  },
   start: async ({ config, dataDir, deviceKey, resolvePath }) => {
     const device = deviceHandlers({
       store: await DeviceStore.open(dataDir, deviceKey),

@@ -4,6 +4,7 @@ import {
   type Fonts,
   inspectForm,
   openDraft,
+  overlapsIn,
   previewDraft,
   TemplateError,
 } from '@mado/forms';
@@ -45,7 +46,10 @@ export function templateWorkbench({ catalogue, fonts, today }: TemplateWorkbench
         return { pdf: filled.pdf, notes: [...filled.notes] };
       }),
     'template.check': ({ pdf, map }) =>
-      refusing(async () => ({ faults: [...(await openDraft(map, pdf, catalogue)).faults] })),
+      refusing(async () => ({
+        faults: [...(await openDraft(map, pdf, catalogue)).faults],
+        overlaps: overlapsIn(map),
+      })),
   };
 }
 

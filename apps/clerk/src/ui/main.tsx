@@ -12,7 +12,7 @@ import { z } from 'zod';
 import { clerkContract } from '../contract/index.ts';
 import { App } from './app.tsx';
 import { Clerk } from './edge/clerk.ts';
-import type { ClerkHost } from './edge/form-work.ts';
+import type { ClerkHost } from './edge/clerk-host.ts';
 import { windowToken } from './edge/window-token.ts';
 
 // The page's policy forbids evaluated code, which zod would otherwise try.
@@ -55,6 +55,15 @@ async function begin(): Promise<void> {
       },
       keepCertificate: async (certificate) => {
         await host.call('identity.renewal', { certificate });
+      },
+    },
+    safe: {
+      keep: async (sessionId, keys) => {
+        await host.call('session.keys.keep', { sessionId, keys });
+      },
+      recall: async (sessionId) => (await host.call('session.keys.recall', { sessionId })).keys,
+      forget: async (sessionId) => {
+        await host.call('session.keys.forget', { sessionId });
       },
     },
     tokens: windowToken(sessionStorage),

@@ -58,6 +58,8 @@ export const kioskContract = {
         forceTcp: z.boolean(),
         /** What the screens may leave to chance in tests and not in a booth. */
         idleSeconds: z.int().positive(),
+        /** Without a touch for so long, a waiting citizen counts as gone. */
+        waitingSeconds: z.int().positive(),
       }),
     },
     /** Signs the server's challenge with the device key, which never leaves the host; the certificate is empty when there is none. */

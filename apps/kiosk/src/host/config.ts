@@ -15,6 +15,8 @@ export const KioskConfig = z.strictObject({
   forceTcp: z.boolean().default(false),
   /** Seconds without a touch after which the screen starts anew. */
   idleSeconds: z.int().positive().default(120),
+  /** Seconds without a touch after which a waiting citizen counts as gone: the booth asks two minutes before. */
+  waitingSeconds: z.int().min(180).default(1800),
   scanner: z.discriminatedUnion('driver', [SaneConfig]).nullable().default(null),
   printer: z.discriminatedUnion('driver', [IppConfig]).nullable().default(null),
 });

@@ -46,6 +46,29 @@ describe('JobJournal', () => {
     after.close();
   });
 
+  it('keeps the printer’s number of a job that was cut off until the printer is cleared, also over an erasure', () => {
+    const before = new JobJournal(file);
+    const [done, cut] = [randomUUID(), randomUUID()];
+    for (const [jobId, number] of [
+      [done, 7],
+      [cut, 8],
+    ] as const) {
+      before.begin(jobId, 'print');
+      before.accepted(jobId, number);
+    }
+    before.finish(done, { pages: 1, fault: null });
+    expect(before.uncleared()).toEqual([]);
+    before.close();
+    const after = new JobJournal(file);
+    after.endInterrupted();
+    expect(after.erase()).toBe(1);
+    expect(after.uncleared()).toEqual([8]);
+    after.cleared(8);
+    expect(after.uncleared()).toEqual([]);
+    expect(after.erase()).toBe(1);
+    after.close();
+  });
+
   it('leaves no trace of an erased job in any of its files', async () => {
     const journal = new JobJournal(file);
     const jobId = randomUUID();

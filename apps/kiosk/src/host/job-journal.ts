@@ -22,6 +22,8 @@ const MIGRATIONS = [
      pages INTEGER NOT NULL DEFAULT 0,
      fault TEXT
    ) STRICT`,
+  // The printer's number of a job whose document may still lie in its spool.
+  `ALTER TABLE job ADD COLUMN printer_job INTEGER`,
 ];
 
 const Row = z.object({
@@ -80,9 +82,32 @@ export class JobJournal {
     this.#database.prepare('UPDATE job SET pages = ? WHERE job_id = ?').run(pages, jobId);
   }
 
+  /** Notes the printer's number of a job, before its document goes out. */
+  accepted(jobId: string, printerJob: number): void {
+    this.#database.prepare('UPDATE job SET printer_job = ? WHERE job_id = ?').run(printerJob, jobId);
+  }
+
+  /** The printer's numbers of jobs whose documents it may still keep: of a process that was killed. */
+  uncleared(): readonly number[] {
+    return z
+      .array(z.int().positive())
+      .parse(
+        this.#database
+          .prepare(`SELECT printer_job FROM job WHERE printer_job IS NOT NULL AND state = 'done' ORDER BY printer_job`)
+          .pluck()
+          .all(),
+      );
+  }
+
+  /** The printer keeps nothing of this job any more. */
+  cleared(printerJob: number): void {
+    this.#database.prepare('UPDATE job SET printer_job = NULL WHERE printer_job = ?').run(printerJob);
+  }
+
+  /** Notes how a job ended; its driver has cleared the printer by then. */
   finish(jobId: string, outcome: Outcome): void {
     this.#database
-      .prepare(`UPDATE job SET state = 'done', pages = ?, fault = ? WHERE job_id = ?`)
+      .prepare(`UPDATE job SET state = 'done', pages = ?, fault = ?, printer_job = NULL WHERE job_id = ?`)
       .run(outcome.pages, outcome.fault, jobId);
   }
 
@@ -97,9 +122,12 @@ export class JobJournal {
       .map(toRecord);
   }
 
-  /** Forgets every job and overwrites what the rows held, in the log too. @returns how many there were */
+  /**
+   * Forgets every job and overwrites what the rows held, in the log too; of one that the printer may still have, its number there stays.
+   * @returns how many there were
+   */
   erase(): number {
-    const { changes } = this.#database.prepare('DELETE FROM job').run();
+    const { changes } = this.#database.prepare('DELETE FROM job WHERE printer_job IS NULL').run();
     this.#database.pragma('wal_checkpoint(TRUNCATE)');
     return changes;
   }

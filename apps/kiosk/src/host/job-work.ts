@@ -38,7 +38,8 @@ export function printWork(
     if (printer === null) throw new DeviceError('printer-missing', 'this booth has none');
     const pdf = await printablePdf(document);
     let pages = 0;
-    for await (const event of printer.print(pdf, { copies, jobName, signal })) {
+    const onAccepted = (printerJob: number): void => report.accepted(printerJob);
+    for await (const event of printer.print(pdf, { copies, jobName, signal, onAccepted })) {
       if ('pages' in event) pages = event.pages ?? pages;
       report.progress({ fraction: null, pages, fault: event.state === 'waiting' ? event.fault.name : null });
     }

@@ -9,6 +9,8 @@ type Progress = Omit<KioskEvent<'job.progress'>, 'jobId'>;
 export interface JobReport {
   readonly progress: (progress: Progress) => void;
   readonly page: (page: Omit<PageEvent, 'jobId'>) => void;
+  /** The printer's number of the job. */
+  readonly accepted: (printerJob: number) => void;
 }
 
 /** Work of one job on one device: reports while it runs, returns how many pages there were. Throws a fault. */
@@ -111,6 +113,7 @@ export class Jobs {
         }
         this.#progress(job, progress);
       },
+      accepted: (printerJob) => this.#options.journal.accepted(job.jobId, printerJob),
       page: (page) => {
         const event = { jobId: job.jobId, ...page };
         job.kept.push(event);

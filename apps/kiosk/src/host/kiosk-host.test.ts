@@ -117,6 +117,21 @@ describe('the kiosk host', () => {
     expect(verify(null, Buffer.from('mado-hello-1\nbooth-1\nnonce-of-the-server'), key, proof)).toBe(true);
   });
 
+  it('leaves no job in the printer of a host that was killed, once it is started again', async () => {
+    await virtual.setState('media-jam');
+    const jobId = randomUUID();
+    await host.handlers['print.start']({ jobId, pages: pages(blankPdf(2)), copies: 1 }, context);
+    await until(() => said.find((one) => one.name === 'job.progress' && one.event.fault === 'printer-jam'));
+    // The one that is killed says and ends nothing; this one lives on so that it sees what becomes of its job.
+    const killed = host;
+    host = await start();
+    await until(() => (logged.includes('"cleared":1') ? true : undefined));
+    // The printer lets go of a job that was taken back when it can move again.
+    await virtual.setState(null);
+    expect((await done(jobId)).fault).toBe('cancelled');
+    await killed.close();
+  });
+
   it('says what its devices are, and when that changes', async () => {
     const ready: DeviceStatus<never>['condition'] = 'ready';
     expect(await host.handlers.devices({}, context)).toEqual({

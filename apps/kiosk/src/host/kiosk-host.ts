@@ -3,6 +3,7 @@ import type { DeviceKey, Handlers } from '@mado/rpc/node';
 import { proofText } from '@mado/signaling/wire';
 import { type DeviceHandlers } from '@mado/enrolment';
 import type { Logger } from 'pino';
+import type { z } from 'zod';
 import type { KioskContract } from '../contract/index.ts';
 import type { KioskConfig } from './config.ts';
 import { DeviceWatch } from './device-watch.ts';
@@ -44,6 +45,9 @@ export async function createKioskHost(options: KioskHostOptions): Promise<KioskH
   if (interrupted.length > 0 || swept > 0)
     log.warn({ jobs: interrupted.length, files: swept }, 'ended what a crash left');
 
+  // Beside everything else: a printer that is off may take its time.
+  const clearing = clearPrinter(printer, journal, log);
+
   const watch = new DeviceWatch({
     scanner: scanner && { device: scanner, name: config.scanner?.name ?? '' },
     printer: printer && { device: printer, name: config.printer?.name ?? '' },
@@ -78,14 +82,7 @@ export async function createKioskHost(options: KioskHostOptions): Promise<KioskH
 
   const handlers: Handlers<KioskContract> = {
     ...options.device,
-    profile: () => ({
-      deviceId: config.deviceId,
-      booth: config.booth,
-      serverUrl: config.serverUrl,
-      version: options.version,
-      forceTcp: config.forceTcp,
-      idleSeconds: config.idleSeconds,
-    }),
+    profile: () => kioskProfile(config, options.version),
     prove: async ({ nonce }) => {
       const { identity } = await options.device.identity({});
       const proof = options.deviceKey.sign(proofText(nonce, config.deviceId));
@@ -116,6 +113,7 @@ export async function createKioskHost(options: KioskHostOptions): Promise<KioskH
     erase: async () => {
       await jobs.stopAll('cancelled');
       interrupted.length = 0;
+      await clearPrinter(printer, journal, log);
       const rows = journal.erase();
       const filesRemoved = await sweepPrivateDirectories({ own: true });
       log.info({ jobs: rows, files: filesRemoved }, 'erased');
@@ -128,9 +126,36 @@ export async function createKioskHost(options: KioskHostOptions): Promise<KioskH
       watching.abort();
       await watch.close();
       await jobs.stopAll('host-restarted');
+      await clearing;
       journal.close();
     },
   };
+}
+
+/** Who this kiosk is, from its configuration alone. */
+export function kioskProfile(
+  config: KioskConfig,
+  version: string,
+): z.infer<KioskContract['calls']['profile']['response']> {
+  const { deviceId, booth, serverUrl, forceTcp, idleSeconds, waitingSeconds } = config;
+  return { deviceId, booth, serverUrl, version, forceTcp, idleSeconds, waitingSeconds };
+}
+
+/** Has the printer delete what a host that was killed left there. What cannot be asked now is asked at the next start or end of a session. */
+async function clearPrinter(printer: Printer | null, journal: JobJournal, log: Logger): Promise<void> {
+  if (printer === null) return;
+  const left = journal.uncleared();
+  let cleared = 0;
+  for (const printerJob of left) {
+    try {
+      if (!(await printer.clear(printerJob))) continue;
+      journal.cleared(printerJob);
+      cleared += 1;
+    } catch (error) {
+      log.error({ cause: nameOf(error) }, 'cannot clear the printer');
+    }
+  }
+  if (left.length > 0) log.warn({ jobs: left.length, cleared }, 'cleared the printer of what a crash left');
 }
 
 function nameOf(error: unknown): string {

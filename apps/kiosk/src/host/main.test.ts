@@ -3,7 +3,7 @@ import { parseReadyLine, type ReadyLine } from '@mado/rpc/node';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -108,6 +108,44 @@ describe('the kiosk host as a process', () => {
     expect(second.stdout).toBe(first.stdout);
     expect((await stat(join(dir, 'data', 'device-key.pem'))).mode & 0o777).toBe(0o600);
   });
+
+  it('starts with a store that it cannot use, says why, changes nothing, and begins anew when a person says so', async () => {
+    const data = join(dir, 'data');
+    const troubleNow = async () => {
+      client?.close();
+      await openUi(await start(), []);
+      return (await client!.call('device.trouble', {})).trouble;
+    };
+    /** The line breaks in place of an answer, and the process is gone. */
+    const restart = async (setAside: boolean) => {
+      const gone = new Promise((resolve) => child?.once('exit', resolve));
+      await expect(client!.call('device.restart', { setAside })).rejects.toMatchObject({ name: 'HostLostError' });
+      expect(await gone).toBe(0);
+      child = undefined;
+    };
+    await mkdir(data, { mode: 0o700 });
+    const damaged = { 'device-key.sealed': 'sealed for another', 'kiosk.sqlite': 'no database'.repeat(200) };
+    for (const [name, text] of Object.entries(damaged)) await writeFile(join(data, name), text, { mode: 0o600 });
+
+    expect(await troubleNow()).toEqual({
+      cause: 'key-sealed',
+      deviceId: 'booth-1',
+      name: '青葉公民館',
+      folder: data,
+      canSetAside: true,
+    });
+    expect(await client!.call('profile', {})).toMatchObject({ booth: '青葉公民館' });
+    await expect(client!.call('prove', { nonce: new Uint8Array(32) })).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await readFile(join(data, 'device-key.sealed'), 'utf8')).toBe('sealed for another');
+    await restart(true);
+    expect(await troubleNow()).toMatchObject({ cause: 'jobs-damaged', canSetAside: true });
+    expect(await readFile(join(data, 'kiosk.sqlite'), 'utf8')).toBe(damaged['kiosk.sqlite']);
+    await restart(true);
+    expect(await troubleNow()).toBeNull();
+    await expect(client!.call('device.restart', { setAside: true })).rejects.toMatchObject({ code: 'no-trouble' });
+    const aside = (await readdir(data)).find((name) => name.startsWith('set-aside-')) ?? '';
+    expect(await readFile(join(data, aside, 'device-key.sealed'), 'utf8')).toBe('sealed for another');
+  }, 60_000);
 
   it('tells after a crash which job was cut off, and does not start it again', async () => {
     const before: { name: string; event: unknown }[] = [];

@@ -57,6 +57,15 @@ async function begin(): Promise<void> {
         await host.call('identity.renewal', { certificate });
       },
     },
+    safe: {
+      keep: async (sessionId, keys) => {
+        await host.call('session.keys.keep', { sessionId, keys });
+      },
+      recall: async (sessionId) => (await host.call('session.keys.recall', { sessionId })).keys,
+      forget: async (sessionId) => {
+        await host.call('session.keys.forget', { sessionId });
+      },
+    },
     openFrameWorker: () => new FrameWorker(),
     inspect: inspectInWorker(() => new InspectionWorker()),
   });

@@ -13,7 +13,7 @@ export function configDigest({ server, city }: LoadedConfig): string {
       .map(({ id, desks }) => [id, desks?.toSorted() ?? null] as const)
       .toSorted(([a], [b]) => (a < b ? -1 : 1)),
     desks: city.desks.map(({ id, procedures }) => [id, procedures.map((each) => each.id)] as const),
-    times: [server.graceSeconds, server.erasureSeconds, server.abandonmentSeconds],
+    times: [server.graceSeconds, server.erasureSeconds, server.abandonmentSeconds, server.longestWaitSeconds],
     people: [server.people.logIn, server.people.idleSeconds, server.people.longestSeconds],
     provider:
       server.people.provider === undefined ? null : [server.people.provider.issuer, server.people.provider.clientId],

@@ -89,6 +89,12 @@ export const AuditRecord = z.discriminatedUnion('action', [
   line('session.stillAsked', Sitting),
   /** `forms`: identifiers of the templates, a space between them; a file each in the department's folder, so many `files`. */
   line('session.formsSaved', { ...Sitting, forms: FormList, files: z.int().positive() }),
+  /** A check-in ticket for a booking was made or taken back. Its number opens something and is not here. */
+  line('booking.made', { desk: DeskId }),
+  line('booking.cancelled', { desk: DeskId }),
+  line('booking.opened', Sitting),
+  /** Nothing was opened. `other-desk`: it is for another desk than the one that was asked for. */
+  line('booking.refused', { reason: z.enum(['wrong', 'other-day', 'in-use', 'other-desk']) }),
   line('template.saved', { template: TemplateId }),
   line('template.discarded', { template: TemplateId }),
   /** `hash`: over map and form. */

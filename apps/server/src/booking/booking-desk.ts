@@ -1,4 +1,5 @@
-import type { BookingAnswer, BookingKey, BookingNumber, DeviceId, SessionId } from '@mado/signaling/wire';
+import type { BookingAnswer, BookingKey, BookingNumber, DeskId, DeviceId, SessionId } from '@mado/signaling/wire';
+import { byDevice, type AuditEntry } from '../audit/record.ts';
 import { isPassword } from '../people/password.ts';
 import { failedOnceMore, waitUntil } from '../people/throttle.ts';
 import type { Clock } from '../clock.ts';
@@ -13,6 +14,8 @@ interface Surroundings {
   readonly tickets: CheckInTickets;
   readonly tries: TryBook;
   readonly clock: Clock;
+  /** Adds a line to the audit log. */
+  readonly note: (entry: AuditEntry) => void;
   /** The booth of a session that is not over; null when there is none. */
   readonly boothOf: (sessionId: SessionId) => DeviceId | null;
 }
@@ -32,7 +35,11 @@ export class BookingDesk {
     if (this.#busy.has(booth)) throw new Refusal('limited', 'one try at a time');
     this.#busy.add(booth);
     try {
-      return await this.#opened(booth, number, pin);
+      const answer = await this.#opened(booth, number, pin);
+      // What was not looked at, and what is shut for good, costs nothing to ask: it may not fill the log.
+      const { result } = answer;
+      if (result !== 'open' && result !== 'wait' && result !== 'locked') this.refused(booth, result);
+      return answer;
     } finally {
       this.#busy.delete(booth);
     }
@@ -42,8 +49,17 @@ export class BookingDesk {
     return this.#around.tickets.answersOf(sessionId);
   }
 
-  opened(number: BookingNumber, sessionId: SessionId): void {
-    this.#around.tickets.opened(number, sessionId);
+  /** A booking has opened this session. Said again, it is noted once. */
+  opened(booth: DeviceId, number: BookingNumber, session: SessionId, desk: DeskId): void {
+    const { note, tickets } = this.#around;
+    if (tickets.isBooked(session)) return;
+    tickets.opened(number, session);
+    note({ actor: byDevice(booth), action: 'booking.opened', subject: { session, desk } });
+  }
+
+  /** Nothing was opened. */
+  refused(booth: DeviceId, reason: 'wrong' | 'other-day' | 'in-use' | 'other-desk'): void {
+    this.#around.note({ actor: byDevice(booth), action: 'booking.refused', subject: { reason } });
   }
 
   async #opened(booth: DeviceId, number: BookingNumber, pin: string): Promise<BookingAnswer> {

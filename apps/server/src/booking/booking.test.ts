@@ -12,7 +12,9 @@ import { ticketDay } from '../session/queue.ts';
 import { HandClock } from '../testing/clock.ts';
 import { desk, Stage } from '../testing/stage.ts';
 import { BookingDesk } from './booking-desk.ts';
-import { importTickets, issueTicket } from './issue.ts';
+import type { AuditEntry } from '../audit/record.ts';
+import { cancelTicket, importTickets, issueTicket } from './issue.ts';
+import { withTickets } from './offline.ts';
 import { TicketStore } from './ticket-store.ts';
 
 const booth = DeviceId.parse('kiosk-1');
@@ -27,6 +29,8 @@ describe('a booking at the booth', () => {
   let store: TicketStore;
   const clock = new HandClock();
   let busyAt: DeviceId | null;
+  /** What the audit log gets. */
+  let recorded: string[];
   let bookings: BookingDesk;
   const city = () => City.parse(JSON.parse(readFileSync(cityFile, 'utf8')));
   const issue = (day = ticketDay(clock.now())) => issueTicket(store, city(), { deskId: desk, procedureId: null, day });
@@ -34,9 +38,11 @@ describe('a booking at the booth', () => {
   beforeEach(() => {
     dir = mkdtempSync(join(tmpdir(), 'mado-booking-'));
     database = openDatabase(dir);
-    store = new TicketStore(database);
+    recorded = [];
+    store = new TicketStore(database, (action, at) => recorded.push(`${action} ${at}`));
     busyAt = null;
-    bookings = new BookingDesk({ tickets: store, tries: store, clock, boothOf: () => busyAt });
+    const note = ({ action, subject }: AuditEntry) => recorded.push(`${action} ${JSON.stringify(subject)}`);
+    bookings = new BookingDesk({ tickets: store, tries: store, clock, note, boothOf: () => busyAt });
   });
   afterEach(() => {
     database.close();
@@ -50,6 +56,16 @@ describe('a booking at the booth', () => {
     expect(await bookings.open(booth, { number: unknown, pin: right })).toEqual({ result: 'wrong' });
     const answer = { result: 'open', deskId: desk, procedureId: null };
     expect(await bookings.open(booth, { number, pin: right })).toEqual(answer);
+    const wrong = 'booking.refused {"reason":"wrong"}';
+    expect(recorded).toEqual(['booking.made okuyami', wrong, wrong]);
+  });
+
+  it('opens nothing when it was taken back', async () => {
+    const booking = await issue();
+    cancelTicket(store, booking.number);
+    expect(await bookings.open(booth, booking)).toEqual({ result: 'wrong' });
+    expect(() => cancelTicket(store, booking.number)).toThrow(ConfigError);
+    expect(recorded.slice(0, 2)).toEqual(['booking.made okuyami', 'booking.cancelled okuyami']);
   });
 
   it('keeps nothing of the PIN but a slow hash', async () => {
@@ -115,7 +131,7 @@ describe('answers of a booking', () => {
     const stage = await Stage.open();
     try {
       const database = openDatabase(stage.dataDir);
-      const tickets = new TicketStore(database);
+      const tickets = new TicketStore(database, () => undefined);
       const city = loadConfig(join(stage.dataDir, 'config.json'), {}).city;
       const day = ticketDay(Date.now());
       const booking = await issueTicket(tickets, city, { deskId: desk, procedureId: null, day });
@@ -156,11 +172,9 @@ describe('checking in with a booking over the wire', () => {
   afterEach(() => stage.close());
 
   it('takes a ticket at the desk of the booking alone, and the clerk sees that they booked', async () => {
-    const database = openDatabase(stage.dataDir);
-    const city = loadConfig(join(stage.dataDir, 'config.json'), {}).city;
+    const config = loadConfig(join(stage.dataDir, 'config.json'), {});
     const day = ticketDay(Date.now());
-    const booking = await issueTicket(new TicketStore(database), city, { deskId: desk, procedureId: null, day });
-    database.close();
+    const booking = await withTickets(config, (tickets) => tickets.issue({ deskId: desk, procedureId: null, day }));
     const { client: kiosk } = await stage.enter('kiosk');
     const { client: clerk } = await stage.enter('clerk');
     expect(await kiosk.ask('booking.look', booking)).toMatchObject({ result: 'open', deskId: desk });

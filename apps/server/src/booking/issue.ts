@@ -51,6 +51,11 @@ export async function issueTicket(store: TicketStore, city: City, appointment: A
   return { number, pin };
 }
 
+/** Takes a ticket back. @throws {ConfigError} */
+export function cancelTicket(store: TicketStore, number: BookingNumber): void {
+  if (!store.cancel(number)) throw new ConfigError('there is no such booking');
+}
+
 /** Takes over bookings from a file; all or none. @returns how many @throws {ConfigError} */
 export async function importTickets(store: TicketStore, city: City, file: string): Promise<number> {
   const parsed = ImportFile.safeParse(readJson(file));

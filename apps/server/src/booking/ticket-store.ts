@@ -50,9 +50,12 @@ export interface TryBook {
 /** Check-in tickets and wrong tries as rows. */
 export class TicketStore implements CheckInTickets, TryBook {
   readonly #database: Database;
+  readonly #record: (action: 'booking.made' | 'booking.cancelled', desk: DeskId) => void;
 
-  constructor(database: Database) {
+  /** @param record adds a line to the audit log, within the transaction that is open */
+  constructor(database: Database, record: (action: 'booking.made' | 'booking.cancelled', desk: DeskId) => void) {
     this.#database = database;
+    this.#record = record;
   }
 
   /** Adds a ticket; one of the same number is replaced, with its wrong tries forgotten. */
@@ -66,7 +69,20 @@ export class TicketStore implements CheckInTickets, TryBook {
         )
         .run(number, pinHash, deskId, procedureId, day, answers);
       this.setFailures(number, null);
+      this.#record('booking.made', deskId);
     })();
+  }
+
+  /** Takes a ticket back; a session that it opened goes on. @returns whether there was one */
+  cancel(number: BookingNumber): boolean {
+    const ticket = this.find(number);
+    if (ticket === null) return false;
+    this.#database.transaction(() => {
+      this.#database.prepare('DELETE FROM check_in_tickets WHERE number = ?').run(number);
+      this.setFailures(number, null);
+      this.#record('booking.cancelled', ticket.deskId);
+    })();
+    return true;
   }
 
   has(number: BookingNumber): boolean {

@@ -32,6 +32,7 @@ const OVERRIDES: Readonly<Record<string, readonly string[]>> = {
   MADO_OFFER_SECONDS: ['offerSeconds'],
   MADO_ERASURE_SECONDS: ['erasureSeconds'],
   MADO_ABANDONMENT_SECONDS: ['abandonmentSeconds'],
+  MADO_LONGEST_WAIT_SECONDS: ['longestWaitSeconds'],
   MADO_CHANNEL_QUOTA_BYTES: ['channel', 'quotaBytes'],
   MADO_PEOPLE_LOG_IN: ['people', 'logIn'],
   MADO_TRAY_SESSION_BYTES: ['tray', 'sessionBytes'],

@@ -39,6 +39,12 @@ export interface ConfiguredDevice {
   readonly desks: readonly DeskId[] | undefined;
 }
 
+/** A device as the others of a session see it: with the person who is there. */
+export interface Badge extends ConfiguredDevice {
+  /** Nobody works at its screen. */
+  readonly away?: true;
+}
+
 /** The city's OpenID Connect provider. */
 export const ProviderConfig = z.strictObject({
   /** As the provider names itself; its configuration is found below it (OpenID Connect Discovery 1.0). */
@@ -99,10 +105,12 @@ export const ServerConfig = z.strictObject({
     .prefault({}),
   /** How long a participant whose line broke keeps their place. A computer that sleeps for two minutes comes back to it. */
   graceSeconds: seconds(180),
-  /** After the end: time until the server erases although an end has not confirmed. */
+  /** After the end, or the loss of the line that led to it: time until the server erases although an end has not confirmed. */
   erasureSeconds: seconds(30 * 60),
-  /** Longest stay in the waiting room, or between admission and the first picture, until the server ends the session. */
-  abandonmentSeconds: seconds(4 * 3600),
+  /** How long a session stands with nobody active in it: between admission and the first picture, or with the desk of its clerk left alone. */
+  abandonmentSeconds: seconds(30 * 60),
+  /** Longest stay in the waiting room; the booth asks whether somebody is there long before. */
+  longestWaitSeconds: seconds(4 * 3600),
   /** How long another desk may think about a hand-over before the first one is told that nobody takes it. */
   offerSeconds: seconds(120),
   channel: z

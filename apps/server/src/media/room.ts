@@ -12,6 +12,7 @@ import {
 } from '@mado/signaling/wire';
 import { Refusal } from '../wire/refusal.ts';
 import { withoutCaptureTime } from './codecs.ts';
+import { Hearing } from './hearing.ts';
 import type { PlacedRouter } from './workers.ts';
 
 type Direction = 'send' | 'recv';
@@ -20,6 +21,7 @@ interface Transport {
   readonly owner: ParticipantId;
   readonly direction: Direction;
   readonly transport: types.WebRtcTransport;
+  readonly hearing: Hearing;
   /** Set while or after the client connected it. */
   connecting?: { readonly dtlsParameters: types.DtlsParameters; readonly done: Promise<void> };
 }
@@ -135,6 +137,32 @@ export class Room {
     await Promise.all([...apart, ...together].map((each) => this.#settleConsumer(each)));
   }
 
+  /**
+   * Looks whose line went down or is back; asked twice a second. What was lost on it is not asked for again: seconds of old picture would stand
+   * in front of the new one. Pausing a producer for a moment makes the worker forget what it misses, and going on makes it ask for a whole
+   * picture. A browser that asked in vain just before the return asks again only three seconds later, so the worker asks for it too.
+   */
+  async followLines(): Promise<void> {
+    const speaking = [...this.#producers.values()].filter(({ producer }) => !producer.paused);
+    const anew = async (mine: Producer) => {
+      await Promise.all([this.#guard(() => mine.producer.pause()), this.#settleProducer(mine)]);
+    };
+    for (const { owner, transport, hearing } of [...this.#transports.values()]) {
+      const theirs = speaking.filter(({ transportId }) => transportId === transport.id);
+      if (theirs.length === 0 || transport.closed) continue;
+      const [stats] = await this.#guard(() => transport.getStats());
+      const heard = stats === undefined ? null : hearing.look(stats.rtpBytesReceived);
+      if (heard === null) continue;
+      const pictures = heard === 'back' ? [...this.#consumers.values()].filter((each) => each.owner === owner) : [];
+      await Promise.all([
+        ...theirs.map(anew),
+        ...pictures
+          .filter(({ consumer }) => consumer.kind === 'video' && !consumer.paused)
+          .map(({ consumer }) => this.#guard(() => consumer.requestKeyFrame())),
+      ]);
+    }
+  }
+
   /** Who receives whom at this moment, as the worker has been told. */
   get flows(): readonly Flow[] {
     return [...this.#consumers.values()]
@@ -165,7 +193,7 @@ export class Room {
     for (const each of this.#transports.values()) {
       if (each.owner === owner && each.direction === wish.direction) each.transport.close();
     }
-    this.#transports.set(transport.id, { owner, direction: wish.direction, transport });
+    this.#transports.set(transport.id, { owner, direction: wish.direction, transport, hearing: new Hearing() });
     transport.observer.once('close', () => this.#transports.delete(transport.id));
     return {
       transportId: TransportId.parse(transport.id),

@@ -1,10 +1,15 @@
 import type { ParticipantId, SessionId } from '@mado/signaling/wire';
+import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
 import { Refusal } from '../wire/refusal.ts';
 import { Room, type Meets, type RoomNews } from './room.ts';
 import type { Workers } from './workers.ts';
 
+/** How often it is looked whose line went down or is back, in milliseconds. */
+const LOOK_EVERY_MS = 500;
+
 interface Surroundings {
+  readonly clock: Clock;
   readonly workers: Workers;
   readonly log: Logger;
   readonly newsOf: (sessionId: SessionId) => RoomNews;
@@ -94,11 +99,22 @@ export class Rooms {
       });
       this.#ready.set(sessionId, room);
       room.onWorkerDeath(() => this.#reset(sessionId, room));
+      this.#watch(sessionId, room);
       return room;
     } catch (error) {
       if (!this.#ready.has(sessionId)) this.#rooms.delete(sessionId);
       throw error;
     }
+  }
+
+  #watch(sessionId: SessionId, room: Room): void {
+    this.#around.clock.after(LOOK_EVERY_MS, () => {
+      if (this.#ready.get(sessionId) !== room || room.closed) return;
+      this.#carried(
+        sessionId,
+        room.followLines().finally(() => this.#watch(sessionId, room)),
+      );
+    });
   }
 
   #reset(sessionId: SessionId, room: Room): void {

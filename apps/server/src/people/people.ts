@@ -10,7 +10,7 @@ import { randomBytes } from 'node:crypto';
 import type { Audit } from '../audit/audit.ts';
 import { byDevice, type AuditActor } from '../audit/record.ts';
 import type { Clock } from '../clock.ts';
-import type { ConfiguredDevice, ProviderConfig } from '../config/schema.ts';
+import type { Badge, ConfiguredDevice, ProviderConfig } from '../config/schema.ts';
 import type { Logger } from '../log.ts';
 import type { Line } from '../wire/line.ts';
 import { Refusal } from '../wire/refusal.ts';
@@ -125,10 +125,17 @@ export class People {
   }
 
   /** A device as the other end sees it: a clerk is called by the name of the person there. */
-  badge(device: ConfiguredDevice): ConfiguredDevice {
+  badge(device: ConfiguredDevice): Badge {
     if (!this.#around.needed || device.role !== 'clerk') return device;
     const person = this.sessions.at(device.id);
-    return { ...device, name: person?.name ?? '', department: person?.department ?? device.department };
+    const away = this.sessions.isAway(device.id);
+    const { name = '', department = device.department } = person ?? {};
+    return { ...device, name, department, ...(away ? { away } : {}) };
+  }
+
+  /** Whether a clerk's device is left alone. Always false where people do not log in: nobody can tell. */
+  isAway(deviceId: DeviceId): boolean {
+    return this.#around.needed && this.sessions.isAway(deviceId);
   }
 
   idAt(deviceId: string): PersonId | null {

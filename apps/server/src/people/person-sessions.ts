@@ -39,6 +39,8 @@ export class PersonSessions {
   readonly #sessions: Map<DeviceId, PersonSession>;
   /** The line that has shown the token. */
   readonly #lines = new Map<DeviceId, Line>();
+  /** Devices whose present window has not shown the token. */
+  readonly #strangers = new Set<DeviceId>();
   readonly #gone = new Map<DeviceId, Because>();
   readonly #timers = new Map<DeviceId, () => void>();
 
@@ -61,6 +63,12 @@ export class PersonSessions {
   /** The person who has shown the token on the device's present line. */
   shownAt(deviceId: DeviceId): Person | null {
     return this.#lines.has(deviceId) ? this.at(deviceId) : null;
+  }
+
+  /** Whether nobody works at a device's screen: it is locked, or whoever sits there is not the one logged in. A lost line is no absence. */
+  isAway(deviceId: DeviceId): boolean {
+    const session = this.#current(deviceId);
+    return session === undefined || session.locked || this.#strangers.has(deviceId);
   }
 
   stateAt(deviceId: DeviceId): PersonState {
@@ -88,7 +96,10 @@ export class PersonSessions {
     const { id } = line.device;
     this.#lines.delete(id);
     const session = this.#current(id);
-    if (session && token !== null && timingSafeEqual(session.tokenHash, tokenHash(token))) this.#lines.set(id, line);
+    if (session && token !== null && timingSafeEqual(session.tokenHash, tokenHash(token))) {
+      this.#lines.set(id, line);
+      this.#strangers.delete(id);
+    } else this.#strangers.add(id);
   }
 
   leave(line: Line): void {
@@ -108,6 +119,7 @@ export class PersonSessions {
     store.saveSession(session);
     this.#sessions.set(deviceId, session);
     this.#lines.set(deviceId, line);
+    this.#strangers.delete(deviceId);
     this.#gone.delete(deviceId);
     this.#watch(deviceId);
     this.#around.changed(deviceId);

@@ -32,7 +32,10 @@ export interface SessionConsequences {
 export interface SessionTimes {
   readonly graceMs: number;
   readonly erasureMs: number;
+  /** From admission to the first picture. */
   readonly abandonmentMs: number;
+  /** Longest stay in the waiting room. */
+  readonly longestWaitMs: number;
   /** How long another desk may think about an offer. */
   readonly offerMs: number;
 }
@@ -80,8 +83,11 @@ export class Aftermath {
       return;
     }
     const { clock, times } = this.#around;
-    const since = session.state === 'waiting' ? session.checkedInAt : session.admittedAt;
-    this.#afterwards(session.id, 'standstill', since + times.abandonmentMs - clock.now(), (at) => ({
+    const until =
+      session.state === 'waiting'
+        ? session.checkedInAt + times.longestWaitMs
+        : session.admittedAt + times.abandonmentMs;
+    this.#afterwards(session.id, 'standstill', until - clock.now(), (at) => ({
       type: 'overdue',
       at,
     }));
@@ -130,8 +136,13 @@ export class Aftermath {
         this.#timers.stop(session.id, 'offer');
         break;
       case 'awaitErasure': {
-        const since = session.state === 'ended' ? clock.now() - session.endedAt : 0;
-        this.#afterwards(session.id, 'erasure', times.erasureMs - since, (at) => ({ type: 'erasureDue', at }));
+        // Abandoned is a session since the line went, not since its grace time was over.
+        const grace = session.state === 'ended' && session.endReason === 'abandoned' ? times.graceMs : 0;
+        const since = session.state === 'ended' ? clock.now() - session.endedAt + grace : 0;
+        this.#afterwards(session.id, 'erasure', Math.max(0, times.erasureMs - since), (at) => ({
+          type: 'erasureDue',
+          at,
+        }));
         break;
       }
       case 'erase':

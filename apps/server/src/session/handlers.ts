@@ -66,10 +66,11 @@ export function sessionRoutes({ sessions, reservations, board, bookings }: Surro
       if (booking !== undefined) {
         const answer = await bookings.open(line.device.id, booking);
         const right = answer.result === 'open' && answer.deskId === deskId && answer.procedureId === procedureId;
+        if (answer.result === 'open' && !right) bookings.refused(line.device.id, 'other-desk');
         if (!right) throw new Refusal('forbidden', 'the booking does not open this desk');
       }
       const { session, seat } = sessions.checkIn(line.device.id, deskId, procedureId, requestKey);
-      if (booking !== undefined) bookings.opened(booking.number, session.id);
+      if (booking !== undefined) bookings.opened(line.device.id, booking.number, session.id, session.deskId);
       return { session: answer(line, session), participantId: seat.id };
     }),
     'booking.look': route(methods['booking.look'], KIOSK, async (line, key) => {

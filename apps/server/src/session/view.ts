@@ -1,10 +1,10 @@
 import type { Course, Participant, SessionView } from '@mado/signaling/wire';
-import type { City, CityDesk, ConfiguredDevice } from '../config/schema.ts';
+import type { Badge, City, CityDesk } from '../config/schema.ts';
 import { seatsOf, type Seat, type Session } from './machine.ts';
 import type { QueuePlace } from './queue.ts';
 
 /** Finds how a device is called on screens. Undefined when it left the configuration while its session was stored. */
-export type DeviceLookup = (deviceId: string) => ConfiguredDevice | undefined;
+export type DeviceLookup = (deviceId: string) => Badge | undefined;
 
 /** Where a session's names come from. */
 export interface Names {
@@ -42,6 +42,7 @@ export function participantOf(session: Session, seat: Seat, lookup: DeviceLookup
     name: device?.name ?? '',
     department: device?.department ?? '',
     connected: seat.connected,
+    ...(device?.away === true ? { away: true } : {}),
   };
 }
 

@@ -6,6 +6,8 @@ const Bytes = z.instanceof(Uint8Array);
 export const echoContract = {
   calls: {
     whoAreYou: { request: z.strictObject({}), response: z.strictObject({ pid: z.int(), publicKey: z.string() }) },
+    /** Why there is no device key; null: there is one. */
+    trouble: { request: z.strictObject({}), response: z.strictObject({ cause: z.string().nullable() }) },
     bytes: { request: z.strictObject({ data: Bytes }), response: z.strictObject({ data: Bytes }) },
     crash: { request: z.strictObject({}), response: z.strictObject({}) },
   },

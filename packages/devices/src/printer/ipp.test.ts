@@ -55,6 +55,22 @@ describe('IppPrinter', () => {
     expect((await readFile(documents.at(-1)!)).equals(pdf)).toBe(true);
   });
 
+  it('ends the job of a process that was killed, and says whether the printer could be asked', async () => {
+    await virtual.setState('media-jam');
+    let accepted = 0;
+    const killed = printer().print(blankPdf(3), { ...options, onAccepted: (id) => (accepted = id) });
+    // Nobody asks for the next event and nobody leaves the loop: as when the process is gone.
+    for (let event = await killed.next(); event.value?.state !== 'waiting'; event = await killed.next());
+    expect(accepted).toBeGreaterThan(0);
+    expect(await printer('ipp://127.0.0.1:9/ipp/print').clear(accepted)).toBe(false);
+    expect(await printer().clear(accepted)).toBe(true);
+    await virtual.setState(null);
+    const { events, fault } = await follow(killed);
+    expect([fault, events.filter(({ state }) => state === 'completed')]).toEqual(['cancelled', []]);
+    // Over already: nothing is left to do.
+    expect(await printer().clear(accepted)).toBe(true);
+  });
+
   it('prints copies', async () => {
     const { events } = await follow(printer().print(blankPdf(2), { ...options, copies: 2 }));
     expect(events.at(-1)).toEqual({ state: 'completed', pages: 4 });

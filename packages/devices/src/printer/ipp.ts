@@ -113,6 +113,7 @@ export class IppPrinter implements Printer {
         }
         yield step.value;
       }
+      options.onAccepted?.(sent.id);
       await this.#send(sent, pdf, signal);
       for await (const event of this.#watch(sent, signal)) {
         if (event.state === 'completed') finished = true;
@@ -126,6 +127,10 @@ export class IppPrinter implements Printer {
     } finally {
       if (sent !== null) await (finished ? this.#purge(sent) : this.#cancel(sent));
     }
+  }
+
+  async clear(printerJob: number): Promise<boolean> {
+    return this.#cancel({ id: printerJob });
   }
 
   /** Asks for a job, again and again while the printer has another one. */
@@ -253,31 +258,33 @@ export class IppPrinter implements Printer {
    * Has what the printer keeps of a job that is over deleted: CUPS keeps documents for a day unless it is told so (`purge-job` of its Cancel-Job).
    * A printer that keeps nothing, or does not know how, refuses, and the paper is out all the same.
    */
-  async #purge(job: SentJob): Promise<void> {
-    try {
-      await callPrinter({
-        uri: this.#uri,
-        operation: 'Cancel-Job',
-        operationAttributes: { 'job-id': job.id, 'requesting-user-name': 'mado' },
-        flags: ['purge-job'],
-        timeoutMs: this.#patience.requestMs,
-      });
-    } catch (error) {
-      if (!(error instanceof IppStatusError) && !(error instanceof IppConnectionError)) throw error;
-    }
+  async #purge(job: SentJob): Promise<boolean> {
+    return (await this.#takeBack(job, ['purge-job'])) !== 'unreachable';
   }
 
-  /** Takes the job back, with what the printer keeps of it. One that is over already, or whose printer is gone, needs nothing. */
-  async #cancel(job: SentJob): Promise<void> {
+  /**
+   * Takes the job back, with what the printer keeps of it. A printer that refuses to purge is asked to stop the job alone; one that is over
+   * already needs nothing. @returns whether the printer was there
+   */
+  async #cancel(job: SentJob): Promise<boolean> {
+    const outcome = await this.#takeBack(job, ['purge-job']);
+    return outcome === 'refused' ? (await this.#takeBack(job, [])) !== 'unreachable' : outcome === 'done';
+  }
+
+  async #takeBack(job: SentJob, flags: readonly string[]): Promise<'done' | 'refused' | 'unreachable'> {
     try {
       await callPrinter({
         uri: this.#uri,
         operation: 'Cancel-Job',
         operationAttributes: { 'job-id': job.id, 'requesting-user-name': 'mado' },
+        ...(flags.length > 0 ? { flags } : {}),
         timeoutMs: this.#patience.requestMs,
       });
+      return 'done';
     } catch (error) {
-      if (!(error instanceof IppStatusError) && !(error instanceof IppConnectionError)) throw error;
+      if (error instanceof IppStatusError) return 'refused';
+      if (error instanceof IppConnectionError) return 'unreachable';
+      throw error;
     }
   }
 }

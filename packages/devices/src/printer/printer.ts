@@ -5,6 +5,8 @@ export interface PrintOptions {
   /** Shown on the printer's panel and kept in its log: never a person's name or a document's title. */
   readonly jobName: string;
   readonly signal?: AbortSignal;
+  /** The printer has given the job a number, and no byte of the document yet: whoever dies now can have it cleared away later. */
+  readonly onAccepted?: (printerJob: number) => void;
 }
 
 /** Where a print job stands. `pages` counts sides of paper that came out, where the printer tells. */
@@ -25,4 +27,9 @@ export interface Printer {
    * when it is no PDF, otherwise the cause at the printer
    */
   print(pdf: Uint8Array, options: PrintOptions): AsyncIterable<PrintEvent>;
+  /**
+   * Ends a job of a former run, if it still stands, and has deleted what the printer keeps of it.
+   * @returns false when the printer could not be asked: try again later
+   */
+  clear(printerJob: number): Promise<boolean>;
 }

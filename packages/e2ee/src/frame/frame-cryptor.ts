@@ -12,6 +12,8 @@ import type { FromFrameWorker, ToFrameWorker, TrackState, TransformOptions } fro
 /** The part of `RTCEncodedAudioFrame` and `RTCEncodedVideoFrame` that is used. */
 export interface EncodedFrame {
   data: ArrayBuffer;
+  /** Of a picture: `key` or `delta`. */
+  readonly type?: string;
   getMetadata(): { readonly mimeType?: string };
 }
 
@@ -29,10 +31,16 @@ interface Running {
   state: TrackState;
   /** Frames were lost that later ones build on. */
   needsKeyFrame: boolean;
+  /** How often a whole picture may still be asked for that has not come. */
+  wholeAsks: number;
 }
 
 /** How long a picture that does not pass is waited for before a key frame is asked for again, in milliseconds. */
 const KEY_FRAME_EVERY_MS = 500;
+/** After so long without any frame of anybody the line was down, in milliseconds: a voice alone is fifty frames a second. */
+const SILENCE_MS = 800;
+/** How often a whole picture is asked for: the line may be back in one direction before the other. */
+const WHOLE_ASKS = 5;
 
 /**
  * All transforms of a device: they share one sealer and one opener. Effects – messages to the page, clock, timer – are
@@ -50,6 +58,8 @@ export class FrameCryptor {
   #members: ReadonlySet<number> = new Set();
   /** Somebody who is in this epoch is being removed: nothing is sealed for it, also when its keys come only now. */
   #heldEpoch = -1;
+  #receivedAt: number | null = null;
+  #begunAnewAt = -Infinity;
 
   constructor(effects: {
     readonly tell: (message: FromFrameWorker) => void;
@@ -85,12 +95,13 @@ export class FrameCryptor {
 
   /** Seals or opens every frame of a track, in order; frames that may not pass are dropped. Resolves when the track ends. */
   async run(transform: FrameTransform): Promise<void> {
-    const running: Running = { transform, state: 'waiting', needsKeyFrame: false };
+    const running: Running = { transform, state: 'waiting', needsKeyFrame: false, wholeAsks: 0 };
     this.#running.add(running);
     let askedAt = -Infinity;
     const pass = new TransformStream<EncodedFrame, EncodedFrame>({
       transform: async (frame, controller) => {
         const { options, askKeyFrame } = transform;
+        if (options.direction === 'receive') this.#received(running, frame);
         const codec = codecOfFrame(frame, options.codec);
         const data = new Uint8Array(frame.data);
         const outcome =
@@ -114,6 +125,8 @@ export class FrameCryptor {
       await transform.readable.pipeThrough(pass).pipeTo(transform.writable);
     } finally {
       this.#running.delete(running);
+      // Nothing comes any more that could be blocked.
+      this.#mark(running, 'waiting');
     }
   }
 
@@ -158,12 +171,37 @@ export class FrameCryptor {
     }
   }
 
+  /** A line that comes back after a short gap says so by its first frame and by nothing else. */
+  #received(running: Running, frame: EncodedFrame): void {
+    const now = this.#now();
+    const silentFor = this.#receivedAt === null ? 0 : now - this.#receivedAt;
+    this.#receivedAt = now;
+    if (silentFor >= SILENCE_MS) this.#beginPicturesAnew();
+    if (frame.type === 'key') running.wholeAsks = 0;
+  }
+
   /** Nobody waits for the decoder to find out by itself, up to three seconds later, that it has nothing to build on. */
   #beginPicturesAnew(): void {
-    for (const { transform } of this.#running) {
-      // A voice needs none, a track that ended meanwhile cannot make one, and one that fails is asked for again by the decoder.
-      if (transform.options.codec !== 'opus') transform.askKeyFrame().catch(() => undefined);
+    const now = this.#now();
+    // A connection that came up and its first frame are one return.
+    if (now - this.#begunAnewAt < KEY_FRAME_EVERY_MS) return;
+    this.#begunAnewAt = now;
+    for (const running of this.#running) {
+      const { codec, direction } = running.transform.options;
+      if (codec === 'opus') continue;
+      // The own encoder hears it the first time.
+      running.wholeAsks = direction === 'receive' ? WHOLE_ASKS : 1;
+      this.#askForWhole(running);
     }
+  }
+
+  /** Asks until a whole picture comes. */
+  #askForWhole(running: Running): void {
+    if (running.wholeAsks <= 0 || !this.#running.has(running)) return;
+    running.wholeAsks -= 1;
+    // A track that ended meanwhile cannot make one.
+    running.transform.askKeyFrame().catch(() => undefined);
+    if (running.wholeAsks > 0) this.#after(KEY_FRAME_EVERY_MS, () => this.#askForWhole(running));
   }
 
   #mark(running: Running, state: TrackState): void {

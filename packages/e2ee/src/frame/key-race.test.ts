@@ -11,9 +11,11 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 class Frame implements EncodedFrame {
   data: ArrayBuffer;
+  readonly type: string;
 
-  constructor(content: Bytes) {
+  constructor(content: Bytes, type = 'delta') {
     this.data = content.buffer;
+    this.type = type;
   }
 
   getMetadata() {
@@ -25,9 +27,10 @@ function end() {
   const told: FromFrameWorker[] = [];
   const timers: (() => void)[] = [];
   let keyFrames = 0;
+  let ahead = 0;
   const cryptor = new FrameCryptor({
     tell: (message) => told.push(message),
-    now: () => performance.now(),
+    now: () => performance.now() + ahead,
     after: (_ms, then) => timers.push(then),
   });
   const track = (direction: 'send' | 'receive') => {
@@ -43,7 +46,7 @@ function end() {
   };
   const epoch = (number: number, ownLeaf: number, sendAfterMs = 0) =>
     cryptor.handle({ type: 'epoch', epoch: number, ownLeaf, leaves: [0, 1], secret: secretOf(number), sendAfterMs });
-  return { cryptor, told, timers, track, epoch, keyFrames: () => keyFrames };
+  return { cryptor, told, timers, track, epoch, keyFrames: () => keyFrames, pass: (ms: number) => (ahead += ms) };
 }
 
 it('changes keys while frames are in flight: none is lost, doubled, mixed up or sealed under a counter twice', async () => {
@@ -151,6 +154,32 @@ it.each([
   await writer.write(new Frame(new Uint8Array(20)));
   // Nothing of the epochs before: whoever is being removed has their keys.
   expect(readHeader(new Uint8Array((await next).value!.data)).keyId).toBe(keyIdOf(0, 3));
+});
+
+it('begins every picture anew with the first frame after a silence, and asks again until a whole one comes', async () => {
+  const clerk = end();
+  await clerk.epoch(1, 1);
+  clerk.track('send');
+  const { writer } = clerk.track('receive');
+  const asked = async (afterMs: number, type = 'delta') => {
+    const before = clerk.keyFrames();
+    clerk.pass(afterMs);
+    await writer.write(new Frame(new Uint8Array([1]), type));
+    return clerk.keyFrames() - before;
+  };
+  expect(await asked(0)).toBe(0);
+  expect(await asked(300)).toBe(0);
+  // Its own picture, and the other end's.
+  expect(await asked(3_000)).toBe(2);
+  expect(await asked(100)).toBe(0);
+  const again = () => {
+    const before = clerk.keyFrames();
+    for (const timer of clerk.timers.splice(0)) timer();
+    return clerk.keyFrames() - before;
+  };
+  expect(again()).toBe(1);
+  expect(await asked(100, 'key')).toBe(0);
+  expect(again()).toBe(0);
 });
 
 it('goes on with the newest keys when those of several epochs come at once', async () => {

@@ -39,7 +39,7 @@ export type FromFrameWorker =
   | { readonly type: 'counts'; readonly sealed: FrameCounts; readonly opened: FrameCounts };
 
 export type TrackDirection = 'send' | 'receive';
-/** `waiting`: no frame passed yet. `flowing`: sealed or opened. `blocked`: frames come and do not pass. */
+/** `waiting`: no frame passed yet, or the track has ended. `flowing`: sealed or opened. `blocked`: frames come and do not pass. */
 export type TrackState = 'waiting' | 'flowing' | 'blocked';
 
 /** What `RTCRtpScriptTransform` is made with. */

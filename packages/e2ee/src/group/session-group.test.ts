@@ -67,6 +67,14 @@ describe('a session group', () => {
     expect(before?.messageSecret).not.toEqual(after?.messageSecret);
   });
 
+  it('has another number after each change and in every other session', async () => {
+    const { kiosk } = await pair();
+    const other = await Participant.open(city, booth, new Order(), { founder: true, sessionId: 'session-2' });
+    const numbers = [...kiosk.epochs, ...other.epochs].map(({ verificationNumber }) => verificationNumber.join(' '));
+    expect(numbers).toHaveLength(3);
+    expect(new Set(numbers).size).toBe(3);
+  });
+
   it('takes a third device in and lets it go, with new secrets each time', async () => {
     const { kiosk, clerk } = await pair();
     const interpreter = await Participant.open(city, await city.device('desk-2'), order);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { DeviceCalls, EnrolmentView, ServerReach } from '@mado/enrolment/contract';
+import type { DeviceCalls, EnrolmentView, ServerReach, StoreTrouble } from '@mado/enrolment/contract';
 import { SignalingError, type askBeforeHello } from '@mado/signaling';
 import type { CollectedEnrolment, ResponseOf } from '@mado/signaling/wire';
 import { EnrolmentDesk } from './enrolment-desk.ts';
@@ -7,7 +7,17 @@ import type { EnrolmentHost } from './enrolment-host.ts';
 
 /** The server as enrolment sees it, and the host behind the page; each test changes what they answer. */
 let server: { collect: CollectedEnrolment; code: string; down: boolean; asked: Uint8Array[] };
-let host: { view: EnrolmentView; own: Uint8Array | null; known: boolean; found: ServerReach; offers: number };
+let host: {
+  view: EnrolmentView;
+  own: Uint8Array | null;
+  known: boolean;
+  found: ServerReach;
+  offers: number;
+  trouble: StoreTrouble | null;
+  /** What each restart was asked to put aside. */
+  restarts: boolean[];
+  refusesRestart: boolean;
+};
 let begun: number;
 let desk: EnrolmentDesk;
 
@@ -36,7 +46,21 @@ const ask: typeof askBeforeHello = (_url, method, data) => {
   return Promise.resolve({ answer: answers[method], clockAheadMs: 0 });
 };
 
+const troubled = (cause: StoreTrouble) => ({
+  cause,
+  deviceId: 'kiosk-kita',
+  name: '北公民館',
+  folder: '/var/lib/mado',
+  canSetAside: cause !== 'disk-full',
+});
+
 const calls: { [N in keyof DeviceCalls]?: (question: DeviceCalls[N]['request']['_output']) => unknown } = {
+  'device.trouble': () => ({ trouble: host.trouble === null ? null : troubled(host.trouble) }),
+  'device.restart': ({ setAside }) => {
+    if (host.refusesRestart) throw Object.assign(new Error('no'), { code: 'not-set-aside' });
+    host.restarts.push(setAside);
+    throw new Error('the line broke');
+  },
   'enrolment.state': () => host.view,
   'enrolment.ask': ({ anew }) => ({ request: bytes(anew ? 2 : 1), fingerprint: DIGITS }),
   'enrolment.authority': () => ({ fingerprint: '61204 90817 33451 20098 47716 05538', known: host.known }),
@@ -52,7 +76,7 @@ const port: EnrolmentHost = {
   call: (name, question) => {
     const answer = calls[name];
     if (answer === undefined) throw new Error(`not asked: ${name}`);
-    return Promise.resolve(answer(question) as never);
+    return new Promise((resolve) => resolve(answer(question) as never));
   },
 };
 
@@ -71,6 +95,9 @@ beforeEach(() => {
     known: false,
     found: 'refused',
     offers: 0,
+    trouble: null,
+    restarts: [],
+    refusesRestart: false,
   };
   begun = 0;
   desk = new EnrolmentDesk({
@@ -82,6 +109,7 @@ beforeEach(() => {
     },
     ask,
     roundMs: 2,
+    readAgainMs: 5,
   });
 });
 // The rounds end with an enrolment.
@@ -89,7 +117,10 @@ afterEach(async () => {
   server.down = false;
   server.collect = { ...ready, certificate: bytes(99) };
   host.known = true;
-  await until(() => desk.getSnapshot().step === 'done' || desk.getSnapshot().why === null);
+  await until(() => {
+    const { step, why } = desk.getSnapshot();
+    return step === 'done' || why === null || why === 'store';
+  });
 });
 
 async function until(holds: () => boolean): Promise<void> {
@@ -155,6 +186,34 @@ describe('enrolment at the device', () => {
     server.collect = { ...ready, certificate: bytes(8) };
     await until(() => begun === 1);
     expect(host.own).toEqual(bytes(8));
+  });
+
+  it('says what is wrong with the store, asks the server nothing, and begins anew with it put aside when a person said so', async () => {
+    host.trouble = 'key-sealed';
+    expect(await desk.start()).toBe(false);
+    const told = { why: 'store', trouble: { view: { cause: 'key-sealed' }, phase: 'told', failed: false } };
+    expect(desk.getSnapshot()).toMatchObject(told);
+    // The server's word about a device without a name changes nothing on the screen.
+    desk.refused('not-enrolled', 0);
+    desk.actions.askSetAside(true);
+    expect(desk.getSnapshot()).toMatchObject({ why: 'store', trouble: { phase: 'asking' } });
+    desk.actions.askSetAside(false);
+    expect([desk.getSnapshot().trouble?.phase, host.restarts]).toEqual(['told', []]);
+    host.refusesRestart = true;
+    desk.actions.setAside();
+    await until(() => desk.getSnapshot().trouble?.failed === true);
+    expect([begun, server.asked]).toEqual([0, []]);
+    host.refusesRestart = false;
+    desk.actions.setAside();
+    await until(() => begun === 1);
+    expect(host.restarts).toEqual([true]);
+  });
+
+  it('reads a store that only a repair mends again by itself', async () => {
+    host.trouble = 'disk-full';
+    await desk.start();
+    await until(() => begun === 1);
+    expect(host.restarts).toEqual([false]);
   });
 
   it('begins by itself when the clock was set right', async () => {

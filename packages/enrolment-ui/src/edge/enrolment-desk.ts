@@ -12,6 +12,11 @@ import {
 import type { SeenAuthority } from '../state/enrolment-state.ts';
 import type { EnrolmentHost } from './enrolment-host.ts';
 
+/** After this a store that only a repair mends is read again without anybody's asking, in milliseconds. */
+const READ_AGAIN_MS = 60_000;
+/** How often the host is asked whether it is there again, in milliseconds. */
+const BACK_MS = 1_000;
+
 /** How often the server is asked whether the authority has answered, in milliseconds. */
 const ROUND_MS = 3_000;
 
@@ -24,6 +29,7 @@ export interface EnrolmentDeskOptions {
   /** For tests. */
   readonly ask?: typeof askBeforeHello;
   readonly roundMs?: number;
+  readonly readAgainMs?: number;
 }
 
 /** What a person does on the enrolment screen. */
@@ -34,6 +40,12 @@ export interface EnrolmentActions {
   readonly send: () => void;
   readonly compare: (same: boolean) => void;
   readonly again: () => void;
+  /** Of a store that cannot be used: reads it again, after a repair. */
+  readonly readAgain: () => void;
+  /** Asks before anything is put aside; `false`: rather not. */
+  readonly askSetAside: (asked: boolean) => void;
+  /** Puts what cannot be read aside and begins anew. */
+  readonly setAside: () => void;
 }
 
 type Authority = CollectedEnrolment['authority'];
@@ -64,16 +76,29 @@ export class EnrolmentDesk extends Store<EnrolmentState> {
         if (same) void this.round();
       },
       again: () => options.begin(),
+      readAgain: () => void this.#restart(false),
+      askSetAside: (asked) => this.#dispatch({ type: 'trouble-phase', phase: asked ? 'asking' : 'told' }),
+      setAside: () => void this.#restart(true),
     };
   }
 
-  /** Looks at what the device has. One that is not enrolled need not wait for the server to say so. */
-  async start(): Promise<void> {
+  /**
+   * Looks at what the device has. One that is not enrolled need not wait for the server to say so.
+   * @returns whether there is anything to say to the server: a device whose store cannot be used has no name to say it in
+   */
+  async start(): Promise<boolean> {
+    const { trouble } = await this.#options.host.call('device.trouble', {});
+    if (trouble !== null) {
+      this.#dispatch({ type: 'trouble', view: trouble });
+      if (!trouble.canSetAside) setTimeout(() => void this.#restart(false), this.#options.readAgainMs ?? READ_AGAIN_MS);
+      return false;
+    }
     const view = await this.#options.host.call('enrolment.state', {});
     this.#keyHash = view.keyHash;
     const { deviceId, name, requestFingerprint: fingerprint } = view;
     this.#dispatch({ type: 'device', deviceId, name, fingerprint, cityId: view.certificate?.cityId ?? null });
     this.#go();
+    return true;
   }
 
   /** The server did not let the device in, or put it out. @returns whether that is a matter of enrolment */
@@ -154,6 +179,31 @@ export class EnrolmentDesk extends Store<EnrolmentState> {
     }
   }
 
+  /** The host ends in place of an answer; when it is there again, everything begins anew. */
+  async #restart(setAside: boolean): Promise<void> {
+    if (this.getSnapshot().trouble?.phase === 'restarting') return;
+    this.#dispatch({ type: 'trouble-phase', phase: 'restarting' });
+    const { host, begin } = this.#options;
+    try {
+      await host.call('device.restart', { setAside });
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'not-set-aside') {
+        this.#dispatch({ type: 'not-set-aside' });
+        return;
+      }
+    }
+    for (;;) {
+      try {
+        await host.call('device.trouble', {});
+        begin();
+        return;
+      } catch {
+        // Not there yet.
+        await sleep(BACK_MS);
+      }
+    }
+  }
+
   async #seen({ cityId, publicKey }: Authority): Promise<SeenAuthority> {
     const question = { cityId, authorityKey: publicKey };
     const { fingerprint, known } = await this.#options.host.call('enrolment.authority', question);
@@ -202,7 +252,7 @@ export class EnrolmentDesk extends Store<EnrolmentState> {
 
   #isOver(): boolean {
     const { why, step } = this.getSnapshot();
-    return why === null || step === 'done';
+    return why === null || why === 'store' || step === 'done';
   }
 
   #dispatch(event: EnrolmentEvent): void {

@@ -12,6 +12,17 @@ const device = (role: 'kiosk' | 'clerk', cityId: string | null): EnrolmentEvent 
   cityId,
   fingerprint: null,
 });
+const trouble = (role: 'kiosk' | 'clerk', cause: 'key-sealed' | 'disk-full'): EnrolmentEvent => ({
+  type: 'trouble',
+  view: {
+    cause,
+    ...(role === 'kiosk'
+      ? { deviceId: 'kiosk-kita', name: '北公民館' }
+      : { deviceId: 'clerk-hoken-2', name: '健康保険課 2番' }),
+    folder: 'C:\\ProgramData\\mado\\data',
+    canSetAside: cause === 'key-sealed',
+  },
+});
 const waits: EnrolmentEvent = {
   type: 'waits',
   fingerprint: '04821 77310 55902 18846 30075 92617',
@@ -37,6 +48,9 @@ export function enrolmentSamples(role: 'kiosk' | 'clerk') {
     expired: run('madono', refused('certificate-expired')),
     'other-city': run('tonari', refused('not-enrolled')),
     clock: run('madono', refused('wrong-clock')),
+    'key-sealed': run(null, trouble(role, 'key-sealed')),
+    'key-set-aside': run(null, trouble(role, 'key-sealed'), { type: 'trouble-phase', phase: 'asking' }),
+    'disk-full': run(null, trouble(role, 'disk-full')),
     done: run(null, waits, { type: 'stored' }),
     none: firstEnrolment('wss://mado.example/v1/signaling'),
   } satisfies Record<string, EnrolmentState>;

@@ -4,6 +4,7 @@ import { asksForCode, type EnrolmentState, type Why } from '../state/enrolment-s
 import { Clocks } from './clocks.tsx';
 import { CodeStep } from './code-step.tsx';
 import { NoteBanner } from './note-banner.tsx';
+import { TroubleStep } from './trouble-step.tsx';
 import { WaitingStep } from './waiting-step.tsx';
 
 export interface EnrolmentSheetProps {
@@ -18,6 +19,14 @@ export function EnrolmentSheet({ state, actions, pad }: EnrolmentSheetProps) {
   const text = useText();
   const { why, step } = state;
   if (why === null) return null;
+  if (why === 'store') {
+    return (
+      <div className="enrol" data-step="trouble" data-why={why}>
+        {state.trouble === null ? null : <TroubleStep trouble={state.trouble} actions={actions} />}
+        <Facts state={state} />
+      </div>
+    );
+  }
   return (
     <div className="enrol" data-step={step} data-why={why}>
       {step === 'waiting' ? (

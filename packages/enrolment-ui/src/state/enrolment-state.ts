@@ -1,4 +1,4 @@
-import type { DeviceFault, ServerReach } from '@mado/enrolment/contract';
+import type { DeviceFault, ServerReach, TroubleView } from '@mado/enrolment/contract';
 import { CLOCK_TOLERANCE_MS, type ErrorCode } from '@mado/signaling/wire';
 import { CODE_LETTERS, readCode } from './code.ts';
 
@@ -28,9 +28,17 @@ export interface SeenAuthority {
   readonly standing: 'known' | 'to-compare' | 'same' | 'different';
 }
 
+/** The device's store cannot be used. `asking`: a person is asked before anything is put aside. */
+export interface Trouble {
+  readonly view: TroubleView;
+  readonly phase: 'told' | 'asking' | 'restarting';
+  /** Putting aside was tried and did not go. */
+  readonly failed: boolean;
+}
+
 export interface EnrolmentState {
-  /** Null: nothing to be done here. */
-  readonly why: Why | null;
+  /** Null: nothing to be done here. `store`: its own store cannot be used; what is wrong with it stands in `trouble`. */
+  readonly why: Why | 'store' | null;
   readonly device: {
     readonly deviceId: string;
     readonly name: string;
@@ -38,6 +46,7 @@ export interface EnrolmentState {
     readonly cityId: string | null;
   } | null;
   readonly serverUrl: string;
+  readonly trouble: Trouble | null;
   readonly step: 'code' | 'sending' | 'waiting' | 'done';
   /** Letters only. */
   readonly code: string;
@@ -59,6 +68,9 @@ export type EnrolmentEvent =
       readonly cityId: string | null;
       readonly fingerprint: string | null;
     }
+  | { readonly type: 'trouble'; readonly view: TroubleView }
+  | { readonly type: 'trouble-phase'; readonly phase: Trouble['phase'] }
+  | { readonly type: 'not-set-aside' }
   | { readonly type: 'refused'; readonly code: ErrorCode; readonly clockAheadMs: number | null; readonly at: number }
   | { readonly type: 'typed'; readonly text: string }
   | { readonly type: 'pressed'; readonly letter: string }
@@ -78,6 +90,7 @@ export function firstEnrolment(serverUrl: string): EnrolmentState {
     why: null,
     device: null,
     serverUrl,
+    trouble: null,
     step: 'code',
     code: '',
     strange: false,
@@ -126,7 +139,18 @@ export function enrol(state: EnrolmentState, event: EnrolmentEvent): EnrolmentSt
         why: why === 'not-enrolled' && cityId !== null ? 'other-city' : why,
       };
     }
+    case 'trouble': {
+      const { deviceId, name } = event.view;
+      const trouble = { view: event.view, phase: 'told', failed: false } as const;
+      return { ...state, why: 'store', device: { deviceId, name, cityId: null }, trouble };
+    }
+    case 'trouble-phase':
+      return state.trouble === null ? state : { ...state, trouble: { ...state.trouble, phase: event.phase } };
+    case 'not-set-aside':
+      return state.trouble === null ? state : { ...state, trouble: { ...state.trouble, phase: 'told', failed: true } };
     case 'refused': {
+      // What the server says of a device without a store is no news.
+      if (state.trouble !== null) return state;
       const why = whyOf(event.code, typeof state.device?.cityId === 'string');
       if (why === null) return state;
       return { ...withClock(state, event.clockAheadMs, event.at), why };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** What both hosts offer their user interfaces of the device's place in the city. Only zod here: user interfaces import it too. */
 const Bytes = z.instanceof(Uint8Array);
 const nothing = z.strictObject({});
+const SessionName = z.string().min(1).max(64);
 const Moment = z.int().nonnegative();
 
 /** Why a certificate or a list is not believed; the words of `@mado/e2ee`. */
@@ -61,7 +62,45 @@ export const EnrolmentView = z.strictObject({
 });
 export type EnrolmentView = z.infer<typeof EnrolmentView>;
 
+/** Why a device's own store cannot be used. */
+export const StoreTrouble = z.enum([
+  /** The key is sealed for another user or machine, or the system's key store is locked or was made anew. */
+  'key-sealed',
+  'key-damaged',
+  /** Others on this machine may read the key. */
+  'key-open',
+  /** The certificate is for another key: a copied folder. */
+  'other-key',
+  'enrolment-damaged',
+  'revocations-damaged',
+  /** The kiosk's list of jobs. */
+  'jobs-damaged',
+  'no-rights',
+  'disk-full',
+  'disk-failed',
+]);
+export type StoreTrouble = z.infer<typeof StoreTrouble>;
+
+/** What IT staff read about it. */
+export const TroubleView = z.strictObject({
+  cause: StoreTrouble,
+  deviceId: z.string().max(100),
+  name: z.string().max(100),
+  /** Where the store is. */
+  folder: z.string().max(1000),
+  /** Putting what is there aside and beginning anew mends it; else only a repair does. */
+  canSetAside: z.boolean(),
+});
+export type TroubleView = z.infer<typeof TroubleView>;
+
 export const deviceCalls = {
+  /** Why the store cannot be used; null: it can. In trouble a host answers this, `device.restart` and `profile` alone. */
+  'device.trouble': { request: nothing, response: z.strictObject({ trouble: TroubleView.nullable() }) },
+  /**
+   * The host begins anew and reads its store again; the line breaks in place of an answer. With `setAside` a person has said that what cannot be read is
+   * put aside first (nothing is deleted but a list of jobs). Refused with `not-set-aside` when that cannot be done, `no-trouble` when there is none.
+   */
+  'device.restart': { request: z.strictObject({ setAside: z.boolean() }), response: nothing },
   /** Null: this device is not enrolled. */
   identity: { request: nothing, response: z.strictObject({ identity: DeviceIdentity.nullable() }) },
   /** Has the device say "in this session I speak with that key". Refused with `not-a-sentence` for any other bytes. */
@@ -76,6 +115,17 @@ export const deviceCalls = {
     request: z.strictObject({ certificate: Bytes }),
     response: z.strictObject({ fault: DeviceFault.nullable() }),
   },
+  /** Keeps the keys to what was said in this session in the host's memory, in place of those before. */
+  'session.keys.keep': {
+    request: z.strictObject({ sessionId: SessionName, keys: Bytes.refine(({ byteLength }) => byteLength <= 1 << 20) }),
+    response: nothing,
+  },
+  /** Null: there are none of this session. */
+  'session.keys.recall': {
+    request: z.strictObject({ sessionId: SessionName }),
+    response: z.strictObject({ keys: Bytes.nullable() }),
+  },
+  'session.keys.forget': { request: z.strictObject({ sessionId: SessionName }), response: nothing },
   'enrolment.state': { request: nothing, response: EnrolmentView },
   /** The request of this device to be the city's; the same one until `anew`. Refused with `device-id` when its identifier is no valid one. */
   'enrolment.ask': {

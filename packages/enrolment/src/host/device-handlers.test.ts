@@ -144,4 +144,20 @@ describe('a host’s enrolment calls', () => {
     expect(await calls['identity.revocations']({ list: list.subarray(1) })).toMatchObject({ number: 2 });
     await expect(calls['identity.speak']({ bytes: list })).rejects.toThrow('not-a-sentence');
   });
+
+  it('keeps the keys of one session for a screen that is loaded again, until it is told to forget them or gets another one’s', async () => {
+    const host = await device();
+    const recall = async (sessionId: string) => (await host['session.keys.recall']({ sessionId })).keys;
+    const keep = (sessionId: string, byte: number) =>
+      host['session.keys.keep']({ sessionId, keys: new Uint8Array([byte, byte]) });
+    expect(await recall('one')).toBeNull();
+    await keep('one', 1);
+    expect(await recall('one')).toEqual(new Uint8Array([1, 1]));
+    await host['session.keys.forget']({ sessionId: 'another' });
+    expect(await recall('one')).toEqual(new Uint8Array([1, 1]));
+    await keep('two', 2);
+    expect([await recall('one'), await recall('two')]).toEqual([null, new Uint8Array([2, 2])]);
+    await host['session.keys.forget']({ sessionId: 'two' });
+    expect(await recall('two')).toBeNull();
+  });
 });

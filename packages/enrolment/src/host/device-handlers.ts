@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { DeviceCalls, DeviceFault, EnrolmentView } from '../contract/index.ts';
 import type { DeviceStore } from '../store/device-store.ts';
+import { MessageKeySafe } from './message-key-safe.ts';
 import { reach } from './reach.ts';
 import { authorityFingerprint, requestFingerprint } from '../text/fingerprint.ts';
 
@@ -34,7 +35,7 @@ export interface DeviceHandlersOptions {
   /** This device's clock, in milliseconds since the Unix epoch. */
   readonly now: () => number;
   /** Makes what the RPC answers a caller with whose call is refused. */
-  readonly refuse: (code: 'not-a-sentence' | 'device-id', message: string) => Error;
+  readonly refuse: (code: 'not-a-sentence' | 'device-id' | 'no-trouble', message: string) => Error;
   /** A lifecycle change, in words without personal data. */
   readonly onChange: (what: 'enrolled' | 'offer-refused' | 'revocations', detail: DeviceFault | number | null) => void;
 }
@@ -42,7 +43,23 @@ export interface DeviceHandlersOptions {
 /** The device's side of enrolment and identity, behind `deviceCalls`. */
 export function deviceHandlers(options: DeviceHandlersOptions): DeviceHandlers {
   const { store, device, serverUrl, now, refuse, onChange } = options;
+  const safe = new MessageKeySafe();
   return {
+    'session.keys.keep': ({ sessionId, keys }) => {
+      safe.keep(sessionId, keys);
+      // What came over the wire is a copy of its own.
+      keys.fill(0);
+      return {};
+    },
+    'session.keys.recall': ({ sessionId }) => ({ keys: safe.recall(sessionId) }),
+    'session.keys.forget': ({ sessionId }) => {
+      safe.forget(sessionId);
+      return {};
+    },
+    'device.trouble': () => ({ trouble: null }),
+    'device.restart': () => {
+      throw refuse('no-trouble', 'the store can be used');
+    },
     identity: () => {
       const { enrolment, revocationBytes: revocations } = store;
       if (enrolment === null) return { identity: null };

@@ -16,7 +16,7 @@ import {
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type Disk, readWhole, realDisk, writeWhole } from './whole-file.ts';
+import { type Disk, readWhole, realDisk, tryToWrite, writeWhole } from './whole-file.ts';
 import { DeviceStoreError } from './store-error.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -77,8 +77,9 @@ export class DeviceStore {
     this.#disk = disk;
   }
 
-  /** Reads what is there. @throws DeviceStoreError */
+  /** Reads what is there, and sees that something can be written there: a list of revocations may come at any time. @throws DeviceStoreError, or the disk's own error */
   static async open(dataDir: string, key: KeyInStore, disk: Disk = realDisk): Promise<DeviceStore> {
+    await tryToWrite(dataDir);
     const store = new DeviceStore(dataDir, key, disk);
     await store.#load();
     return store;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, readFile, rename, unlink } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** The steps by which a file is written, so that a test can let any of them fail. */
 export interface Disk {
@@ -33,6 +33,22 @@ export async function writeWhole(path: string, content: string | Uint8Array, dis
   await handle.close();
   await disk.rename(draft, path);
   await syncFolder(dirname(path), disk);
+}
+
+/** As much as any file that is kept here. */
+const TRIAL_BYTES = 64 * 1024;
+
+/** Writes a file and removes it again: rights and room are there, or the error says which is not. */
+export async function tryToWrite(folder: string): Promise<void> {
+  const trial = join(folder, `${randomUUID()}.trial`);
+  const handle = await open(trial, 'wx', 0o600);
+  try {
+    await handle.writeFile(new Uint8Array(TRIAL_BYTES));
+    await handle.sync();
+  } finally {
+    await handle.close();
+    await unlink(trial);
+  }
 }
 
 /** The file's bytes; null when there is none. */

@@ -17,9 +17,11 @@ export { TEMPLATE_PROBLEMS, type TemplateProblem } from '../template/template-er
 export type { ProposedField, ProposedPart } from '../template/propose-fields.ts';
 export { type FoundField, mergeProposals } from '../propose/merge-proposals.ts';
 export { type DrawnField, proposeDrawn } from '../propose/propose-drawn.ts';
+export { type Raster, type RuledPage, ruledPage } from '../propose/ruled-page.ts';
 export type { SeenPage } from '../propose/read-page.ts';
 export { ERA_IDS, type EraId } from '../values/calendar.ts';
-export { FieldKey, FieldType } from '../values/catalogue.ts';
+export { FieldKey } from '../values/catalogue.ts';
+export { FieldType } from '../values/field-type.ts';
 export { datesOf, type Expression, ExpressionError, keysOf, parseExpression } from '../values/expression.ts';
 export { Item, ITEMS } from '../values/item.ts';
 export { Origin, ORIGINS } from '../values/origin.ts';

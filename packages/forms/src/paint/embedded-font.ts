@@ -2,7 +2,7 @@ import { PDFName, type PDFContext, type PDFRef, PDFString } from '@cantoo/pdf-li
 import { createHash } from 'node:crypto';
 import type { Typeface } from '../fonts/typeface.ts';
 import type { Unit } from '../text/units.ts';
-import { deflated } from './deflated.ts';
+import type { Stream } from './deflated.ts';
 import { toUnicodeMap } from './to-unicode.ts';
 
 /**
@@ -26,7 +26,7 @@ export class EmbeddedFont {
   }
 
   /** Writes subset, widths and maps into the document and tells the font dictionary (Type 0, ISO 32000-2, 9.7). */
-  embed(context: PDFContext): PDFRef {
+  embed(context: PDFContext, stream: Stream): PDFRef {
     const subset = this.#typeface.subset();
     const glyphs = this.#units.map((unit) => subset.includeGlyph(unit.glyph));
     const bytes = subset.encode();
@@ -44,7 +44,7 @@ export class EmbeddedFont {
         Descent: Math.round(descent),
         CapHeight: Math.round(capHeight),
         StemV: 80,
-        FontFile2: context.register(deflated(context, bytes, { Length1: bytes.byteLength })),
+        FontFile2: context.register(stream(context, bytes, { Length1: bytes.byteLength })),
       }),
     );
     const descendant = context.register(
@@ -56,7 +56,7 @@ export class EmbeddedFont {
         FontDescriptor: descriptor,
         DW: 1000,
         W: [1, this.#units.map((unit) => Math.round(unit.width * 10) / 10)],
-        CIDToGIDMap: context.register(deflated(context, glyphMap(glyphs))),
+        CIDToGIDMap: context.register(stream(context, glyphMap(glyphs))),
       }),
     );
     return context.register(
@@ -66,7 +66,7 @@ export class EmbeddedFont {
         BaseFont: name,
         Encoding: PDFName.of('Identity-H'),
         DescendantFonts: [descendant],
-        ToUnicode: context.register(deflated(context, toUnicodeMap(this.#units.map((unit) => unit.text)))),
+        ToUnicode: context.register(stream(context, toUnicodeMap(this.#units.map((unit) => unit.text)))),
       }),
     );
   }

@@ -4,7 +4,7 @@ import type { PageFrame } from '../template/template.ts';
 import type { Box } from '../template/map.ts';
 import { widthOf } from '../text/fit.ts';
 import type { Unit } from '../text/units.ts';
-import { deflated } from './deflated.ts';
+import { deflated, type Stream } from './deflated.ts';
 import { EmbeddedFont } from './embedded-font.ts';
 import { number, ringPath } from './path.ts';
 
@@ -121,9 +121,9 @@ export class Ink {
   }
 
   /** Puts everything into the document, above what the form prints itself. */
-  writeTo(document: PDFDocument): void {
+  writeTo(document: PDFDocument, stream: Stream = deflated): void {
     const { context } = document;
-    const refs = [...this.#fonts.values()].map(({ name, font }) => ({ name, ref: font.embed(context) }));
+    const refs = [...this.#fonts.values()].map(({ name, font }) => ({ name, ref: font.embed(context, stream) }));
     for (const [index, operators] of this.#pages) {
       const { node } = document.getPage(index) satisfies PDFPage;
       // The form's own drawing may leave a scaled or turned space behind; ours begins from the page's.
@@ -131,7 +131,7 @@ export class Ink {
       node.wrapContentStreams(context.getPushGraphicsStateContentStream(), context.getPopGraphicsStateContentStream());
       for (const { name, ref } of refs) node.setFontDictionary(PDFName.of(name), ref);
       const content = ['q 0 g 0 G', ...operators, 'Q'].join('\n');
-      node.addContentStream(context.register(deflated(context, content)));
+      node.addContentStream(context.register(stream(context, content)));
     }
   }
 

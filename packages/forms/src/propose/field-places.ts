@@ -135,7 +135,8 @@ function textIn({ box, rows, combs }: Cell, found: readonly FieldPlace[]): Field
   if (lowest > 0) {
     const top = lowest + 2;
     const rest = { ...inner, y: top, height: bottomOf(inner) - top };
-    return rest.height < LOWEST || words.length > 0 ? null : text(rest);
+    const below = words.some(({ box: sign }) => middleOf(sign) > top);
+    return rest.height < LOWEST || below ? null : text(rest);
   }
   if (words.length === 0) return text(inner);
   const [row] = rows;

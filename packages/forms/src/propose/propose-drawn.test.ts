@@ -138,6 +138,17 @@ describe('a drawn form', () => {
     ]);
   });
 
+  it('does not take a refusal for a consent that stands at the same place', () => {
+    const cells = [box(60, 100, 170, 20), box(230, 100, 200, 20)];
+    const asked = (first: string, second: string) => {
+      const dot = 247 + Array.from(first).length * 10;
+      const choice = [words(first, 240, 105), words('・', dot, 105), words(second, dot + 17, 105)];
+      return propose(cells, [words('小学校に通うお子さんがいますか', 65, 105), ...choice]);
+    };
+    expect(asked('いる', 'いない')).toMatchObject([{ value: 'move.school', parts: [{ name: 'yes' }, { name: 'no' }] }]);
+    expect(asked('いない', 'いる')[0]?.value).toBeUndefined();
+  });
+
   it('has rows of empty boxes below headings as one list', () => {
     const heads = [box(60, 100, 100, 16), box(160, 100, 200, 16)];
     const rows = [0, 1, 2, 3].flatMap((at) => heads.map((head) => box(head.x, 116 + at * 20, head.width, 20)));

@@ -6,6 +6,7 @@ import { guessKeys, type KnownField, type Name, type NamedPlace, plainWords } fr
 import { bottomOf, holds, middleOf, piecesOf, rightOf, type Row, wordsOf } from './letters.ts';
 import { isClose } from './patterns.ts';
 import { aboveOf, type Cell, isStrip, leftOf, readPage, type ReadPage, type SeenPage } from './read-page.ts';
+import { UNREAD } from './ruled-page.ts';
 import { type TablePlace, tablesIn } from './tables.ts';
 
 /** A field that a drawing seems to have. */
@@ -41,14 +42,14 @@ export function proposeDrawn(pages: readonly SeenPage[], fields: readonly KnownF
 
 function proposal({ place, page, label, section }: NamedPlace, key: KnownField | undefined): DrawnField {
   const { kind, parts, era, mark, rows, options } = place;
+  const called = readable(label === '' ? section : label);
   const boxes = parts.map(({ box }) => toHundredths(box));
   const text = kind === 'text' ? boxes[0] : undefined;
   const size = sizeOf(kind === 'table' && rows ? boxes.map((box) => ({ ...box, height: box.height / rows })) : boxes);
   const choices = kind === 'choice' && key && options ? choiceNames(options, key) : undefined;
   return {
     kind,
-    name: (label || section).slice(0, LONGEST_LABEL),
-    label: (label || section).slice(0, LONGEST_LABEL),
+    ...{ name: called, label: called },
     page,
     parts: parts.map((part, index) => {
       const name = choices?.[index] ?? part.name;
@@ -63,6 +64,11 @@ function proposal({ place, page, label, section }: NamedPlace, key: KnownField |
   };
 }
 
+/** A name without what could not be read. */
+function readable(label: string): string {
+  return label.replaceAll(UNREAD, '').trim().slice(0, LONGEST_LABEL);
+}
+
 /** The value of each option by its words, each value once; undefined when one fits none. */
 function choiceNames(options: readonly string[], { choices }: KnownField): string[] | undefined {
   const left = new Map(choices.map(({ value, label }) => [value, plainWords(label)]));
@@ -71,9 +77,7 @@ function choiceNames(options: readonly string[], { choices }: KnownField): strin
     const words = plainWords(option);
     const fitting =
       [...left].find(([, label]) => label === words) ?? [...left].find(([, label]) => likely(words, label));
-    // What stands at the same place is taken when as many are asked for.
-    const same = options.length === choices.length ? choices[index]?.value : undefined;
-    const value = fitting?.[0] ?? (same !== undefined && left.has(same) ? same : undefined);
+    const value = fitting?.[0] ?? (options.length === choices.length ? sameAt(index, words, choices, left) : undefined);
     if (value === undefined) return undefined;
     left.delete(value);
     names.push(value);
@@ -82,7 +86,23 @@ function choiceNames(options: readonly string[], { choices }: KnownField): strin
 }
 
 function likely(words: string, label: string): boolean {
-  return label.startsWith(words) || words.startsWith(label) || label.includes(words) || words.includes(label);
+  return words !== '' && (label.includes(words) || words.includes(label));
+}
+
+/** The choice at the same place, when as many are asked for: 可 for はい. A refusal is never taken for a consent: いない ・ いる. */
+function sameAt(
+  index: number,
+  words: string,
+  choices: KnownField['choices'],
+  left: ReadonlyMap<string, string>,
+): string | undefined {
+  const choice = choices[index];
+  if (choice === undefined || !left.has(choice.value)) return undefined;
+  return isNegative(words) === isNegative(choice.label) ? choice.value : undefined;
+}
+
+function isNegative(words: string): boolean {
+  return /ない|無|不|非|未|否|いいえ/u.test(words);
 }
 
 type Role = 'label' | 'value';

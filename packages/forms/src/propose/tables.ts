@@ -1,5 +1,6 @@
 import { type Box } from '../template/map.ts';
 import { bottomOf, rightOf } from './letters.ts';
+import { UNREAD } from './ruled-page.ts';
 import { type Cell, leftOf } from './read-page.ts';
 
 /** A list: rows of empty boxes below headings. */
@@ -20,13 +21,14 @@ const ORDINAL = /^(第?[0-9０-９]{1,2}(希望|人目|位|回|番)?|[①-⑳]|[
 export function tablesIn(cells: readonly Cell[]): TablePlace[] {
   const isEmpty = ({ text, checks, combs, box }: Cell): boolean =>
     text === '' && checks.length === 0 && combs.length === 0 && box.width > 14;
-  const rows = new Map<string, Cell[]>();
-  for (const cell of cells.filter(isEmpty)) {
-    const key = `${Math.round(cell.box.y)}/${Math.round(cell.box.height)}`;
-    rows.set(key, [...(rows.get(key) ?? []), cell]);
+  const rows: Cell[][] = [];
+  for (const cell of cells.filter(isEmpty).sort((a, b) => a.box.y - b.box.y)) {
+    const row = rows.slice(-6).find(([first]) => sameRow(cell.box, first?.box));
+    if (row) row.push(cell);
+    else rows.push([cell]);
   }
   // Boxes of a row that touch each other.
-  const runs = [...rows.values()].flatMap((row) => {
+  const runs = rows.flatMap((row) => {
     const found: Cell[][] = [];
     for (const cell of row.sort((a, b) => a.box.x - b.box.x)) {
       const last = found.at(-1)?.at(-1);
@@ -51,10 +53,16 @@ export function tablesIn(cells: readonly Cell[]): TablePlace[] {
     );
     const before = run[0] && leftOf(run[0], cells);
     const named = before !== undefined && before.text !== '' && sameRow(before.box, run[0]?.box);
-    if (headings.every((heading) => heading === '') || (named && !ORDINAL.test(before.text))) return [];
+    const ordinal = before !== undefined && (ORDINAL.test(before.text) || isShort(before));
+    if (headings.every((heading) => heading === '') || (named && !ordinal)) return [];
     for (const one of stack) open.delete(one);
     return [{ columns: run.map(({ box }) => box), rows: stack.length, headings, cells: new Set(stack.flat()) }];
   });
+}
+
+/** What cannot be read and is as short as a number. */
+function isShort({ text, box }: Cell): boolean {
+  return text === UNREAD && box.width < 32;
 }
 
 function sameRow(a: Box, b: Box | undefined): boolean {

@@ -67,10 +67,13 @@ export function squeezed(glyphs: readonly Glyph[]): string {
   return glyphs.map(({ text }) => (text.length === 1 ? text : '\ufffd')).join('');
 }
 
-/** The text with white that parts words as an ideographic space. Side bearings of full-width letters are none: they stay below 0.7. */
-export function spaced(glyphs: readonly Glyph[]): string {
+/**
+ * The text with white that parts words as an ideographic space. Between full-width digits there is up to 0.7 that parts nothing; letters of a name
+ * stand closer, and its space is narrower.
+ */
+export function spaced(glyphs: readonly Glyph[], white = 0.7): string {
   return glyphs
-    .map(({ text, gap }, index) => (index > 0 && gap >= 0.7 ? `\u3000${text}` : text))
+    .map(({ text, gap }, index) => (index > 0 && gap >= white ? `\u3000${text}` : text))
     .join('')
     .normalize('NFC');
 }

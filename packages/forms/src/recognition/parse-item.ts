@@ -16,6 +16,8 @@ const HYPHEN = /(?<=\d)[一ー―—–‐−ｰ-](?=\d)/g;
 const DAY = /(?:(?:明治|大正|昭和|平成|令和|[MTSHR])(?:元|\d{1,2})|\d{4})(?:年|[./-])\d{1,2}(?:月|[./-])\d{1,2}日?/;
 const POSTAL = /〒?\d{3}-?\d{4}(?!\d)/;
 const PHONE = /\+?\(?\d[\d()-]{8,15}\d(?!\d)/;
+/** White that parts family and given name, in heights of the line. */
+const IN_NAMES = 0.45;
 /** What stands behind a name on papers. */
 const AFTER_NAME = /[\u3000\s]*(?:様|殿|印|㊞)$/u;
 const NAME = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー々〆ヶA-Za-z\u3000・.'’-]{2,40}$/u;
@@ -73,12 +75,16 @@ export function postalCodeIn(text: string): { readonly from: number; readonly to
 function named(glyphs: readonly Glyph[]): ParsedItem | null {
   // On a driving licence the day of birth stands in the same row.
   const seen = glyphs.slice(0, dayIn(squeezed(glyphs))?.from);
-  const text = spaced(seen).replace(AFTER_NAME, '');
-  return NAME.test(text) ? made(text, seen.slice(0, Array.from(text.replace(/\u3000/g, '')).length), false) : null;
+  const text = spaced(seen, IN_NAMES).replace(AFTER_NAME, '');
+  // A row of headings is no name.
+  const few = text.split('\u3000').length <= (/[A-Za-z]/.test(text) ? 6 : 3);
+  return few && NAME.test(text)
+    ? made(text, seen.slice(0, Array.from(text.replace(/\u3000/g, '')).length), false)
+    : null;
 }
 
 function kana(glyphs: readonly Glyph[]): ParsedItem | null {
-  const text = toKatakana(spaced(glyphs)).replace(/^\u3000+|\u3000+$/g, '');
+  const text = toKatakana(spaced(glyphs, IN_NAMES)).replace(/^\u3000+|\u3000+$/g, '');
   return text.length >= 2 && notKana(text).length === 0 ? made(text, glyphs, false) : null;
 }
 

@@ -86,6 +86,12 @@ describe('items on a paper', () => {
     expect(read('世帯主の氏名 ~ 窓野 一郎', '保険者名称 ~ 盛岡市', '本籍 ~ 岩手県盛岡市内丸')).toEqual([]);
   });
 
+  it('are no rows of headings', () => {
+    expect(read('氏名 国籍 地域 在留資格 在留カード番号', '氏名 ANDRADE DE SOUZA MARIA')).toEqual([
+      ['name', 'ANDRADE　DE　SOUZA　MARIA', true],
+    ]);
+  });
+
   it('are not found in sentences', () => {
     expect(read('住所を変更したときは届け出てください', '氏名及び生年月日は戸籍のとおりに書きます')).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { loadCatalogue } from '../template/load.ts';
 import type { Catalogue } from '../values/catalogue.ts';
-import { bankName, bankNamed, branchName } from './bank-names.ts';
+import { bankName, bankNamed, branchName } from '../values/bank-names.ts';
 import { readingOf } from './reading.ts';
 import { suggestionsFor } from './suggest.ts';
 

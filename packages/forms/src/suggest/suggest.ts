@@ -1,7 +1,7 @@
 import { findBranch, searchBanks, searchBranches } from '../values/banks.ts';
 import type { Catalogue } from '../values/catalogue.ts';
 import { addressesOf } from '../values/postal-address.ts';
-import { bankName, bankNamed, branchName, listed } from './bank-names.ts';
+import { bankName, bankNamed, branchName, listed } from '../values/bank-names.ts';
 import { readingOf } from './reading.ts';
 
 /** Something that may be meant, for the clerk to take or to leave. */

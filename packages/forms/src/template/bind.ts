@@ -1,4 +1,5 @@
-import type { Catalogue, CommonField, FieldType } from '../values/catalogue.ts';
+import type { Catalogue, CommonField } from '../values/catalogue.ts';
+import type { FieldType } from '../values/field-type.ts';
 import { datesOf, type Expression, ExpressionError, keysOf, parseExpression } from '../values/expression.ts';
 import type { Field, TemplateMap } from './map.ts';
 import type { BoundField, Template } from './template.ts';

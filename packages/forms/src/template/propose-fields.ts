@@ -1,4 +1,5 @@
-import type { Catalogue, FieldType } from '../values/catalogue.ts';
+import type { Catalogue } from '../values/catalogue.ts';
+import type { FieldType } from '../values/field-type.ts';
 import type { AcroField } from './acro-form.ts';
 import type { Box, Size } from './map.ts';
 

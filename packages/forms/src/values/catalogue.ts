@@ -1,10 +1,6 @@
 import { z } from 'zod';
+import { FieldType } from './field-type.ts';
 import { Item, TYPE_OF_ITEM } from './item.ts';
-
-/** Kinds of common fields; each has its normalisation and its validation in `read-value.ts`. */
-export const FieldType = z.enum(['text', 'kana', 'postal-code', 'phone', 'date', 'choice', 'number', 'multiline']);
-export type FieldType = z.infer<typeof FieldType>;
-
 export const FieldKey = z
   .string()
   .regex(/^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)*$/)
@@ -41,6 +37,11 @@ const CommonFieldSchema = z
     digits: z.strictObject({ min: z.int().positive(), max: z.int().positive() }).optional(),
     /** For `number`: whose check digit it has. */
     checkDigit: z.enum(['individual-number', 'corporate-number']).optional(),
+    /**
+     * For `number`: the bank's code (金融機関コード, four digits), or with `branch` that branch's (支店コード, three digits), of the names that stand in
+     * other fields. A code of another one is told at the field.
+     */
+    codeOf: z.strictObject({ bank: FieldKey, branch: FieldKey.optional() }).optional(),
     /** For `date`: a day still to come is a mistake. */
     notAfterToday: z.boolean().default(false),
     /** For `date`: the key of a date that this one cannot precede. */
@@ -51,8 +52,10 @@ const CommonFieldSchema = z
   })
   .refine((field) => (field.type === 'choice') === field.choices.length > 0, 'choices belong to the type "choice"')
   .refine(
-    (field) => field.type === 'number' || (field.digits === undefined && field.checkDigit === undefined),
-    'digits belong to the type "number"',
+    (field) =>
+      field.type === 'number' ||
+      (field.digits === undefined && field.checkDigit === undefined && field.codeOf === undefined),
+    'digits and codes belong to the type "number"',
   )
   .refine(
     (field) => field.type === 'date' || (!field.notAfterToday && field.notBefore === undefined),
@@ -73,7 +76,13 @@ export const CatalogueFile = z
     const keys = new Set(fields.map(({ key }) => key));
     const others = fields.flatMap(({ lookUp }) => (lookUp === undefined ? [] : (otherOf(lookUp) ?? [])));
     return others.every((other) => keys.has(other));
-  }, 'lookUp names no field');
+  }, 'lookUp names no field')
+  .refine(({ fields }) => {
+    const keys = new Set(fields.map(({ key }) => key));
+    return fields.every(({ codeOf }) =>
+      [codeOf?.bank, codeOf?.branch].every((key) => key === undefined || keys.has(key)),
+    );
+  }, 'codeOf names no field');
 
 function otherOf(lookUp: LookUp): string | undefined {
   if (lookUp.kind === 'address') return lookUp.into;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FieldType } from './catalogue.ts';
+import type { FieldType } from './field-type.ts';
 
 /**
  * What of a person or an account a common field holds, whatever a city calls it. A paper that was read, a card and answers of a booking system

@@ -28,6 +28,10 @@ export const NOTE_CODES = [
   'not-a-choice',
   /** The check digit of a 個人番号 or 法人番号 says that a digit is wrong. */
   'wrong-check-digit',
+  /** No bank, or no branch of the bank, has this code in the banks' own list. */
+  'unknown-bank-code',
+  /** The code is that of another bank or branch than the one whose name is typed; `detail` is whose. */
+  'other-bank-code',
   'date-in-future',
   /** Earlier than another date may be; `detail` is that one's label. */
   'date-too-early',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CommonField, FieldType } from './catalogue.ts';
+import type { CommonField } from './catalogue.ts';
+import type { FieldType } from './field-type.ts';
 import { toKatakana } from './formats.ts';
 import { readValue } from './read-value.ts';
 

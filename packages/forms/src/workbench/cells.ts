@@ -1,5 +1,5 @@
 import type { Box } from '../template/map.ts';
-import type { Line } from './page-lines.ts';
+import type { Line } from './line.ts';
 
 /** Ends of lines that are nearer than this, in points, meet. */
 const NEAR = 1.2;
@@ -21,22 +21,36 @@ export function cellsOfLines(lines: readonly Line[]): Box[] {
   const upright = joined(
     lines.filter((line) => !isAcross(line)).map(({ x1, y1, y2 }) => ({ at: x1, from: y1, to: y2 })),
   );
-  const cells = across.flatMap((top) => {
+  const cells: Box[] = [];
+  for (const [row, top] of across.entries()) {
     // The lines that hang down from this one, from the left.
     const hanging = upright
       .filter(({ at, from, to }) => reaches(top, at) && from <= top.at + NEAR && to >= top.at + SMALLEST)
       .sort((a, b) => a.at - b.at);
-    return hanging.flatMap((left, index): Box[] => {
-      const right = hanging.slice(index + 1).find(({ at }) => at - left.at > NEAR);
-      if (right === undefined || right.at - left.at < SMALLEST) return [];
-      const bottom = across.find(
+    for (const [index, left] of hanging.entries()) {
+      const right = next(hanging, index, ({ at }) => at - left.at > NEAR);
+      if (right === undefined || right.at - left.at < SMALLEST) continue;
+      const bottom = next(
+        across,
+        row,
         ({ at, from, to }) => at - top.at > SMALLEST && from <= left.at + NEAR && to >= right.at - NEAR,
       );
-      if (bottom === undefined || left.to < bottom.at - NEAR || right.to < bottom.at - NEAR) return [];
-      return [{ x: left.at, y: top.at, width: right.at - left.at, height: bottom.at - top.at }];
-    });
-  });
-  return cells.slice(0, MOST_CELLS);
+      if (bottom === undefined || left.to < bottom.at - NEAR || right.to < bottom.at - NEAR) continue;
+      cells.push({ x: left.at, y: top.at, width: right.at - left.at, height: bottom.at - top.at });
+      // Nothing more is looked for, so that a page that is all lines costs no more than one that is full.
+      if (cells.length === MOST_CELLS) return cells;
+    }
+  }
+  return cells;
+}
+
+/** The first behind a place that fits. */
+function next(spans: readonly Span[], after: number, fits: (span: Span) => boolean): Span | undefined {
+  for (let at = after + 1; at < spans.length; at += 1) {
+    const span = spans[at];
+    if (span !== undefined && fits(span)) return span;
+  }
+  return undefined;
 }
 
 /** Rows of equal boxes side by side: one character each. */

@@ -4,7 +4,8 @@ import { openForm } from '../template/open-form.ts';
 import { type ProposedField, proposeFields } from '../template/propose-fields.ts';
 import type { Catalogue } from '../values/catalogue.ts';
 import { cellsOfLines, combsOf } from './cells.ts';
-import { type Line, pageLines } from './page-lines.ts';
+import type { Line } from './line.ts';
+import { pageLines } from './page-lines.ts';
 
 /** What a page draws that a field can keep to, in points from its top left corner as shown. */
 export interface InspectedPage {

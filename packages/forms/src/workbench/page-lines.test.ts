@@ -49,6 +49,14 @@ describe('the lines of a page', () => {
     expect(lines).toHaveLength(6);
   });
 
+  it('makes no more boxes of a page that is all lines than any form has', () => {
+    const lines = Array.from({ length: 2_500 }, (_, at) => [
+      { x1: 0, x2: 20_000, y1: at * 8, y2: at * 8 },
+      { x1: at * 8, x2: at * 8, y1: 0, y2: 20_000 },
+    ]).flat();
+    expect(cellsOfLines(lines)).toHaveLength(5_000);
+  });
+
   it.each([
     ['inline pictures', 'BI '],
     ['hexadecimal strings', '< '],

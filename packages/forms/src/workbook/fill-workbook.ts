@@ -1,4 +1,5 @@
 import type { Workbook } from 'exceljs';
+import { bankCodeNotes } from '../values/bank-codes.ts';
 import type { CalendarDate } from '../values/calendar.ts';
 import { evaluate, keysOf } from '../values/expression.ts';
 import { type Note, note } from '../values/note.ts';
@@ -54,7 +55,8 @@ async function fillCells(
   typed: Typed,
   { today }: WorkbookOptions,
 ): Promise<{ workbook: Workbook; notes: readonly Note[] }> {
-  const { values, notes } = readValues(template.needs, typed, today, template.catalogue);
+  const { values, notes: valueNotes } = readValues(template.needs, typed, today, template.catalogue);
+  const notes = [...valueNotes, ...(await bankCodeNotes(template.needs, values, typed))];
   const workbook = await openWorkbook(template.xlsx, template.map.id);
   const reading = {
     textOf: (key: string) => textOf(values.get(key)),

@@ -30,12 +30,18 @@ import {
   rows,
   title,
 } from '../layout.ts';
+import { continuationSheet } from '../continuation.ts';
 import { list } from '../list.ts';
 import { addressed, signed, statement, WIDTHS } from '../parts.ts';
 import { attachments } from './shared.ts';
 
 const { label: LABEL, first: FIRST, second: SECOND } = WIDTHS;
 const OFFICE = '窓野市上下水道局 給排水課';
+const OFFICERS = { id: 'officers', value: 'company.officers', smallest: 6 } as const;
+const OFFICER_COLUMNS = [
+  { words: '氏名', width: 220, lines: 1 },
+  { words: 'フリガナ', width: 0, lines: 1 },
+];
 const YES_NO = { yes: '可', no: '不可' } as const;
 const DOES = { yes: '対応', no: '非対応' } as const;
 
@@ -140,18 +146,8 @@ export const waterworksRenewal: Form = {
       gap(5),
       list(
         '役員',
-        {
-          id: 'officers',
-          value: 'company.officers',
-          rows: 10,
-          height: 17,
-          smallest: 6,
-          ordinals: { width: 20, words: (index) => String(index + 1) },
-        },
-        [
-          { words: '氏名', width: 220, lines: 1 },
-          { words: 'フリガナ', width: 0, lines: 1 },
-        ],
+        { ...OFFICERS, rows: 10, height: 17, ordinals: { width: 20, words: (index) => String(index + 1) } },
+        OFFICER_COLUMNS,
       ),
       gap(5),
       part(
@@ -280,5 +276,15 @@ export const waterworksRenewal: Form = {
       ),
       foot(OFFICE, pageNumber()),
     ],
+    continuationSheet(
+      { number: '様式第１（第18条及び第34条関係）', words: '役員の一覧', office: OFFICE, paper: '申請書' },
+      [
+        { label: '氏名又は名称', id: 'sheet-company-name', value: 'company.name' },
+        { label: '代表者氏名', id: 'sheet-representative', value: 'company.representative' },
+      ],
+      // Without numbers, because the sheet is printed as often as it takes.
+      list('役員', { ...OFFICERS, rows: 20, height: 26, ordinals: { width: 20, words: () => '' } }, OFFICER_COLUMNS),
+      [],
+    ),
   ],
 };

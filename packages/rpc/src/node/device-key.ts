@@ -55,6 +55,11 @@ export async function loadDeviceKey(dataDir: string, wrappingKey: Uint8Array | n
   return deviceKey(key);
 }
 
+/** Whether a sealed key is there, whoever can open it. */
+export async function hasSealedKey(dataDir: string): Promise<boolean> {
+  return (await readPrivate(join(dataDir, SEALED_KEY_FILE))) !== undefined;
+}
+
 async function readClear(file: string): Promise<KeyObject | undefined> {
   const bytes = await readPrivate(file);
   return bytes === undefined ? undefined : ed25519Of(() => createPrivateKey(bytes), file);

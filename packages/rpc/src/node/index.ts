@@ -4,7 +4,13 @@ export { DEVICE_KEY_FILE, type DeviceKey, DeviceKeyError, loadDeviceKey, SEALED_
 export { HostConfigError, readHostConfig, readShellConfig, ShellConfig } from './host-config.ts';
 export { cookieName, LoopbackServer, type LoopbackOptions, type RefusedReason } from './loopback-server.ts';
 export { contentSecurityPolicy, pageHeaders, type PagePolicy, socketOrigin } from './page-policy.ts';
-export { STOP_MESSAGE, UTILITY_READY, type WrappingKeyMessage } from './parent-port.ts';
+export {
+  NEW_WRAPPING_KEY,
+  STOP_MESSAGE,
+  UTILITY_READY,
+  type WrappingKey,
+  type WrappingKeyMessage,
+} from './parent-port.ts';
 export { parseReadyLine, ReadyLine } from './ready-line.ts';
 export {
   type HostConfig,
@@ -12,6 +18,7 @@ export {
   type HostDefinition,
   runHost,
   type RunningHost,
+  type TroubleContext,
   UsageError,
 } from './run-host.ts';
 export { WRAPPING_KEY_BYTES } from './sealed-key.ts';

@@ -30,11 +30,20 @@ function isParentPort(port: unknown): port is ParentPort {
   return typeof Reflect.get(port, 'on') === 'function' && typeof Reflect.get(port, 'postMessage') === 'function';
 }
 
-/** Said to a host right after it was made: the key that its device key is sealed with, or that there is none. */
+/**
+ * The key that a device key is sealed with. Null: the system keeps no secrets. `locked`: there is one, and the system does not open it (another user,
+ * another machine, a key store that was made anew or is locked).
+ */
+export type WrappingKey = Uint8Array | null | 'locked';
+
+/** Said to a host right after it was made, and when it asked for a new one. */
 export interface WrappingKeyMessage {
   readonly mado: 'wrapping-key';
-  readonly key: Uint8Array | null;
+  readonly key: WrappingKey;
 }
+
+/** Said by a host whose wrapping key is locked and seals nothing any more: a new one is wanted. */
+export const NEW_WRAPPING_KEY = 'mado:new-wrapping-key';
 
 /** How long a host waits for the shell's word, in milliseconds. */
 const WORD_DEADLINE_MS = 10_000;
@@ -45,7 +54,7 @@ export class NoWrappingKeyError extends Error {
 }
 
 /** Waits for the shell's word on the wrapping key. @throws NoWrappingKeyError */
-export function wrappingKeyFrom(port: ParentPort, deadlineMs = WORD_DEADLINE_MS): Promise<Uint8Array | null> {
+export function wrappingKeyFrom(port: ParentPort, deadlineMs = WORD_DEADLINE_MS): Promise<WrappingKey> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new NoWrappingKeyError('the shell said nothing of a key')), deadlineMs);
     port.on('message', ({ data }) => {
@@ -57,10 +66,10 @@ export function wrappingKeyFrom(port: ParentPort, deadlineMs = WORD_DEADLINE_MS)
   });
 }
 
-function keyIn(data: unknown): Uint8Array | null | undefined {
+function keyIn(data: unknown): WrappingKey | undefined {
   if (typeof data !== 'object' || data === null || Reflect.get(data, 'mado') !== 'wrapping-key') return undefined;
   const key: unknown = Reflect.get(data, 'key');
-  if (key === null) return null;
+  if (key === null || key === 'locked') return key;
   return ArrayBuffer.isView(key) && key.byteLength === WRAPPING_KEY_BYTES
     ? new Uint8Array(key.buffer, key.byteOffset, key.byteLength)
     : undefined;

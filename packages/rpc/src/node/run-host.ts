@@ -1,17 +1,17 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { Contract, EventData, EventName } from '../contract.ts';
 import type { InvalidMessage } from '../frame.ts';
 import { messagePortCarrier } from '../message-port-carrier.ts';
-import { type DeviceKey, loadDeviceKey } from './device-key.ts';
+import type { DeviceKey } from './device-key.ts';
 import { readHostConfig } from './host-config.ts';
 import { makeRuntimeDir, newSecret, removeRuntimeDir } from './launch.ts';
 import { LoopbackServer, type RefusedReason } from './loopback-server.ts';
-import { findParentPort, type ParentPort, STOP_MESSAGE, UTILITY_READY, wrappingKeyFrom } from './parent-port.ts';
+import { findParentPort, type ParentPort, STOP_MESSAGE, UTILITY_READY } from './parent-port.ts';
 import { HOST_ENV, type ReadyLine } from './ready-line.ts';
 import { type Handlers, HostService } from './service.ts';
+import { hearWrappingKey, openDeviceKey } from './shell-keys.ts';
 
 /** What a host is, beside the common entry that `runHost` gives to all. */
 export interface HostDefinition<C extends Contract, S extends z.ZodType<HostConfig>> {
@@ -22,6 +22,11 @@ export interface HostDefinition<C extends Contract, S extends z.ZodType<HostConf
   readonly config: S;
   /** Makes everything ready and returns the handlers. Events may be emitted from the start; nobody hears them before the host is ready. */
   readonly start: (context: HostContext<C, z.infer<S>>) => Promise<RunningHost<C>> | RunningHost<C>;
+  /**
+   * What the host still answers when it could not start: enough for its screen to say why, where it would otherwise be started again for
+   * ever behind an empty page. Null: the cause is none that a person mends, and the start fails.
+   */
+  readonly inTrouble?: (error: unknown, context: TroubleContext<z.infer<S>>) => Partial<Handlers<C>> | null;
   /** Something was said that is not of the contract. To standard error when absent. */
   readonly onInvalid?: (invalid: InvalidMessage) => void;
   /** A handler threw. To standard error (the error's name and message) when absent. */
@@ -48,8 +53,16 @@ export interface HostContext<C extends Contract, Config> {
   readonly emit: <N extends EventName<C>>(name: N, data: EventData<C, N>) => void;
 }
 
+export interface TroubleContext<Config> {
+  readonly config: Config;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** Ends this process in good order; whoever supervises it starts it again. */
+  readonly restart: () => void;
+}
+
 export interface RunningHost<C extends Contract> {
-  readonly handlers: Handlers<C>;
+  readonly handlers: Partial<Handlers<C>>;
   /** Ends jobs and closes files. Called once, before the process ends. */
   readonly close: () => Promise<void> | void;
 }
@@ -90,12 +103,11 @@ async function start<C extends Contract, S extends z.ZodType<HostConfig>>(
   const config = await readHostConfig(options.config, definition.config);
   const resolvePath = (path: string): string => resolve(dirname(options.config), path);
   const dataDir = resolvePath(config.dataDir);
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const parent = findParentPort(process);
   const early = parent && hearEarlyStop(parent);
-  const deviceKey = await loadDeviceKey(dataDir, parent ? await wrappingKeyFrom(parent) : null);
+  const shell = parent && hearWrappingKey(parent);
   if (options.publicKey) {
-    process.stdout.write(`${deviceKey.publicKey}\n`);
+    process.stdout.write(`${(await openDeviceKey(dataDir, shell)).publicKey}\n`);
     return;
   }
   const { uiDir } = options;
@@ -105,13 +117,16 @@ async function start<C extends Contract, S extends z.ZodType<HostConfig>>(
     onInvalid: definition.onInvalid ?? ((invalid) => say(`not of the contract: ${JSON.stringify(invalid)}`)),
     onFailure: definition.onFailure ?? ((call, error) => say(`${call} failed: ${describe(error)}`)),
   });
-  const host = await definition.start({
-    config,
-    dataDir,
-    deviceKey,
-    resolvePath,
-    emit: (name, data) => service.emit(name, data),
-  });
+  let end: () => void = () => undefined;
+  const host = await startOrSayWhy(definition, { config, dataDir, restart: () => end() }, async () =>
+    definition.start({
+      config,
+      dataDir,
+      deviceKey: await openDeviceKey(dataDir, shell),
+      resolvePath,
+      emit: (name, data) => service.emit(name, data),
+    }),
+  );
   service.open(host.handlers);
   let loopback: LoopbackServer | undefined;
   let ownDir: string | undefined;
@@ -137,9 +152,25 @@ async function start<C extends Contract, S extends z.ZodType<HostConfig>>(
     if (ownDir !== undefined) await removeRuntimeDir(ownDir);
     await host.close();
   });
-  endWith(stop, parent, inherited.supervised, early);
+  end = endWith(stop, parent, inherited.supervised, early);
   parent?.postMessage(UTILITY_READY);
   if (loopback) printReady({ ready: true, origin: loopback.origin, launchFile: loopback.launchFile, pid: process.pid });
+}
+
+/** A host that cannot start says why to its screen, when its definition has words for the cause. */
+async function startOrSayWhy<C extends Contract, S extends z.ZodType<HostConfig>>(
+  definition: HostDefinition<C, S>,
+  context: TroubleContext<z.infer<S>>,
+  begin: () => Promise<RunningHost<C>>,
+): Promise<RunningHost<C>> {
+  try {
+    return await begin();
+  } catch (error) {
+    const handlers = definition.inTrouble?.(error, context) ?? null;
+    if (handlers === null) throw error;
+    say(describe(error));
+    return { handlers, close: () => undefined };
+  }
 }
 
 interface Options {
@@ -216,7 +247,7 @@ function endWith(
   parent: ParentPort | undefined,
   supervised: boolean,
   early: { readonly asked: boolean } | undefined,
-): void {
+): () => void {
   const end = (): void => {
     stop().then(
       () => process.exit(0),
@@ -233,6 +264,7 @@ function endWith(
   });
   if (early?.asked === true) end();
   if (supervised) process.stdin.once('end', end).resume();
+  return end;
 }
 
 function once(run: () => Promise<void>): () => Promise<void> {

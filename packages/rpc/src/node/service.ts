@@ -33,15 +33,15 @@ export class HostService<C extends Contract> {
   readonly #contract: C;
   readonly #options: ServiceOptions;
   readonly #carriers = new Map<Carrier, Map<number, AbortController>>();
-  #handlers: Handlers<C> | undefined;
+  #handlers: Partial<Handlers<C>> | undefined;
 
   constructor(contract: C, options: ServiceOptions = {}) {
     this.#contract = contract;
     this.#options = options;
   }
 
-  /** Begins to answer. Lines attached earlier are told only now that the host is ready. */
-  open(handlers: Handlers<C>): void {
+  /** Begins to answer; a call without a handler is refused with `unavailable`. Lines attached earlier are told only now that the host is ready. */
+  open(handlers: Partial<Handlers<C>>): void {
     this.#handlers = handlers;
     for (const carrier of this.#carriers.keys()) say(carrier, { t: 'ready' });
   }
@@ -121,14 +121,16 @@ export class HostService<C extends Contract> {
     }
   }
 
-  async #run(handlers: Handlers<C>, name: CallName<C>, data: unknown, signal: AbortSignal): Promise<unknown> {
+  async #run(handlers: Partial<Handlers<C>>, name: CallName<C>, data: unknown, signal: AbortSignal): Promise<unknown> {
+    const handler = handlers[name];
+    if (handler === undefined) throw new Refusal('unavailable', 'the host does not offer this now');
     const request = read(requestSchema(this.#contract, name), data);
     if (!request.success) {
       const detail = describeIssues(request.error);
       this.#invalid('request', name, detail);
       throw new Refusal('bad-request', detail);
     }
-    const answer = responseSchema(this.#contract, name).safeParse(await handlers[name](request.data, { signal }));
+    const answer = responseSchema(this.#contract, name).safeParse(await handler(request.data, { signal }));
     if (!answer.success) {
       this.#invalid('answer', name, describeIssues(answer.error));
       throw new Refusal('internal', 'the host failed');

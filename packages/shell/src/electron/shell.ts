@@ -20,7 +20,7 @@ import type { HostProcess } from './host-lines.ts';
 import { SpawnedHost } from './spawned-host.ts';
 import { UtilityHost } from './utility-host.ts';
 import { openWindow } from './window.ts';
-import { openWrappingKey } from './wrapping-key.ts';
+import { wrappingKeys } from './wrapping-key.ts';
 
 export interface ShellOptions {
   /** `kiosk` or `clerk`. */
@@ -75,7 +75,7 @@ async function start(options: ShellOptions): Promise<void> {
   if (kiosk) powerSaveBlocker.start('prevent-display-sleep');
 
   const uiDir = join(options.distDir, 'ui');
-  const host = await startHost(options, configFile, uiDir);
+  const host = startHost(options, configFile, uiDir);
   endWith(host);
 
   // In memory alone: a session leaves no cache, cookie or store on the disk.
@@ -105,12 +105,12 @@ function findConfig(): string {
   return given ? resolve(given) : join(app.getPath('userData'), 'config.json');
 }
 
-async function startHost(options: ShellOptions, configFile: string, uiDir: string): Promise<HostProcess> {
+function startHost(options: ShellOptions, configFile: string, uiDir: string): HostProcess {
   const entry = join(options.distDir, 'host', 'main.js');
   const args = ['--config', configFile];
   const node = app.isPackaged ? undefined : process.env['MADO_HOST_NODE'];
   if (node) return new SpawnedHost({ node, entry, args, uiDir });
-  const wrappingKey = await openWrappingKey(app.getPath('userData'));
+  const wrappingKey = wrappingKeys(app.getPath('userData'));
   return new UtilityHost({ entry, args, name: `mado-${options.name}-host`, wrappingKey });
 }
 

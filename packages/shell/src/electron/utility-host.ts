@@ -1,4 +1,12 @@
-import { HOST_BACKOFF, nextWait, STOP_MESSAGE, UTILITY_READY, type WrappingKeyMessage } from '@mado/rpc/node';
+import {
+  HOST_BACKOFF,
+  NEW_WRAPPING_KEY,
+  nextWait,
+  STOP_MESSAGE,
+  UTILITY_READY,
+  type WrappingKey,
+  type WrappingKeyMessage,
+} from '@mado/rpc/node';
 import { MessageChannelMain, type MessagePortMain, utilityProcess, type UtilityProcess } from 'electron';
 import { log } from '../log.ts';
 import type { HostProcess } from './host-lines.ts';
@@ -19,7 +27,7 @@ export class UtilityHost implements HostProcess {
   readonly #entry: string;
   readonly #args: readonly string[];
   readonly #name: string;
-  readonly #wrappingKey: Uint8Array | null;
+  readonly #wrappingKey: WrappingKeySource;
   readonly #takers = new Set<(port: MessagePortMain) => void>();
   #phase: Phase = { kind: 'stopped' };
   #waitMs = 0;
@@ -28,8 +36,7 @@ export class UtilityHost implements HostProcess {
     readonly entry: string;
     readonly args: readonly string[];
     readonly name: string;
-    /** What the host seals its device key with; null where the system keeps no secrets. */
-    readonly wrappingKey: Uint8Array | null;
+    readonly wrappingKey: WrappingKeySource;
   }) {
     this.#entry = options.entry;
     this.#args = options.args;
@@ -57,13 +64,18 @@ export class UtilityHost implements HostProcess {
     clearTimeout(timer);
   }
 
+  /** Over the private line: arguments and environment can be read by other programs of the machine. */
+  async #giveKey(child: UtilityProcess, from: () => Promise<WrappingKey>): Promise<void> {
+    child.postMessage({ mado: 'wrapping-key', key: await from() } satisfies WrappingKeyMessage);
+  }
+
   #start(): void {
     const since = performance.now();
     const child = utilityProcess.fork(this.#entry, [...this.#args], { serviceName: this.#name, stdio: 'inherit' });
     this.#phase = { kind: 'starting', child };
-    // Over the private line: arguments and environment can be read by other programs of the machine.
-    child.postMessage({ mado: 'wrapping-key', key: this.#wrappingKey } satisfies WrappingKeyMessage);
+    void this.#giveKey(child, this.#wrappingKey.open);
     child.on('message', (message: unknown) => {
+      if (message === NEW_WRAPPING_KEY) void this.#giveKey(child, this.#wrappingKey.makeAnew);
       if (message !== UTILITY_READY || this.#phase.kind !== 'starting') return;
       this.#phase = { kind: 'ready', child };
       log('info', 'host ready', { pid: child.pid });
@@ -76,6 +88,13 @@ export class UtilityHost implements HostProcess {
       this.#phase = { kind: 'waiting', timer: setTimeout(() => this.#start(), this.#waitMs) };
     });
   }
+}
+
+/** What a host seals its device key with. Looked for at each start, because a key store that was locked may be open now. Neither ever fails. */
+export interface WrappingKeySource {
+  readonly open: () => Promise<WrappingKey>;
+  /** Puts one that does not open aside and makes another. */
+  readonly makeAnew: () => Promise<WrappingKey>;
 }
 
 function connect(child: UtilityProcess, give: (port: MessagePortMain) => void): void {

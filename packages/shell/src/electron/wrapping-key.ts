@@ -1,26 +1,42 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { WRAPPING_KEY_BYTES } from '@mado/rpc/node';
+import { WRAPPING_KEY_BYTES, type WrappingKey } from '@mado/rpc/node';
 import { safeStorage } from 'electron';
 import { log } from '../log.ts';
+import type { WrappingKeySource } from './utility-host.ts';
 
 /** Name of the sealed wrapping key in the app's data folder. */
 const WRAPPING_KEY_FILE = 'device-key.wrap';
 
-/** The wrapping key is there and the system's key store does not open it: another user, another machine, a store made anew. */
-export class WrappingKeyError extends Error {
-  override readonly name = 'WrappingKeyError';
+/** The wrapping key of an app, from its data folder. */
+export function wrappingKeys(userData: string): WrappingKeySource {
+  const orLocked = async (open: () => Promise<Uint8Array | null>): Promise<WrappingKey> => {
+    try {
+      return await open();
+    } catch (error) {
+      // The host says so on its screen; what is there stays until a person decides.
+      log('error', 'the wrapping key does not open', { cause: String(error) });
+      return 'locked';
+    }
+  };
+  return {
+    open: () => orLocked(() => openWrappingKey(userData)),
+    makeAnew: () =>
+      orLocked(async () => {
+        const file = join(userData, WRAPPING_KEY_FILE);
+        await rename(file, `${file}.aside-${Date.now()}`);
+        return openWrappingKey(userData);
+      }),
+  };
 }
 
 /**
  * The key with which the host seals its device key: 32 random bytes, made on first use and kept sealed by the system (DPAPI on Windows, the
  * keychain on macOS, the key ring on Linux). So a copy of the disk, or another user of the machine, has nothing. Null where the system
  * keeps no secrets; then the file's permissions protect the device key alone.
- *
- * @throws WrappingKeyError
  */
-export async function openWrappingKey(userData: string): Promise<Uint8Array | null> {
+async function openWrappingKey(userData: string): Promise<Uint8Array | null> {
   if (!(await canKeepSecrets())) {
     log('warn', 'the system keeps no secrets: the device key is protected by file permissions alone');
     return null;
@@ -28,12 +44,10 @@ export async function openWrappingKey(userData: string): Promise<Uint8Array | nu
   await mkdir(userData, { recursive: true, mode: 0o700 });
   const file = join(userData, WRAPPING_KEY_FILE);
   const sealed = (await readSealed(file)) ?? (await make(file));
-  try {
-    const { result } = await safeStorage.decryptStringAsync(sealed);
-    return Buffer.from(result, 'base64');
-  } catch (error) {
-    throw new WrappingKeyError(`${file} cannot be opened by this user on this machine`, { cause: error });
-  }
+  const { result } = await safeStorage.decryptStringAsync(sealed);
+  const key = Buffer.from(result, 'base64');
+  if (key.byteLength !== WRAPPING_KEY_BYTES) throw new Error(`${file} holds no key`);
+  return key;
 }
 
 /** Linux without a key ring "encrypts" with a key that everybody knows. */

@@ -132,6 +132,31 @@ describe('the channel', () => {
     await until('the new message', () => heard.includes('2'));
   });
 
+  it('finds the history in the hosts’ memory when both screens are loaded again at the same moment, until they are told to forget it', async () => {
+    const ends = new SealedEnds();
+    const [boothHost, deskHost] = [safe(), safe()];
+    const open = (self: typeof KIOSK) =>
+      ends.open(self, requester(ends.relay.as(self)), self === KIOSK ? boothHost : deskHost);
+    const before = [open(KIOSK), open(CLERK)];
+    await Promise.all(before.map(({ channel }) => channel.resume()));
+    await until('the keys', () => before.every(({ channel }) => channel.restored));
+    await before[0]!.channel.send(say(1));
+    await before[1]!.channel.send(say(2));
+    // A page that is loaded again says nothing to its host, so nothing that is said from now on reaches it.
+    const remembered = [boothHost.copy(), deskHost.copy()];
+    for (const screen of before) screen.vanish();
+    expect([boothHost.kept, deskHost.kept]).toEqual([null, null]);
+    [boothHost.kept, deskHost.kept] = [remembered[0]!, remembered[1]!];
+    const after = [open(KIOSK), open(CLERK)];
+    screens.push(...after);
+    const heard = after.map(({ channel }) => noted(channel));
+    await Promise.all(after.map(({ channel }) => channel.resume()));
+    await until('both', () => after.every(({ channel }) => channel.restored));
+    expect(heard[0]).toEqual(['1 own again', '2 again']);
+    expect(heard[1]).toEqual(['1 again', '2 own again']);
+    expect(after.flatMap(({ seal }) => seal.getSnapshot().faults)).toEqual([]);
+  });
+
   it('fills the gap after a reconnection and leaves its own words out', async () => {
     const { relay, kiosk, clerk } = await together();
     const heard = noted(clerk.channel);
@@ -209,6 +234,27 @@ describe('the channel', () => {
     expect(channel.restored).toBe(false);
   });
 });
+
+/** A host's memory. */
+function safe() {
+  return {
+    kept: null as Uint8Array<ArrayBuffer> | null,
+    copy(): Uint8Array<ArrayBuffer> | null {
+      return this.kept === null ? null : this.kept.slice();
+    },
+    keep(_session: string, keys: Uint8Array<ArrayBuffer>) {
+      this.kept = keys.slice();
+      return Promise.resolve();
+    },
+    recall() {
+      return Promise.resolve(this.copy());
+    },
+    forget() {
+      this.kept = null;
+      return Promise.resolve();
+    },
+  };
+}
 
 function open(request: ReturnType<typeof requester>): SealedEnd {
   const end = new SealedEnds().open(CLERK, request);

@@ -189,6 +189,18 @@ describe('the line', () => {
     expect(Date.now() - before).toBeLessThan(400);
   });
 
+  it('waits for the word of a machine that has no network, and asks now and then all the same', async () => {
+    let offline = false;
+    client = make({ random: () => 0, isOffline: () => offline });
+    await online();
+    offline = lines.unplugged = true;
+    const before = Date.now();
+    lines.cut();
+    await until('a rest', () => client.state.phase === 'reconnecting' && client.state.attempt === 3);
+    const rests = client.state.phase === 'reconnecting' ? client.state.nextAttemptAt : null;
+    expect(rests).toBeGreaterThanOrEqual(before + 2_000);
+  });
+
   it('is not given up because the machine tells of its network while a ping is under way', async () => {
     let answerPings = false;
     server.on('ping', () => (answerPings ? { data: { serverTime: 1 } } : 'silence'));

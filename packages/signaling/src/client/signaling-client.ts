@@ -1,13 +1,5 @@
 import { Emitter, sleep } from '../core/index.ts';
-import type {
-  DeviceId,
-  ErrorCode,
-  Method,
-  NotificationName,
-  NotificationOf,
-  RequestOf,
-  ResponseOf,
-} from '../wire/index.ts';
+import type { ErrorCode, Method, NotificationName, NotificationOf, RequestOf, ResponseOf } from '../wire/index.ts';
 import {
   CLOSE,
   MAX_MESSAGE_BYTES,
@@ -24,73 +16,23 @@ import {
 import type { ConnectionEvent, ConnectionState } from './connection-state.ts';
 import { isTrying, transition } from './connection-state.ts';
 import { PendingRequests } from './pending-requests.ts';
-import { reconnectDelay } from './schedule.ts';
+import { firstWordDeadline, offlineFloor, reconnectDelay } from './schedule.ts';
 import { SignalingError, refusalCode } from './signaling-error.ts';
-import type { OpenSocket, Socket, WatchNetwork } from './socket.ts';
-import { openWebSocket, watchBrowserNetwork } from './socket.ts';
+import type {
+  DeviceProof,
+  RequestOptions,
+  Requester,
+  SignalingClientOptions,
+  SignalingEvents,
+  Welcome,
+} from './signaling-options.ts';
+import type { Socket } from './socket.ts';
+import { browserIsOffline, openWebSocket, watchBrowserNetwork } from './socket.ts';
 
-/** What a device shows in `hello`. */
-export interface DeviceProof {
-  /** Signature over `proofText`. */
-  readonly proof: Uint8Array<ArrayBuffer>;
-  /** Empty when the device has none. */
-  readonly certificate: Uint8Array<ArrayBuffer>;
-}
-
-export interface SignalingClientOptions {
-  /** `wss://host:port/v1/signaling` */
-  readonly url: string;
-  readonly deviceId: DeviceId;
-  readonly app: { readonly name: string; readonly version: string };
-  /** Signs the server's nonce with the device's key. It is asked again when it fails: the host process may be starting anew. */
-  readonly prove: (nonce: Uint8Array<ArrayBuffer>) => Promise<DeviceProof>;
-  /** Of the person who is logged in at this window, if anybody is. Asked at every `hello`. */
-  readonly personToken?: () => string | null;
-  readonly openSocket?: OpenSocket;
-  readonly watchNetwork?: WatchNetwork;
-  /** Milliseconds; for tests that cannot wait for real silences. */
-  readonly pingIntervalMs?: number;
-  /** In [0, 1). */
-  readonly random?: () => number;
-}
-
-export interface RequestOptions {
-  /** How long to wait for the answer, reconnections included, in milliseconds; null waits as long as the client lives. */
-  readonly deadlineMs?: number | null;
-  readonly signal?: AbortSignal;
-}
-
-/** Asks the server; what the parts of a session get instead of the whole client. */
-export type Requester = <M extends Method>(
-  method: M,
-  data: RequestOf<M>,
-  options?: RequestOptions,
-) => Promise<ResponseOf<M>>;
-
-export type Welcome = ResponseOf<'hello'>;
-
-/** Something went wrong that the client got over by itself; for logs at level `warn`. */
-export type ConnectionFault =
-  | { readonly kind: 'malformed-frame' }
-  | { readonly kind: 'malformed-notification'; readonly name: string }
-  | { readonly kind: 'proof-failed'; readonly error: unknown }
-  | { readonly kind: 'hello-failed'; readonly error: unknown }
-  | { readonly kind: 'ping-refused'; readonly error: unknown }
-  | { readonly kind: 'silent-line' };
-
-export type SignalingEvents = { [N in NotificationName]: [NotificationOf<N>] } & {
-  state: [ConnectionState];
-  /** `hello` was answered, on the first connection and on every later one, before waiting requests go out again. */
-  welcome: [Welcome];
-  fault: [ConnectionFault];
-};
+export type * from './signaling-options.ts';
 
 /** How long an attempt may take from opening the socket to the answer to `hello`, in milliseconds. */
 const WELCOME_DEADLINE_MS = 10_000;
-/** How long the first word of the server may take, in milliseconds: on a dead line the socket's own patience doubles with each packet. */
-const FIRST_WORD_DEADLINE_MS = 3_000;
-/** Every so many attempts the whole time is given, for lines that are slow and not dead. */
-const PATIENT_EVERY = 3;
 const PROVE_RETRY_MS = 250;
 /** Methods that speak of what belongs to one connection. */
 const BOUND = ['media.', 'person.', 'people.'];
@@ -115,6 +57,7 @@ export class SignalingClient extends Emitter<SignalingEvents> {
   #timers: ReturnType<typeof setTimeout>[] = [];
   #retryTimer: ReturnType<typeof setTimeout> | null = null;
   #receivedAt = 0;
+  #openedAt = 0;
   #pingedAt: number | null = null;
   /** What `server.closing` asked for, in milliseconds. */
   #restFloorMs = 0;
@@ -205,7 +148,7 @@ export class SignalingClient extends Emitter<SignalingEvents> {
   #open(): void {
     const generation = ++this.#generation;
     const current = () => generation === this.#generation;
-    this.#receivedAt = Date.now();
+    this.#openedAt = this.#receivedAt = Date.now();
     this.#pingedAt = null;
     let heard = false;
     this.#socket = (this.#options.openSocket ?? openWebSocket)(this.#options.url, SUBPROTOCOL, {
@@ -219,11 +162,11 @@ export class SignalingClient extends Emitter<SignalingEvents> {
       },
     });
     this.#timers.push(setTimeout(() => this.#lose(CLOSE.protocol), WELCOME_DEADLINE_MS));
-    if (this.#state.phase !== 'reconnecting' || this.#state.attempt % PATIENT_EVERY === 0) return;
+    if (this.#state.phase !== 'reconnecting') return;
     const giveUp = () => {
       if (!heard) this.#lose(CLOSE.protocol);
     };
-    this.#timers.push(setTimeout(giveUp, FIRST_WORD_DEADLINE_MS));
+    this.#timers.push(setTimeout(giveUp, firstWordDeadline(this.#state.attempt)));
   }
 
   #receive(bytes: Uint8Array | null, generation: number): void {
@@ -340,8 +283,14 @@ export class SignalingClient extends Emitter<SignalingEvents> {
   #lose(code: number | null): void {
     this.#hangUp(code);
     const random = this.#options.random ?? Math.random;
-    const floor = this.#restFloorMs;
-    this.#dispatch({ type: 'lost', at: Date.now(), delay: (attempt) => reconnectDelay(attempt, random(), floor) });
+    const offline = (this.#options.isOffline ?? browserIsOffline)();
+    const at = Date.now();
+    const spent = this.#state.phase === 'online' ? 0 : at - this.#openedAt;
+    const delay = (attempt: number) => {
+      const floor = Math.max(offline ? offlineFloor(attempt) : 0, this.#restFloorMs);
+      return reconnectDelay(attempt, random(), floor, spent);
+    };
+    this.#dispatch({ type: 'lost', at, delay });
     this.#pending.fail('bound', ({ method }) => new SignalingError('connection-lost', { method }));
     if (this.#state.phase !== 'reconnecting' || this.#state.nextAttemptAt === null) return;
     this.#retryTimer = setTimeout(() => this.#tryAgain(), Math.max(0, this.#state.nextAttemptAt - Date.now()));

@@ -39,3 +39,8 @@ export const watchBrowserNetwork: WatchNetwork = (listener) => {
     window.removeEventListener('online', listener);
   };
 };
+
+/** Whether the machine says that it has no network. Never where it cannot tell. */
+export function browserIsOffline(): boolean {
+  return typeof window !== 'undefined' && !navigator.onLine;
+}

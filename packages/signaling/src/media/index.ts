@@ -5,3 +5,4 @@ export * from './media-session.ts';
 export type { MediaState, RecoveryStep } from './media-state.ts';
 export * from './remote-faces.ts';
 export * from './stats.ts';
+export * from './standstill.ts';

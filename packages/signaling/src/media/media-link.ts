@@ -7,6 +7,8 @@ import type { MediaSource, ParticipantId, ProducerId, ProducerView, SessionId } 
 import { TransportId } from '../wire/index.ts';
 import { isBroken, isSound } from './media-state.ts';
 import { OutgoingSource } from './outgoing-source.ts';
+import { countIn } from './stats.ts';
+import type { Arrived } from './standstill.ts';
 import { holdVoice } from './voice-buffer.ts';
 import { warmUpParameters } from './warm-up.ts';
 
@@ -238,6 +240,16 @@ export class MediaLink extends Emitter<MediaLinkEvents> {
   async statistics(): Promise<{ readonly send: RTCStatsReport; readonly recv: RTCStatsReport }> {
     const [send, recv] = await Promise.all([this.#send.getStats(), this.#recv.getStats()]);
     return { send, recv };
+  }
+
+  /** How much of each producer has arrived here: frames decoded of a picture, packets of a sound. */
+  async arrived(): Promise<readonly Omit<Arrived, 'paused'>[]> {
+    return Promise.all(
+      [...this.#incoming.values()].map(async ({ remote, consumer }) => {
+        const { producerId, participantId, source, kind } = remote;
+        return { producerId, participantId, source, count: countIn(await consumer.getStats(), kind) };
+      }),
+    );
   }
 
   /** Closes what is here. The server closes its side when new transports take the place, or the session ends. */

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FakeMedia, fakeTrack } from '../testing/fake-media.ts';
 import { SESSION } from '../testing/fake-relay.ts';
 import { until } from '../testing/until.ts';
+import { FrameGate, MediaCannotBeSealedError } from '../seal/index.ts';
 import { MediaSession } from './media-session.ts';
 import type { MediaState } from './media-state.ts';
 
@@ -34,6 +35,32 @@ async function flowing(): Promise<void> {
   await session.publish();
   await until('media', () => session.state.phase === 'flowing' && session.remotes.length === 2);
 }
+
+describe('an end that cannot seal', () => {
+  it('lets no picture and no voice out, and shows none that comes in', async () => {
+    const worker = Object.assign(new EventTarget(), { postMessage: () => undefined, terminate: () => undefined });
+    // Node has no encoded transforms, as a browser without them.
+    const gate = new FrameGate(() => worker as Partial<Worker> as Worker);
+    const { request, handlerFactory } = media;
+    const blind = new MediaSession({
+      sessionId: SESSION,
+      request,
+      forceTcp: false,
+      gate,
+      handlerFactory,
+      patienceMs: 60,
+    });
+    const faults: unknown[] = [];
+    blind.on('fault', ({ error }) => faults.push(error));
+    media.addProducer('video');
+    await blind.prepare(tracks);
+    await blind.publish();
+    await until('both ways to be tried', () => media.count('media.consume') > 0 && faults.length > 1);
+    blind.close();
+    expect(faults.every((error) => error instanceof MediaCannotBeSealedError)).toBe(true);
+    expect([media.switchedOn, media.count('media.produce'), media.count('media.resumeConsumer')]).toEqual([0, 0, 0]);
+  });
+});
 
 describe('in the waiting room', () => {
   it('everything is negotiated, nothing leaves and nothing is shown', async () => {

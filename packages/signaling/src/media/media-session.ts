@@ -10,6 +10,7 @@ import type { RemoteTrack } from './media-link.ts';
 import { MediaLink } from './media-link.ts';
 import type { MediaState } from './media-state.ts';
 import { isBroken, mediaState, sameState } from './media-state.ts';
+import type { Arrived } from './standstill.ts';
 import type { MediaStats } from './stats.ts';
 import { summarise } from './stats.ts';
 
@@ -180,6 +181,12 @@ export class MediaSession extends Store<MediaSnapshot, MediaSessionEvents> {
   async stats(): Promise<MediaStats | null> {
     const link = this.#link;
     return link === null ? null : summarise(await link.statistics());
+  }
+
+  /** How much of each track of the others has arrived here, and whether its owner switched it off. Nothing while there are no transports. */
+  async arrived(): Promise<readonly Arrived[]> {
+    const arrived = (await this.#link?.arrived()) ?? [];
+    return arrived.map((one) => ({ ...one, paused: this.#announced.get(one.producerId)?.paused ?? true }));
   }
 
   /** Closes everything; nothing is sent or received from here on. */

@@ -99,6 +99,14 @@ export function summarise({ send, recv }: { readonly send: ReportLike; readonly 
   };
 }
 
+/** What one receiver has brought so far: frames decoded of a picture, packets of a sound. */
+export function countIn(report: ReportLike, kind: 'audio' | 'video'): number {
+  const incoming = ofType(entriesOf(report), 'inbound-rtp');
+  return incoming.reduce((sum, { framesDecoded, packetsReceived }) => {
+    return sum + ((kind === 'video' ? framesDecoded : packetsReceived) ?? 0);
+  }, 0);
+}
+
 function entriesOf(report: ReportLike): StatsEntry[] {
   const entries: StatsEntry[] = [];
   report.forEach((entry) => {

@@ -20,3 +20,10 @@ export interface IdentitySource {
   /** Offers a renewed certificate to the host, which checks it and keeps it. */
   keepCertificate(certificate: Uint8Array<ArrayBuffer>): Promise<void>;
 }
+
+/** Where the keys to what was said outlive a reload of the screen: the memory of the host process. Calls may fail; then there is no copy. */
+export interface MessageKeySafe {
+  keep(sessionId: string, keys: Uint8Array<ArrayBuffer>): Promise<void>;
+  recall(sessionId: string): Promise<Uint8Array | null>;
+  forget(sessionId: string): Promise<void>;
+}

@@ -13,6 +13,8 @@ export interface SealedWith {
 export type SealFault =
   | { readonly part: 'group'; readonly fault: GroupFault }
   | { readonly part: 'message'; readonly cause: MessageFault | 'missing' | 'wrong-sender' }
+  /** Picture or sound goes on arriving that cannot be opened here, and is not shown. */
+  | { readonly part: 'media'; readonly cause: 'unopened' }
   /** A question for a still of the citizen, or its answer, came from no device that may ask or answer. */
   | { readonly part: 'still'; readonly cause: IdentityFault }
   /** This device itself is not believed, or not enrolled; the session cannot begin here. */
@@ -36,7 +38,7 @@ export const UNSEALED: SealView = { phase: 'opening', verificationNumber: null, 
 const MAX_FAULTS = 8;
 
 export type SealCause =
-  GroupFault['cause'] | MessageFault | 'missing' | 'wrong-sender' | IdentityFault | 'not-enrolled';
+  GroupFault['cause'] | MessageFault | 'missing' | 'wrong-sender' | 'unopened' | IdentityFault | 'not-enrolled';
 
 /** The word for a fault: the same word is the same fault. */
 export function causeOf(fault: SealFault): SealCause {

@@ -6,7 +6,13 @@ import { CLERK, COLLEAGUE, KIOSK } from '../testing/fake-relay.ts';
 import { SealedEnds, type SealedEnd } from '../testing/sealed-ends.ts';
 import { until } from '../testing/until.ts';
 
-const say = (revision: number): SessionMessage => ({ type: 'form.values', revision, values: {}, papers: [], origins: {} });
+const say = (revision: number): SessionMessage => ({
+  type: 'form.values',
+  revision,
+  values: {},
+  papers: [],
+  origins: {},
+});
 const STAYING = ['kiosk-1', 'clerk-1'];
 
 const screens: SealedEnd[] = [];

@@ -8,18 +8,21 @@ import {
   makeSessionIdentity,
   verifyRevocations,
 } from '@mado/e2ee';
-import { Store } from '../core/index.ts';
+import { Store, sleep } from '../core/index.ts';
 import type { SessionId } from '../wire/index.ts';
 import type { FrameGate } from './frame-gate.ts';
-import type { IdentitySource } from './identity-source.ts';
+import type { IdentitySource, MessageKeySafe } from './identity-source.ts';
 import type { SealFault, SealView } from './seal-view.ts';
 import { UNSEALED, withFault } from './seal-view.ts';
+import { TrackWatch } from './track-watch.ts';
 
 export interface SessionSealOptions {
   readonly sessionId: SessionId;
   /** The kiosk makes the group; the others ask to be let in. */
   readonly founder: boolean;
   readonly identity: IdentitySource;
+  /** Null: a reloaded screen gets the keys to what was said from the other members alone. */
+  readonly safe: MessageKeySafe | null;
   /** Null: this end has no media (tests without WebRTC). */
   readonly gate: FrameGate | null;
   /** Puts a handshake message into the session's order; it comes back through `handle` at its place. */
@@ -38,6 +41,12 @@ export interface SessionSealEvents {
 
 /** How long the change of keys is left to whom it is up to, in milliseconds; then everybody who waits for it makes it. */
 const STAND_IN_AFTER_MS = 250;
+
+/** How often the host is told that the session goes on, in milliseconds; it forgets keys of which it hears nothing. */
+const KEEP_EVERY_MS = 20 * 60 * 1000;
+
+/** How long the host is waited for, in milliseconds. */
+const RECALL_WITHIN_MS = 1_000;
 
 /** The seal was destroyed while something waited for it. */
 export class SealDestroyedError extends Error {
@@ -72,11 +81,16 @@ export class SessionSeal extends Store<SealView, SessionSealEvents> {
   #elders: ReadonlySet<string> | null = null;
   #waiting: { readonly resolve: () => void; readonly reject: (error: Error) => void }[] = [];
   #destroyed = false;
+  readonly #tracks: TrackWatch | null;
+  #keeping: ReturnType<typeof setInterval> | null = null;
 
   constructor(options: SessionSealOptions) {
     super(UNSEALED);
     this.#options = options;
     this.#keys = new MessageKeys(options.sessionId);
+    const { gate } = options;
+    const unopened = () => this.report({ part: 'media', cause: 'unopened' });
+    this.#tracks = gate === null ? null : new TrackWatch(gate, () => this.member, unopened);
     this.#group = this.#makeGroup();
     // Who waits for it hears of it; nobody may be waiting yet.
     this.#group.catch(() => undefined);
@@ -129,6 +143,16 @@ export class SessionSeal extends Store<SealView, SessionSealEvents> {
   /** The history has been handled: takes this device's place in the group. */
   async start(): Promise<void> {
     const group = await this.#group;
+    const { safe, sessionId } = this.#options;
+    // A host that is just being started again has nothing to give and holds up nobody.
+    const recalled = safe?.recall(sessionId).catch(() => null);
+    const kept = recalled === undefined ? null : await Promise.race([recalled, sleep(RECALL_WITHIN_MS)]);
+    if (kept instanceof Uint8Array && !this.#destroyed) {
+      this.#keys.learn(kept);
+      kept.fill(0);
+    }
+    if (safe !== null) this.#keeping ??= setInterval(() => this.#keep(), KEEP_EVERY_MS);
+    if (this.#destroyed) this.#stopKeeping();
     await group?.start();
   }
 
@@ -183,7 +207,9 @@ export class SessionSeal extends Store<SealView, SessionSealEvents> {
 
   /** Takes message keys of the time before this device came. */
   learn(archive: Uint8Array): boolean {
-    return this.#keys.learn(archive);
+    const learned = this.#keys.learn(archive);
+    if (learned) this.#keep();
+    return learned;
   }
 
   /** Names a fault on the screen. */
@@ -197,7 +223,11 @@ export class SessionSeal extends Store<SealView, SessionSealEvents> {
   destroy(): void {
     if (this.#destroyed) return;
     this.#destroyed = true;
+    this.#stopKeeping();
+    // A host that is away forgets by itself.
+    this.#options.safe?.forget(this.#options.sessionId).catch(() => undefined);
     this.#keys.destroy();
+    this.#tracks?.close();
     this.#options.gate?.close();
     for (const { reject } of this.#waiting.splice(0)) reject(new SealDestroyedError());
     this.#parted();
@@ -266,6 +296,21 @@ export class SessionSeal extends Store<SealView, SessionSealEvents> {
     };
   }
 
+  #keep(): void {
+    const { safe, sessionId } = this.#options;
+    if (safe === null || this.#destroyed) return;
+    const keys = Uint8Array.from(this.#keys.archive());
+    safe
+      .keep(sessionId, keys)
+      .catch(() => undefined)
+      .finally(() => keys.fill(0));
+  }
+
+  #stopKeeping(): void {
+    if (this.#keeping !== null) clearInterval(this.#keeping);
+    this.#keeping = null;
+  }
+
   /** In the very call in which this end hears of it. */
   #hold(): void {
     this.#keys.hold();
@@ -314,6 +359,7 @@ export class SessionSeal extends Store<SealView, SessionSealEvents> {
       this.#parted();
       for (const { resolve } of this.#waiting.splice(0)) resolve();
     }
+    this.#keep();
     this.emit('epoch', {
       newcomers: before.size > 0 && others.some((key) => !before.has(key)),
       elders: this.#elders.size > 0,

@@ -8,7 +8,7 @@ import { isRefusal } from '../client/signaling-error.ts';
 import type { LocalTracks } from '../media/index.ts';
 import type { AskTray, MakePreview } from '../parcel/index.ts';
 import { askByFetch, previewInBrowser, trayOrigin } from '../parcel/index.ts';
-import type { IdentitySource, OpenFrameWorker } from '../seal/index.ts';
+import type { IdentitySource, MessageKeySafe, OpenFrameWorker } from '../seal/index.ts';
 import type { Say } from '../channel/session-channel.ts';
 import type { Departure, Desk, DeviceRole, Participant, ParticipantId, SessionId, SessionView } from '../wire/index.ts';
 import type { CommandEnd, PlaceFault } from './session-place.ts';
@@ -18,6 +18,8 @@ export interface SessionClientOptions extends SignalingClientOptions {
   readonly forceTcp: boolean;
   /** This device's place in the city, from its host process. */
   readonly identity: IdentitySource;
+  /** In the host process; without it, what was said is lost when all screens of a session are loaded again at once. */
+  readonly safe?: MessageKeySafe;
   /** Null: this end has no media (tests without WebRTC). */
   readonly openFrameWorker: OpenFrameWorker | null;
   /** For tests without WebRTC. */
@@ -163,7 +165,8 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
     const present = this.place;
     if (present?.sessionId === sessionId && present.participantId === participantId) return present;
     present?.destroy();
-    const { url, forceTcp, handlerFactory, identity, openFrameWorker, askTray, makePreview, inspect } = this.#options;
+    const { url, forceTcp, handlerFactory, identity, safe, openFrameWorker, askTray, makePreview, inspect } =
+      this.#options;
     const place = new SessionPlace<C>({
       sessionId,
       participantId,
@@ -171,6 +174,7 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
       forceTcp,
       founder: this.founder,
       identity,
+      safe: safe ?? null,
       openFrameWorker,
       commands: (self, say) => this.makeCommands(self, say),
       trayOrigin: trayOrigin(url),

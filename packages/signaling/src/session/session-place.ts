@@ -4,7 +4,7 @@ import { Emitter } from '../core/index.ts';
 import type { MediaFault, LocalTracks } from '../media/index.ts';
 import { MediaSession } from '../media/index.ts';
 import type { Requester } from '../client/signaling-client.ts';
-import type { IdentitySource, OpenFrameWorker, SealFault } from '../seal/index.ts';
+import type { IdentitySource, MessageKeySafe, OpenFrameWorker, SealFault } from '../seal/index.ts';
 import { FrameGate, SessionSeal } from '../seal/index.ts';
 import type { AskTray, MakePreview } from '../parcel/index.ts';
 import { ParcelCarrier, TrayLine } from '../parcel/index.ts';
@@ -33,6 +33,7 @@ export interface SessionPlaceOptions<C extends CommandEnd> {
   /** The kiosk makes the session's group of devices. */
   readonly founder: boolean;
   readonly identity: IdentitySource;
+  readonly safe: MessageKeySafe | null;
   /** Null: this end has no media (tests without WebRTC). */
   readonly openFrameWorker: OpenFrameWorker | null;
   readonly commands: (self: ParticipantId, say: Say) => C;
@@ -82,7 +83,8 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
 
   constructor(options: SessionPlaceOptions<C>) {
     super();
-    const { sessionId, participantId, request, forceTcp, handlerFactory, founder, identity, openFrameWorker } = options;
+    const { sessionId, participantId, request, forceTcp, handlerFactory, openFrameWorker } = options;
+    const { founder, identity, safe } = options;
     this.sessionId = sessionId;
     this.participantId = participantId;
     const gate = openFrameWorker === null ? null : new FrameGate(openFrameWorker);
@@ -91,6 +93,7 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
       sessionId,
       founder,
       identity,
+      safe,
       gate,
       send: (bytes) => {
         outbox.announce(wrap('handshake', bytes)).catch((error: unknown) => this.#unlessOver(error));

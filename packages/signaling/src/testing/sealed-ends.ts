@@ -4,7 +4,7 @@ import { Outbox } from '../channel/outbox.ts';
 import { wrap } from '../channel/envelope.ts';
 import { SessionChannel } from '../channel/session-channel.ts';
 import type { Requester } from '../client/index.ts';
-import { SessionSeal } from '../seal/index.ts';
+import { SessionSeal, type MessageKeySafe } from '../seal/index.ts';
 import type { ParticipantId } from '../wire/index.ts';
 import { CLERK, COLLEAGUE, FakeRelay, KIOSK, SESSION, requester } from './fake-relay.ts';
 
@@ -28,7 +28,11 @@ export class SealedEnds {
   ]);
 
   /** Opens a screen of this participant; `request` answers in place of the relay. It takes its place with `channel.resume()`. */
-  open(self: ParticipantId, request: Requester = requester(this.relay.as(self))): SealedEnd {
+  open(
+    self: ParticipantId,
+    request: Requester = requester(this.relay.as(self)),
+    safe: MessageKeySafe | null = null,
+  ): SealedEnd {
     const { city } = this;
     // Ends live by the real clock, and so must their certificates.
     city.now = Date.now();
@@ -50,6 +54,7 @@ export class SealedEnds {
         keepRevocations: () => Promise.resolve(),
         keepCertificate: () => Promise.resolve(),
       },
+      safe,
       gate: null,
       send: (bytes) => void outbox.announce(wrap('handshake', bytes)).catch(() => undefined),
     });

@@ -24,6 +24,8 @@ export const Participant = z.strictObject({
   department: z.string().max(100),
   /** False while its connection is lost and its grace time runs. */
   connected: z.boolean(),
+  /** Present while a clerk's screen is locked or nobody is logged in there: neither picture nor sound goes to or from them. */
+  away: z.literal(true).optional(),
 });
 export type Participant = z.infer<typeof Participant>;
 

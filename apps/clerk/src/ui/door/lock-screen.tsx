@@ -1,4 +1,4 @@
-import { Banner, Button, Icon, useText, VideoView } from '@mado/ui';
+import { Banner, Button, Icon, useText } from '@mado/ui';
 import type { PersonView } from '@mado/signaling/wire';
 import { useState } from 'react';
 import type { DoorView } from '../state/door.ts';
@@ -16,13 +16,11 @@ export interface LockScreenProps {
   readonly now: number;
   /** There is a call behind it. */
   readonly inCall: boolean;
-  /** The citizen, while there is a call. Their voice is played by the call's own element. */
-  readonly face: MediaStream | null;
   readonly actions: DoorActions;
 }
 
-/** A locked screen: papers and names are covered, a call goes on, the password opens it. */
-export function LockScreen({ person, byProvider, view, now, inCall, face, actions }: LockScreenProps) {
+/** A locked screen: papers, names and faces are covered, a call waits, the password opens it. */
+export function LockScreen({ person, byProvider, view, now, inCall, actions }: LockScreenProps) {
   const text = useText();
   const [password, setPassword] = useState('');
   const { page } = view;
@@ -49,9 +47,7 @@ export function LockScreen({ person, byProvider, view, now, inCall, face, action
         <h1>{text('door.lock.title')}</h1>
         {inCall ? (
           <Banner tone="info" icon="chat" title={text('door.lock.call')}>
-            {face === null ? null : (
-              <VideoView className="door__face" label={text('door.lock.face')} stream={face} muted />
-            )}
+            <p>{text('door.lock.call.next')}</p>
           </Banner>
         ) : null}
         <p>{text(byProvider ? 'door.lock.provider' : 'door.lock.body', { name: person.name })}</p>

@@ -1,6 +1,6 @@
 import type { ClerkClient } from '@mado/signaling';
 import type { AdminPorts } from '../admin/ports.ts';
-import type { ClerkHost } from './form-work.ts';
+import type { ClerkHost } from './clerk-host.ts';
 import { templatesPort } from './templates-port.ts';
 
 /** Joins the sections of the administration to server and host. */

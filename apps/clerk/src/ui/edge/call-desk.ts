@@ -2,6 +2,7 @@ import {
   CommandId,
   DocumentId,
   RemoteFaces,
+  StandstillWatch,
   Store,
   UNSEALED,
   type ClerkClient,
@@ -24,7 +25,8 @@ import { partIn } from '../state/hand-over.ts';
 import { boothOf } from '../state/names.ts';
 import { jobsOf, paperOf, volumeOf } from '../state/tray-view.ts';
 import type { RecentPapers } from './recent-papers.ts';
-import { FormWork, type ClerkHost } from './form-work.ts';
+import type { ClerkHost } from './clerk-host.ts';
+import { FormWork } from './form-work.ts';
 import { LineWatch } from './line-watch.ts';
 import { PageReading } from './page-reading.ts';
 import { recognise } from './recogniser.ts';
@@ -53,6 +55,7 @@ export class CallDesk extends Store<PlaceView> {
   readonly files: FileWork;
   readonly reading: PageReading;
   readonly #line = new LineWatch();
+  readonly #still = new StandstillWatch();
   readonly #options: CallDeskOptions;
   #place: Place | null = null;
   #stop = new AbortController();
@@ -78,7 +81,7 @@ export class CallDesk extends Store<PlaceView> {
       read: async (lines) => (await options.host.call('forms.read', { lines })).items,
       found: (finding) => form.offer(finding),
     });
-    for (const store of [this.faces, this.#line, this.form, this.files, this.reading])
+    for (const store of [this.faces, this.#line, this.#still, this.form, this.files, this.reading])
       store.subscribe(() => this.#look());
   }
 
@@ -113,6 +116,7 @@ export class CallDesk extends Store<PlaceView> {
     this.faces.follow(place.media);
     this.faces.setPresent(session.participants.map(({ id }) => id));
     this.#line.follow(place.media);
+    this.#still.follow(place.media);
     this.form.follow(place);
     this.files.follow(place.tray);
     this.#offerBooking(place, session).catch(reportError);
@@ -131,6 +135,7 @@ export class CallDesk extends Store<PlaceView> {
     this.#soundHeld = false;
     this.faces.clear();
     this.#line.stop();
+    this.#still.stop();
     this.form.clear();
     this.files.clear();
     this.reading.dismiss();
@@ -252,6 +257,7 @@ export class CallDesk extends Store<PlaceView> {
       faces,
       memos: place.memos.getSnapshot(),
       flow: flowOf(place.media.state),
+      still: this.#still.getSnapshot().find(({ participantId }) => participantId === booth?.id) ?? null,
       quality: this.#line.getSnapshot(),
       soundHeld: this.#soundHeld,
       devices,
@@ -275,6 +281,7 @@ function emptyView(form: FormWork): PlaceView {
     faces: [],
     memos: [],
     flow: 'connecting',
+    still: null,
     quality: null,
     soundHeld: false,
     devices: null,

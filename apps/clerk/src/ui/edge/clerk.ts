@@ -15,7 +15,7 @@ import { CallDesk } from './call-desk.ts';
 import { chime } from './chime.ts';
 import { Door } from './door.ts';
 import { closeSession, forgetSession } from './erasure.ts';
-import type { ClerkHost } from './form-work.ts';
+import type { ClerkHost } from './clerk-host.ts';
 import { tellLifeSigns } from './life-signs.ts';
 import { OwnCapture } from './own-media.ts';
 import { PreferenceMemory } from './preferences.ts';
@@ -95,11 +95,25 @@ export class Clerk extends Store<ClerkState> {
     this.#hostChanged();
     this.capture.subscribe(() => this.#captured());
     void this.capture.open();
-    tellLifeSigns(client, window);
+    tellLifeSigns(
+      {
+        state: () => client.person.getSnapshot(),
+        serverNow: () => client.serverNow(),
+        touch: () => client.person.touch(),
+      },
+      window,
+      this.capture.meter,
+      () => this.getSnapshot().stage.name === 'call',
+    );
     client.signaling.on('templates.changed', () => this.#templates.wish());
-    client.connect();
-    this.enrolment.start().catch(reportError);
-    client.watch().catch(reportError);
+    this.#begin().catch(reportError);
+  }
+
+  /** A device whose store cannot be used has nothing to say to the server. */
+  async #begin(): Promise<void> {
+    if (!(await this.enrolment.start())) return;
+    this.client.connect();
+    await this.client.watch();
   }
 
   dispatch(event: ClerkEvent): void {

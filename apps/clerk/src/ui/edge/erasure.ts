@@ -1,7 +1,7 @@
 import type { PageClipboard } from '@mado/rpc';
 import type { ClerkClient, SessionId } from '@mado/signaling';
 import type { CallDesk } from './call-desk.ts';
-import type { ClerkHost } from './form-work.ts';
+import type { ClerkHost } from './clerk-host.ts';
 
 /** A host that is starting again is waited for so long, in milliseconds. */
 const HOST_DEADLINE_MS = 30_000;

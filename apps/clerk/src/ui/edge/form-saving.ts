@@ -1,7 +1,7 @@
 import { CallRefusedError, DeadlineError } from '@mado/rpc';
 import { FOLDER_PROBLEMS } from '../../contract/index.ts';
 import type { FormSaving, SaveFault } from '../state/call-view.ts';
-import type { ClerkHost } from './form-work.ts';
+import type { ClerkHost } from './clerk-host.ts';
 
 /** A share may be slow; longer than this nobody waits for it. In milliseconds. */
 const deadline = { deadlineMs: 30_000 };

@@ -1,6 +1,5 @@
-import type { RpcClient } from '@mado/rpc';
 import { Store, type CommandSender, type SessionPlace } from '@mado/signaling';
-import type { ClerkContract, TemplateSummary } from '../../contract/index.ts';
+import type { TemplateSummary } from '../../contract/index.ts';
 import {
   carryOver,
   EMPTY_DRAFT,
@@ -14,6 +13,7 @@ import {
 import { documentTitle } from '../form/fields.ts';
 import { certainOf, type Finding, type FoundValue } from '../form/finding.ts';
 import { NO_PREVIEW, type FormDesk, type FormPaper, type PaperScope } from '../state/call-view.ts';
+import type { ClerkHost } from './clerk-host.ts';
 import { FieldOffers } from './field-offers.ts';
 import { hostSteps, saveForms } from './form-saving.ts';
 import { type Filled, PaperFilling } from './paper-filling.ts';
@@ -37,7 +37,6 @@ const NO_FORM: FormDesk = {
   saving: { phase: 'no' },
 };
 
-export type ClerkHost = RpcClient<ClerkContract>;
 type Place = SessionPlace<CommandSender>;
 type DocumentId = ReturnType<Place['tray']['begin']>;
 
@@ -279,7 +278,8 @@ export class FormWork extends Store<FormDesk> {
       const open = papers.find(({ template }) => template.id === id);
       if (open !== undefined) return [open];
       const template = templates?.find((candidate) => candidate.id === id);
-      return template === undefined ? [] : [{ template, notes: [], byHand: [], preview: NO_PREVIEW, places: [] }];
+      if (template === undefined) return [];
+      return [{ template, blank: null, notes: [], byHand: [], preview: NO_PREVIEW, places: [] }];
     });
     this.#patch({
       papers: next,
@@ -292,7 +292,7 @@ export class FormWork extends Store<FormDesk> {
     this.#fillAll();
   }
 
-  /** Asks for the fields that the papers need together, and where they are on each. */
+  /** Asks for the fields that the papers need together, for the empty forms, and where the fields are on each. */
   #ask(): void {
     const { papers, fields } = this.getSnapshot();
     const templateIds = papers.map(({ template }) => template.id);
@@ -309,7 +309,13 @@ export class FormWork extends Store<FormDesk> {
         })
         .catch(reportError);
     }
-    for (const { template, places } of papers) {
+    for (const { template, blank, places } of papers) {
+      if (blank === null && template.kind === 'form') {
+        this.#host
+          .call('forms.blank', { templateId: template.id })
+          .then(({ pdf }) => this.#paper(template.id, { blank: pdf }))
+          .catch(reportError);
+      }
       if (places.length > 0) continue;
       this.#host
         .call('forms.places', { templateId: template.id })
@@ -322,7 +328,7 @@ export class FormWork extends Store<FormDesk> {
     const paper = this.getSnapshot().papers.find(({ template }) => template.id === templateId);
     if (paper?.template.kind === 'workbook') {
       const { sheets: tables, notes } = await this.#host.call('forms.fillWorkbook', { templateId, values });
-      return { pdf: null, tables, notes, byHand: [] };
+      return { pdf: null, sheets: [], tables, notes, byHand: [] };
     }
     return { ...(await this.#host.call('forms.fill', { templateId, values })), tables: [] };
   }

@@ -1,6 +1,6 @@
 import type { Values } from '../form/draft.ts';
 import { LatestWins } from '../form/latest.ts';
-import type { FormPaper, Preview } from '../state/call-view.ts';
+import { type FormPaper, NO_PREVIEW, type Preview } from '../state/call-view.ts';
 
 /** Pause in typing after which the page that is looked at is filled anew, in milliseconds. */
 const SHOWN_AFTER_MS = 20;
@@ -8,7 +8,7 @@ const SHOWN_AFTER_MS = 20;
 const OTHERS_AFTER_MS = 150;
 
 /** A filled form, or a filled workbook as tables. */
-export type Filled = Pick<FormPaper, 'notes' | 'byHand'> & Pick<Preview, 'pdf' | 'tables'>;
+export type Filled = Pick<FormPaper, 'notes' | 'byHand'> & Pick<Preview, 'pdf' | 'sheets' | 'tables'>;
 
 export interface FillingOrder {
   readonly ids: readonly string[];
@@ -23,7 +23,7 @@ export class PaperFilling {
   readonly #shown: LatestWins<FillingOrder, void>;
   readonly #others: LatestWins<FillingOrder, void>;
   /** What each paper was filled with last, so that looking at another paper fills nothing twice. */
-  readonly #filled = new Map<string, { values: Values } & Pick<Filled, 'pdf' | 'tables'>>();
+  readonly #filled = new Map<string, { values: Values } & Pick<Filled, 'pdf' | 'sheets' | 'tables'>>();
   #newest: FillingOrder | null = null;
 
   constructor(
@@ -89,13 +89,13 @@ export class PaperFilling {
       this.#preview(id, { filling: false, failed: true });
       return;
     }
-    const { pdf, tables, notes, byHand } = filled;
-    this.#filled.set(id, { values, pdf, tables });
-    this.#tell(id, { notes, byHand, preview: { pdf, tables, filling: false, failed: false } });
+    const { pdf, sheets, tables, notes, byHand } = filled;
+    this.#filled.set(id, { values, pdf, sheets, tables });
+    this.#tell(id, { notes, byHand, preview: { pdf, sheets, tables, filling: false, failed: false } });
   }
 
   #preview(id: string, { filling, failed }: { filling: boolean; failed: boolean }): void {
-    const { pdf = null, tables = [] } = this.#filled.get(id) ?? {};
-    this.#tell(id, { preview: { pdf, tables, filling, failed } });
+    const { pdf, sheets, tables } = this.#filled.get(id) ?? NO_PREVIEW;
+    this.#tell(id, { preview: { pdf, sheets, tables, filling, failed } });
   }
 }

@@ -3,7 +3,7 @@ import { CallRefusedError } from '@mado/rpc';
 import { isRefusal, type TemplatesClient } from '@mado/signaling';
 import type { TemplateEntry } from '@mado/signaling/wire';
 import { DraftConflictError, type DraftPort, type OpenedDraft } from '../admin/templates/editor/draft-port.ts';
-import type { ClerkHost } from './form-work.ts';
+import type { ClerkHost } from './clerk-host.ts';
 
 interface Around {
   readonly host: ClerkHost;
@@ -49,14 +49,14 @@ export class TemplateDraft implements DraftPort {
     return { revision: entry.draft?.revision ?? 0 };
   }
 
-  async publish(revision: number): Promise<{ version: number; revision: number }> {
+  async publish(revision: number, note: string): Promise<{ version: number; revision: number }> {
     const { host, store } = this.#around;
     const draft = await store.open(this.#id, null);
     const map = TemplateMap.parse(JSON.parse(draft.map));
     const { faults } = await host.call('template.check', { pdf: draft.pdf, map });
     const [fault] = faults;
     if (fault !== undefined) throw new CallRefusedError('template.check', fault.problem, fault.detail);
-    const { published } = await this.#orConflict(store.publish(this.#id, revision, ''));
+    const { published } = await this.#orConflict(store.publish(this.#id, revision, note));
     // There is no draft from here on; the next saving begins one.
     return { version: published?.version ?? 0, revision: 0 };
   }

@@ -1,6 +1,6 @@
 import { isRefusal, SignalingError, type TemplatesClient } from '@mado/signaling';
 import { CallRefusedError } from '@mado/rpc';
-import type { ClerkHost } from './form-work.ts';
+import type { ClerkHost } from './clerk-host.ts';
 
 export interface TemplateSyncOptions {
   readonly store: TemplatesClient;

@@ -1,32 +1,32 @@
-import { mergeProposals, proposeDrawn } from '@mado/forms/map';
-import { type PageText, readTexts } from '@mado/sheets';
-import type { ClerkHost } from './form-work.ts';
 import type { WorkbenchPort } from '../admin/templates/editor/workbench-port.ts';
-
-/** A form whose words take longer to read has none. */
-const READ_MS = 8_000;
+import { foundOn, readForm, unread } from './form-reading.ts';
+import type { ClerkHost } from './clerk-host.ts';
 
 /**
- * The template editor's workbench. The host finds lines and boxes and the fields of an AcroForm; the words are read here, where the form
- * is drawn anyway and a hostile one can harm nothing.
+ * The template editor's workbench. The host finds lines and boxes and the fields of an AcroForm; words, and the lines of scanned pages, are
+ * read here, where the form is drawn anyway and a hostile one can harm nothing.
  */
 export function templateWorkbench(host: ClerkHost): WorkbenchPort {
   return {
     inspect: async (pdf) => {
       const { pages, proposals, commonFields } = await host.call('template.inspect', { pdf });
-      const texts = await readTexts(pdf, pages.length, AbortSignal.timeout(READ_MS)).catch((error: unknown) => {
+      const read = await readForm(pdf, pages).catch((error: unknown) => {
         // A form that cannot be read can still be drawn on by hand.
         reportError(error);
-        return [] as PageText[][];
+        return pages.map(unread);
       });
-      const seen = pages.map((page, index) => ({ ...page, labels: texts[index] ?? [] }));
-      const drawn = proposeDrawn(seen, commonFields);
-      return { pages: seen, proposals: mergeProposals(proposals, drawn, () => 'drawing'), commonFields };
+      return { ...foundOn(read, proposals, commonFields), commonFields };
     },
     preview: (wanted) => host.call('template.preview', wanted),
     check: async (wanted) => {
-      const { faults } = await host.call('template.check', wanted);
-      return faults.map((fault) => ({ ...fault, severity: 'error' }));
+      const { faults, overlaps } = await host.call('template.check', wanted);
+      return [
+        ...faults.map((fault) => ({ ...fault, severity: 'error' as const })),
+        ...overlaps.map(({ field, other }) => ({
+          ...{ severity: 'warning' as const, problem: 'fields-overlap' as const },
+          ...{ field, detail: other },
+        })),
+      ];
     },
   };
 }

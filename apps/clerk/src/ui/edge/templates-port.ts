@@ -1,7 +1,7 @@
 import type { TemplateMap } from '@mado/forms/map';
 import type { ClerkClient } from '@mado/signaling';
 import type { TemplateRow, TemplatesPort } from '../admin/templates/port.ts';
-import type { ClerkHost } from './form-work.ts';
+import type { ClerkHost } from './clerk-host.ts';
 import { TemplateDraft } from './template-drafts.ts';
 import { templateWorkbench } from './template-workbench.ts';
 
@@ -24,13 +24,13 @@ export function templatesPort(client: ClerkClient, host: ClerkHost, asInstalled:
     },
     history: (id) => store.history(id),
     draft: (id) => new TemplateDraft(id, { host, store, asInstalled }),
-    async create({ title, department, pdf }) {
+    async create({ title, department, procedures, pdf }) {
       await workbench.inspect(pdf);
       const id = `form-${crypto.randomUUID().slice(0, 8)}`;
       const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', pdf));
       const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
       const map: TemplateMap = {
-        ...{ format: 3, id, version: 1, title, department, procedures: [] },
+        ...{ format: 3, id, version: 1, title, department, procedures: [...procedures] },
         ...{ pdf: { file: 'form.pdf', sha256 }, fields: [], required: [], byHand: [] },
       };
       await store.save({ id, revision: 0, title, department, map: JSON.stringify(map), pdf });

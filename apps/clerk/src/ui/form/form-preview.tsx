@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import { Icon, useText } from '@mado/ui';
-import type { FormPaper } from '../state/call-view.ts';
-import { SheetCanvas, type Sheet, useRoom } from '@mado/sheets';
-import { useSheets } from '../papers/use-sheets.ts';
+import type { FormPaper, Preview } from '../state/call-view.ts';
+import { kept, layered, SheetCanvas, type Sheet, useRoom } from '@mado/sheets';
+import { type OpenedPage, useSheets } from '../papers/use-sheets.ts';
 import { PagePlaces } from './page-places.tsx';
 
 export interface FormPreviewProps {
@@ -21,7 +21,7 @@ export function FormPreview({ paper, labels, active, byHand, onGo }: FormPreview
   const text = useText();
   const [element, room] = useRoom<HTMLDivElement>();
   const { preview, places } = paper;
-  const sheets = useLatestSheets(preview.pdf);
+  const sheets = useLatestSheets(preview, paper.blank);
   const { title } = paper.template;
 
   useEffect(() => {
@@ -76,12 +76,29 @@ export function FormPreview({ paper, labels, active, byHand, onGo }: FormPreview
   );
 }
 
-/** The sheets of the newest PDF that could be opened; those before it until then. */
-function useLatestSheets(pdf: Uint8Array<ArrayBuffer> | null): readonly Sheet[] {
+/** The empty form with what was filled in last, as soon as both could be opened; what there was before until then. */
+function useLatestSheets(preview: Preview, blank: Uint8Array<ArrayBuffer> | null): readonly Sheet[] {
+  const { pdf } = preview;
   const [shown, setShown] = useState<{ pdf: Uint8Array; sheets: readonly Sheet[] } | null>(null);
-  const pages = pdf === null ? [] : [{ mime: 'application/pdf' as const, data: pdf, arrived: 1 }];
-  const opened = useSheets(pages);
-  const newest = pages[0] === undefined ? null : opened(pages[0]);
-  if (pdf !== null && newest?.phase === 'open' && shown?.pdf !== pdf) setShown({ pdf, sheets: newest.sheets });
+  const mime = 'application/pdf' as const;
+  const form = blank === null ? null : { mime, data: blank, arrived: 1 };
+  const values = pdf === null ? null : { mime, data: pdf, arrived: 1, clear: true };
+  const opened = useSheets([form, values].filter((page) => page !== null));
+  const below = sheetsOf(form === null ? null : opened(form));
+  const above = sheetsOf(values === null ? null : opened(values));
+  const [ground, setGround] = useState<{ below: readonly Sheet[]; pages: readonly Sheet[] } | null>(null);
+  if (below !== null && ground?.below !== below) setGround({ below, pages: below.map(kept) });
+  const pages = ground !== null && ground.below === below ? ground.pages : null;
+  if (pdf !== null && pages !== null && above !== null && shown?.pdf !== pdf) {
+    const sheets = above.map((sheet, index) => {
+      const page = pages[preview.sheets[index] ?? index];
+      return page === undefined ? sheet : layered(page, sheet);
+    });
+    setShown({ pdf, sheets });
+  }
   return pdf === null ? [] : (shown?.sheets ?? []);
+}
+
+function sheetsOf(page: OpenedPage | null): readonly Sheet[] | null {
+  return page?.phase === 'open' ? page.sheets : null;
 }

@@ -13,6 +13,8 @@ const WORDS = {
   'wrong-number-of-digits': 'form.wrong-number-of-digits',
   'not-a-choice': 'form.not-a-choice',
   'wrong-check-digit': 'form.wrong-check-digit',
+  'unknown-bank-code': 'form.unknown-bank-code',
+  'other-bank-code': 'form.other-bank-code',
   'date-in-future': 'form.date-in-future',
   'date-too-early': 'form.date-too-early',
   'date-before-solar-calendar': 'form.date-before-solar-calendar',

@@ -1,9 +1,17 @@
+import { ParticipantId } from '@mado/signaling/wire';
 import type { EnrolmentState } from '@mado/enrolment-ui';
 import type { CommonFieldView, TemplateSummary } from '../../contract/index.ts';
 import { EMPTY_DRAFT, type Draft } from '../form/draft.ts';
 import type { Job } from '../state/booth.ts';
 import type { AdminPorts } from '../admin/ports.ts';
-import { USUAL_VOLUME, type CallView, type FormDesk, type FormPaper, type Paper } from '../state/call-view.ts';
+import {
+  NO_PREVIEW,
+  USUAL_VOLUME,
+  type CallView,
+  type FormDesk,
+  type FormPaper,
+  type Paper,
+} from '../state/call-view.ts';
 import type { DoorView } from '../state/door.ts';
 import type { LookView } from '../state/look.ts';
 import type { ClerkState, Stage } from '../state/clerk-state.ts';
@@ -170,12 +178,13 @@ export function callSamples(
   };
   const paper: FormPaper = {
     template,
+    blank: pdf,
     notes: [
       { field: 'deceased.postalCode', severity: 'error', code: 'not-a-postal-code', detail: '' },
       { field: 'deceased.address', severity: 'warning', code: 'small-print', detail: '' },
     ],
     byHand: ['申請者の署名', '受付印'],
-    preview: { pdf, tables: [], filling: false, failed: false },
+    preview: { pdf, sheets: [0], tables: [], filling: false, failed: false },
     places: [place(['deceased.name'], 0.2), place(['deceased.address'], 0.25), place(['applicant.name'], 0.32)],
   };
   const filled: FormDesk = { ...form, papers: [paper], shown: template.id, fields, draft };
@@ -238,6 +247,7 @@ export function callSamples(
         places: [],
         preview: {
           pdf: null,
+          sheets: [],
           tables: [
             {
               name: '受付',
@@ -268,6 +278,7 @@ export function callSamples(
     memos: [],
     ...streams,
     flow: 'flowing',
+    still: null,
     quality: 'good',
     soundHeld: false,
     devices: { scanner: { ...ready, name: 'scanner' }, printer: { ...ready, name: 'printer' } },
@@ -354,6 +365,7 @@ export function callSamples(
         }),
       },
     ),
+    'call-still': call({ still: { participantId: ParticipantId.parse(citizen.id), what: 'all', since: NOW - 4_000 } }),
     'call-reconnecting': call(
       { flow: 'interrupted' },
       {},
@@ -399,7 +411,7 @@ export function callSamples(
       {
         form: {
           ...form,
-          papers: [{ ...paper, preview: { pdf: null, tables: [], filling: true, failed: false }, places: [] }],
+          papers: [{ ...paper, preview: { ...NO_PREVIEW, filling: true }, places: [] }],
           shown: template.id,
         },
       },

@@ -4,8 +4,10 @@ import { z } from 'zod';
 import commonFields from '../../../../../procedures/sample-city/common-fields.json';
 import oneFormUrl from '../../../../../procedures/sample-city/templates/funeral-benefit/form.pdf?url';
 import oneMap from '../../../../../procedures/sample-city/templates/funeral-benefit/template.json';
+import scanFormUrl from '../../../../../procedures/sample-city/templates/heir-representative/form.pdf?url';
 import tableFormUrl from '../../../../../procedures/sample-city/templates/disability-subsidy/form.pdf?url';
 import tableMap from '../../../../../procedures/sample-city/templates/disability-subsidy/template.json';
+import { foundOn as proposedOn, readForm } from '../edge/form-reading.ts';
 import { DraftConflictError, type DraftPort } from '../admin/templates/editor/draft-port.ts';
 import { TemplateEditor } from '../admin/templates/editor/template-editor.tsx';
 import { draftOf, frameOf, partsOf } from '../admin/templates/editor/model/item.ts';
@@ -25,6 +27,11 @@ export interface EditorSample {
   readonly clicks: readonly string[];
   readonly once?: true;
 }
+
+const procedures = new Map([
+  ['okuyami', 'おくやみの手続'],
+  ['kokuho-kanyu', '国民健康保険の加入'],
+]);
 
 /** A4, in points. */
 const PAGE = { width: 595.28, height: 841.89 };
@@ -79,7 +86,8 @@ async function bytesOf(url: string): Promise<Uint8Array<ArrayBuffer>> {
 
 /** The template editor with invented drafts; nothing is kept. */
 export async function editorSamples(): Promise<Readonly<Record<string, EditorSample>>> {
-  const [onePdf, tablePdf] = await Promise.all([bytesOf(oneFormUrl), bytesOf(tableFormUrl)]);
+  const [onePdf, tablePdf, scanPdf] = await Promise.all([oneFormUrl, tableFormUrl, scanFormUrl].map(bytesOf));
+  if (!onePdf || !tablePdf || !scanPdf) throw new Error('a form is missing');
   const one = TemplateMap.parse(oneMap);
   const table = TemplateMap.parse(tableMap);
   const field = (id: string): string => `button[data-item="${id}"]:not([data-part])`;
@@ -126,6 +134,27 @@ export async function editorSamples(): Promise<Readonly<Record<string, EditorSam
     { severity: 'error', problem: 'unknown-common-field', field: 'applicant-name', detail: 'applicant.nam' },
     { severity: 'error', problem: 'unknown-common-field', field: 'applicant-address', detail: 'unbound' },
   ];
+  const over = one.fields.find(({ id }) => id === 'applicant-phone');
+  const overlapping: Fault[] = [
+    { severity: 'warning', problem: 'fields-overlap', field: 'applicant-address', detail: over?.id ?? '' },
+  ];
+  // Read as the product reads it: lines and boxes out of the picture.
+  const scanSample = sample({ ...empty, title: '相続人代表者指定届' }, ['[data-refuse="0"]']);
+  const scan: EditorSample = {
+    ...scanSample,
+    draft: {
+      ...scanSample.draft,
+      open: () =>
+        Promise.resolve({ map: { ...empty, title: '相続人代表者指定届' }, pdf: scanPdf, revision: 3, published: 1 }),
+    },
+    workbench: {
+      ...scanSample.workbench,
+      inspect: async (pdf) => {
+        const read = await readForm(pdf, [{ ...PAGE, lines: [], cells: [], combs: [] }]);
+        return { ...proposedOn(read, [], entries), commonFields: entries };
+      },
+    },
+  };
   const conflict = () => Promise.reject(new DraftConflictError('髙橋', 4));
   return {
     'editor-proposals': sample(empty, [], { of: one }),
@@ -135,6 +164,8 @@ export async function editorSamples(): Promise<Readonly<Record<string, EditorSam
     'editor-expression': sample(wrong, [field('applicant-name')], { faults }),
     'editor-longest': sample(one, ['[name="editor-shown"][value="longest"]', '[data-tab="faults"]']),
     'editor-faults': { ...sample(wrong, ['[data-tab="faults"]'], { faults }), once: true },
+    'editor-overlap': { ...sample(one, ['[data-tab="faults"]'], { faults: overlapping }), once: true },
+    'editor-scan': { ...scan, once: true },
     'editor-conflict': {
       ...sample(one, [field('applicant-name'), '.ed-settings .ed-line .mado-button', '[data-keeping="conflict"]'], {
         draft: { save: conflict },
@@ -161,7 +192,12 @@ export function EditorFrame({ sample, display }: { readonly sample: EditorSample
             <h1 id="admin-title" className="admin__title">
               {display.language}
             </h1>
-            <TemplateEditor draft={sample.draft} workbench={sample.workbench} onClose={() => undefined} />
+            <TemplateEditor
+              draft={sample.draft}
+              workbench={sample.workbench}
+              procedures={procedures}
+              onClose={() => undefined}
+            />
           </section>
         </main>
       </div>

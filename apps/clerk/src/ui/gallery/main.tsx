@@ -107,6 +107,9 @@ const enrolmentActions = {
   send: nothing,
   compare: nothing,
   again: nothing,
+  readAgain: nothing,
+  askSetAside: nothing,
+  setAside: nothing,
 };
 const enrolling = enrolmentSamples('clerk');
 const level = { fraction: 0.55, verdict: 'good' } as const;

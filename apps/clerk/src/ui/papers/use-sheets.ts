@@ -9,6 +9,8 @@ export interface PaperPage {
   readonly arrived: number;
   /** `data` is a small picture; the page itself is on its way. */
   readonly small?: boolean;
+  /** Without the white of the paper, to be laid over another page. */
+  readonly clear?: boolean;
   /** What came is not what was announced. */
   readonly damaged?: boolean;
   /** It is not shown because it might do harm. */
@@ -40,7 +42,7 @@ export function useSheets(pages: readonly PaperPage[]): (page: PaperPage) => Ope
       // What is held no more is forgotten with the next page that opens.
       const put = (state: OpenedPage) =>
         setOpened((before) => new Map([...before].filter(([known]) => held.has(known))).set(data, state));
-      openPage(data, page.mime).then(
+      openPage(data, page.mime, page.clear).then(
         (sheets) => {
           if (!hold.wanted) {
             sheets.release();

@@ -44,6 +44,7 @@ export function BoothColumn(props: BoothColumnProps) {
   const text = useText();
   const faults = view.seal.faults.map((fault) => `seal.fault.${causeOf(fault)}` as const);
   const away = kiosk?.connected !== true || view.flow === 'interrupted';
+  const broken = view.flow !== 'flowing' || away;
   return (
     <aside className="booth" data-aside={aside} aria-label={text('clerk.booth.side')}>
       <div className="booth__face" data-media-state={view.flow}>
@@ -53,16 +54,21 @@ export function BoothColumn(props: BoothColumnProps) {
             who={kiosk.id}
             label={text('clerk.face', { booth })}
             stream={view.face}
-            dimmed={away || aside}
+            dimmed={away || aside || (view.still !== null && view.still.what !== 'sound')}
             onFace={props.onFace}
             onPlayError={props.onFaceHeld}
             className="booth__video"
           >
             <p className="booth__name">{aside ? text('transfer.aside.citizen') : booth}</p>
-            {aside || (view.flow === 'flowing' && !away) ? null : (
+            {aside || (!broken && view.still === null) ? null : (
               <p className="booth__wait" role="status">
                 {view.flow === 'connecting' && kiosk.connected ? (
                   text('clerk.face.connecting')
+                ) : !broken && view.still !== null ? (
+                  <>
+                    {text(`clerk.face.still.${view.still.what}`)}
+                    <SecondsSince since={view.still.since} className="booth__seconds" />
+                  </>
                 ) : (
                   <>
                     {kiosk.connected ? text('clerk.face.mending') : text('clerk.face.away', { booth })}

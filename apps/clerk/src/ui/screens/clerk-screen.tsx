@@ -115,7 +115,7 @@ function Desk(props: ClerkScreenProps) {
 }
 
 function Entrance(props: ClerkScreenProps & { readonly locked: boolean }) {
-  const { state, door, call, actions } = props;
+  const { state, door, actions } = props;
   const now = props.now + state.clockOffset;
   const { person } = state;
   if (person === null) return null;
@@ -130,7 +130,6 @@ function Entrance(props: ClerkScreenProps & { readonly locked: boolean }) {
             view={door}
             now={now}
             inCall={state.stage.name === 'call'}
-            face={call.face}
             actions={actions.door}
           />
         ) : (

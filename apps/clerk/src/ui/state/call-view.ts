@@ -1,4 +1,4 @@
-import type { DeviceState, MemoView, Notice, RemoteFace, SealView } from '@mado/signaling';
+import type { DeviceState, MemoView, Notice, RemoteFace, SealView, Standstill } from '@mado/signaling';
 import type { ParticipantId } from '@mado/signaling/wire';
 import type {
   CommonFieldView,
@@ -41,15 +41,17 @@ export const USUAL_SCAN: ScanChoice = { source: 'flatbed', colour: 'colour', res
 
 /** The filled form beside the fields. */
 export interface Preview {
-  /** The PDF that was filled last; null before the first. */
+  /** What was filled in last, without the form itself; null before the first. */
   readonly pdf: Uint8Array<ArrayBuffer> | null;
-  /** The sheets of a workbook instead; none of a form. */
+  /** The page of the empty form beneath each of its sheets. */
+  readonly sheets: readonly number[];
+  /** The tables of a workbook instead; none of a form. */
   readonly tables: readonly WorkbookSheet[];
   readonly filling: boolean;
   /** The host could not fill: its values are kept and tried again with the next change. */
   readonly failed: boolean;
 }
-export const NO_PREVIEW: Preview = { pdf: null, tables: [], filling: false, failed: false };
+export const NO_PREVIEW: Preview = { pdf: null, sheets: [], tables: [], filling: false, failed: false };
 
 /** Where the printing of the papers stands, from the press of the button on. */
 export type FormPrinting =
@@ -80,6 +82,8 @@ export type FormSaving =
 /** One of the papers that are filled together. */
 export interface FormPaper {
   readonly template: TemplateSummary;
+  /** The empty form; null until the host has told. */
+  readonly blank: Uint8Array<ArrayBuffer> | null;
   readonly notes: readonly FieldNote[];
   readonly byHand: readonly string[];
   readonly preview: Preview;
@@ -141,6 +145,8 @@ export interface CallView {
   readonly memos: readonly MemoView[];
   readonly self: MediaStream | null;
   readonly flow: Flow;
+  /** What of the citizen should come and does not, although nobody said that a line broke. */
+  readonly still: Standstill | null;
   readonly quality: LineQuality | null;
   /** The browser waits for a click before it plays sound. */
   readonly soundHeld: boolean;

@@ -88,6 +88,8 @@ class Booth {
     const handlers: Handlers<KioskContract> = {
       profile: notAsked,
       prove: notAsked,
+      'device.trouble': notAsked,
+      'device.restart': notAsked,
       identity: notAsked,
       'identity.speak': notAsked,
       'identity.revocations': notAsked,
@@ -97,6 +99,9 @@ class Booth {
       'enrolment.authority': notAsked,
       'enrolment.reach': notAsked,
       'enrolment.offer': notAsked,
+      'session.keys.keep': notAsked,
+      'session.keys.recall': notAsked,
+      'session.keys.forget': notAsked,
       devices: () => ({ scanner: ready, printer: ready, headset: { connected: false, name: '' } }),
       'scan.start': start,
       'print.start': (request) => {

@@ -69,11 +69,16 @@ export class Kiosk extends Store<KioskState> {
   }
 
   /** Begins to listen to the server and the clock. */
-  start(profile: { readonly booth: string; readonly idleSeconds: number }): void {
-    this.dispatch({ type: 'profile', booth: profile.booth, idleMs: profile.idleSeconds * 1000 });
-    this.#client.connect();
-    this.enrolment.start().catch(reportError);
+  start(profile: { readonly booth: string; readonly idleSeconds: number; readonly waitingSeconds: number }): void {
+    const [idleMs, waitingMs] = [profile.idleSeconds * 1000, profile.waitingSeconds * 1000];
+    this.dispatch({ type: 'profile', booth: profile.booth, idleMs, waitingMs });
+    this.#begin().catch(reportError);
     setInterval(() => this.dispatch({ type: 'tick', at: Date.now() }), TICK_MS);
+  }
+
+  /** A device whose store cannot be used has nothing to say to the server. */
+  async #begin(): Promise<void> {
+    if (await this.enrolment.start()) this.#client.connect();
   }
 
   /** Somebody touched the screen or a key. */
@@ -86,6 +91,14 @@ export class Kiosk extends Store<KioskState> {
     const after = transition(before, event);
     this.setSnapshot(after);
     if (before.screen.name !== after.screen.name) this.#arrived(after);
+    if (before.idle.phase !== after.idle.phase && after.screen.name === 'waiting') this.#leftAlone(after.idle);
+  }
+
+  /** Nobody has touched the booth for long although somebody waits in it. */
+  #leftAlone({ phase }: KioskState['idle']): void {
+    // Whoever nods off is woken before their turn is lost.
+    if (phase === 'asking') ringBell();
+    else if (phase === 'gone') this.#client.leave().catch((error: unknown) => this.#unlessOver(error));
   }
 
   /** What a new screen needs. */

@@ -1,4 +1,12 @@
-import type { CommandReceiver, DocumentId, MediaState, RemoteFaces, SessionPlace, TraySnapshot } from '@mado/signaling';
+import {
+  StandstillWatch,
+  type CommandReceiver,
+  type DocumentId,
+  type MediaState,
+  type RemoteFaces,
+  type SessionPlace,
+  type TraySnapshot,
+} from '@mado/signaling';
 import type { KioskEvent } from '../state/kiosk-event.ts';
 import type { Line } from '../state/kiosk-state.ts';
 import type { PaperShelf } from './paper-shelf.ts';
@@ -15,6 +23,7 @@ export interface PlaceWatchOptions {
 /** Turns what happens in a session's place into events, until the place is destroyed or the returned function is called. */
 export function watchPlace({ place, dispatch, shelf, faces, onNotice }: PlaceWatchOptions): () => void {
   const laid = laidPapers();
+  const still = new StandstillWatch();
   const stops = [
     place.tray.subscribe(() => {
       const tray = place.tray.getSnapshot();
@@ -38,9 +47,12 @@ export function watchPlace({ place, dispatch, shelf, faces, onNotice }: PlaceWat
       const media = mediaLine(state);
       if (media !== null) dispatch({ type: 'media', media });
     }),
+    still.subscribe(() => dispatch({ type: 'still', still: still.getSnapshot() })),
   ];
   faces.follow(place.media);
+  still.follow(place.media);
   return () => {
+    still.stop();
     for (const stop of stops) stop();
     faces.clear();
     shelf.clear();

@@ -20,6 +20,9 @@ const enrolmentActions = {
   send: nothing,
   compare: nothing,
   again: nothing,
+  readAgain: nothing,
+  askSetAside: nothing,
+  setAside: nothing,
 };
 const actions: KioskActions = {
   start: nothing,

@@ -110,6 +110,10 @@ const offered = (way: string) => ({
   ...{ since: NOW, until: NOW + 120_000 },
 });
 const clerkAway = { ...talking, participants: session({ participants: [clerk(false)] }).participants };
+const steppedOut = {
+  ...talking,
+  participants: session({ participants: [{ ...clerk(true), away: true }] }).participants,
+};
 const choice = { deskId: talking.deskId, procedureId: talking.procedureId };
 const commandId = CommandId.parse('6f1a2b3c-0d4e-4f5a-8b6c-7d8e9f0a1b2c');
 const documentId = DocumentId.parse('0a1b2c3d-4e5f-4a6b-9c7d-8e9f0a1b2c3d');
@@ -244,6 +248,10 @@ export function samples(address: string, form: Sheet): Readonly<Record<string, S
       looked: null,
     }),
     'waiting-looked': at({ name: 'waiting', session: session({}), asking: false, looked: '佐藤' }),
+    'waiting-idle': at(
+      { name: 'waiting', session: session({}), asking: false, looked: null },
+      { idle: { phase: 'asking', until: Date.now() + 96_000 } },
+    ),
     'waiting-leave': at({ name: 'waiting', session: session({}), asking: true, looked: null }),
     'waiting-line': at(
       { name: 'waiting', session: session({}), asking: false, looked: null },
@@ -265,6 +273,12 @@ export function samples(address: string, form: Sheet): Readonly<Record<string, S
     'call-printed': call(asked(print, done(1))),
     'call-line': { ...call({ paper }, { line: { phase: 'broken', since: Date.now() - 12_000 } }), papers },
     'call-clerk-away': call({ session: clerkAway }),
+    'call-stepped-out': call({ session: steppedOut }),
+    'call-stepped-out-paper': { ...call({ session: steppedOut, paper }), papers },
+    'call-still': call(
+      {},
+      { still: [{ participantId: ParticipantId.parse(clerk(true).id), what: 'all', since: Date.now() - 4_000 }] },
+    ),
     'call-on-the-way': call(onTheWay({})),
     'call-offered': call(onTheWay({ offer: offered('warm') })),
     'call-side': call(onTheWay({ side: { next: 'p3', deskId: 'nozei', since: NOW } }, [clerk(true), colleague])),

@@ -1,7 +1,7 @@
 import { Button, Icon, ProgressBar, SecondsSince, useText, type IconName } from '@mado/ui';
 import type { CommandId } from '@mado/signaling';
 import type { ReactNode } from 'react';
-import type { Call, Capture, Feedback } from '../state/kiosk-state.ts';
+import { clerkOf, type Call, type Capture, type Feedback } from '../state/kiosk-state.ts';
 import { workOf, type Work } from '../state/work.ts';
 import type { Mending } from './mending.ts';
 import { LineBand } from './line-band.tsx';
@@ -27,6 +27,13 @@ export function CallBand({ call, name, mending, host, capture, onStop }: CallBan
     const words = text('kiosk.call.clerk-away', { name });
     const seconds = <SecondsSince className="band__seconds" words="kiosk.line.seconds" />;
     return <Band tone="mending" icon="line" words={words} action={seconds} />;
+  }
+  if (clerkOf(call.session)?.away === true)
+    return <Band tone="notice" icon="clock" words={text('kiosk.call.stepped-out', { name })} />;
+  if (mending?.what === 'still') {
+    const { what, since } = mending.still;
+    const seconds = <SecondsSince since={since} className="band__seconds" words="kiosk.line.seconds" />;
+    return <Band tone="mending" icon="line" words={text(`kiosk.call.still.${what}`, { name })} action={seconds} />;
   }
   const { side, offer, itinerary } = call.session.course;
   if (side !== null) return <Band tone="notice" icon="user" words={text('kiosk.call.side')} />;

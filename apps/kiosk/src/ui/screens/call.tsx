@@ -2,7 +2,7 @@ import { causeOf } from '@mado/signaling';
 import { Button, classNames, FaceView, Icon, Question, SealFaults, SealLock, useText, VideoView } from '@mado/ui';
 import { clerkOf, type Call } from '../state/kiosk-state.ts';
 import { CallBand } from './call-band.tsx';
-import { placedFaces } from './faces.ts';
+import { allAway, placedFaces } from './faces.ts';
 import { Frame } from './frame.tsx';
 import { isPictureOld, mendingOf } from './mending.ts';
 import { PaperStage } from './paper-stage.tsx';
@@ -14,14 +14,19 @@ import type { ScreenProps } from './screen-props.ts';
 export function CallScreen({ state, display, actions, pictures, papers, call }: ScreenProps & { readonly call: Call }) {
   const text = useText();
   const clerk = clerkOf(call.session);
-  const name = clerk?.name ?? text('kiosk.call.someone');
+  // Where nobody is logged in any more there is no name either.
+  const name = clerk === null || clerk.name === '' ? text('kiosk.call.someone') : clerk.name;
+  const steppedOut = allAway(call.session);
   const shown = papers.find((paper) => paper.documentId === call.paper?.documentId) ?? null;
   const newest = papers.at(-1) ?? null;
   const faults = call.seal.faults.map((fault) => `seal.fault.${causeOf(fault)}` as const);
-  const pictureOld = isPictureOld(state.media, clerk?.connected ?? true);
+  // While two clerks talk aside nothing of them is to come, and the band says so.
+  const still =
+    call.session.course.side === null ? (state.still.find((one) => one.participantId === clerk?.id) ?? null) : null;
+  const pictureOld = isPictureOld(state.media, clerk?.connected ?? true, still);
   const faces = placedFaces(call.session, pictures.faces, pictures.speaking);
   const several = faces.filter(({ place }) => place !== 'behind').length > 1;
-  const mending = mendingOf(state.line, state.media, clerk?.connected ?? true);
+  const mending = mendingOf(state.line, state.media, clerk?.connected ?? true, still);
   return (
     <Frame
       screen="call"
@@ -71,7 +76,14 @@ export function CallScreen({ state, display, actions, pictures, papers, call }: 
               {several && face.place !== 'behind' ? <p className="call__name">{face.name}</p> : null}
             </FaceView>
           ))}
-          {call.faceSeen ? null : (
+          {steppedOut ? (
+            <div className="call__coming" data-away="">
+              <Icon name="user" />
+              <p className="call__away">{text('kiosk.call.stepped-out.card')}</p>
+              <p>{text('kiosk.call.stepped-out.quiet')}</p>
+            </div>
+          ) : null}
+          {call.faceSeen || steppedOut ? null : (
             <p className="call__coming">
               <Icon name="user" />
               {text('kiosk.waiting.called')}

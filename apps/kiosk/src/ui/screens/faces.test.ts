@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { DeskId, oneDeskCourse, ParticipantId, SessionView } from '@mado/signaling';
-import { placedFaces } from './faces.ts';
+import { allAway, placedFaces } from './faces.ts';
 
 const [sato, takahashi] = ['sato', 'takahashi'].map((id) => ParticipantId.parse(id)) as [ParticipantId, ParticipantId];
 const face = (participantId: ParticipantId, seen = true, here = true) => ({ participantId, seen, here });
@@ -23,6 +23,18 @@ describe('the faces at the booth', () => {
     const both = [face(sato), face(takahashi)];
     expect(places(session(), both, null)).toEqual({ sato: 'large', takahashi: 'small' });
     expect(places(session(), both, takahashi)).toEqual({ sato: 'small', takahashi: 'large' });
+  });
+
+  it('shows whoever is there in place of a clerk who has left the screen', () => {
+    const seat = (id: ParticipantId, away: boolean) => ({
+      ...{ id, deviceId: id, role: 'clerk', name: '', department: '', connected: true },
+      ...(away ? { away } : {}),
+    });
+    const both = [face(sato), face(takahashi)];
+    const withSeats = (...away: [boolean, boolean]) =>
+      SessionView.parse({ ...session(), participants: [seat(sato, away[0]), seat(takahashi, away[1])] });
+    expect(places(withSeats(true, false), both, null)).toEqual({ sato: 'behind, old', takahashi: 'large' });
+    expect([withSeats(true, false), withSeats(true, true), session()].map(allAway)).toEqual([false, true, false]);
   });
 
   it('keeps the last picture of who talks aside, and nothing of the other one', () => {

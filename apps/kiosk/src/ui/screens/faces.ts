@@ -13,6 +13,12 @@ export interface Placed {
   readonly old: boolean;
 }
 
+/** Whether every clerk has left their screen, so that nobody is seen or heard. */
+export function allAway({ participants }: SessionView): boolean {
+  const clerks = participants.filter(({ role }) => role === 'clerk');
+  return clerks.length > 0 && clerks.every(({ away }) => away === true);
+}
+
 /**
  * Who is seen how. Large is who speaks, else who is in charge; nobody is shown large who has no picture yet while somebody else has
  * one, so that the screen is never black between two desks. Of a side conversation only the last picture of the clerk in charge stays.
@@ -25,7 +31,10 @@ export function placedFaces<F extends Face>(
   const { side, inCharge } = session.course;
   const talksAside = (id: ParticipantId) => side !== null && (id === side.next || id === inCharge);
   const shown = faces.filter(({ participantId, seen }) => seen && participantId !== side?.next);
-  const withCitizen = shown.filter(({ participantId, here }) => here && !talksAside(participantId));
+  const isAway = (id: ParticipantId) => session.participants.some((each) => each.id === id && each.away === true);
+  const withCitizen = shown.filter(
+    ({ participantId, here }) => here && !talksAside(participantId) && !isAway(participantId),
+  );
   const large =
     withCitizen.find(({ participantId }) => participantId === speaking) ??
     withCitizen.find(({ participantId }) => participantId === inCharge) ??
@@ -41,7 +50,7 @@ export function placedFaces<F extends Face>(
       ...face,
       place: face === large ? 'large' : small ? 'small' : 'behind',
       name: session.participants.find(({ id }) => id === participantId)?.name ?? '',
-      old: !here || talksAside(participantId),
+      old: !here || talksAside(participantId) || isAway(participantId),
     };
   });
 }

@@ -17,7 +17,9 @@ export function KioskScreen(props: ScreenProps & { readonly onTouched: () => voi
     <>
       <Present {...props} />
       {state.helping ? <HelpOverlay actions={actions} /> : null}
-      {state.idle.phase === 'asking' && !state.helping ? <IdleOverlay idle={state.idle} onStay={onTouched} /> : null}
+      {state.idle.phase === 'asking' && !state.helping ? (
+        <IdleOverlay idle={state.idle} waiting={state.screen.name === 'waiting'} onStay={onTouched} />
+      ) : null}
     </>
   );
 }

@@ -27,9 +27,12 @@ export function HelpOverlay({ actions }: { readonly actions: Pick<KioskActions, 
 /** Asks a screen that was left alone; any touch is an answer. */
 export function IdleOverlay({
   idle,
+  waiting,
   onStay,
 }: {
   readonly idle: Extract<Idle, { phase: 'asking' }>;
+  /** Somebody waits for their turn, which they lose. */
+  readonly waiting: boolean;
   readonly onStay: () => void;
 }) {
   const text = useText();
@@ -41,15 +44,15 @@ export function IdleOverlay({
   const seconds = Math.max(0, Math.ceil((idle.until - now) / 1000));
   return (
     <Question
-      title={text('kiosk.idle.title')}
+      title={text(waiting ? 'kiosk.idle.waiting.title' : 'kiosk.idle.title')}
       onDismiss={onStay}
       answers={
         <Button kind="primary" size="large" onClick={onStay}>
-          {text('kiosk.idle.stay')}
+          {text(waiting ? 'kiosk.idle.waiting.stay' : 'kiosk.idle.stay')}
         </Button>
       }
     >
-      <p>{text('kiosk.idle.body', { seconds })}</p>
+      <p>{text(waiting ? 'kiosk.idle.waiting.body' : 'kiosk.idle.body', { seconds })}</p>
     </Question>
   );
 }

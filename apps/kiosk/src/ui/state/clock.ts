@@ -1,7 +1,15 @@
-import { BANNER_MS, FAULT_MS, IDLE_ANSWER_MS, type Call, type KioskState, type Screen } from './kiosk-state.ts';
+import {
+  BANNER_MS,
+  FAULT_MS,
+  IDLE_ANSWER_MS,
+  WAITING_ANSWER_MS,
+  type Call,
+  type KioskState,
+  type Screen,
+} from './kiosk-state.ts';
 import { workOf } from './work.ts';
 
-/** Where a screen left alone goes back to the beginning. Waiting and talking people sit still, and are not asked. */
+/** Where a screen left alone goes back to the beginning. Talking people sit still, and are not asked. */
 function asksWhenIdle(screen: Screen): boolean {
   return (
     screen.name === 'desk' || screen.name === 'procedure' || screen.name === 'consent' || screen.name === 'equipment'
@@ -24,8 +32,13 @@ export function tick(state: KioskState, at: number): KioskState {
         : state;
     case 'call': {
       const call = withoutOldBanners(screen.call, at);
-      return call === screen.call ? state : { ...state, screen: { name: 'call', call } };
+      // Let in while they were asked whether they still wait.
+      const here = idle.phase === 'used' ? idle : ({ phase: 'used', at } as const);
+      if (call === screen.call && here === idle) return state;
+      return { ...state, screen: { name: 'call', call }, idle: here };
     }
+    case 'waiting':
+      return whileWaiting(state, at);
     default:
   }
   if (!asksWhenIdle(screen)) return idle.phase === 'asking' ? { ...state, idle: { phase: 'used', at } } : state;
@@ -35,6 +48,15 @@ export function tick(state: KioskState, at: number): KioskState {
       : { ...state, screen: { name: 'attract' }, helping: false, idle: { phase: 'used', at } };
   }
   return at - idle.at < state.idleMs ? state : { ...state, idle: { phase: 'asking', until: at + IDLE_ANSWER_MS } };
+}
+
+/** Whoever waits sits still for long; after half an hour the booth asks, and gives the place back when nobody answers. */
+function whileWaiting(state: KioskState, at: number): KioskState {
+  const { idle, waitingMs } = state;
+  if (idle.phase === 'gone') return state;
+  if (idle.phase === 'asking') return at < idle.until ? state : { ...state, idle: { phase: 'gone', at } };
+  const asksAt = idle.at + waitingMs - WAITING_ANSWER_MS;
+  return at < asksAt ? state : { ...state, idle: { phase: 'asking', until: at + WAITING_ANSWER_MS } };
 }
 
 function withoutOldBanners(call: Call, at: number): Call {

@@ -10,6 +10,7 @@ import type {
   SealView,
   SessionView,
   Signal,
+  Standstill,
 } from '@mado/signaling';
 import type { BookingTrouble } from './booking-entry.ts';
 import type { Capture, Choice, Line, OutCause } from './kiosk-state.ts';
@@ -47,6 +48,7 @@ export type KioskEvent =
   | { readonly type: 'session'; readonly session: SessionView | null; readonly at: number }
   | { readonly type: 'line'; readonly line: Line }
   | { readonly type: 'media'; readonly media: Line }
+  | { readonly type: 'still'; readonly still: readonly Standstill[] }
   | { readonly type: 'out'; readonly out: OutCause }
   /** A clerk was shown a still of whoever waits here. */
   | { readonly type: 'looked'; readonly by: string }
@@ -56,7 +58,7 @@ export type KioskEvent =
   /** `fresh`: said now, and not read again after a reload. */
   | { readonly type: 'commands'; readonly commands: CommandLog; readonly fresh: boolean; readonly at: number }
   // The booth's machines
-  | { readonly type: 'profile'; readonly booth: string; readonly idleMs: number }
+  | { readonly type: 'profile'; readonly booth: string; readonly idleMs: number; readonly waitingMs: number }
   | { readonly type: 'host'; readonly host: 'open' | 'away' }
   | { readonly type: 'headset'; readonly connected: boolean }
   | { readonly type: 'capture'; readonly capture: Capture }

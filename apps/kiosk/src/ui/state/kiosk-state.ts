@@ -12,6 +12,7 @@ import type {
   SealView,
   SessionView,
   Signal,
+  Standstill,
 } from '@mado/signaling';
 import { UNSEALED } from '@mado/signaling';
 import type { BookingEntry } from './booking-entry.ts';
@@ -114,9 +115,11 @@ export type Line =
   | { readonly phase: 'online' }
   | { readonly phase: 'broken'; readonly since: number };
 
-/** Outside a session a screen left alone asks, and then goes back to the beginning. */
+/** A screen left alone asks, and then goes back to the beginning; `gone`: whoever waited did not answer, and their place is given back. */
 export type Idle =
-  { readonly phase: 'used'; readonly at: number } | { readonly phase: 'asking'; readonly until: number };
+  | { readonly phase: 'used'; readonly at: number }
+  | { readonly phase: 'asking'; readonly until: number }
+  | { readonly phase: 'gone'; readonly at: number };
 
 /** Nothing more can be done here without the city's IT staff. */
 export type Out = OutCause & {
@@ -134,12 +137,16 @@ export interface KioskState {
   readonly line: Line;
   /** Picture and sound on their way, apart from the line to the server. */
   readonly media: Line;
+  /** Who of the others has stopped, although nobody said that a line broke. */
+  readonly still: readonly Standstill[];
   readonly host: 'open' | 'away';
   readonly out: Out | null;
   /** "Calling staff" stands on the screen. */
   readonly helping: boolean;
   readonly idle: Idle;
   readonly idleMs: number;
+  /** Without a touch for so long, a waiting citizen counts as gone. */
+  readonly waitingMs: number;
 }
 
 /** Loudness at the start: below the top, so that "hard to hear" has somewhere to go. */
@@ -147,6 +154,8 @@ export const FIRST_VOLUME = 0.7;
 export const VOLUME_STEP = 0.15;
 /** How long the idle question stands before the screen goes back. */
 export const IDLE_ANSWER_MS = 30_000;
+/** The same for whoever waits: they lose their turn, so they get time to come back from the door. */
+export const WAITING_ANSWER_MS = 120_000;
 /** How long the last screen stays. */
 export const THANKS_MS = 30_000;
 /** How long a banner about something finished stays. */
@@ -163,11 +172,13 @@ export function firstState(now: number): KioskState {
     headset: 'unknown',
     line: { phase: 'connecting' },
     media: { phase: 'online' },
+    still: [],
     host: 'open',
     out: null,
     helping: false,
     idle: { phase: 'used', at: now },
     idleMs: 180_000,
+    waitingMs: 1_800_000,
   };
 }
 

@@ -9,7 +9,14 @@ import {
   type CommandLog,
 } from '@mado/signaling';
 import type { KioskEvent } from './kiosk-event.ts';
-import { FIRST_VOLUME, firstState, IDLE_ANSWER_MS, THANKS_MS, type KioskState } from './kiosk-state.ts';
+import {
+  FIRST_VOLUME,
+  firstState,
+  IDLE_ANSWER_MS,
+  THANKS_MS,
+  WAITING_ANSWER_MS,
+  type KioskState,
+} from './kiosk-state.ts';
 import { transition } from './transition.ts';
 import { workOf } from './work.ts';
 
@@ -155,9 +162,19 @@ describe('a screen left alone', () => {
     expect(run(asked, { type: 'touched', at: NOW }).idle.phase).toBe('used');
   });
 
-  it('lets people wait and talk in peace', () => {
-    const waiting = run(online, session({}), { type: 'tick', at: NOW + 100 * online.idleMs });
-    expect(waiting.idle.phase).toBe('used');
+  it('lets people wait and talk in peace, and gives a place back after half an hour without a touch', () => {
+    const begun = run(online, session({}), { type: 'touched', at: NOW });
+    const late = (ms: number) => ({ type: 'tick' as const, at: NOW + ms });
+    const asks = begun.waitingMs - WAITING_ANSWER_MS;
+    expect(begun.waitingMs).toBe(30 * 60_000);
+    expect(run(begun, late(asks - 1)).idle.phase).toBe('used');
+    const asked = run(begun, late(asks));
+    expect(asked.idle.phase).toBe('asking');
+    expect(run(asked, late(begun.waitingMs - 1)).idle.phase).toBe('asking');
+    expect(run(asked, late(begun.waitingMs)).idle.phase).toBe('gone');
+    expect(run(asked, { type: 'touched', at: NOW + asks + 1 }, late(begun.waitingMs)).idle.phase).toBe('used');
+    const talking = run(asked, session({ state: 'active' }), late(10 * begun.waitingMs));
+    expect([talking.screen.name, talking.idle.phase]).toEqual(['call', 'used']);
   });
 });
 

@@ -20,13 +20,15 @@ import { pagesOf } from './work.ts';
 export function transition(state: KioskState, event: KioskEvent): KioskState {
   switch (event.type) {
     case 'profile':
-      return { ...state, booth: event.booth, idleMs: event.idleMs };
+      return { ...state, booth: event.booth, idleMs: event.idleMs, waitingMs: event.waitingMs };
     case 'desks':
       return { ...state, desks: event.desks };
     case 'line':
       return { ...state, line: event.line };
     case 'media':
       return { ...state, media: event.media };
+    case 'still':
+      return { ...state, still: event.still };
     case 'host':
       return state.host === event.host ? state : { ...state, host: event.host };
     case 'out':

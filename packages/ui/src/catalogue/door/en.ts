@@ -48,9 +48,10 @@ export const en: Translation<typeof ja> = {
   'lock.title': 'The screen is locked',
   'lock.body': 'It opens with the password of {name}.',
   'lock.provider': 'It opens when {name} signs in with the city once more.',
-  'lock.call': 'The call goes on. The citizen sees and hears you.',
+  'lock.call': 'The call is kept',
+  'lock.call.next':
+    'The citizen reads that you have stepped away for a moment. Until you open it, neither of you is seen or heard.',
   'lock.open': 'Open',
-  'lock.face': 'Picture of the citizen',
   'log-out': 'Log out',
   'log-out.other': 'Log out and let somebody else in',
   soon: 'The screen will lock soon. Move the mouse or press a key to go on.',

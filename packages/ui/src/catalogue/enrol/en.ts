@@ -87,4 +87,44 @@ export const en: Translation<typeof ja> = {
     'This certificate is for another device or another key. Check that it was this device’s number that was approved.',
   'note.certificate.other':
     'It is not shown to be the city authority’s ({fault}). Check that “authority” in the server’s configuration is the one that approved.',
+  'trouble.key-sealed': 'This device’s key cannot be opened',
+  'trouble.key-sealed.next':
+    'Only the same user of the same computer opens it. If the app runs as another user or the disk was moved, undo that and press “Read again”. If that is not possible, set it aside and enrol anew.',
+  'trouble.key-damaged': 'This device’s key file is damaged',
+  'trouble.key-damaged.next':
+    'If there is a copy, put it back into the folder below and press “Read again”. If not, set it aside and enrol anew.',
+  'trouble.key-open': 'Others on this computer can read this device’s key',
+  'trouble.key-open.next':
+    'Let only this user read the key file, then press “Read again”. If somebody may have copied it, set it aside and enrol anew.',
+  'trouble.other-key': 'This device’s enrolment is for another key',
+  'trouble.other-key.next':
+    'It seems that another device’s folder was copied. Put this device’s own folder back, or set it aside and enrol anew.',
+  'trouble.enrolment-damaged': 'The record of this device’s enrolment is damaged',
+  'trouble.enrolment-damaged.next':
+    'If there is a copy, put it back into the folder below and press “Read again”. If not, set it aside and enrol anew. The key stays.',
+  'trouble.revocations-damaged': 'The list of revocations is damaged',
+  'trouble.revocations-damaged.next':
+    'The app does not start, because it could not tell revoked devices. Set it aside and enrol anew; the server then sends a new list. The key stays.',
+  'trouble.jobs-damaged': 'The list of scan and print jobs is damaged',
+  'trouble.jobs-damaged.next': 'Set it aside and a new list begins. The enrolment stays as it is.',
+  'trouble.no-rights': 'The app may not write into its folder',
+  'trouble.no-rights.next':
+    'Let the app’s user read and write in the folder below. Once it can, the app starts by itself within a minute.',
+  'trouble.disk-full': 'The disk is full',
+  'trouble.disk-full.next':
+    'Remove files that are not needed. Once there is room, the app starts by itself within a minute.',
+  'trouble.disk-failed': 'The disk cannot be read or written',
+  'trouble.disk-failed.next':
+    'It may be failing. Check its connection and condition; if need be replace it and enrol the device anew.',
+  'trouble.folder': 'Folder',
+  'trouble.again': 'Read again',
+  'trouble.restarting': 'Reading again',
+  'trouble.set-aside': 'Set aside and begin anew',
+  'trouble.set-aside.do': 'Set aside',
+  'trouble.ask': 'Set the present files aside?',
+  'trouble.ask.body':
+    'They are moved into a folder named “set-aside…” in the same place; nothing is deleted. Then this screen takes a new enrolment code. Have the authority revoke the certificate of the former key.',
+  'trouble.ask.jobs': 'The damaged list is deleted.',
+  'trouble.not-set-aside': 'They could not be set aside',
+  'trouble.not-set-aside.next': 'See whether the folder can be written and has room, then press again.',
 };

@@ -80,4 +80,40 @@ export const jaEasy: Translation<typeof ja> = {
   'note.certificate.revoked': 'この しょうめいしょは とりけされて います。あたらしい コードで とうろくして ください。',
   'note.certificate.key': 'ほかの きかいの しょうめいしょです。ばんごうを たしかめて ください。',
   'note.certificate.other': 'しの ものか わかりません（{fault}）。サーバーの authority を みて ください。',
+  'trouble.key-sealed': 'この きかいの かぎを あけられません',
+  'trouble.key-sealed.next':
+    'かぎは おなじ パソコンの おなじ ひとだけが あけられます。もとに もどして「もういちど よむ」を おして ください。できない ときは、とりのけて とうろく しなおします。',
+  'trouble.key-damaged': 'かぎの ファイルが こわれて います',
+  'trouble.key-damaged.next':
+    'ひかえが あれば もどして「もういちど よむ」を おして ください。なければ、とりのけて とうろく しなおします。',
+  'trouble.key-open': 'かぎを ほかの ひとも よめます',
+  'trouble.key-open.next':
+    'この ひとだけが よめる ように なおして「もういちど よむ」を おして ください。うつされた かも しれない ときは、とりのけて とうろく しなおします。',
+  'trouble.other-key': 'とうろくが べつの かぎの ものです',
+  'trouble.other-key.next':
+    'べつの きかいの フォルダーの ようです。もとに もどすか、とりのけて とうろく しなおします。',
+  'trouble.enrolment-damaged': 'とうろくの きろくが こわれて います',
+  'trouble.enrolment-damaged.next':
+    'ひかえが あれば もどして「もういちど よむ」を おして ください。なければ、とりのけて とうろく しなおします。',
+  'trouble.revocations-damaged': 'とりけしの リストが こわれて います',
+  'trouble.revocations-damaged.next': 'とりのけて とうろく しなおすと、あたらしい リストが とどきます。',
+  'trouble.jobs-damaged': 'しごとの リストが こわれて います',
+  'trouble.jobs-damaged.next': 'とりのけると、あたらしく はじまります。とうろくは そのままです。',
+  'trouble.no-rights': 'フォルダーに かけません',
+  'trouble.no-rights.next': 'したの フォルダーに かける ように して ください。なおると、1ぷんで はじまります。',
+  'trouble.disk-full': 'ディスクが いっぱいです',
+  'trouble.disk-full.next': 'いらない ファイルを けして ください。あくと、1ぷんで はじまります。',
+  'trouble.disk-failed': 'ディスクが つかえません',
+  'trouble.disk-failed.next': 'ディスクが こわれた かも しれません。しらべて、だめなら とりかえて ください。',
+  'trouble.folder': 'ばしょ',
+  'trouble.again': 'もういちど よむ',
+  'trouble.restarting': 'よみなおして います',
+  'trouble.set-aside': 'とりのけて はじめる',
+  'trouble.set-aside.do': 'とりのける',
+  'trouble.ask': 'ファイルを とりのけますか',
+  'trouble.ask.body':
+    '「set-aside」の フォルダーに うつします。けしません。そのあと コードで とうろく しなおします。まえの かぎは にんしょうきょくで とりけして ください。',
+  'trouble.ask.jobs': 'こわれた リストを けします。',
+  'trouble.not-set-aside': 'とりのけられません でした',
+  'trouble.not-set-aside.next': 'フォルダーに かけるか みて、もういちど おして ください。',
 };

@@ -85,4 +85,43 @@ export const ja = {
     'この証明書は、別の端末か別の鍵のものです。この端末の番号で承認したか、担当者に確かめてください。',
   'note.certificate.other':
     '市の認証局のものと確かめられません（{fault}）。サーバーの設定 authority と、承認した認証局が同じか確かめてください。',
+  'trouble.key-sealed': 'この端末の鍵を開けません',
+  'trouble.key-sealed.next':
+    '鍵は、このパソコンの、前と同じ利用者だけが開けます。別の利用者で動かしているとき、ディスクを移したときは元に戻し、「もう一度読む」を押してください。戻せないときは、取りのけて登録し直します。',
+  'trouble.key-damaged': 'この端末の鍵のファイルが壊れています',
+  'trouble.key-damaged.next':
+    '控えがあれば下のフォルダーに戻し、「もう一度読む」を押してください。なければ、取りのけて登録し直します。',
+  'trouble.key-open': 'この端末の鍵を、ほかの利用者も読めます',
+  'trouble.key-open.next':
+    '鍵のファイルの権限を、この利用者だけが読めるように直し、「もう一度読む」を押してください。だれかが写したおそれがあるときは、取りのけて登録し直します。',
+  'trouble.other-key': 'この端末の登録は、別の鍵のものです',
+  'trouble.other-key.next':
+    '別の端末のフォルダーが写されたようです。この端末のフォルダーに戻すか、取りのけて登録し直します。',
+  'trouble.enrolment-damaged': 'この端末の登録の記録が壊れています',
+  'trouble.enrolment-damaged.next':
+    '控えがあれば下のフォルダーに戻し、「もう一度読む」を押してください。なければ、取りのけて登録し直します。鍵は残ります。',
+  'trouble.revocations-damaged': '失効リストのファイルが壊れています',
+  'trouble.revocations-damaged.next':
+    '取り消された端末を見分けられないため、始めません。取りのけて登録し直すと、新しいリストがサーバーから届きます。鍵は残ります。',
+  'trouble.jobs-damaged': '読み取りと印刷の仕事の一覧が壊れています',
+  'trouble.jobs-damaged.next': '取りのけると、新しい一覧で始まります。登録はそのまま使えます。',
+  'trouble.no-rights': 'この端末のフォルダーに書き込めません',
+  'trouble.no-rights.next':
+    '下のフォルダーを、このアプリの利用者が読み書きできるように直してください。直ると、1分以内に自動で始まります。',
+  'trouble.disk-full': 'ディスクがいっぱいです',
+  'trouble.disk-full.next': 'いらないファイルを消して、空きを作ってください。空くと、1分以内に自動で始まります。',
+  'trouble.disk-failed': 'ディスクを読み書きできません',
+  'trouble.disk-failed.next':
+    'ディスクがこわれかけているおそれがあります。接続とディスクの状態を確かめ、だめなら取りかえて、端末を登録し直してください。',
+  'trouble.folder': '保存場所',
+  'trouble.again': 'もう一度読む',
+  'trouble.restarting': '読み直しています',
+  'trouble.set-aside': '取りのけて始め直す',
+  'trouble.set-aside.do': '取りのける',
+  'trouble.ask': '今あるファイルを取りのけますか',
+  'trouble.ask.body':
+    '同じ場所の「set-aside」で始まるフォルダーに移します。消しません。そのあと、この画面で登録コードを入れて登録し直します。前の鍵の証明書は、認証局で取り消してください。',
+  'trouble.ask.jobs': '壊れた一覧を消します。',
+  'trouble.not-set-aside': '取りのけられませんでした',
+  'trouble.not-set-aside.next': '下のフォルダーに書き込めるか、空きがあるかを確かめて、もう一度押してください。',
 } as const;

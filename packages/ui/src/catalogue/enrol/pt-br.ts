@@ -85,4 +85,42 @@ export const ptBR: Translation<typeof ja> = {
   'note.certificate.key': 'Este certificado é de outro aparelho ou outra chave. Confira se aprovaram este número.',
   'note.certificate.other':
     'Não se comprova que é da autoridade da prefeitura ({fault}). Confira “authority” na configuração do servidor.',
+  'trouble.key-sealed': 'A chave deste aparelho não abre',
+  'trouble.key-sealed.next':
+    'Só o mesmo usuário do mesmo computador a abre. Se o aplicativo roda com outro usuário ou o disco mudou de máquina, desfaça isso e toque em “Ler de novo”. Se não for possível, separe e registre de novo.',
+  'trouble.key-damaged': 'O arquivo da chave está danificado',
+  'trouble.key-damaged.next':
+    'Se houver cópia, devolva-a à pasta abaixo e toque em “Ler de novo”. Se não houver, separe e registre de novo.',
+  'trouble.key-open': 'Outros usuários podem ler a chave',
+  'trouble.key-open.next':
+    'Deixe só este usuário ler o arquivo e toque em “Ler de novo”. Se alguém pode tê-la copiado, separe e registre de novo.',
+  'trouble.other-key': 'O registro é de outra chave',
+  'trouble.other-key.next':
+    'Parece que a pasta de outro aparelho foi copiada. Devolva a pasta deste aparelho, ou separe e registre de novo.',
+  'trouble.enrolment-damaged': 'O registro deste aparelho está danificado',
+  'trouble.enrolment-damaged.next':
+    'Se houver cópia, devolva-a à pasta abaixo e toque em “Ler de novo”. Se não houver, separe e registre de novo. A chave fica.',
+  'trouble.revocations-damaged': 'A lista de revogações está danificada',
+  'trouble.revocations-damaged.next':
+    'O aplicativo não começa, pois não reconheceria aparelhos revogados. Separe e registre de novo; o servidor envia a lista nova. A chave fica.',
+  'trouble.jobs-damaged': 'A lista de trabalhos está danificada',
+  'trouble.jobs-damaged.next': 'Separe-a e uma lista nova começa. O registro continua valendo.',
+  'trouble.no-rights': 'O aplicativo não pode gravar na pasta',
+  'trouble.no-rights.next':
+    'Deixe o usuário do aplicativo ler e gravar na pasta abaixo. Depois, ele começa sozinho em até um minuto.',
+  'trouble.disk-full': 'O disco está cheio',
+  'trouble.disk-full.next': 'Apague o que não é necessário. Com espaço, o aplicativo começa sozinho em até um minuto.',
+  'trouble.disk-failed': 'O disco não lê ou não grava',
+  'trouble.disk-failed.next': 'Ele pode estar falhando. Verifique; se preciso, troque-o e registre o aparelho de novo.',
+  'trouble.folder': 'Pasta',
+  'trouble.again': 'Ler de novo',
+  'trouble.restarting': 'Lendo de novo',
+  'trouble.set-aside': 'Separar e recomeçar',
+  'trouble.set-aside.do': 'Separar',
+  'trouble.ask': 'Separar os arquivos atuais?',
+  'trouble.ask.body':
+    'Eles vão para uma pasta “set-aside…” no mesmo lugar; nada é apagado. Depois, digite aqui um novo código de registro. Peça à autoridade que revogue o certificado da chave anterior.',
+  'trouble.ask.jobs': 'A lista danificada é apagada.',
+  'trouble.not-set-aside': 'Não foi possível separar',
+  'trouble.not-set-aside.next': 'Veja se a pasta aceita gravação e tem espaço, e toque de novo.',
 };

@@ -58,6 +58,8 @@ export const en: Translation<typeof ja> = {
   'wrong-number-of-digits': 'It must have {detail} digits.',
   'not-a-choice': 'Please choose from the list.',
   'wrong-check-digit': 'One of the digits is wrong. Please check the number again.',
+  'unknown-bank-code': 'No bank or branch has this code ({detail}). Please check it again.',
+  'other-bank-code': 'This code belongs to “{detail}”. Please check the name and the code.',
   'date-in-future': 'This date is in the future.',
   'date-too-early': 'This is earlier than “{detail}”.',
   'date-before-solar-calendar': 'Dates before 1873 cannot go into the era boxes; write them by hand.',

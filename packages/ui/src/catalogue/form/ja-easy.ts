@@ -58,6 +58,8 @@ export const jaEasy: Translation<typeof ja> = {
   'wrong-number-of-digits': 'すうじ {detail}つです。',
   'not-a-choice': 'なかから えらんで ください。',
   'wrong-check-digit': 'ばんごうが ちがいます。もういちど みて ください。',
+  'unknown-bank-code': 'この ばんごうの ぎんこうは ありません（{detail}）。もういちど みて ください。',
+  'other-bank-code': 'この ばんごうは「{detail}」の ばんごうです。なまえと ばんごうを みて ください。',
   'date-in-future': 'まだ きて いない ひです。',
   'date-too-early': '「{detail}」より まえの ひです。',
   'date-before-solar-calendar': 'とても ふるい ひです。てで かきます。',

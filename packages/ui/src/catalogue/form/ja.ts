@@ -55,6 +55,8 @@ export const ja = {
   'wrong-number-of-digits': '{detail}けたで入力してください。',
   'not-a-choice': '選択肢から選んでください。',
   'wrong-check-digit': '番号の数字のどれかが違っています。もう一度確かめてください。',
+  'unknown-bank-code': 'この番号の金融機関や支店は、一覧にありません（{detail}）。もう一度確かめてください。',
+  'other-bank-code': 'この番号は「{detail}」のものです。金融機関・支店の名前と番号を確かめてください。',
   'date-in-future': '未来の日付です。',
   'date-too-early': '「{detail}」より前の日付です。',
   'date-before-solar-calendar': '明治5年以前の日付は、元号の欄に書けません。手書きになります。',

@@ -58,6 +58,8 @@ export const ptBR: Translation<typeof ja> = {
   'wrong-number-of-digits': 'Deve ter {detail} dígitos.',
   'not-a-choice': 'Escolha da lista.',
   'wrong-check-digit': 'Um dos dígitos está errado. Confira o número outra vez.',
+  'unknown-bank-code': 'Nenhum banco ou agência tem este código ({detail}). Confira outra vez.',
+  'other-bank-code': 'Este código é de “{detail}”. Confira o nome e o código.',
   'date-in-future': 'Esta data está no futuro.',
   'date-too-early': 'É anterior a “{detail}”.',
   'date-before-solar-calendar': 'Datas antes de 1873 devem ser escritas à mão.',

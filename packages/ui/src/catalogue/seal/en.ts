@@ -29,6 +29,7 @@ export const en: Translation<typeof ja> = {
   'fault.unknown-sender': 'Something came from a device that was taken out. It was thrown away.',
   'fault.missing': 'Some words or papers from the other side did not arrive.',
   'fault.wrong-sender': 'Something came under another person’s name. It was thrown away.',
+  'fault.unopened': 'Picture or sound arrived that could not be opened. It is not shown.',
   'fault.not-enrolled': 'This device is not enrolled yet. The IT staff can enrol it.',
   'fault.unknown-schema': 'This device’s certificate is newer than its program. Please ask the IT staff for an update.',
   'fault.wrong-city': 'This device’s certificate is another city’s. Please tell the IT staff.',

@@ -38,6 +38,8 @@ export const en: Translation<typeof ja> = {
   file: 'PDF of the form',
   'file.note': 'Choose the PDF that you use (up to 20 MB).',
   'file.large': 'It is larger than 20 MB. Choose one with a lower resolution.',
+  procedures: 'Procedures that use this form',
+  'procedures.note': 'For these, clerks find the form already ticked.',
   begin: 'Begin to edit',
   'fault.forbidden': 'Only administrators of a department or of IT may change forms.',
   'fault.conflict': 'Somebody else saved first. Look at the list and open it again.',

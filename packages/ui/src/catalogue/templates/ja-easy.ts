@@ -37,6 +37,8 @@ export const jaEasy: Translation<typeof ja> = {
   file: 'しょしきの PDF',
   'file.note': 'つかって いる PDFを えらびます（20 MBまで）。',
   'file.large': '20 MBより 大きいです。小さい PDFを えらんで ください。',
+  procedures: 'この かみを つかう てつづき',
+  'procedures.note': 'えらんだ てつづきの とき、この かみが はじめから えらばれて います。',
   begin: 'はじめる',
   'fault.forbidden': 'しょしきを かえられるのは かんりしゃ だけです。',
   'fault.conflict': 'ほかの ひとが さきに ほぞん しました。もう一ど あけて ください。',

@@ -35,6 +35,8 @@ export const ja = {
   file: '書式のPDF',
   'file.note': 'お使いの申請書のPDFを選びます（20 MBまで）。',
   'file.large': '20 MBを超えています。解像度を下げたPDFを選んでください。',
+  procedures: 'この書式を使う手続',
+  'procedures.note': '選んだ手続の相談で、職員の帳票の一覧に初めから選ばれて出ます。',
   begin: '編集を始める',
   'fault.forbidden': '書式を変えられるのは、課の管理者と情報担当の管理者です。',
   'fault.conflict': 'ほかの人が先に保存しました。一覧を確かめて、もう一度開いてください。',

@@ -38,6 +38,8 @@ export const ptBR: Translation<typeof ja> = {
   file: 'PDF do formulário',
   'file.note': 'Escolha o PDF que você usa (até 20 MB).',
   'file.large': 'Maior que 20 MB. Escolha um com resolução menor.',
+  procedures: 'Procedimentos que usam este formulário',
+  'procedures.note': 'Nestes, o formulário já aparece marcado para o atendente.',
   begin: 'Começar a editar',
   'fault.forbidden': 'Só administradores do departamento ou de TI podem mudar formulários.',
   'fault.conflict': 'Outra pessoa salvou antes. Veja a lista e abra de novo.',

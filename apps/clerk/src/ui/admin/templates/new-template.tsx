@@ -1,5 +1,6 @@
 import { Button, useText } from '@mado/ui';
 import { useId, useState } from 'react';
+import { ProcedureTicks } from './procedure-ticks.tsx';
 
 /** As the server's store has it, in bytes. */
 const MOST_BYTES = 20 * 1024 * 1024;
@@ -7,21 +8,25 @@ const MOST_BYTES = 20 * 1024 * 1024;
 export interface NewTemplateProps {
   /** The person's own. */
   readonly department: string;
+  /** Names of the city's procedures by id. */
+  readonly procedures: ReadonlyMap<string, string>;
   readonly busy: boolean;
   readonly onBack: () => void;
   readonly onCreate: (about: {
     readonly title: string;
     readonly department: string;
+    readonly procedures: readonly string[];
     readonly pdf: Uint8Array<ArrayBuffer>;
   }) => void;
 }
 
 /** A template begins with the council's own PDF and the name by which clerks look for it. */
-export function NewTemplate({ department: own, busy, onBack, onCreate }: NewTemplateProps) {
+export function NewTemplate({ department: own, procedures, busy, onBack, onCreate }: NewTemplateProps) {
   const text = useText();
   const id = useId();
   const [title, setTitle] = useState('');
   const [department, setDepartment] = useState(own);
+  const [chosen, setChosen] = useState<readonly string[]>([]);
   const [file, setFile] = useState<File | null>(null);
   const large = file !== null && file.size > MOST_BYTES;
   const ready = title.trim() !== '' && department.trim() !== '' && file !== null && file.size > 0 && !large && !busy;
@@ -33,7 +38,12 @@ export function NewTemplate({ department: own, busy, onBack, onCreate }: NewTemp
         if (!ready) return;
         void file
           .arrayBuffer()
-          .then((bytes) => onCreate({ title: title.trim(), department: department.trim(), pdf: new Uint8Array(bytes) }))
+          .then((bytes) =>
+            onCreate({
+              ...{ title: title.trim(), department: department.trim(), procedures: chosen },
+              pdf: new Uint8Array(bytes),
+            }),
+          )
           .catch(reportError);
       }}
     >
@@ -83,6 +93,7 @@ export function NewTemplate({ department: own, busy, onBack, onCreate }: NewTemp
         value={department}
         onChange={(event) => setDepartment(event.target.value)}
       />
+      <ProcedureTicks procedures={procedures} chosen={chosen} onChange={setChosen} />
       <div>
         <Button kind="primary" type="submit" icon="form" aria-disabled={!ready}>
           {text('templates.begin')}

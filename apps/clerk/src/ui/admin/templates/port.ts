@@ -19,6 +19,8 @@ export interface TemplatesPort {
   create(about: {
     readonly title: string;
     readonly department: string;
+    /** Ids of the procedures that it is for. */
+    readonly procedures: readonly string[];
     readonly pdf: Uint8Array<ArrayBuffer>;
   }): Promise<string>;
   rollBack(id: string, version: number): Promise<void>;

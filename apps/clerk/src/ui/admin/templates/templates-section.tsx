@@ -5,6 +5,7 @@ import { refusalCode } from '@mado/signaling';
 import { useState } from 'react';
 import type { AdminSectionProps } from '../section.ts';
 import { TemplateEditor } from './editor/template-editor.tsx';
+import { procedureNames } from '../../state/names.ts';
 import { NewTemplate } from './new-template.tsx';
 import type { TemplateRow } from './port.ts';
 import { TemplateHistory } from './template-history.tsx';
@@ -25,7 +26,7 @@ type Open =
     };
 
 /** The council's own forms: which version clerks fill, who works at which draft, and the editor. */
-export function TemplatesSection({ ports, person }: AdminSectionProps) {
+export function TemplatesSection({ ports, person, desks }: AdminSectionProps) {
   const { templates: port } = ports;
   const text = useText();
   const { listed, load } = useTemplates(port);
@@ -33,6 +34,7 @@ export function TemplatesSection({ ports, person }: AdminSectionProps) {
   const [discarding, setDiscarding] = useState<TemplateRow | null>(null);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<Fault | null>(null);
+  const procedures = procedureNames(desks);
   const back = () => {
     setOpen({ what: 'list' });
     load();
@@ -53,7 +55,15 @@ export function TemplatesSection({ ports, person }: AdminSectionProps) {
     }
   };
   if (open.what === 'editor')
-    return <TemplateEditor key={open.id} draft={open.draft} workbench={port.workbench} onClose={back} />;
+    return (
+      <TemplateEditor
+        key={open.id}
+        draft={open.draft}
+        workbench={port.workbench}
+        procedures={procedures}
+        onClose={back}
+      />
+    );
   return (
     <>
       <div role="alert">
@@ -68,6 +78,7 @@ export function TemplatesSection({ ports, person }: AdminSectionProps) {
       {open.what === 'new' ? (
         <NewTemplate
           department={person.phase === 'in' ? person.person.department : ''}
+          procedures={procedures}
           busy={busy}
           onBack={back}
           onCreate={(about) => void act(async () => edit(await port.create(about)))}

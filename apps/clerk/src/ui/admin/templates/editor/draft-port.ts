@@ -9,10 +9,10 @@ export interface DraftPort {
    */
   save(map: TemplateMap, revision: number): Promise<{ readonly revision: number }>;
   /**
-   * Makes the kept draft the form that clerks fill. Refused with the first fault that stands in the way as code.
+   * Makes the kept draft the form that clerks fill; `note` says in the history why. Refused with the first fault that stands in the way as code.
    * @throws DraftConflictError when somebody else saved meanwhile
    */
-  publish(revision: number): Promise<{ readonly version: number; readonly revision: number }>;
+  publish(revision: number, note: string): Promise<{ readonly version: number; readonly revision: number }>;
 }
 
 export interface OpenedDraft {

@@ -1,5 +1,5 @@
 import { Announcer, Banner, Button, Question, useText } from '@mado/ui';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useRoom } from '@mado/sheets';
 import type { OpenedDraft } from './draft-port.ts';
 import type { EditorWork } from './editor-work.ts';
@@ -20,6 +20,8 @@ export interface EditorDeskProps {
   readonly work: EditorWork;
   readonly opened: OpenedDraft;
   readonly inspection: Inspection;
+  /** Names of the city's procedures by id. */
+  readonly procedures: ReadonlyMap<string, string>;
   /** Back to the list; everything is saved, or the person knows that it is not. */
   readonly onClose: () => void;
   /** What somebody else saved takes the place of what is here. */
@@ -27,13 +29,14 @@ export interface EditorDeskProps {
 }
 
 /** The editor: fields by name at the left, the form in the middle, what is chosen at the right. */
-export function EditorDesk({ work, opened, inspection, onClose, onReopen }: EditorDeskProps) {
+export function EditorDesk({ work, opened, inspection, procedures, onClose, onReopen }: EditorDeskProps) {
   const text = useText();
   const root = useRef<HTMLDivElement>(null);
   const [middle, room] = useRoom<HTMLDivElement>();
   const hands = useHands(work, inspection, root);
   const { view, editor, draft, names, proposals, place, pointed, question, setQuestion } = hands;
   const sheets = useSheetPages(view.preview?.pdf ?? opened.pdf);
+  const [note, setNote] = useState('');
   const { keeping, publishing } = view;
   const errors = view.faults?.filter(({ severity }) => severity === 'error').length ?? 0;
   const width = editor.pages[editor.page]?.width ?? 1;
@@ -179,6 +182,7 @@ export function EditorDesk({ work, opened, inspection, onClose, onReopen }: Edit
             <Settings
               state={editor}
               names={names}
+              procedures={procedures}
               words={hands.words}
               run={hands.run}
               onLeave={hands.settle}
@@ -187,7 +191,11 @@ export function EditorDesk({ work, opened, inspection, onClose, onReopen }: Edit
           ) : hands.tab === 'proposals' ? (
             <ProposalsPanel
               proposals={proposals}
+              refused={hands.refused}
+              scanned={inspection.pages[editor.page]?.scanned === true}
               names={names}
+              onRefuse={hands.refuse}
+              onBring={hands.bringBack}
               onPoint={(proposal) => {
                 hands.setPointed(proposal);
                 if (proposal !== null && proposal.page !== editor.page)
@@ -263,7 +271,8 @@ export function EditorDesk({ work, opened, inspection, onClose, onReopen }: Edit
                   data-do-publish=""
                   onClick={() => {
                     setQuestion(null);
-                    void work.publish();
+                    void work.publish(note.trim());
+                    setNote('');
                   }}
                 >
                   {text('editor.publish')}
@@ -273,6 +282,23 @@ export function EditorDesk({ work, opened, inspection, onClose, onReopen }: Edit
           }
         >
           <p>{text(errors > 0 ? 'editor.publish.faults' : 'editor.publish.body')}</p>
+          {errors > 0 ? null : (
+            <label className="ed-note">
+              <span className="field__label">{text('editor.publish.note')}</span>
+              <textarea
+                className="ed-input"
+                rows={2}
+                maxLength={300}
+                aria-describedby="editor-note-help"
+                data-publish-note=""
+                value={note}
+                onChange={(event) => setNote(event.target.value)}
+              />
+              <span id="editor-note-help" className="admin-quiet">
+                {text('editor.publish.note.help')}
+              </span>
+            </label>
+          )}
         </Question>
       ) : null}
     </div>

@@ -42,6 +42,7 @@ class Shelf implements DraftPort {
   kept: TemplateMap = SAMPLE_MAP;
   revision = 1;
   savings = 0;
+  readonly notes: string[] = [];
   broken = false;
   /** Somebody else who saves between two savings of the editor. */
   other: string | null = null;
@@ -58,7 +59,8 @@ class Shelf implements DraftPort {
     return Promise.resolve({ revision: ++this.revision });
   }
 
-  publish(revision: number): Promise<{ version: number; revision: number }> {
+  publish(revision: number, note: string): Promise<{ version: number; revision: number }> {
+    this.notes.push(note);
     if (revision !== this.revision) return Promise.reject(new DraftConflictError(this.other ?? '', this.revision));
     return Promise.resolve({ version: this.kept.version + 1, revision: ++this.revision });
   }
@@ -154,11 +156,12 @@ describe('the work at a template', () => {
     const { work, shelf } = await begun();
     move(work);
     shelf.broken = true;
-    await work.publish();
+    await work.publish('');
     expect(work.getSnapshot().publishing).toEqual({ phase: 'failed' });
     shelf.broken = false;
-    await work.publish();
+    await work.publish('様式の改正');
     expect(work.getSnapshot().publishing).toEqual({ phase: 'done', version: 2 });
+    expect(shelf.notes).toEqual(['様式の改正']);
     expect(shelf.kept.fields[0]).toMatchObject({ box: { x: 101 } });
     move(work);
     await work.save();

@@ -118,8 +118,8 @@ export class EditorWork extends Store<EditorView> {
     return this.#keeper.overwrite();
   }
 
-  /** Saves what is open and makes it the form that clerks fill. */
-  async publish(): Promise<void> {
+  /** Saves what is open and makes it the form that clerks fill. `note`: why it was changed, for the history; may be empty. */
+  async publish(note: string): Promise<void> {
     if (this.getSnapshot().publishing.phase === 'running') return;
     this.#patch({ publishing: { phase: 'running' } });
     await this.#keeper.flush();
@@ -128,7 +128,7 @@ export class EditorWork extends Store<EditorView> {
       return;
     }
     try {
-      const { version, revision } = await this.#port.publish(this.#keeper.revision);
+      const { version, revision } = await this.#port.publish(this.#keeper.revision, note);
       this.#keeper.movedTo(revision);
       this.#patch({ publishing: { phase: 'done', version } });
     } catch (error) {

@@ -11,6 +11,8 @@ import type { Inspection, WorkbenchPort } from './workbench-port.ts';
 export interface TemplateEditorProps {
   readonly draft: DraftPort;
   readonly workbench: WorkbenchPort;
+  /** Names of the city's procedures by id. */
+  readonly procedures: ReadonlyMap<string, string>;
   readonly onClose: () => void;
 }
 
@@ -30,7 +32,7 @@ const timers: Timers = {
 };
 
 /** Opens the draft of a template and lets a department's administrator work at it. */
-export function TemplateEditor({ draft, workbench, onClose }: TemplateEditorProps) {
+export function TemplateEditor({ draft, workbench, procedures, onClose }: TemplateEditorProps) {
   const text = useText();
   const [round, setRound] = useState(0);
   const [opening, setOpening] = useState<Opening>({ phase: 'loading' });
@@ -93,6 +95,7 @@ export function TemplateEditor({ draft, workbench, onClose }: TemplateEditorProp
           work={opening.work}
           opened={opening.opened}
           inspection={opening.inspection}
+          procedures={procedures}
           onClose={onClose}
           onReopen={again}
         />

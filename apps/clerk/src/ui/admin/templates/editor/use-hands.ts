@@ -46,7 +46,9 @@ export function useHands(work: EditorWork, inspection: Inspection, root: RefObje
   const geometry = inspection.pages[editor.page] ?? NO_GEOMETRY;
   const names = useMemo(() => namesFor(inspection, text), [inspection, text]);
   const stops = useMemo(() => stopsOf(geometry), [geometry]);
-  const proposals = openProposals(inspection.proposals, draft);
+  const [refused, setRefused] = useState<ReadonlySet<Proposal>>(new Set());
+  const open = openProposals(inspection.proposals, draft);
+  const proposals = open.filter((one) => !refused.has(one));
   const [tab, setTab] = useState<SideTab>(draft.items.length === 0 && proposals.length > 0 ? 'proposals' : 'settings');
   const words = kindWords(text, draft.head.department);
   const nudge = useRef<number | undefined>(undefined);
@@ -111,6 +113,16 @@ export function useHands(work: EditorWork, inspection: Inspection, root: RefObje
     setPointed(null);
     say(text('editor.added', { count: items.length }));
     focusSoon(next);
+  };
+  const refuse = (proposal: Proposal, next: string): void => {
+    setRefused((before) => new Set([...before, proposal]));
+    setPointed(null);
+    say(text('editor.proposals.refused.one'));
+    focusSoon(next);
+  };
+  const bringBack = (): void => {
+    setRefused(new Set());
+    focusSoon('[data-proposal="0"]');
   };
   const placeAt = (next: Place): void => {
     setPlace(next);
@@ -232,6 +244,7 @@ export function useHands(work: EditorWork, inspection: Inspection, root: RefObje
   return {
     ...{ view, draft, editor, geometry, names, words, proposals, stops: snap ? stops : null },
     ...{ kind, setKind, snap, setSnap, tab, setTab, place, pointed, setPointed, question, setQuestion, said },
+    ...{ refused: open.length - proposals.length, refuse, bringBack },
     ...{ send, run, travel, add, fill, fit, accept, startPlacing, toItem, onPlaceKey, onBoardKey, onKey },
     ...{ zoom: ZOOMS[zoom] ?? 1, zoomBy, settle: () => work.send({ type: 'settle' }) },
     frame: (id: string): Box | null => {

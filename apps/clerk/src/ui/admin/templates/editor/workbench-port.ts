@@ -49,6 +49,8 @@ export interface PageGeometry {
   readonly combs: readonly { readonly box: Box; readonly cells: number }[];
   /** Printed words with their place; none on a scan. */
   readonly labels: readonly Label[];
+  /** The page is a picture: its lines and boxes were found in the dots, and its words are not read. */
+  readonly scanned?: true;
 }
 
 export interface Line {
@@ -83,10 +85,10 @@ export interface Preview {
   readonly notes: readonly FieldNote[];
 }
 
-/** Words of the problem: `template.<problem>` of the message catalogue. */
+/** Words of the problem: `template.<problem>` of the message catalogue. `fields-overlap`: `detail` is the other field of the map. */
 export interface Fault {
   readonly severity: 'error' | 'warning';
-  readonly problem: TemplateProblem;
+  readonly problem: TemplateProblem | 'fields-overlap';
   /** The field of the map that it is about; null for the form as a whole. */
   readonly field: Field['id'] | null;
   /** What makes the words concrete: a key, an expression, a page; may be empty. */

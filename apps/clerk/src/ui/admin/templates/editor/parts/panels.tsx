@@ -1,25 +1,47 @@
-import { Banner, Button, Icon, useText } from '@mado/ui';
+import { Banner, Button, Icon, type Text, useText } from '@mado/ui';
 import { noteWords } from '../../../../form/note-words.ts';
 import type { EditorView } from '../editor-work.ts';
 import type { Item } from '../model/item.ts';
 import type { Names } from '../names.ts';
 import { kindKey, nameWords } from '../words.ts';
-import { type Proposal, UNBOUND } from '../workbench-port.ts';
+import { type Fault, type Proposal, UNBOUND } from '../workbench-port.ts';
 
 export interface ProposalsPanelProps {
   readonly proposals: readonly Proposal[];
+  /** How many were refused and can be brought back. */
+  readonly refused: number;
+  /** Whether the page on the screen is a picture, whose words nobody reads. */
+  readonly scanned: boolean;
   readonly names: Names;
   /** The one that is pointed at; it is shown on the page. */
   readonly onPoint: (proposal: Proposal | null) => void;
   readonly onAccept: (proposals: readonly Proposal[]) => void;
+  readonly onRefuse: (proposal: Proposal, next: string) => void;
+  readonly onBring: () => void;
 }
 
 /** Fields that the form seems to have, to be taken one by one or together. */
-export function ProposalsPanel({ proposals, names, onPoint, onAccept }: ProposalsPanelProps) {
+export function ProposalsPanel(props: ProposalsPanelProps) {
+  const { proposals, refused, scanned, names, onPoint, onAccept, onRefuse, onBring } = props;
   const text = useText();
-  if (proposals.length === 0) return <p className="admin-quiet">{text('editor.proposals.none')}</p>;
+  const scan = scanned ? <p className="ed-panel__scan">{text('editor.proposals.scan')}</p> : null;
+  const bring =
+    refused === 0 ? null : (
+      <Button icon="undo" data-bring="" onClick={onBring}>
+        {text('editor.proposals.bring', { count: refused })}
+      </Button>
+    );
+  if (proposals.length === 0)
+    return (
+      <div className="ed-panel">
+        {scan}
+        <p className="admin-quiet">{text('editor.proposals.none')}</p>
+        {bring}
+      </div>
+    );
   return (
     <div className="ed-panel">
+      {scan}
       <p>{text('editor.proposals.intro')}</p>
       <Button kind="primary" icon="check" onClick={() => onAccept(proposals)}>
         {text('editor.proposals.all')}
@@ -50,10 +72,24 @@ export function ProposalsPanel({ proposals, names, onPoint, onAccept }: Proposal
               >
                 {text('editor.proposals.one')}
               </Button>
+              <Button
+                kind="quiet"
+                icon="close"
+                aria-label={text('editor.proposals.refuse.name', { name, kind })}
+                title={text('editor.proposals.refuse')}
+                data-refuse={index}
+                onFocus={() => onPoint(proposal)}
+                onBlur={() => onPoint(null)}
+                onClick={() => {
+                  const next = Math.min(index, proposals.length - 2);
+                  onRefuse(proposal, next < 0 ? '[data-bring]' : `[data-proposal="${next}"]`);
+                }}
+              />
             </li>
           );
         })}
       </ul>
+      {bring}
     </div>
   );
 }
@@ -97,14 +133,14 @@ export function FaultsPanel({ view, items, names, onGo, onAgain }: FaultsPanelPr
         <ul className="ed-panel__list" aria-label={text('editor.faults')}>
           {faults.map((fault, index) => {
             const item = items.find(({ id }) => id === fault.field);
-            const unbound = fault.detail === UNBOUND;
+            const words = faultWords(text, fault, items, names);
             return (
               <li key={index} className={`ed-panel__one ed-panel__one--${fault.severity}`}>
                 <span className="ed-panel__words">
                   {item === undefined ? text('editor.faults.form') : nameWords(text, names.of(item))}
                   <span>
-                    {unbound ? text('editor.faults.unbound') : text(`template.${fault.problem}`)}
-                    {unbound || fault.detail === '' ? null : <span className="admin-quiet"> {fault.detail}</span>}
+                    {words.said}
+                    {words.detail === '' ? null : <span className="admin-quiet"> {words.detail}</span>}
                   </span>
                 </span>
                 {item === undefined ? null : (
@@ -142,4 +178,20 @@ export function FaultsPanel({ view, items, names, onGo, onAgain }: FaultsPanelPr
       )}
     </div>
   );
+}
+
+/** What is wrong, and what makes it concrete. */
+function faultWords(
+  text: Text,
+  { problem, detail }: Fault,
+  items: readonly Item[],
+  names: Names,
+): { readonly said: string; readonly detail: string } {
+  if (problem === 'fields-overlap') {
+    const other = items.find(({ id }) => id === detail);
+    const name = other === undefined ? detail : nameWords(text, names.of(other));
+    return { said: text('editor.faults.overlap', { name }), detail: '' };
+  }
+  if (detail === UNBOUND) return { said: text('editor.faults.unbound'), detail: '' };
+  return { said: text(`template.${problem}`), detail };
 }

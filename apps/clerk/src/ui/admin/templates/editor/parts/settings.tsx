@@ -5,6 +5,7 @@ import { ITEM_KINDS, type Item } from '../model/item.ts';
 import { type KindWords, valueOf } from '../model/kinds.ts';
 import type { Names } from '../names.ts';
 import { itemWords, kindKey, measures, nameWords, partWords, points } from '../words.ts';
+import { ProcedureTicks } from '../../procedure-ticks.tsx';
 import { Binding } from './binding.tsx';
 import { heldBox } from './gesture.ts';
 import { Group, NumberInput, Select, TextInput } from './inputs.tsx';
@@ -13,6 +14,8 @@ import { KindSettings } from './kind-settings.tsx';
 export interface SettingsProps {
   readonly state: EditorState;
   readonly names: Names;
+  /** Names of the city's procedures by id. */
+  readonly procedures: ReadonlyMap<string, string>;
   readonly words: KindWords;
   readonly run: (command: Command, mark?: string) => void;
   readonly onLeave: () => void;
@@ -26,7 +29,7 @@ export function Settings(props: SettingsProps) {
   const draft = state.history.present;
   const item = current(state);
   if (item === null) {
-    const { title, department } = draft.head;
+    const { title, department, procedures } = draft.head;
     return (
       <div className="ed-settings">
         <p className="admin-quiet">{text('editor.settings.none')}</p>
@@ -43,6 +46,11 @@ export function Settings(props: SettingsProps) {
           maxLength={100}
           onChange={(next) => run({ type: 'head', head: { department: next } }, 'department')}
           onLeave={onLeave}
+        />
+        <ProcedureTicks
+          procedures={props.procedures}
+          chosen={procedures}
+          onChange={(next) => run({ type: 'head', head: { procedures: next } })}
         />
       </div>
     );

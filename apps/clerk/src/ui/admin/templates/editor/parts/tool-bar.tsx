@@ -50,8 +50,8 @@ export function ToolBar({ view, kind, snap, percent, ...on }: ToolBarProps) {
         </Button>
       </div>
       <div className="ed-bar__line" role="toolbar" aria-label={text('editor.tools')}>
-        <Tool icon="undo" words={text('editor.undo')} keys="Ctrl+Z" off={past.length === 0} onPress={on.onUndo} />
-        <Tool icon="redo" words={text('editor.redo')} keys="Ctrl+Y" off={future.length === 0} onPress={on.onRedo} />
+        <Step icon="undo" words={text('editor.undo')} keys="Ctrl+Z" off={past.length === 0} onPress={on.onUndo} />
+        <Step icon="redo" words={text('editor.redo')} keys="Ctrl+Y" off={future.length === 0} onPress={on.onRedo} />
         <span className="ed-bar__gap" />
         <select
           className="ed-input"
@@ -68,7 +68,9 @@ export function ToolBar({ view, kind, snap, percent, ...on }: ToolBarProps) {
             </option>
           ))}
         </select>
-        <Tool icon="plus" words={text('editor.add')} keys="N" onPress={on.onAdd} />
+        <Button icon="plus" title={`${text('editor.add')} (N)`} aria-keyshortcuts="N" onClick={on.onAdd}>
+          {text('editor.add')}
+        </Button>
         <label className="ed-tick" title={text('editor.snap.help')}>
           <input type="checkbox" checked={snap} onChange={(event) => on.onSnap(event.target.checked)} />
           {text('editor.snap')}
@@ -121,26 +123,26 @@ export function ToolBar({ view, kind, snap, percent, ...on }: ToolBarProps) {
   );
 }
 
-function Tool(props: {
-  readonly icon: 'undo' | 'redo' | 'plus';
+/** A step back or forth, by its arrow alone: with its words the tools would not stand on one line of a small screen. */
+function Step(props: {
+  readonly icon: 'undo' | 'redo';
   readonly words: string;
   readonly keys: string;
-  readonly off?: boolean;
+  readonly off: boolean;
   readonly onPress: () => void;
 }) {
-  const { icon, words, keys, off = false, onPress } = props;
+  const { icon, words, keys, off, onPress } = props;
   return (
     <Button
       icon={icon}
+      aria-label={words}
       title={`${words} (${keys})`}
       aria-keyshortcuts={keys.replace('Ctrl', 'Control')}
       aria-disabled={off}
       onClick={() => {
         if (!off) onPress();
       }}
-    >
-      {words}
-    </Button>
+    />
   );
 }
 

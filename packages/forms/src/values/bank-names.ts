@@ -1,4 +1,4 @@
-import { type BankEntry, findBank, searchBanks } from '../values/banks.ts';
+import { type BankEntry, findBank, searchBanks } from './banks.ts';
 
 /** How the banks' own list shortens what stands behind a name, and what a form says. */
 const ENDINGS: readonly (readonly [RegExp, string])[] = [
