@@ -109,7 +109,8 @@ async function drawn(page: Page, filled: boolean): Promise<void> {
     );
     // An untouched canvas is 300 pixels wide.
     const sheets = [...document.querySelectorAll<HTMLCanvasElement>('canvas.sheet')];
-    const expected = document.querySelector('.papers__view, .preview') === null || sheets.length > 0;
+    const sheetless = document.querySelector('.papers__view, .preview') === null;
+    const expected = sheetless || sheets.length > 0 || document.querySelector('table.cells') !== null;
     const opening = formIsThere && document.querySelector('.preview__shape, .ed-paper__coming') !== null;
     const coming = !formIsThere || document.querySelector('.papers__view .sheet--coming') !== null;
     return videos && !opening && (coming || (expected && sheets.every((canvas) => canvas.width !== 300)));
