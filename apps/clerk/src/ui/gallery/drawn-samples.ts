@@ -80,7 +80,7 @@ export async function drawnSamples(frame: CallSample): Promise<Readonly<Record<s
           help: '1行に1つ、「すること、場所、期限、持ち物・持ち物」の順に、読点（、）で区切ります。ないものは空けます。',
         }),
       ],
-      { ...known, 'paper.guideProcedure': '建築計画概要書の閲覧' },
+      { ...known, 'paper.guideProcedure': 'おくやみの手続' },
     ),
   };
 }
