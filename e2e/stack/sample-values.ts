@@ -22,8 +22,8 @@ export const SAMPLE_VALUES: readonly (readonly [label: string, value: string])[]
   ['申請日', '令和8年11月23日'],
 ];
 
-/** What the clerk writes down for the citizen on a paper without a template. */
-export const SAMPLE_MEMO = '納税課には、葬儀のあとに電話';
+/** What the clerk writes down for the citizen on a paper without a template; it has a planted name in it. */
+export const SAMPLE_MEMO = '髙橋﨑様から、納税課に電話';
 
 /** Title of the file that the clerk puts into the tray. */
 export const SAMPLE_FILE = '葛城家の転出届';
@@ -36,5 +36,4 @@ export const PLANTED: readonly string[] = [
   '内丸一丁目2番3号',
   '019-000-0000',
   SAMPLE_FILE,
-  SAMPLE_MEMO,
 ];
