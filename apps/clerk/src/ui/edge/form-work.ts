@@ -74,7 +74,7 @@ export class FormWork extends Store<FormDesk> {
     this.#recent = recent;
     this.#filling = new PaperFilling(
       (id, values) => fillPaper(host, this.getSnapshot().papers, id, values),
-      (id, change) => this.#paper(id, change),
+      (changes) => this.#news(changes),
     );
     this.#offers = new FieldOffers(
       async (field, values) => (await host.call('forms.suggest', { field, values: { ...values } })).suggestions,
@@ -380,9 +380,14 @@ export class FormWork extends Store<FormDesk> {
   }
 
   #paper(id: string, change: Partial<FormPaper>): void {
-    const papers = this.getSnapshot().papers.map((paper) =>
-      paper.template.id === id ? { ...paper, ...change } : paper,
-    );
+    this.#news(new Map([[id, change]]));
+  }
+
+  #news(changes: ReadonlyMap<string, Partial<FormPaper>>): void {
+    const papers = this.getSnapshot().papers.map((paper) => {
+      const change = changes.get(paper.template.id);
+      return change === undefined ? paper : { ...paper, ...change };
+    });
     this.#patch({ papers });
   }
 
