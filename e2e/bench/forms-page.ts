@@ -48,7 +48,7 @@ window.typeOnAll = (ids, round) =>
     let firstMs = 0;
     told = (filled) => {
       for (const id of filled) left.delete(id);
-      if (firstMs === 0) firstMs = performance.now() - from;
+      if (firstMs === 0 && first !== null && !left.has(first)) firstMs = performance.now() - from;
       if (left.size === 0) resolve({ firstMs, lastMs: performance.now() - from });
     };
     filling.fill({ ids, first, values: { round: String(round) } });
