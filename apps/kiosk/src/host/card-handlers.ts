@@ -4,7 +4,11 @@ import type { Logger } from 'pino';
 import { CardItems, type CardFault, type KioskContract } from '../contract/index.ts';
 
 type CardCalls = Pick<Handlers<KioskContract>, 'card.find' | 'card.read' | 'card.removed'>;
-type NotRead = { readonly ok: false; readonly fault: CardFault; readonly triesLeft: number | null };
+interface NotRead {
+  readonly ok: false;
+  readonly fault: CardFault;
+  readonly triesLeft: number | null;
+}
 
 export interface CardDesk {
   readonly handlers: CardCalls;
