@@ -63,27 +63,40 @@ function noteInPage(): void {
   const note = (what: string) => traced.happenings.push({ at: Date.now(), what });
   for (const name of ['online', 'offline']) window.addEventListener(name, () => note(name));
   const { watched } = window as unknown as { watched: { connections: RTCPeerConnection[] } };
-  const known = new Map<RTCPeerConnection, { asks: number; keys: number; packets: number; sent: number; at: number }>();
+  interface Known {
+    readonly asks: number;
+    readonly keys: number;
+    readonly packets: number;
+    readonly sent: number;
+    readonly way: string;
+    readonly at: number;
+  }
+  const known = new Map<RTCPeerConnection, Known>();
   const follow = (connection: RTCPeerConnection, index: number) => {
     const name = `pc${String(index)}`;
     connection.addEventListener('iceconnectionstatechange', () => note(`${name} ice ${connection.iceConnectionState}`));
     connection.addEventListener('connectionstatechange', () => note(`${name} ${connection.connectionState}`));
     connection.addEventListener('signalingstatechange', () => note(`${name} ${connection.signalingState}`));
-    known.set(connection, { asks: 0, keys: 0, packets: 0, sent: 0, at: Date.now() });
+    known.set(connection, { asks: 0, keys: 0, packets: 0, sent: 0, way: '', at: Date.now() });
   };
   const look = async () => {
     for (const [index, connection] of watched.connections.entries()) {
       if (!known.has(connection)) follow(connection, index);
       const before = known.get(connection);
       if (before === undefined || connection.connectionState === 'closed') continue;
-      let [asks, keys, packets, sent] = [0, 0, 0, 0];
-      for (const entry of (await connection.getStats()).values() as Iterable<Record<string, unknown>>) {
+      let [asks, keys, packets, sent, way] = [0, 0, 0, 0, ''];
+      const report = await connection.getStats();
+      for (const entry of report.values() as Iterable<Record<string, unknown>>) {
         const number = (key: string) => (typeof entry[key] === 'number' ? entry[key] : 0);
         if (entry['type'] === 'inbound-rtp') packets += number('packetsReceived');
         if (entry['type'] === 'inbound-rtp' && entry['kind'] === 'video')
           asks += number('framesDecoded') > 0 ? number('pliCount') : 0;
         if (entry['type'] === 'inbound-rtp' && entry['kind'] === 'video') keys += number('keyFramesDecoded');
         if (entry['type'] === 'outbound-rtp' && entry['kind'] === 'video') sent += number('keyFramesEncoded');
+        if (entry['type'] !== 'transport') continue;
+        const pair = report.get(String(entry['selectedCandidatePairId'])) as Record<string, unknown> | undefined;
+        const local = report.get(String(pair?.['localCandidateId'])) as Record<string, unknown> | undefined;
+        if (local !== undefined) way = `${String(local['protocol'])} from ${String(local['address'])}`;
       }
       const now = Date.now();
       const name = `pc${String(index)}`;
@@ -91,7 +104,8 @@ function noteInPage(): void {
       if (asks > before.asks) note(`${name} asked for a key frame`);
       if (keys > before.keys) note(`${name} key frame decoded`);
       if (sent > before.sent) note(`${name} key frame encoded`);
-      known.set(connection, { asks, keys, packets, sent, at: packets > before.packets ? now : before.at });
+      if (way !== before.way) note(`${name} goes over ${way === '' ? 'nothing' : way}`);
+      known.set(connection, { asks, keys, packets, sent, way, at: packets > before.packets ? now : before.at });
     }
     setTimeout(() => void look(), 40);
   };

@@ -9,6 +9,7 @@ export const Received = z.object({
   bytes: z.number(),
   width: z.number(),
   height: z.number(),
+  /** Over what the media of all open connections goes now: `udp`, `tcp`, or both as `tcp+udp`. */
   protocol: z.string(),
 });
 export type Received = z.infer<typeof Received>;
@@ -128,6 +129,7 @@ export async function received(page: Page): Promise<Received> {
   const sums: unknown = await page.evaluate(async () => {
     const all = (window as unknown as { watched: Watched }).watched.connections;
     const sum = { framesDecoded: 0, audioEnergy: 0, bytes: 0, width: 0, height: 0, protocol: '' };
+    const protocols = new Set<string>();
     for (const connection of all) {
       if (connection.connectionState === 'closed') continue;
       const report = await connection.getStats();
@@ -140,13 +142,15 @@ export async function received(page: Page): Promise<Received> {
           sum.width = Math.max(sum.width, number('frameWidth'));
           sum.height = Math.max(sum.height, number('frameHeight'));
         }
-        if (entry['type'] === 'candidate-pair' && entry['nominated'] === true && entry['state'] === 'succeeded') {
-          const local: unknown = report.get(String(entry['localCandidateId']));
-          if (typeof local === 'object' && local !== null && 'protocol' in local) sum.protocol = String(local.protocol);
+        // Several pairs may stand nominated; the transport goes over one of them.
+        if (entry['type'] === 'transport') {
+          const pair = report.get(String(entry['selectedCandidatePairId'])) as Record<string, unknown> | undefined;
+          const local = report.get(String(pair?.['localCandidateId'])) as Record<string, unknown> | undefined;
+          if (local !== undefined) protocols.add(String(local['protocol']));
         }
       }
     }
-    return sum;
+    return { ...sum, protocol: [...protocols].sort().join('+') };
   });
   return Received.parse(sums);
 }

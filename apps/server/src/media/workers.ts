@@ -36,6 +36,12 @@ interface Surroundings {
 
 const FIRST_BACK_OFF_MS = 250;
 const LONGEST_BACK_OFF_MS = 30_000;
+/**
+ * What a worker's UDP socket may hold in each direction, in bytes; the system gives at most `net.core.wmem_max` and `rmem_max`. One socket
+ * carries everybody: packets for a neighbour in the server's own network who has gone wait in the kernel for an answer to ARP, 208 KiB of
+ * them by default, and count against the sender's buffer. At the default size they fill it, and everybody else waits three seconds at a time.
+ */
+const SOCKET_BYTES = 4 * 1024 * 1024;
 /** A worker that lived this long is sound: its death does not count as one of a series. */
 const SOUND_AFTER_MS = 60_000;
 /** How long a request waits for a worker that is just being replaced. */
@@ -181,5 +187,6 @@ function listenInfos(media: MediaConfig, index: number): types.TransportListenIn
     ip: media.listenIp,
     ...(media.announcedAddress !== undefined && { announcedAddress: media.announcedAddress }),
     ...(media.port !== 0 && { port: media.port + index }),
+    ...(protocol === 'udp' && { sendBufferSize: SOCKET_BYTES, recvBufferSize: SOCKET_BYTES }),
   }));
 }

@@ -217,6 +217,15 @@ describe('the line', () => {
     expect(client.state.phase).toBe('online');
   });
 
+  it('is given up for another one when the machine has a network again that it does not reach', async () => {
+    await online();
+    server.on('ping', () => 'silence');
+    networkIsBack();
+    await until('a second hello', () => server.count('hello') === 2);
+    expect(client.state.phase).not.toBe('closed');
+    await until('online', () => client.state.phase === 'online');
+  });
+
   it('waits as long as a stopping server asks for', async () => {
     await online();
     server.notify('server.closing', { reconnectAfterMs: 200 });

@@ -34,6 +34,8 @@ export type * from './signaling-options.ts';
 /** How long an attempt may take from opening the socket to the answer to `hello`, in milliseconds. */
 const WELCOME_DEADLINE_MS = 10_000;
 const PROVE_RETRY_MS = 250;
+/** How soon a connection must answer after the machine got a network, in milliseconds; it may be another one, which it does not reach. */
+const PROBE_DEADLINE_MS = 800;
 /** Methods that speak of what belongs to one connection. */
 const BOUND = ['media.', 'person.', 'people.'];
 /** What counts as a whole interval: timers and the clock do not agree to the millisecond. */
@@ -56,6 +58,7 @@ export class SignalingClient extends Emitter<SignalingEvents> {
   #nextId = 1;
   #timers: ReturnType<typeof setTimeout>[] = [];
   #retryTimer: ReturnType<typeof setTimeout> | null = null;
+  #probeTimer: ReturnType<typeof setTimeout> | null = null;
   #receivedAt = 0;
   #openedAt = 0;
   #pingedAt: number | null = null;
@@ -311,7 +314,21 @@ export class SignalingClient extends Emitter<SignalingEvents> {
       this.#dispatch({ type: 'network' });
       this.#hangUp(CLOSE.protocol);
       this.#tryAgain();
-    } else if (this.#state.phase === 'online') this.#ping(this.#options.pingIntervalMs ?? PING_INTERVAL_MS);
+    } else if (this.#state.phase === 'online') this.#probe();
+  }
+
+  /** Whether the connection reaches the server over the network that there is now. If not, another one takes its place. */
+  #probe(): void {
+    const probedAt = Date.now();
+    this.#ping(this.#options.pingIntervalMs ?? PING_INTERVAL_MS);
+    if (this.#state.phase !== 'online') return;
+    if (this.#probeTimer !== null) clearTimeout(this.#probeTimer);
+    this.#probeTimer = setTimeout(() => {
+      if (this.#receivedAt >= probedAt) return;
+      this.emit('fault', { kind: 'silent-line' });
+      this.#lose(CLOSE.protocol);
+      this.#networkIsBack();
+    }, PROBE_DEADLINE_MS);
   }
 
   #refused(code: ErrorCode): void {
@@ -336,6 +353,8 @@ export class SignalingClient extends Emitter<SignalingEvents> {
   #clearTimers(): void {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers = [];
+    if (this.#probeTimer !== null) clearTimeout(this.#probeTimer);
+    this.#probeTimer = null;
   }
 
   #closedError(method: Method): SignalingError<'closed'> {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { judgeLine, measureLine } from './line-quality.ts';
-import { summarise } from './stats.ts';
+import { silenceOf, summarise } from './stats.ts';
 
 const base = { timestamp: 1000, kind: 'video' };
+const pair = { type: 'candidate-pair', nominated: true, state: 'succeeded' };
 function summary(at: number, received: number, lost: number, decoded: number) {
   const recv = [
     {
@@ -21,15 +22,11 @@ function summary(at: number, received: number, lost: number, decoded: number) {
     { timestamp: at, id: 'warm', type: 'inbound-rtp', kind: 'video', mid: 'warm', packetsReceived: 0 },
     { timestamp: at, id: 'a', type: 'inbound-rtp', kind: 'audio', packetsReceived: 50, totalAudioEnergy: 0.5 },
     { timestamp: at, id: 'l', type: 'local-candidate', protocol: 'udp' },
-    {
-      timestamp: at,
-      id: 'p',
-      type: 'candidate-pair',
-      nominated: true,
-      state: 'succeeded',
-      localCandidateId: 'l',
-      currentRoundTripTime: 0.02,
-    },
+    { timestamp: at, id: 'lt', type: 'local-candidate', protocol: 'tcp' },
+    // Nominated on the way to the one that is used.
+    { ...pair, timestamp: at, id: 'pt', localCandidateId: 'lt', currentRoundTripTime: 0.5 },
+    { ...pair, timestamp: at, id: 'p', localCandidateId: 'l', currentRoundTripTime: 0.02 },
+    { timestamp: at, id: 't', type: 'transport', selectedCandidatePairId: 'p' },
     { something: 'else' },
   ];
   const send = [
@@ -69,5 +66,20 @@ describe('the line’s quality', () => {
   it('is good where nothing is known', () => {
     const nothing = { loss: null, concealed: null, roundTripTime: null, jitter: null, framesPerSecond: null };
     expect(judgeLine(nothing)).toBe('good');
+  });
+});
+
+describe('the silence of a connection', () => {
+  const path = { id: 't', type: 'transport', timestamp: 5_000, selectedCandidatePairId: 'p' };
+
+  it('is counted on the path that it uses', () => {
+    const other = { ...pair, id: 'o', timestamp: 5_000, lastPacketReceivedTimestamp: 4_990 };
+    const used = { ...pair, id: 'p', timestamp: 5_000, lastPacketReceivedTimestamp: 3_200 };
+    expect(silenceOf([other, used, path])).toBe(1_800);
+  });
+
+  it('is not known before anything came, or without a path', () => {
+    expect(silenceOf([path, { ...pair, id: 'p', timestamp: 5_000 }])).toBeNull();
+    expect(silenceOf([{ ...pair, id: 'p', timestamp: 5_000, lastPacketReceivedTimestamp: 3_200 }])).toBeNull();
   });
 });

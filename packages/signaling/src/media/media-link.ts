@@ -7,7 +7,7 @@ import type { MediaSource, ParticipantId, ProducerId, ProducerView, SessionId } 
 import { TransportId } from '../wire/index.ts';
 import { isBroken, isSound } from './media-state.ts';
 import { OutgoingSource } from './outgoing-source.ts';
-import { countIn } from './stats.ts';
+import { countIn, silenceOf } from './stats.ts';
 import type { Arrived } from './standstill.ts';
 import { holdVoice } from './voice-buffer.ts';
 import { warmUpParameters } from './warm-up.ts';
@@ -240,6 +240,13 @@ export class MediaLink extends Emitter<MediaLinkEvents> {
   async statistics(): Promise<{ readonly send: RTCStatsReport; readonly recv: RTCStatsReport }> {
     const [send, recv] = await Promise.all([this.#send.getStats(), this.#recv.getStats()]);
     return { send, recv };
+  }
+
+  /** For how long nothing has come over the connection that is silent for longer, in milliseconds; null: that is not known. */
+  async silentFor(): Promise<number | null> {
+    const { send, recv } = await this.statistics();
+    const silences = [silenceOf(send), silenceOf(recv)].filter((silence) => silence !== null);
+    return silences.length === 0 ? null : Math.max(...silences);
   }
 
   /** How much of each producer has arrived here: frames decoded of a picture, packets of a sound. */

@@ -227,6 +227,25 @@ describe('healing', () => {
     await until('media again', () => media.count('media.createTransport') === 4 && session.state.phase === 'flowing');
   });
 
+  it('restarts ICE when the signalling is back and the media silent, though no connection is said to be broken', async () => {
+    await flowing();
+    session.handleLost();
+    media.silentFor = 1_200;
+    session.handleReconnected();
+    await until('the restart', () => media.count('media.restartIce') === 2);
+    expect(media.count('media.createTransport')).toBe(2);
+  });
+
+  it('leaves media alone that went on while the signalling was away', async () => {
+    await flowing();
+    session.handleLost();
+    media.silentFor = 40;
+    const before = media.count('media.producers');
+    session.handleReconnected();
+    await until('the question what there is', () => media.count('media.producers') > before);
+    expect(media.count('media.restartIce')).toBe(0);
+  });
+
   it('waits for the signalling when that is down too', async () => {
     await flowing();
     session.handleLost();

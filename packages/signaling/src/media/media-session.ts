@@ -54,6 +54,8 @@ export interface MediaSnapshot {
 }
 
 const PATIENCE_MS = 5_000;
+/** Media that is silent for so long when the signalling comes back has lost the line too; the browser says so seconds later. Milliseconds. */
+const SILENT_MS = 700;
 /** How much is received ahead in the waiting room, where several clerks may look at one citizen: two sources each of four. */
 const MAX_AHEAD = 8;
 
@@ -308,7 +310,8 @@ export class MediaSession extends Store<MediaSnapshot, MediaSessionEvents> {
     }
     try {
       // In the waiting room there is no producer to ask about; an ICE restart tells whether the transports are there.
-      await (this.#admitted ? link.confirm() : link.restartIce());
+      if (this.#admitted) await link.confirm();
+      if (!this.#admitted || ((await link.silentFor()) ?? 0) > SILENT_MS) await link.restartIce();
       await this.#carry(link);
     } catch (error) {
       this.#failed(link, 'verify', error);

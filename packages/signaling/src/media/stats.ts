@@ -68,6 +68,8 @@ const StatsEntry = z.object({
   availableOutgoingBitrate: number,
   localCandidateId: z.string().optional(),
   protocol: z.string().optional(),
+  selectedCandidatePairId: z.string().optional(),
+  lastPacketReceivedTimestamp: number,
 });
 type StatsEntry = z.infer<typeof StatsEntry>;
 
@@ -84,8 +86,7 @@ export function summarise({ send, recv }: { readonly send: ReportLike; readonly 
     ...ofType(sent, 'outbound-rtp').map((entry) => sending(entry, sent)),
     ...ofType(received, 'inbound-rtp').map(receiving),
   ].filter((source) => source !== null);
-  const pairs = [...ofType(sent, 'candidate-pair'), ...ofType(received, 'candidate-pair')];
-  const pair = pairs.find(({ nominated, state }) => nominated === true && state === 'succeeded') ?? null;
+  const pair = pathOf(sent) ?? pathOf(received);
   const local = [...sent, ...received].find(({ id }) => id === pair?.localCandidateId);
   const incoming = sources.filter(({ direction }) => direction === 'recv');
   return {
@@ -97,6 +98,16 @@ export function summarise({ send, recv }: { readonly send: ReportLike; readonly 
     framesDecoded: incoming.reduce((sum, { kind, frames }) => sum + (kind === 'video' ? (frames ?? 0) : 0), 0),
     audioEnergy: incoming.reduce((sum, { audioEnergy }) => sum + (audioEnergy ?? 0), 0),
   };
+}
+
+/**
+ * For how long nothing has come over the path that a connection uses (packets other than ICE's own), in milliseconds. Null: there is no
+ * path, or nothing has come over it yet.
+ */
+export function silenceOf(report: ReportLike): number | null {
+  const path = pathOf(entriesOf(report));
+  if (path?.lastPacketReceivedTimestamp === undefined) return null;
+  return Math.max(0, path.timestamp - path.lastPacketReceivedTimestamp);
 }
 
 /** What one receiver has brought so far: frames decoded of a picture, packets of a sound. */
@@ -114,6 +125,12 @@ function entriesOf(report: ReportLike): StatsEntry[] {
     if (parsed.success) entries.push(parsed.data);
   });
   return entries;
+}
+
+/** The pair of addresses that is used. Several may be nominated; the transport names the one. */
+function pathOf(entries: readonly StatsEntry[]): StatsEntry | null {
+  const chosen = new Set(ofType(entries, 'transport').map((entry) => entry.selectedCandidatePairId));
+  return ofType(entries, 'candidate-pair').find(({ id }) => chosen.has(id)) ?? null;
 }
 
 function ofType(entries: readonly StatsEntry[], type: string): StatsEntry[] {

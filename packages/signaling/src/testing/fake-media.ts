@@ -24,6 +24,8 @@ export class FakeMedia {
   producers: ProducerView[] = [];
   /** Whether new connections come up. */
   connects = true;
+  /** For how long nothing has come over the connections, in milliseconds; null: nothing is known. */
+  silentFor: number | null = null;
   /** Refusals by method, each used once. */
   readonly refuse = new Map<Method, ErrorCode>();
   /** Transports and producers that the server has. */
@@ -54,9 +56,20 @@ export class FakeMedia {
     this.handlers.push(handler);
     const send = handler.send.bind(handler);
     handler.send = async (options) => ({ ...(await send(options)), rtpSender: this.#sender(options.encodings) });
+    handler.getTransportStats = () => Promise.resolve(this.#statistics());
     handler.on('@connectionstatechange', (state) => {
       if (state === 'connecting' && this.connects) queueMicrotask(() => handler.setConnectionState('connected'));
     });
+  }
+
+  #statistics(): RTCStatsReport {
+    if (this.silentFor === null) return new Map();
+    const timestamp = Date.now();
+    const lastPacketReceivedTimestamp = timestamp - this.silentFor;
+    return new Map<string, object>([
+      ['t', { id: 't', type: 'transport', timestamp, selectedCandidatePairId: 'p' }],
+      ['p', { id: 'p', type: 'candidate-pair', timestamp, lastPacketReceivedTimestamp }],
+    ]);
   }
 
   /** The browser's end of one outgoing track, as far as switching encodings goes. */

@@ -365,7 +365,9 @@ export function callSamples(
         }),
       },
     ),
-    'call-still': call({ still: { participantId: ParticipantId.parse(citizen.id), what: 'all', since: NOW - 4_000 } }),
+    'call-still': call({
+      still: { participantId: ParticipantId.parse(citizen.id), what: 'all', since: Date.now() - 4_000 },
+    }),
     'call-reconnecting': call(
       { flow: 'interrupted' },
       {},
