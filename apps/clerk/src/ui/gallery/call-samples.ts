@@ -286,7 +286,11 @@ export function callSamples(
     still: null,
     quality: 'good',
     soundHeld: false,
-    devices: { scanner: { ...ready, name: 'scanner' }, printer: { ...ready, name: 'printer' } },
+    devices: {
+      scanner: { ...ready, name: 'scanner' },
+      printer: { ...ready, name: 'printer' },
+      cardReader: { ...ready, name: 'カードリーダー' },
+    },
     jobs: [],
     papers: [scanned],
     files: [],
@@ -345,7 +349,7 @@ export function callSamples(
     }),
     'call-no-paper': call({
       papers: [scanned, printed],
-      devices: { scanner: { ...ready, name: 'scanner' }, printer: outOfPaper },
+      devices: { scanner: { ...ready, name: 'scanner' }, printer: outOfPaper, cardReader: null },
       jobs: [job({ verb: 'print', pages: 0, fraction: null, waitsFor: 'printer-no-paper' })],
     }),
     'call-signal': call(
