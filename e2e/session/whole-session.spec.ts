@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { playWholeSession } from '../stack/whole-session.ts';
-import { SAMPLE_VALUES } from '../stack/sample-values.ts';
+import { SAMPLE_MEMO, SAMPLE_VALUES } from '../stack/sample-values.ts';
 import { electronBinary, NO_ELECTRON } from '../electron/launch.ts';
 import { inElectron, openCity } from './apps.ts';
 
@@ -30,7 +30,7 @@ for (const forceTcp of [false, true]) {
       expect(report.audioEnergy.clerk).toBeGreaterThan(0);
       expect(report.mediaProtocol).toBe(forceTcp ? 'tcp' : 'udp');
       expect(report.scanBytes).toBeGreaterThan(50_000);
-      expect(report.printJob).toEqual({ state: 'completed', pages: 1 });
+      expect(report.printJob).toEqual({ state: 'completed', pages: 2 });
       expect(report.verificationNumber).toMatch(/^\d{5}( \d{5}){5}$/);
       expect(report.serverHeldControl).toEqual(['窓野市民センター']);
       expect(report.serverHeld).toEqual([]);
@@ -44,6 +44,7 @@ for (const forceTcp of [false, true]) {
       await writeFile(pdf, papers.get('printed.pdf') ?? new Uint8Array());
       const { stdout } = await run('pdftotext', ['-raw', pdf, '-']);
       const printed = stdout.normalize('NFC').replaceAll(/\s/g, '');
+      for (const words of ['メモ', '窓野市市民登録課', SAMPLE_MEMO]) expect(printed).toContain(words);
       for (const [label, value] of SAMPLE_VALUES.filter(([name]) => /氏名|住所$/.test(name))) {
         expect(printed, label).toContain(value.replaceAll(/\s/g, ''));
       }

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { lastPicture } from './measure.ts';
 
-const MARKS = '先に入力済み|読みとり.OCR.|予約の回答|カード';
+const MARKS = '先に入力済み|読みとり.OCR.|予約の回答|カード|相談の情報';
 
 /** The clerk's hands and eyes at the desk. */
 export class ClerkScreen {
@@ -170,7 +170,7 @@ export class ClerkScreen {
     await this.page.getByText(words).first().waitFor({ timeout: within });
   }
 
-  async openForm(title: string | RegExp): Promise<void> {
+  async openForm(...titles: readonly (string | RegExp)[]): Promise<void> {
     await this.page.getByRole('tab', { name: /帳票を作る/ }).click();
     // Papers that were chosen before, at another desk or before a reload, are open already.
     await this.page.locator('.templates, .form').first().waitFor();
@@ -178,7 +178,7 @@ export class ClerkScreen {
     // Those of the citizen's procedure are ticked already.
     const ticked = this.page.locator('.templates input:checked');
     while ((await ticked.count()) > 0) await ticked.first().uncheck();
-    await this.page.getByRole('checkbox', { name: title }).first().check();
+    for (const title of titles) await this.page.getByRole('checkbox', { name: title }).first().check();
     await this.page.getByRole('button', { name: /入力を始める/ }).click();
   }
 
@@ -204,7 +204,7 @@ export class ClerkScreen {
 
   async print(): Promise<void> {
     await this.page
-      .getByRole('button', { name: /^印刷する/ })
+      .getByRole('button', { name: /^(\d+枚を)?印刷する/ })
       .first()
       .click();
     await this.page.getByRole('button', { name: '印刷を始める' }).click();

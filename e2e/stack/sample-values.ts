@@ -22,6 +22,9 @@ export const SAMPLE_VALUES: readonly (readonly [label: string, value: string])[]
   ['申請日', '令和8年11月23日'],
 ];
 
+/** What the clerk writes down for the citizen on a paper without a template; it has a planted name in it. */
+export const SAMPLE_MEMO = '髙橋﨑様から、納税課に電話';
+
 /** Title of the file that the clerk puts into the tray. */
 export const SAMPLE_FILE = '葛城家の転出届';
 

@@ -7,7 +7,7 @@ import type { ClerkScreen } from './clerk-screen.ts';
 import type { KioskScreen } from './kiosk-screen.ts';
 import { heldInMemory } from './memory.ts';
 import { firstFrameAt, mediaFlows, received, type Received } from './measure.ts';
-import { PLANTED, SAMPLE_FILE, SAMPLE_VALUES } from './sample-values.ts';
+import { PLANTED, SAMPLE_FILE, SAMPLE_MEMO, SAMPLE_VALUES } from './sample-values.ts';
 import { drawSampleLetter } from './sample-letter.ts';
 import { residue, searchedFolders } from './residue.ts';
 import type { Stack } from './stack.ts';
@@ -126,10 +126,11 @@ export async function playWholeSession(
     await hooks.picture('read');
   }
 
-  say('the clerk fills the form once and prints it at the booth');
-  await clerk.openForm('葬祭費支給申請書');
+  say('the clerk fills the form once, writes a memo, and prints both at the booth');
+  await clerk.openForm('葬祭費支給申請書', 'メモ');
   const recognised = hooks.recognition === true ? await clerk.takeRead('届出をする方') : {};
   for (const [label, value] of SAMPLE_VALUES) await clerk.type(label, value);
+  await clerk.type('メモの内容', SAMPLE_MEMO);
   const fillMs = await clerk.fillTime('喪主の氏名', '髙橋﨑　一郎');
   await hooks.picture('form');
   const printPressed = Date.now();

@@ -1,10 +1,13 @@
 /** Filling the council's own forms: templates, common fields, Japanese typesetting. */
 export type { ByHandPlace } from './by-hand.ts';
 export { fill, type Filled, fillOver, type FillOptions, type Overlay } from './fill.ts';
-export { fillSet } from './fill-set.ts';
+export { fillOne, fillSet, type Printable } from './fill-set.ts';
 export { bundledMincho, type FontFiles, type Fonts, loadFonts, systemIpamjMincho } from './fonts/fonts.ts';
 export { FontError } from './fonts/typeface.ts';
 export type { DepositReceipt, Guide, Memo, Ticket } from './papers/content.ts';
+export { type CityPapers, knownValues, loadCityPapers, type Sitting } from './papers/city-papers.ts';
+export { type DrawnTemplate, drawnTemplates } from './papers/drawn-template.ts';
+export { APPLICANT_KEY, TICKET_KEY } from './papers/own-fields.ts';
 export { drawDepositReceipt, drawGuide, drawMemo, drawTicket } from './papers/index.ts';
 export type { DrawnPaper } from './papers/paper-draft.ts';
 export { type AcroField, acroFields } from './template/acro-form.ts';

@@ -36,10 +36,13 @@ const TemplateSummary = z.strictObject({
   title: z.string().max(200),
   department: z.string().max(100),
   procedures: z.array(z.string().max(60)),
-  /** Of a form; null for a workbook. */
+  /** Of a form; null for what has as many as it takes. */
   pages: z.int().positive().nullable(),
-  /** `workbook`: an Excel file, which is saved into the department's folder and never printed or shown to the citizen. */
-  kind: z.enum(['form', 'workbook']),
+  /**
+   * `workbook`: an Excel file, which is saved into the department's folder and never printed or shown to the citizen. `drawn`: a paper without a
+   * template (手続案内書, 受付票, メモ, 預り証).
+   */
+  kind: z.enum(['form', 'workbook', 'drawn']),
 });
 export type TemplateSummary = z.infer<typeof TemplateSummary>;
 
@@ -60,6 +63,20 @@ const Values = z.record(z.string().max(60), z.string().max(2000));
 /** Something that a half-typed value may stand for, and what is typed when the clerk takes it. */
 const Suggestion = z.strictObject({ label: z.string().max(200), detail: z.string().max(100), values: Values });
 export type SuggestionView = z.infer<typeof Suggestion>;
+
+/** What the screen knows of the conversation for which papers are made. */
+const Sitting = z.strictObject({
+  deskId: z.string().max(60),
+  desk: z.string().max(100),
+  department: z.string().max(100),
+  /** What the citizen comes for; null: they chose nothing. */
+  procedure: z.strictObject({ id: z.string().max(60), name: z.string().max(100) }).nullable(),
+  /** Number ticket of the day at the desk. */
+  ticket: z.int().positive(),
+  /** Milliseconds since the epoch. */
+  checkedInAt: z.int().nonnegative(),
+});
+export type SittingView = z.infer<typeof Sitting>;
 
 /** Letters that were recognised on a page, in pixels of its picture, and how sure of them the recogniser is (0 to 100). */
 const Pixel = z.number().min(-10_000).max(100_000);
@@ -121,19 +138,24 @@ export const clerkContract = {
       request: z.strictObject({ templateIds: TemplateIds }),
       response: z.strictObject({ fields: z.array(CommonField) }),
     },
-    /** Where a template prints its fields, in the order of its map. A workbook has cells and no pages: its boxes are empty. */
+    /** What of the given papers without a template need not be typed, by the key of the field. Nothing is kept. */
+    'forms.known': {
+      request: z.strictObject({ templateIds: TemplateIds, sitting: Sitting }),
+      response: z.strictObject({ values: Values }),
+    },
+    /** Where a template prints its fields, in the order of its map. What has no pages that are there before it is filled has empty boxes. */
     'forms.places': {
       request: z.strictObject({ templateId: z.string().max(60) }),
       response: z.strictObject({ places: z.array(FieldPlace) }),
     },
-    /** A template's form without values, for the screen to draw once. Refused with `unknown-template`. */
+    /** A template's form without values, for the screen to draw once. Refused with `unknown-template`, also for a paper without one. */
     'forms.blank': {
       request: z.strictObject({ templateId: z.string().max(60) }),
       response: z.strictObject({ pdf: Bytes }),
     },
     /**
      * Fills one template for the screen: `pdf` is what is printed on the form without the form itself, to be laid over the pages of `forms.blank`
-     * that `sheets` names. Values are what was typed, by the key of their common field: a date as `2022-08-22`, `2022/8/22`, `令和4年8月22日` or
+     * that `sheets` names, or the whole of a paper without a template. Values are what was typed, by the key of their common field: a date as `2022-08-22`, `2022/8/22`, `令和4年8月22日` or
      * `R4.8.22`, a choice as the `value` of one of its choices. Nothing is kept or written to disk. Refused with `unknown-template`.
      */
     'forms.fill': {
@@ -143,7 +165,7 @@ export const clerkContract = {
       }),
       response: z.strictObject({
         pdf: Bytes,
-        /** One for each sheet, from 0. */
+        /** One for each sheet, from 0; none of a paper without a template. */
         sheets: z.array(z.int().nonnegative()).max(500),
         notes: z.array(FieldNote),
         byHand: z.array(z.string().max(100)),

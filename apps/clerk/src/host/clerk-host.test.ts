@@ -2,6 +2,7 @@ import {
   bundledMincho,
   type Fonts,
   type FormSet,
+  loadCityPapers,
   loadFonts,
   loadFormSet,
   loadWorkbooks,
@@ -73,6 +74,7 @@ beforeAll(async () => {
     answersKeys: [],
     folder,
     workbooks: await loadWorkbooks(cityDir, forms.catalogue),
+    papers: await loadCityPapers(cityDir),
     today,
     log,
   });
@@ -164,6 +166,51 @@ describe('the clerk host', () => {
       (await readFile(join(dir, 'department', name))).subarray(0, 4).toString('latin1'),
     );
     expect(await Promise.all(heads)).toEqual(['%PDF', 'PK\x03\x04']);
+  });
+
+  it('offers papers without a template beside the forms, filled in with what is known', async () => {
+    const { calls } = clerkContract;
+    const { templates } = calls['forms.list'].response.parse(await handlers['forms.list']({}, { signal }));
+    expect(templates.filter(({ kind }) => kind === 'drawn').map(({ title }) => title)).toEqual([
+      ...['手続案内書', '受付票', 'メモ', '預り証'],
+    ]);
+    const templateIds = ['paper-guide', 'paper-memo'];
+    const sitting = {
+      ...{ deskId: 'okuyami', desk: 'おくやみ窓口', department: '市民登録課', ticket: 4, checkedInAt: Date.now() },
+      procedure: { id: 'okuyami', name: 'おくやみの手続' },
+    };
+    const known = await handlers['forms.known']({ templateIds, sitting }, { signal });
+    const { values } = calls['forms.known'].response.parse(known);
+    expect(Object.keys(values).sort()).toEqual([
+      ...[
+        'paper.contact',
+        'paper.date',
+        'paper.department',
+        'paper.guideProcedure',
+        'paper.guideSteps',
+        'paper.ticket',
+      ],
+    ]);
+    const filled = await handlers['forms.fill']({ templateId: 'paper-guide', values }, { signal });
+    expect(calls['forms.fill'].response.parse(filled)).toMatchObject({ sheets: [], notes: [], byHand: [] });
+    const written = { ...values, 'paper.memo': secret };
+    const { pdf } = await handlers['forms.fillSet'](
+      { templateIds: ['funeral-benefit', ...templateIds], values: written },
+      { signal },
+    );
+    const file = join(dir, 'papers.pdf');
+    await writeFile(file, pdf);
+    const { stdout } = await promisify(execFile)('pdftotext', ['-f', '2', file, '-']);
+    await rm(file);
+    for (const words of ['手続案内書', '葬祭費の申請', secret]) expect(stdout).toContain(words);
+    const saveId = '7b0c34a5-9d53-4d0f-8a1c-2f3f1a9f6a02';
+    await handlers['forms.prepareSave'](
+      { saveId, ticket: 4, templateIds: ['paper-memo'], values: written },
+      { signal },
+    );
+    const { files } = await handlers['forms.commitSave']({ saveId }, { signal });
+    expect(files).toEqual(['2026-11-23_受付004_メモ.pdf']);
+    expect(logged.join('')).not.toContain(secret);
   });
 
   it('fills a form and keeps nothing of it', async () => {

@@ -1,17 +1,21 @@
 import {
   type CalendarDate,
+  type CityPapers,
   fieldPlaces,
   fieldsFor,
-  fill,
+  fillOne,
   fillOver,
   fillSet,
   fillWorkbook,
   type Fonts,
   type FormSet,
+  knownValues,
   type NeededField,
   previewWorkbook,
   readItems,
+  type Sitting,
   suggestionsFor,
+  TICKET_KEY,
   type WorkbookTemplate,
 } from '@mado/forms';
 import { type DeviceKey, type Handlers, Refusal } from '@mado/rpc/node';
@@ -19,7 +23,7 @@ import { proofText } from '@mado/signaling/wire';
 import { type DeviceHandlers } from '@mado/enrolment';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
-import type { ClerkContract, CommonFieldView, TemplateSummary } from '../contract/index.ts';
+import type { ClerkContract, CommonFieldView, SittingView, TemplateSummary } from '../contract/index.ts';
 import type { ClerkConfig } from './config.ts';
 import { openBooking } from './booking-answers.ts';
 import type { DepartmentFolder } from './department-folder.ts';
@@ -36,6 +40,8 @@ export interface ClerkHostOptions {
   readonly forms: FormSet;
   /** Excel files of departments; offered where there is a folder to save them to. */
   readonly workbooks: readonly WorkbookTemplate[];
+  /** What the city knows for papers without a template. */
+  readonly papers: CityPapers;
   /** The folder that they came from. */
   readonly cityDir: string;
   readonly fonts: Fonts;
@@ -55,7 +61,7 @@ export interface ClerkHostOptions {
  */
 export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContract> {
   const { config, forms, fonts, log } = options;
-  const shelf = new TemplateShelf(forms, options.folder === null ? [] : options.workbooks);
+  const shelf = new TemplateShelf(forms, options.folder === null ? [] : options.workbooks, options.papers);
   return {
     ...options.device,
     ...templateWorkbench({ catalogue: forms.catalogue, fonts, today: options.today }),
@@ -71,6 +77,9 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
       templates: [
         ...shelf.all().map(({ map, pages }) => summary(map, { kind: 'form', pages: pages.length })),
         ...shelf.workbooks().map(({ map }) => summary(map, { kind: 'workbook', pages: null })),
+        ...shelf
+          .drawnPapers()
+          .map(({ map }) => summary({ ...map, department: '', procedures: [] }, { kind: 'drawn', pages: null })),
       ],
     }),
     'forms.fields': ({ templateIds }) => ({
@@ -78,10 +87,12 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
     }),
     'forms.blank': ({ templateId }) => ({ pdf: new Uint8Array(shelf.of(templateId).pdf) }),
     'forms.fill': async ({ templateId, values }) => {
-      const template = shelf.of(templateId);
       const start = performance.now();
       const printing = { fonts, today: options.today(), markByHand: true };
-      const { pdf, sheets, notes, byHand } = await fillOver(template, values, printing);
+      const drawn = shelf.drawn(templateId);
+      const { pdf, sheets, notes, byHand } = drawn
+        ? { sheets: [], ...(await drawn.fill(values, printing)) }
+        : await fillOver(shelf.of(templateId), values, printing);
       const fillMs = performance.now() - start;
       log.debug(
         { template: templateId, fillMs: Math.round(fillMs), bytes: pdf.byteLength, notes: notes.length },
@@ -89,12 +100,19 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
       );
       return { pdf, sheets: [...sheets], notes: [...notes], byHand: [...byHand], fillMs };
     },
+    'forms.known': ({ templateIds, sitting }) => {
+      const needs = new Set(templateIds.flatMap((id) => shelf.drawn(id)?.needs ?? []).map(({ key }) => key));
+      const known = knownValues(options.papers, sittingOf(sitting), options.today());
+      return {
+        values: Object.fromEntries(Object.entries(known).filter(([key]) => needs.has(key) || key === TICKET_KEY)),
+      };
+    },
     'forms.places': ({ templateId }) => {
-      const workbook = shelf.workbook(templateId);
+      const unpaged = shelf.workbook(templateId) ?? shelf.drawn(templateId);
       const nowhere = { x: 0, y: 0, width: 0, height: 0 };
       return {
-        places: workbook
-          ? [{ keys: workbook.needs.map(({ key }) => key), page: 0, box: nowhere }]
+        places: unpaged
+          ? [{ keys: unpaged.needs.map(({ key }) => key), page: 0, box: nowhere }]
           : fieldPlaces(shelf.of(templateId)).map(({ keys, page, box }) => ({ keys: [...keys], page, box })),
       };
     },
@@ -125,7 +143,7 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
     },
     'forms.read': ({ lines }) => ({ items: readItems(lines, options.today()) }),
     'forms.fillSet': async ({ templateIds, values }) => {
-      const templates = templateIds.map((id) => shelf.of(id));
+      const templates = templateIds.map((id) => shelf.printable(id));
       const start = performance.now();
       const { pdf } = await fillSet(templates, values, { fonts, today: options.today(), markByHand: true });
       const fillMs = performance.now() - start;
@@ -141,8 +159,8 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
           const { xlsx } = await fillWorkbook(workbook, values, { today });
           return { title: workbook.map.title, extension: 'xlsx', content: xlsx };
         }
-        const template = shelf.of(id);
-        const { pdf } = await fill(template, values, { fonts, today });
+        const template = shelf.printable(id);
+        const { pdf } = await fillOne(template, values, { fonts, today });
         return { title: template.map.title, extension: 'pdf', content: pdf };
       },
       today: options.today,
@@ -166,6 +184,12 @@ function summary(
   what: Pick<TemplateSummary, 'kind' | 'pages'>,
 ): TemplateSummary {
   return { id, title, department, procedures: [...procedures], ...what };
+}
+
+/** The time is told by this PC's own clock. */
+function sittingOf({ checkedInAt, ...sitting }: SittingView): Sitting {
+  const came = new Date(checkedInAt);
+  return { ...sitting, checkedIn: { hour: came.getHours(), minute: came.getMinutes() } };
 }
 
 /** Who this device is, from its configuration alone. */

@@ -1,5 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
-import { bundledMincho, loadFonts, loadFormSet, loadWorkbooks } from '@mado/forms';
+import { bundledMincho, loadCityPapers, loadFonts, loadFormSet, loadWorkbooks } from '@mado/forms';
 import { deviceHandlers, deviceInTrouble, DeviceStore } from '@mado/enrolment';
 import { DEVICE_KEY_FILE, Refusal, runHost, SEALED_KEY_FILE } from '@mado/rpc/node';
 import { pino } from 'pino';
@@ -55,6 +55,7 @@ await runHost({
       loadFormSet(resolvePath(config.cityDir)),
     ]);
     const workbooks = await loadWorkbooks(resolvePath(config.cityDir), forms.catalogue);
+    const papers = await loadCityPapers(resolvePath(config.cityDir));
     if (fonts.missing.length > 0)
       log.warn({ fonts: fonts.missing }, 'fonts are missing: rare characters will be printed as 〓');
     log.info(
@@ -77,6 +78,7 @@ await runHost({
         device,
         forms,
         workbooks,
+        papers,
         cityDir: resolvePath(config.cityDir),
         answersKeys: await readAnswersKeys(config.answersKeys.map(resolvePath)),
         fonts,

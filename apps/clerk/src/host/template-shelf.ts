@@ -1,6 +1,10 @@
 import {
+  type CityPapers,
+  type DrawnTemplate,
+  drawnTemplates,
   type Fillable,
   type FormSet,
+  type Printable,
   readTemplate,
   type Template,
   TemplateError,
@@ -10,14 +14,20 @@ import {
 import { type Handlers, Refusal } from '@mado/rpc/node';
 import type { ClerkContract } from '../contract/index.ts';
 
-/** The templates that this host fills by: those that came with the configuration, and newer versions that were handed to it. */
+/**
+ * The templates that this host fills by: those that came with the configuration, and newer versions that were handed to it; and the papers
+ * that need none.
+ */
 export class TemplateShelf {
   readonly #forms: FormSet;
   readonly #templates: Map<string, Template>;
 
   readonly #workbooks: ReadonlyMap<string, WorkbookTemplate>;
 
-  constructor(forms: FormSet, workbooks: readonly WorkbookTemplate[]) {
+  readonly #drawn: ReadonlyMap<string, DrawnTemplate>;
+
+  constructor(forms: FormSet, workbooks: readonly WorkbookTemplate[], { city }: CityPapers) {
+    this.#drawn = new Map(drawnTemplates(city, forms.catalogue).map((paper) => [paper.map.id, paper]));
     this.#workbooks = new Map(workbooks.map((workbook) => [workbook.map.id, workbook]));
     this.#forms = forms;
     this.#templates = new Map(forms.templates.map((template) => [template.map.id, template]));
@@ -37,9 +47,23 @@ export class TemplateShelf {
     return this.#workbooks.get(id);
   }
 
-  /** A form or a workbook. @throws {Refusal} `unknown-template` */
+  /** Papers without a template, in the order in which they are listed. */
+  drawnPapers(): DrawnTemplate[] {
+    return [...this.#drawn.values()];
+  }
+
+  drawn(id: string): DrawnTemplate | undefined {
+    return this.#drawn.get(id);
+  }
+
+  /** Whatever fields are put into. @throws {Refusal} `unknown-template` */
   fillable(id: string): Fillable {
-    return this.#workbooks.get(id) ?? this.of(id);
+    return this.#workbooks.get(id) ?? this.printable(id);
+  }
+
+  /** What comes out of a printer. @throws {Refusal} `unknown-template` */
+  printable(id: string): Printable {
+    return this.#drawn.get(id) ?? this.of(id);
   }
 
   /** @throws {Refusal} `unknown-template` */

@@ -7,9 +7,12 @@ import { z } from 'zod';
 const Line = z
   .string()
   .min(1)
-  .max(120)
+  .max(2000)
   .refine((text) => !text.includes('\n'), 'one line');
-const Text = z.string().min(1).max(1000);
+const Text = z.string().min(1).max(2000);
+
+/** Most rows of a list; a city's steps and what a counter takes in are far fewer. */
+export const MAX_ROWS = 100;
 
 /** A ticket's id as the server gives it: letters, digits and hyphens that say nothing about the person. */
 export const TicketId = z.string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{2,38})[A-Za-z0-9]$/);
@@ -29,16 +32,15 @@ export const Guide = z.strictObject({
     .array(
       z.strictObject({
         what: Line,
-        where: Line,
+        where: Line.optional(),
         /** Until when, in words. */
         until: Line.optional(),
-        papers: z.array(Line).max(20).default([]),
+        papers: z.array(Line).max(MAX_ROWS).default([]),
         remark: Text.optional(),
       }),
     )
-    .min(1)
-    .max(40),
-  contact: Line,
+    .max(MAX_ROWS),
+  contact: Line.optional(),
   ticket: TicketId.optional(),
 });
 export type Guide = z.input<typeof Guide>;
@@ -47,19 +49,22 @@ export type Guide = z.input<typeof Guide>;
 export const Ticket = z.strictObject({
   ...Issuer,
   desk: Line,
-  /** As it is called out. */
-  number: z.string().regex(/^[A-Z]?\d{1,4}$/),
-  time: Line,
+  /** As it is called out; absent: written by hand. */
+  number: z
+    .string()
+    .regex(/^[A-Z]?\d{1,4}$/)
+    .optional(),
+  time: Line.optional(),
   remark: Text.optional(),
-  ticket: TicketId,
+  ticket: TicketId.optional(),
 });
 export type Ticket = z.input<typeof Ticket>;
 
 /** メモ: what a clerk writes down for the citizen. */
 export const Memo = z.strictObject({
   ...Issuer,
-  text: z.string().min(1).max(4000),
-  contact: Line,
+  text: z.string().max(4000),
+  contact: Line.optional(),
 });
 export type Memo = z.input<typeof Memo>;
 
@@ -68,13 +73,12 @@ export const DepositReceipt = z.strictObject({
   ...Issuer,
   holder: Line,
   items: z
-    .array(z.strictObject({ name: Line, count: z.int().positive().max(999), remark: Line.optional() }))
-    .min(1)
-    .max(100),
-  reason: Text,
+    .array(z.strictObject({ name: Line, /** In words: 2, 2通. */ count: Line.optional(), remark: Line.optional() }))
+    .max(MAX_ROWS),
+  reason: Text.optional(),
   /** When they come back, in words. */
-  returned: Line,
-  contact: Line,
-  ticket: TicketId,
+  returned: Line.optional(),
+  contact: Line.optional(),
+  ticket: TicketId.optional(),
 });
 export type DepositReceipt = z.input<typeof DepositReceipt>;

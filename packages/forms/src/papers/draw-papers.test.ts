@@ -27,8 +27,8 @@ const receipt: DepositReceipt = {
   ...issuer,
   holder: '髙橋﨑　辻󠄀子',
   items: [
-    { name: '年金証書', count: 1 },
-    { name: '戸籍全部事項証明書', count: 2, remark: '写しをとった後に返却' },
+    { name: '年金証書', count: '1' },
+    { name: '戸籍全部事項証明書', count: '2通', remark: '写しをとった後に返却' },
   ],
   reason: '内容を確かめるため',
   returned: '令和8年11月30日までに郵送で',
@@ -115,7 +115,7 @@ describe('papers without a template', () => {
       '預り証',
       '髙橋﨑辻󠄀子様',
       '年金証書1',
-      '戸籍全部事項証明書2',
+      '戸籍全部事項証明書2通',
       '写しをとった後に返却',
       '令和8年11月30日までに郵送で',
     ])

@@ -27,14 +27,14 @@ export async function drawGuide(content: Guide, fonts: Fonts): Promise<DrawnPape
 export async function drawTicket(content: Ticket, fonts: Fonts): Promise<DrawnPaper> {
   const ticket = Ticket.parse(content);
   const draft = head('受付票', ticket, ticket.ticket, fonts);
-  draft.y = MARGIN.top + QR_SIDE + 24;
+  draft.y = belowCode(draft, ticket.ticket);
   const box = { x: MARGIN.left, y: draft.y, width: WIDTH, height: 210 };
   draft.sheet.frame(box, 1.4);
   const large = { size: { max: SIZE.head, min: 9 }, align: 'centre', lines: 2 } as const;
   draft.value('desk', ticket.desk, { ...box, x: box.x + 10, width: box.width - 20, y: box.y + 10, height: 36 }, large);
   const number = { size: { max: SIZE.number, min: 40 }, align: 'centre', lines: 1 } as const;
-  draft.value('number', ticket.number, { ...box, y: box.y + 46, height: 126 }, number);
-  draft.value('time', ticket.time, { ...box, y: box.y + 174, height: 28 }, large);
+  draft.value('number', ticket.number ?? '', { ...box, y: box.y + 46, height: 126 }, number);
+  draft.value('time', ticket.time ?? '', { ...box, y: box.y + 174, height: 28 }, large);
   draft.y = box.y + box.height + 20;
   draft.sheet.text('番号でお呼びします。この紙をお持ちになって、お待ちください。', line(draft), { size: SIZE.text });
   draft.y += 28;
@@ -57,7 +57,7 @@ export async function drawMemo(content: Memo, fonts: Fonts): Promise<DrawnPaper>
 export async function drawDepositReceipt(content: DepositReceipt, fonts: Fonts): Promise<DrawnPaper> {
   const receipt = DepositReceipt.parse(content);
   const draft = head('預り証', receipt, receipt.ticket, fonts);
-  draft.y = MARGIN.top + QR_SIDE + 20;
+  draft.y = belowCode(draft, receipt.ticket);
   const name = { size: { max: 16, min: 8 }, align: 'left', lines: 2 } as const;
   draft.value('holder', `${receipt.holder}\u3000様`, { ...line(draft), width: 300, height: 36 }, name);
   draft.sheet.rule(MARGIN.left, draft.y + 38, MARGIN.left + 300, draft.y + 38, 0.7);
@@ -67,11 +67,11 @@ export async function drawDepositReceipt(content: DepositReceipt, fonts: Fonts):
   itemRow(draft, ['', '品名', '数', '備考'], true);
   receipt.items.forEach(({ name: item, count, remark }, index) => {
     if (draft.need(30)) itemRow(draft, ['', '品名', '数', '備考'], true);
-    itemRow(draft, [String(index + 1), item, String(count), remark ?? '']);
+    itemRow(draft, [String(index + 1), item, count ?? '', remark ?? '']);
   });
   draft.y += 14;
-  labelled(draft, '理由', 'reason', receipt.reason);
-  labelled(draft, 'お返しする時', 'returned', receipt.returned);
+  labelled(draft, '理由', 'reason', receipt.reason ?? '');
+  labelled(draft, 'お返しする時', 'returned', receipt.returned ?? '');
   draft.need(150);
   draft.y += 14;
   seals(draft);
@@ -111,7 +111,7 @@ function drawStep(draft: PaperDraft, step: ReturnType<typeof Guide.parse>['steps
   const width = WIDTH - 34;
   const papers = step.papers.map((paper) => `・${paper}`).join('\n');
   const texts: readonly (readonly [string, string | undefined])[] = [
-    ['where', `場所\u3000${step.where}`],
+    ['where', step.where === undefined ? undefined : `場所\u3000${step.where}`],
     ['until', step.until === undefined ? undefined : `期限\u3000${step.until}`],
     ['papers', papers === '' ? undefined : `お持ちいただくもの\n${papers}`],
     ['remark', step.remark],
@@ -154,9 +154,10 @@ function itemRow(draft: PaperDraft, cells: readonly string[], isHead = false): v
 }
 
 function labelled(draft: PaperDraft, label: string, part: string, text: string): void {
-  draft.need(draft.heightOf(text, WIDTH - 96, SIZE.text));
+  draft.need(Math.min(draft.heightOf(text, WIDTH - 96, SIZE.text), 600));
   draft.sheet.text(label, { ...line(draft), width: 90, height: 17 }, { size: SIZE.small, face: 'bold' });
-  draft.flow(part, text, { x: MARGIN.left + 96, width: WIDTH - 96, size: SIZE.text });
+  if (text === '') draft.y += 18;
+  else draft.flow(part, text, { x: MARGIN.left + 96, width: WIDTH - 96, size: SIZE.text });
   draft.y += 6;
 }
 
@@ -173,7 +174,8 @@ function seals(draft: PaperDraft): void {
 }
 
 /** Whom to ask, at the end of the paper. */
-function foot(draft: PaperDraft, contact: string): void {
+function foot(draft: PaperDraft, contact: string | undefined): void {
+  if (contact === undefined) return;
   draft.need(34);
   draft.sheet.rule(MARGIN.left, draft.y + 6, RIGHT, draft.y + 6, 0.7);
   const box = { ...line(draft), y: draft.y + 10, height: 18 };
@@ -183,6 +185,11 @@ function foot(draft: PaperDraft, contact: string): void {
     lines: 1,
   });
   draft.y += 34;
+}
+
+/** Where the paper goes on below its title and, if there is one, its QR code. */
+function belowCode(draft: PaperDraft, ticket: string | undefined): number {
+  return ticket === undefined ? draft.y + 8 : MARGIN.top + QR_SIDE + 24;
 }
 
 function line(draft: PaperDraft): { x: number; y: number; width: number; height: number } {

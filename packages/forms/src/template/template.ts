@@ -45,11 +45,11 @@ export interface Fillable {
 
 /** The union of what the templates need, each field once, in the order of conversation: what the clerk types. */
 export function fieldsFor(templates: readonly Fillable[]): NeededField[] {
-  const [first] = templates;
-  if (!first) return [];
   const needed = new Set(templates.flatMap(({ needs }) => needs.map(({ key }) => key)));
   const required = new Set(templates.flatMap(({ map }) => map.required));
-  return [...first.catalogue.values()]
+  // Papers without a template have fields of their own behind the city's.
+  const fields = new Map(templates.flatMap(({ catalogue }) => [...catalogue]));
+  return [...fields.values()]
     .filter(({ key }) => needed.has(key))
     .map((field) => ({ ...field, required: required.has(field.key) }));
 }

@@ -53,6 +53,8 @@ export const NOTE_CODES = [
   'does-not-fit',
   /** A list has more rows than the form; `detail` is how many the form has. The others are not printed. */
   'too-many-rows',
+  /** A guide has no steps: the city's configuration has none for the procedure, and none are typed. */
+  'no-steps',
 ] as const;
 export type NoteCode = (typeof NOTE_CODES)[number];
 

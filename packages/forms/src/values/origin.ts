@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { FieldKey } from './catalogue.ts';
 
 /**
- * Where a value comes from, the most trusted first: a clerk's own typing, a card that was read, what the citizen answered when booking, an
- * earlier form of the session, letters that a machine recognised on a scan.
+ * Where a value comes from, the most trusted first: a clerk's own typing, a card that was read, what the citizen answered when booking, the
+ * sitting itself (its desk, number and day, the steps of its procedure), an earlier form of the session, letters that a machine recognised on a scan.
  */
-export const ORIGINS = ['typed', 'card', 'booking', 'earlier-form', 'ocr'] as const;
+export const ORIGINS = ['typed', 'card', 'booking', 'sitting', 'earlier-form', 'ocr'] as const;
 export const Origin = z.enum(ORIGINS);
 export type Origin = z.infer<typeof Origin>;
 

@@ -17,7 +17,7 @@ export type CommandId = z.infer<typeof CommandId>;
 
 /** Where a document in the tray comes from. */
 /** Where a value of a form came from that no clerk typed there. */
-export const ValueOrigin = z.enum(['card', 'booking', 'earlier-form', 'ocr']);
+export const ValueOrigin = z.enum(['card', 'booking', 'sitting', 'earlier-form', 'ocr']);
 export type ValueOrigin = z.infer<typeof ValueOrigin>;
 export const DocumentOrigin = z.enum(['scan', 'form', 'file']);
 export const PageType = z.enum(PAGE_KINDS);

@@ -9,6 +9,7 @@ import { clerk } from './clerk/index.ts';
 import { form } from './form/index.ts';
 import { template } from './template/index.ts';
 import { admin } from './admin/index.ts';
+import { drawn } from './drawn/index.ts';
 import { door } from './door/index.ts';
 import { enrol } from './enrol/index.ts';
 import { enrolment } from './enrolment/index.ts';
@@ -33,6 +34,7 @@ export const namespaces = {
   form,
   template,
   paper,
+  drawn,
   reading,
   save,
   seal,

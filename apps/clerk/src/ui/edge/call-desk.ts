@@ -22,7 +22,7 @@ import { accomplishedBy, type Job } from '../state/booth.ts';
 import { USUAL_VOLUME, type CallView, type Flow, type ScanChoice } from '../state/call-view.ts';
 import type { Accomplished, PendingSignal } from '../state/clerk-state.ts';
 import { partIn } from '../state/hand-over.ts';
-import { boothOf } from '../state/names.ts';
+import { boothOf, sittingOf } from '../state/names.ts';
 import { jobsOf, paperOf, volumeOf } from '../state/tray-view.ts';
 import type { RecentPapers } from './recent-papers.ts';
 import type { ClerkHost } from './clerk-host.ts';
@@ -67,7 +67,10 @@ export class CallDesk extends Store<PlaceView> {
       host,
       recent,
       noteSaved: (saveId, forms) => client.noteSaved(saveId, forms),
-      ticket: () => client.session?.ticket ?? null,
+      sitting: () => {
+        const { session, desks } = client.getSnapshot();
+        return session === null ? null : sittingOf(desks, session);
+      },
     });
     super(emptyView(form));
     this.#options = options;

@@ -1,14 +1,16 @@
 import { Store, type CommandSender, type SessionPlace } from '@mado/signaling';
-import type { TemplateSummary } from '../../contract/index.ts';
+import type { SittingView, TemplateSummary } from '../../contract/index.ts';
 import {
   carryOver,
   EMPTY_DRAFT,
+  know,
   leave,
   restore,
   sameValues,
   type as typeInto,
   undo as takeBack,
   type Draft,
+  type Values,
 } from '../form/draft.ts';
 import { documentTitle } from '../form/fields.ts';
 import { certainOf, type Finding, type FoundValue } from '../form/finding.ts';
@@ -16,7 +18,8 @@ import { NO_PREVIEW, type FormDesk, type FormPaper, type PaperScope } from '../s
 import type { ClerkHost } from './clerk-host.ts';
 import { FieldOffers } from './field-offers.ts';
 import { hostSteps, saveForms } from './form-saving.ts';
-import { type Filled, PaperFilling } from './paper-filling.ts';
+import { fillPaper, knownOf } from './paper-calls.ts';
+import { PaperFilling } from './paper-filling.ts';
 import type { RecentPapers } from './recent-papers.ts';
 
 /** Pause in typing after which the values go into the session channel, in milliseconds. */
@@ -45,8 +48,8 @@ export interface FormWorkOptions {
   readonly recent: RecentPapers;
   /** Puts into the server's audit log that these forms are saved; fails when it cannot be. */
   readonly noteSaved: (saveId: string, forms: readonly string[]) => Promise<void>;
-  /** Number ticket of the session; null without one. */
-  readonly ticket: () => number | null;
+  /** What is known of the session; null without one. */
+  readonly sitting: () => SittingView | null;
 }
 
 /** The papers of one session: which, the typed values, the filled pages, and their way into the tray and to the booth's printer. */
@@ -54,7 +57,7 @@ export class FormWork extends Store<FormDesk> {
   readonly #host: ClerkHost;
   readonly #recent: RecentPapers;
   readonly #noteSaved: FormWorkOptions['noteSaved'];
-  readonly #ticket: FormWorkOptions['ticket'];
+  readonly #sitting: FormWorkOptions['sitting'];
   readonly #filling: PaperFilling;
   readonly #offers: FieldOffers;
   #place: Place | null = null;
@@ -63,14 +66,14 @@ export class FormWork extends Store<FormDesk> {
   /** The newest revision that this screen made itself. */
   #ownRevision = 0;
 
-  constructor({ host, recent, noteSaved, ticket }: FormWorkOptions) {
+  constructor({ host, recent, noteSaved, sitting }: FormWorkOptions) {
     super({ ...NO_FORM, recent: recent.list() });
     this.#noteSaved = noteSaved;
-    this.#ticket = ticket;
+    this.#sitting = sitting;
     this.#host = host;
     this.#recent = recent;
     this.#filling = new PaperFilling(
-      (templateId, values) => this.#fill(templateId, { ...values }),
+      (id, values) => fillPaper(host, this.getSnapshot().papers, id, values),
       (id, change) => this.#paper(id, change),
     );
     this.#offers = new FieldOffers(
@@ -121,13 +124,18 @@ export class FormWork extends Store<FormDesk> {
 
   /** These papers from now on; what was typed for others stays, marked as entered earlier. */
   choose(ids: readonly string[]): void {
-    const before = this.getSnapshot().papers.map(({ template }) => template.id);
-    const same = before.length === ids.length && before.every((id, index) => id === ids[index]);
+    const place = this.#place;
     this.#patch({ choosing: false });
-    if (same) return;
-    this.#open(ids);
-    this.#patch({ draft: carryOver(this.getSnapshot().draft), recent: this.#recent.note(ids) });
-    this.#keepNow();
+    const { templates } = this.getSnapshot();
+    knownOf(this.#host, templates ?? [], { ids, sitting: this.#sitting() })
+      .catch((error: unknown) => {
+        reportError(error);
+        return {};
+      })
+      .then((known) => {
+        if (this.#place === place) this.#chosen(ids, known);
+      })
+      .catch(reportError);
   }
 
   openChoice(open: boolean): void {
@@ -222,7 +230,7 @@ export class FormWork extends Store<FormDesk> {
   async save(scope: PaperScope): Promise<void> {
     const { draft, saving } = this.getSnapshot();
     const place = this.#place;
-    const ticket = this.#ticket();
+    const ticket = this.#sitting()?.ticket ?? null;
     const templateIds = this.#meant(scope).map(({ id }) => id);
     if (templateIds.length === 0 || place === null || ticket === null || saving.phase === 'saving') return;
     this.#keepNow();
@@ -237,6 +245,16 @@ export class FormWork extends Store<FormDesk> {
     if (this.#place === place) this.#patch({ saving: result });
   }
 
+  #chosen(ids: readonly string[], known: Values): void {
+    const { papers, draft } = this.getSnapshot();
+    const same = papers.map(({ template }) => template.id).join() === ids.join();
+    if (!same) this.#patch({ draft: carryOver(draft), recent: this.#recent.note(ids) });
+    this.#patch({ draft: know(this.getSnapshot().draft, known) });
+    if (same) this.#fillAll();
+    else this.#open(ids);
+    this.#keepNow();
+  }
+
   #meant(scope: PaperScope): TemplateSummary[] {
     const { papers, shown } = this.getSnapshot();
     return papers.map(({ template }) => template).filter(({ id }) => scope === 'all' || id === shown);
@@ -246,7 +264,7 @@ export class FormWork extends Store<FormDesk> {
   async #send(scope: PaperScope, then: (place: Place, documentId: DocumentId) => FormDesk['printing']): Promise<void> {
     const { draft, printing } = this.getSnapshot();
     const place = this.#place;
-    const templates = this.#meant(scope).filter(({ kind }) => kind === 'form');
+    const templates = this.#meant(scope).filter(({ kind }) => kind !== 'workbook');
     if (templates.length === 0 || place === null || printing.phase === 'sending') return;
     this.#keepNow();
     this.#patch({ printing: { phase: 'sending' } });
@@ -322,15 +340,6 @@ export class FormWork extends Store<FormDesk> {
         .then((answer) => this.#paper(template.id, { places: answer.places }))
         .catch(reportError);
     }
-  }
-
-  async #fill(templateId: string, values: Record<string, string>): Promise<Filled> {
-    const paper = this.getSnapshot().papers.find(({ template }) => template.id === templateId);
-    if (paper?.template.kind === 'workbook') {
-      const { sheets: tables, notes } = await this.#host.call('forms.fillWorkbook', { templateId, values });
-      return { pdf: null, sheets: [], tables, notes, byHand: [] };
-    }
-    return { ...(await this.#host.call('forms.fill', { templateId, values })), tables: [] };
   }
 
   #fillAll(): void {

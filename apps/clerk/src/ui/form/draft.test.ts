@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { canUndo, carryOver, EMPTY_DRAFT, leave, originOf, restore, type, undo } from './draft.ts';
+import { canUndo, carryOver, EMPTY_DRAFT, know, leave, originOf, restore, type, undo } from './draft.ts';
 
 describe('what the clerk types', () => {
   it('takes back one visit to a field at once, not letter by letter', () => {
@@ -39,6 +39,17 @@ describe('what the clerk types', () => {
     expect(originOf(typed, 'name')).toBe('typed');
     expect(originOf(undo(typed, 'name'), 'name')).toBe('ocr');
     expect(undo(taken, 'name')).toMatchObject({ values: {}, origins: {} });
+  });
+
+  it('has what the sitting knows in fields that nobody filled, anew at each desk, and nothing to take back', () => {
+    const typed = leave(type(EMPTY_DRAFT, 'contact', '内線12'));
+    const known = know(typed, { contact: '電話', desk: 'おくやみ窓口' });
+    expect(known.values).toEqual({ contact: '内線12', desk: 'おくやみ窓口' });
+    expect(known.origins).toEqual({ desk: 'sitting' });
+    expect(canUndo(known, 'desk')).toBe(false);
+    expect(know(known, { desk: '市民税窓口' }).values['desk']).toBe('市民税窓口');
+    expect(know(type(known, 'desk', '1番'), { desk: '市民税窓口' }).values['desk']).toBe('1番');
+    expect(carryOver(known).origins).toEqual({ contact: 'earlier-form', desk: 'sitting' });
   });
 
   it('is not disturbed by its own values coming back', () => {

@@ -23,7 +23,7 @@ export interface Draft {
   readonly past: Readonly<Record<string, readonly Step[]>>;
   /** The field whose visit is already on `past`. */
   readonly visiting: string | null;
-  /** `earlier-form`: entered earlier in the session, for other papers or on another screen. */
+  /** `earlier-form`: entered earlier in the session, for other papers or on another screen; `sitting`: what the session itself knows. */
   readonly origins: Origins;
 }
 export const EMPTY_DRAFT: Draft = { values: {}, past: {}, visiting: null, origins: {} };
@@ -50,6 +50,21 @@ export function type(draft: Draft, field: string, value: string, origin: Origin 
 /** Where the value of a field came from. */
 export function originOf(draft: Draft, field: string): Origin {
   return draft.origins[field] ?? 'typed';
+}
+
+/**
+ * What the sitting itself knows, for fields that hold nothing or what it knew before; what came from elsewhere stays. It is there before anybody
+ * types, so there is nothing to take back.
+ */
+export function know(draft: Draft, known: Values): Draft {
+  const free = Object.entries(known).filter(
+    ([field]) => (draft.values[field] ?? '') === '' || originOf(draft, field) === 'sitting',
+  );
+  return {
+    ...draft,
+    values: { ...draft.values, ...Object.fromEntries(free) },
+    origins: { ...draft.origins, ...Object.fromEntries(free.map(([field]) => [field, 'sitting' as const])) },
+  };
 }
 
 /** Other papers are chosen: what was typed was typed for those before. */

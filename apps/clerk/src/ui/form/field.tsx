@@ -125,7 +125,7 @@ export function Field(props: FieldProps) {
           ))}
         </select>
       ) : field.type === 'multiline' ? (
-        <textarea {...common} rows={2} onChange={(event) => onType(event.target.value)} />
+        <textarea {...common} rows={field.maxLength > LONG ? 10 : 2} onChange={(event) => onType(event.target.value)} />
       ) : field.type === 'date' ? (
         <DateInput {...common} onType={onType} />
       ) : (
@@ -162,6 +162,9 @@ export function Field(props: FieldProps) {
     </div>
   );
 }
+
+/** Characters from which a field is for lists and running text. */
+const LONG = 1000;
 
 const INPUT_MODES = {
   text: 'text',

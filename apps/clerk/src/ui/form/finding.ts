@@ -5,7 +5,7 @@ import { readDate } from './typed-date.ts';
 /** What one page, one card or one booking says: values that are offered for the fields of the chosen papers until the clerk puts it aside. */
 export interface Finding {
   readonly id: string;
-  readonly origin: Exclude<Source, 'earlier-form'>;
+  readonly origin: Exclude<Source, 'earlier-form' | 'sitting'>;
   /** Of what it was read, for the clerk. */
   readonly title: string;
   /** Of one person or account; the clerk says of whom. */

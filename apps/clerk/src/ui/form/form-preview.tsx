@@ -21,8 +21,10 @@ export function FormPreview({ paper, labels, active, byHand, onGo }: FormPreview
   const text = useText();
   const [element, room] = useRoom<HTMLDivElement>();
   const { preview, places } = paper;
-  const sheets = useLatestSheets(preview, paper.blank);
-  const { title } = paper.template;
+  const { title, kind } = paper.template;
+  const drawn = kind === 'drawn';
+  const sheets = useLatestSheets(preview, paper.blank, drawn);
+  const noSteps = paper.notes.some(({ code }) => code === 'no-steps');
 
   useEffect(() => {
     if (active === null) return;
@@ -50,15 +52,24 @@ export function FormPreview({ paper, labels, active, byHand, onGo }: FormPreview
                   room={{ width: room.width, height: Math.max(room.height, room.width * 2) }}
                   label={text('form.preview.page', { title, page: index + 1 })}
                 />
-                <PagePlaces
-                  places={places.filter(({ page }) => page === index)}
-                  labels={labels}
-                  active={active}
-                  onGo={onGo}
-                />
+                {/* Where something stands on a paper without a template depends on what is typed. */}
+                {drawn ? null : (
+                  <PagePlaces
+                    places={places.filter(({ page }) => page === index)}
+                    labels={labels}
+                    active={active}
+                    onGo={onGo}
+                  />
+                )}
               </div>
             ))}
         {sheets.length === 0 ? <div className="preview__shape" /> : null}
+        {noSteps ? (
+          <p className="preview__empty" role="status">
+            <Icon name="info" />
+            {text('drawn.no-steps')}
+          </p>
+        ) : null}
         {preview.failed ? (
           <p className="preview__failed" role="status">
             <Icon name="warning" />
@@ -76,19 +87,22 @@ export function FormPreview({ paper, labels, active, byHand, onGo }: FormPreview
   );
 }
 
-/** The empty form with what was filled in last, as soon as both could be opened; what there was before until then. */
-function useLatestSheets(preview: Preview, blank: Uint8Array<ArrayBuffer> | null): readonly Sheet[] {
+/**
+ * The empty form with what was filled in last, as soon as both could be opened; what there was before until then.
+ * @param whole there is no form beneath: what was filled in is the whole paper
+ */
+function useLatestSheets(preview: Preview, blank: Uint8Array<ArrayBuffer> | null, whole: boolean): readonly Sheet[] {
   const { pdf } = preview;
   const [shown, setShown] = useState<{ pdf: Uint8Array; sheets: readonly Sheet[] } | null>(null);
   const mime = 'application/pdf' as const;
   const form = blank === null ? null : { mime, data: blank, arrived: 1 };
-  const values = pdf === null ? null : { mime, data: pdf, arrived: 1, clear: true };
+  const values = pdf === null ? null : { mime, data: pdf, arrived: 1, clear: !whole };
   const opened = useSheets([form, values].filter((page) => page !== null));
   const below = sheetsOf(form === null ? null : opened(form));
   const above = sheetsOf(values === null ? null : opened(values));
   const [ground, setGround] = useState<{ below: readonly Sheet[]; pages: readonly Sheet[] } | null>(null);
   if (below !== null && ground?.below !== below) setGround({ below, pages: below.map(kept) });
-  const pages = ground !== null && ground.below === below ? ground.pages : null;
+  const pages = whole ? NO_FORM : ground !== null && ground.below === below ? ground.pages : null;
   if (pdf !== null && pages !== null && above !== null && shown?.pdf !== pdf) {
     const sheets = above.map((sheet, index) => {
       const page = pages[preview.sheets[index] ?? index];
@@ -98,6 +112,8 @@ function useLatestSheets(preview: Preview, blank: Uint8Array<ArrayBuffer> | null
   }
   return pdf === null ? [] : (shown?.sheets ?? []);
 }
+
+const NO_FORM: readonly Sheet[] = [];
 
 function sheetsOf(page: OpenedPage | null): readonly Sheet[] | null {
   return page?.phase === 'open' ? page.sheets : null;

@@ -122,7 +122,7 @@ function PrintLine({ view, printing: open, onPrinting, actions }: FormStageProps
   const sending = printing.phase === 'sending';
   const meant = papers.filter(({ template }) => scope === 'all' || template.id === form.shown);
   // Excel files are an office's own: they are saved, not printed.
-  const printable = meant.filter(({ template }) => template.kind === 'form').length;
+  const printable = meant.filter(({ template }) => template.kind !== 'workbook').length;
   return (
     <div className="form__print">
       {printing.phase === 'failed' ? (

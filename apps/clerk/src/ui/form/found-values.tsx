@@ -52,5 +52,6 @@ export function FoundValues({ field, found, onTake }: FoundValuesProps) {
 
 /** The mark of where a value came from. */
 export function originWords(text: ReturnType<typeof useText>, origin: Source): string {
-  return origin === 'earlier-form' ? text('form.earlier') : text(`reading.origin.${origin}`);
+  if (origin === 'earlier-form') return text('form.earlier');
+  return origin === 'sitting' ? text('drawn.known') : text(`reading.origin.${origin}`);
 }

@@ -26,6 +26,7 @@ const WORDS = {
   'small-print': 'form.small-print',
   'does-not-fit': 'form.does-not-fit',
   'too-many-rows': 'form.too-many-rows',
+  'no-steps': 'drawn.no-steps',
 } as const satisfies Record<string, MessageKey>;
 
 /** A note in words. A host that is newer than the screen may know more notes: then its code is shown, never nothing. */

@@ -34,6 +34,16 @@ describe('paperGroups', () => {
     ]);
   });
 
+  it('keeps papers without a template under a heading of their own, also those filled lately', () => {
+    const memo = { ...paper('memo', 'メモ', []), kind: 'drawn' as const, pages: null };
+    expect(shape(paperGroups({ ...usual, templates: [...templates, memo], recent: ['memo'] }))).toEqual([
+      ['procedure', 'funeral', 'heir'],
+      ['drawn', 'memo'],
+      ['others', 'moving', 'water'],
+    ]);
+    expect(shape(paperGroups({ ...usual, templates: [memo], search: 'めも' }))).toEqual([['found', 'memo']]);
+  });
+
   it('finds by title, department and procedure, whatever the kana or width', () => {
     expect(shape(paperGroups({ ...usual, search: 'ソウサイ' }))).toEqual([['found']]);
     expect(shape(paperGroups({ ...usual, search: '葬祭 市民' }))).toEqual([['found', 'funeral']]);

@@ -2,7 +2,7 @@ import type { TemplateSummary } from '../../contract/index.ts';
 
 /** A heading and the papers under it. */
 export interface PaperGroup {
-  readonly id: 'procedure' | 'recent' | 'others' | 'found';
+  readonly id: 'procedure' | 'recent' | 'drawn' | 'others' | 'found';
   readonly templates: readonly TemplateSummary[];
 }
 
@@ -18,7 +18,10 @@ export interface ChoiceOptions {
   readonly procedures: ReadonlyMap<string, string>;
 }
 
-/** Each paper under exactly one heading: those of the procedure, those filled lately, the rest; or only what the search finds. */
+/**
+ * Each paper under exactly one heading: those of the procedure, those filled lately, those that a counter hands out without a template, the rest;
+ * or only what the search finds.
+ */
 export function paperGroups({ templates, procedureId, recent, search, procedures }: ChoiceOptions): PaperGroup[] {
   const words = folded(search).split(/\s+/u).filter(Boolean);
   if (words.length > 0) {
@@ -30,11 +33,14 @@ export function paperGroups({ templates, procedureId, recent, search, procedures
   }
   const fits = (template: TemplateSummary): boolean =>
     procedureId !== null && template.procedures.includes(procedureId);
-  const late = recent.flatMap((id) => templates.filter((template) => template.id === id && !fits(template)));
+  const drawn = templates.filter(({ kind }) => kind === 'drawn');
+  const forms = templates.filter((template) => !drawn.includes(template));
+  const late = recent.flatMap((id) => forms.filter((template) => template.id === id && !fits(template)));
   const groups: PaperGroup[] = [
-    { id: 'procedure', templates: templates.filter(fits) },
+    { id: 'procedure', templates: forms.filter(fits) },
     { id: 'recent', templates: late },
-    { id: 'others', templates: templates.filter((template) => !fits(template) && !late.includes(template)) },
+    { id: 'drawn', templates: drawn },
+    { id: 'others', templates: forms.filter((template) => !fits(template) && !late.includes(template)) },
   ];
   return groups.filter((group) => group.templates.length > 0);
 }

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import { Button, useText } from '@mado/ui';
+import { Button, type MessageKey, useText } from '@mado/ui';
 import { MAX_PAPERS, type TemplateSummary } from '../../contract/index.ts';
 import { KeyCap } from '../parts/key-cap.tsx';
 import { firstTicks, inListOrder, paperGroups } from './paper-choice.ts';
@@ -52,6 +52,7 @@ function Choice({ templates, ...props }: TemplateChoiceProps & { readonly templa
   const heading = {
     procedure: 'form.fitting',
     recent: 'form.recent',
+    drawn: 'drawn.heading',
     others: 'form.others',
     found: 'form.found',
   } as const;
@@ -87,7 +88,7 @@ function Choice({ templates, ...props }: TemplateChoiceProps & { readonly templa
           ) : (
             <fieldset key={group.id} className="templates__list">
               <legend>
-                {group.id === 'others' && groups.length === 1
+                {group.id === 'others' && groups.every(({ id }) => id === 'others' || id === 'drawn')
                   ? text('form.all')
                   : text(heading[group.id], { procedure: props.procedure ?? '' })}
               </legend>
@@ -100,10 +101,7 @@ function Choice({ templates, ...props }: TemplateChoiceProps & { readonly templa
                   />
                   <span className="templates__name">{template.title}</span>
                   <span className="templates__about">
-                    {template.department} ・{' '}
-                    {template.pages === null
-                      ? text('save.workbook.kind')
-                      : text('form.pages', { pages: template.pages })}
+                    <About template={template} />
                   </span>
                 </label>
               ))}
@@ -127,4 +125,22 @@ function Choice({ templates, ...props }: TemplateChoiceProps & { readonly templa
       </div>
     </form>
   );
+}
+
+/** Whose paper it is and how long, or what a paper without a template is for. */
+function About({ template: { id, kind, department, pages } }: { readonly template: TemplateSummary }) {
+  const text = useText();
+  if (kind === 'drawn') return isDrawn(id) ? text(DRAWN[id]) : null;
+  return `${department} ・ ${pages === null ? text('save.workbook.kind') : text('form.pages', { pages })}`;
+}
+
+const DRAWN = {
+  'paper-guide': 'drawn.guide',
+  'paper-ticket': 'drawn.ticket',
+  'paper-memo': 'drawn.memo',
+  'paper-receipt': 'drawn.receipt',
+} as const satisfies Record<string, MessageKey>;
+
+function isDrawn(id: string): id is keyof typeof DRAWN {
+  return Object.hasOwn(DRAWN, id);
 }

@@ -13,7 +13,13 @@ const templateRow = (over: Partial<TemplateRow> & Pick<TemplateRow, 'id' | 'titl
   ...over,
 });
 const published = (version: number, note: string) => ({
-  ...{ version, note, hash: `${version}f3a9c21`.repeat(8).slice(0, 64), at: NOW - version * DAY_BEFORE, by: '髙橋' },
+  ...{
+    version,
+    note,
+    hash: `${version}f3a9c21`.repeat(8).slice(0, 64),
+    at: NOW - (4 - version) * DAY_BEFORE,
+    by: '髙橋',
+  },
 });
 const rows: readonly TemplateRow[] = [
   templateRow({

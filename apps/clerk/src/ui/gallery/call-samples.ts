@@ -73,6 +73,10 @@ const other = (
 const others: TemplateSummary[] = [
   other('heir', '相続人代表者指定届', '市民税課'),
   other('transfer', '公金口座振替依頼書', '納税課', { procedures: ['tax'], pages: 2 }),
+  other('paper-guide', '手続案内書', '', { procedures: [], pages: null, kind: 'drawn' }),
+  other('paper-ticket', '受付票', '', { procedures: [], pages: null, kind: 'drawn' }),
+  other('paper-memo', 'メモ', '', { procedures: [], pages: null, kind: 'drawn' }),
+  other('paper-receipt', '預り証', '', { procedures: [], pages: null, kind: 'drawn' }),
   other('ledger', 'おくやみ窓口受付台帳', '市民登録課', { pages: null, kind: 'workbook' }),
 ];
 
@@ -365,7 +369,9 @@ export function callSamples(
         }),
       },
     ),
-    'call-still': call({ still: { participantId: ParticipantId.parse(citizen.id), what: 'all', since: NOW - 4_000 } }),
+    'call-still': call({
+      still: { participantId: ParticipantId.parse(citizen.id), what: 'all', since: Date.now() - 4_000 },
+    }),
     'call-reconnecting': call(
       { flow: 'interrupted' },
       {},

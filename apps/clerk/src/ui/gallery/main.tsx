@@ -10,6 +10,7 @@ import { AT_THE_DOOR } from '../state/door.ts';
 import { ClerkScreen, type ClerkActions } from '../screens/clerk-screen.tsx';
 import { adminSamples, samplePorts } from './admin-samples.tsx';
 import { callSamples, type CallSample } from './call-samples.ts';
+import { drawnSamples } from './drawn-samples.ts';
 import { doorSamples } from './door-samples.ts';
 import { NO_LOOK } from '../state/look.ts';
 import { EditorFrame, editorSamples } from './editor-samples.tsx';
@@ -125,6 +126,8 @@ async function show(): Promise<void> {
   const frame = calls['call'];
   if (frame === undefined) throw new Error('no sample of a call');
   const all: Record<string, CallSample> = { ...calls, ...transferSamples(frame, personStream('colleague')) };
+  const form = calls['form'];
+  if (form !== undefined) Object.assign(all, await drawnSamples(form));
   for (const [name, state] of Object.entries(deskSamples)) all[name] = { state, view: frame.view };
   const waiting = deskSamples['desk'];
   if (waiting?.selected) {

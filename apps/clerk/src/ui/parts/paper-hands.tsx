@@ -16,7 +16,7 @@ export function PaperHands({ title, shown, onShow, onRead, onRemove }: PaperHand
   const text = useText();
   const [asking, setAsking] = useState(false);
   return (
-    <div className="tools__group">
+    <div className="tools__group tools__group--hands">
       {shown === null ? null : (
         <Button
           icon="eye"

@@ -1,4 +1,5 @@
 import type { Desk, Participant, SessionView } from '@mado/signaling/wire';
+import type { SittingView } from '../../contract/index.ts';
 
 /** The desk's name as configuration gives it; empty for a desk that this clerk does not serve. */
 export function deskName(desks: readonly Desk[], session: SessionView): string {
@@ -13,6 +14,19 @@ export function procedureName(desks: readonly Desk[], session: SessionView): str
     if (procedure) return procedure.name;
   }
   return null;
+}
+
+/** What a paper for this session need not be told by the clerk. */
+export function sittingOf(desks: readonly Desk[], session: SessionView): SittingView {
+  const { deskId, ticket, checkedInAt, procedureId } = session;
+  const desk = desks.find(({ id }) => id === deskId);
+  const name = procedureName(desks, session);
+  return {
+    ...{ deskId, ticket, checkedInAt },
+    desk: desk?.name ?? '',
+    department: desk?.department ?? '',
+    procedure: procedureId === null || name === null ? null : { id: procedureId, name },
+  };
 }
 
 /** Names of all procedures by id. */

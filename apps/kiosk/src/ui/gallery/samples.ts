@@ -322,5 +322,7 @@ export function samples(address: string, form: Sheet): Readonly<Record<string, S
     'enrol-declined': enrolled(enrolling.declined, true),
     'enrol-expired': enrolled(enrolling.expired, true),
     'enrol-clock': enrolled(enrolling.clock, true),
+    'enrol-key-sealed': enrolled(enrolling['key-sealed'], true),
+    'enrol-key-set-aside': enrolled(enrolling['key-set-aside'], true),
   };
 }

@@ -2,7 +2,7 @@ import type { Translation } from '../translation.ts';
 import type { ja } from './ja.ts';
 
 export const jaEasy: Translation<typeof ja> = {
-  open: '部署（ぶしょ）のフォルダに 保存（ほぞん）',
+  open: 'フォルダに 保存（ほぞん）',
   what: '次の 紙を、書いた とおりに 保存します。',
   where: '保存する ところ',
   stays:
@@ -20,8 +20,7 @@ export const jaEasy: Translation<typeof ja> = {
   'not-recorded': '保存していません。記録に 書けませんでした。もう一度 して ください。',
   'not-filled': '保存していません。紙を 作れませんでした。もう一度 して ください。',
   unsure: '保存できたか わかりません。フォルダの 中を 見て ください。',
-  'workbook.note':
-    'Excelの 紙です。「部署（ぶしょ）のフォルダに 保存（ほぞん）」で ファイルに なります。印刷は しません。',
+  'workbook.note': 'Excelの 紙です。「フォルダに 保存（ほぞん）」で ファイルに なります。印刷は しません。',
   'workbook.kind': 'Excel',
   'workbook.cut': '（大きいので、一部だけ 見えます）',
   'workbook.formula': 'Excelが 計算します',
