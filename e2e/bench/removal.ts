@@ -120,7 +120,7 @@ export interface Left {
   /** The last of each so far; 0: none came. */
   readonly lastPacket: number;
   readonly lastMessage: number;
-  /** The last packet that left before the new keys were in place, so under keys that the removed device has; milliseconds from the press, 0: none after it. */
+  /** The last packet that was seen to have left before the frame worker got the new keys, so under keys that the removed device has; milliseconds from the press, 0: none. */
   readonly lastUnderOldKeys: number;
   /** The steps to new keys at an end that stays, in milliseconds from the press; null: it did not happen. */
   readonly steps: Readonly<Record<(typeof STEPS)[number], number | null>>;
@@ -134,7 +134,7 @@ export function readLeaving(page: Page, pressed: number): Promise<Left> {
     ({ since, names }) => {
       const { leaving } = window as unknown as { leaving: Leaving };
       const first = (name: (typeof names)[number]) => leaving[name].find((at) => at >= since);
-      const renewed = first('epochs') ?? Infinity;
+      const renewed = first('handed') ?? Infinity;
       return {
         lastPacket: leaving.lastPacket,
         lastUnderOldKeys: Math.max(0, (leaving.left.findLast((at) => at <= renewed) ?? 0) - since),

@@ -1,4 +1,4 @@
-import { SentChunks, slowUpload } from '../stack/sent-chunks.ts';
+import { type SentChunks, slowUpload } from '../stack/sent-chunks.ts';
 import type { OpenCity } from './apps.ts';
 
 /** Does something while a scanned page is on its way from the booth, which then arrives all the same. */

@@ -88,10 +88,11 @@ async function breakLine(
     if (sound !== null && picture !== null) {
       await Promise.all(pages.map((page) => mediaFlows(page)));
       // Another way may be the first one to answer; it must not stay the one that is used.
-      for (const deadline = back + WITHIN_MS; ; await sleep(500)) {
+      for (;;) {
         const ways = await Promise.all(pages.map(async (page) => (await received(page)).protocol));
         if (ways.every((way) => way === over)) break;
-        if (Date.now() > deadline) throw new Error(`media goes over ${ways.join(' and ')}, not over ${over}`);
+        if (Date.now() - back > WITHIN_MS) throw new Error(`media goes over ${ways.join(' and ')}, not over ${over}`);
+        await sleep(500);
       }
       await printTraces(back);
       return { sound: sound - back, picture: picture - back };
