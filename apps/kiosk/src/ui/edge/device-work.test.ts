@@ -132,6 +132,7 @@ class Booth {
       tray: this.tray,
       setVolume: (level) => void this.volumes.push(level),
       reportDevices: () => Promise.resolve(),
+      card: { run: () => Promise.reject(new Error('not asked')), cancel: () => undefined },
       onScan: (documentId) => void this.shown.push(documentId),
       onFault: (error) => void this.faults.push(error),
       patienceMs,
