@@ -28,6 +28,13 @@ export const en: Translation<typeof ja> = {
   'next.wrong-clock': 'Set this device’s date, time and time zone. It then connects by itself.',
   'next.unauthenticated':
     'Another device’s data was copied here, or the key has changed. Enrol the device anew with a code from Administration → Devices.',
+  expiry: 'This device’s enrolment ends on {date} (days left: {days})',
+  'expiry.last': 'This device’s enrolment ends on {moment}',
+  'expiry.tell':
+    'Please tell the IT staff. Until then everything works as usual; after that the device is out until it is extended.',
+  'expiry.next':
+    'IT staff extend it with “mado-ca renew” and take that in under Administration → Devices in the clerk app. It reaches this device by itself; nothing is to be done here.',
+  'expiry.put-off': 'Close for today',
   code: 'Enrolment code',
   'code.hint': '12 letters and digits, without 0 O 1 I L U. Small letters are fine, and so is leaving out the strokes.',
   'code.strange':

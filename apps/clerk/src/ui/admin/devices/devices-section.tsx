@@ -63,7 +63,8 @@ export function DevicesSection({ ports, now }: AdminSectionProps) {
       </Banner>
     );
   }
-  const { devices, waiting, authority, revocationNumber } = listed.view;
+  const { devices, waiting, authority, revocationNumber, serverTime } = listed.view;
+  const expiring = devices.filter(({ condition }) => condition === 'expiring').length;
   const upload = async (file: File) => {
     setTaken(null);
     // A character is at least a byte: what is larger does not fit, whatever it is.
@@ -108,7 +109,14 @@ export function DevicesSection({ ports, now }: AdminSectionProps) {
           <p>{text('enrolment.none.next')}</p>
         </div>
       ) : (
-        <DevicesTable devices={devices} dateOf={dateOf} />
+        <>
+          {expiring === 0 ? null : (
+            <Banner tone="warning" icon="clock" title={text('enrolment.renew.title', { count: expiring })}>
+              <p>{text('enrolment.renew.next')}</p>
+            </Banner>
+          )}
+          <DevicesTable devices={devices} dateOf={dateOf} now={serverTime} />
+        </>
       )}
       <p className="admin-quiet">
         {revocationNumber === null ? text('enrolment.list.none') : text('enrolment.list', { number: revocationNumber })}

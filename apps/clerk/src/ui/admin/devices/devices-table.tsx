@@ -1,13 +1,17 @@
 import { classNames, useText } from '@mado/ui';
 import type { ManagedDevice } from '@mado/signaling/wire';
 
+const DAY_MS = 24 * 3_600_000;
+
 export interface DevicesTableProps {
   readonly devices: readonly ManagedDevice[];
   readonly dateOf: (at: number) => string;
+  /** The server's clock, in milliseconds. */
+  readonly now: number;
 }
 
 /** Every device of the city, a line each: whether its certificate counts, and until when. */
-export function DevicesTable({ devices, dateOf }: DevicesTableProps) {
+export function DevicesTable({ devices, dateOf, now }: DevicesTableProps) {
   const text = useText();
   return (
     <div className="admin-table" role="group" tabIndex={0} aria-label={text('enrolment.devices')}>
@@ -37,7 +41,14 @@ export function DevicesTable({ devices, dateOf }: DevicesTableProps) {
                   {text(`enrolment.state.${condition}`)}
                 </span>
               </td>
-              <td>{dateOf(notAfter)}</td>
+              <td>
+                {condition === 'expiring'
+                  ? text('enrolment.until.days', {
+                      date: dateOf(notAfter),
+                      days: Math.floor((notAfter - now) / DAY_MS),
+                    })
+                  : dateOf(notAfter)}
+              </td>
               <td>{text(connected ? 'enrolment.line.on' : 'enrolment.line.off')}</td>
             </tr>
           ))}
