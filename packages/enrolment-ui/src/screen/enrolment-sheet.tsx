@@ -33,7 +33,7 @@ export function EnrolmentSheet({ state, actions, pad }: EnrolmentSheetProps) {
       {step === 'waiting' ? (
         <WaitingStep state={state} actions={actions} />
       ) : step === 'done' ? (
-        <div role="status">
+        <div className="enrol__words" role="status">
           <h1 className="enrol__title">{text('enrol.done')}</h1>
           <p>{text('enrol.done.next')}</p>
         </div>

@@ -32,7 +32,7 @@ export function ExpiryBanner({ expiry, onPutOff }: ExpiryBannerProps) {
 function Spoken({ expiry, onPutOff }: { readonly expiry: Expiry; readonly onPutOff: () => void }) {
   const text = useText();
   return (
-    <div data-expiry={expiry.daysLeft}>
+    <div className="enrol-expiry" data-expiry={expiry.daysLeft}>
       <Banner
         tone={expiry.daysLeft <= URGENT_DAYS ? 'warning' : 'info'}
         icon="clock"

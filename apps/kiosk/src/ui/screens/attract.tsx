@@ -41,10 +41,11 @@ export function AttractScreen({ state, display, actions, enrolment }: ScreenProp
     <Frame
       {...frame}
       row={
-        <div className="row row--end">
+        <div className={expiry === null ? 'row row--end' : 'row row--between'}>
           {expiry === null ? null : (
-            <Button icon="lock" data-staff="" onClick={() => setStaff(true)}>
-              {text('enrol.closed.staff')}
+            // Far from the one button that is for citizens, and quieter.
+            <Button kind="quiet" icon="info" data-staff="" onClick={() => setStaff(true)}>
+              {text('enrol.expiry.open')}
             </Button>
           )}
           <Button

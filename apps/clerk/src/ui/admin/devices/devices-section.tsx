@@ -89,6 +89,11 @@ export function DevicesSection({ ports, now }: AdminSectionProps) {
       <div role="alert">
         {fault === null ? null : <Banner tone="warning" icon="warning" title={text(`enrolment.fault.${fault}`)} />}
       </div>
+      {expiring === 0 ? null : (
+        <Banner tone="warning" icon="clock" title={text('enrolment.renew.title', { count: expiring })}>
+          <p>{text('enrolment.renew.next')}</p>
+        </Banner>
+      )}
       {code === null ? null : <CodeCard code={code} now={now} timeOf={timeOf} onDone={() => setCode(null)} />}
       <h2>{text('enrolment.waiting')}</h2>
       {waiting.length === 0 ? (
@@ -109,14 +114,7 @@ export function DevicesSection({ ports, now }: AdminSectionProps) {
           <p>{text('enrolment.none.next')}</p>
         </div>
       ) : (
-        <>
-          {expiring === 0 ? null : (
-            <Banner tone="warning" icon="clock" title={text('enrolment.renew.title', { count: expiring })}>
-              <p>{text('enrolment.renew.next')}</p>
-            </Banner>
-          )}
-          <DevicesTable devices={devices} dateOf={dateOf} now={serverTime} />
-        </>
+        <DevicesTable devices={devices} dateOf={dateOf} now={serverTime} />
       )}
       <p className="admin-quiet">
         {revocationNumber === null ? text('enrolment.list.none') : text('enrolment.list', { number: revocationNumber })}
