@@ -173,6 +173,7 @@ export function callSamples(
     shown: null,
     choosing: false,
     fields: null,
+    withheld: [],
     draft: EMPTY_DRAFT,
     offer: null,
     printing: { phase: 'no' },
@@ -285,7 +286,11 @@ export function callSamples(
     still: null,
     quality: 'good',
     soundHeld: false,
-    devices: { scanner: { ...ready, name: 'scanner' }, printer: { ...ready, name: 'printer' } },
+    devices: {
+      scanner: { ...ready, name: 'scanner' },
+      printer: { ...ready, name: 'printer' },
+      cardReader: { ...ready, name: 'カードリーダー' },
+    },
     jobs: [],
     papers: [scanned],
     files: [],
@@ -344,7 +349,7 @@ export function callSamples(
     }),
     'call-no-paper': call({
       papers: [scanned, printed],
-      devices: { scanner: { ...ready, name: 'scanner' }, printer: outOfPaper },
+      devices: { scanner: { ...ready, name: 'scanner' }, printer: outOfPaper, cardReader: null },
       jobs: [job({ verb: 'print', pages: 0, fraction: null, waitsFor: 'printer-no-paper' })],
     }),
     'call-signal': call(
@@ -435,6 +440,18 @@ export function callSamples(
             field: 'deceased.kana',
             suggestions: [{ label: 'カツラギ　ケン', detail: '', values: {} }],
           },
+        },
+      },
+      { tab: 'form' },
+    ),
+    'form-withheld': call(
+      {
+        form: {
+          ...filled,
+          fields: fields.slice(0, 2),
+          withheld: fields.slice(-3),
+          papers: [{ ...paper, notes: [] }],
+          draft: { ...draft, values: { ...draft.values, 'bank.name': '岩手銀行', 'bank.kind': '普通' } },
         },
       },
       { tab: 'form' },

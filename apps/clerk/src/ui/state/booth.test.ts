@@ -9,6 +9,7 @@ const done = job('done', { outcome: { ok: true, documentId: 'paper', pages: 2 } 
 const ready: DeviceState = {
   scanner: { condition: 'ready', name: 'scanner', fault: null },
   printer: { condition: 'attention', name: 'printer', fault: 'printer-no-paper' },
+  cardReader: null,
 };
 
 describe("the booth on the clerk's screen", () => {

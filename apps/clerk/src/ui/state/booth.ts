@@ -45,7 +45,7 @@ export function attention(devices: DeviceState | null, jobs: readonly Job[]): De
 }
 
 /** True when the device can take work now or soon. */
-export function usable(devices: DeviceState | null, device: keyof DeviceState): boolean {
+export function usable(devices: DeviceState | null, device: 'scanner' | 'printer'): boolean {
   return devices?.[device].condition !== 'missing';
 }
 

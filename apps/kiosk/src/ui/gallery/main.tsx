@@ -45,6 +45,7 @@ const actions: KioskActions = {
   signal: nothing,
   showPaper: nothing,
   hidePaper: nothing,
+  card: { agree: nothing, refuse: nothing, press: nothing, erase: nothing, enter: nothing, putAway: nothing },
   stopWork: nothing,
   callHelp: nothing,
   helpDone: nothing,
