@@ -74,6 +74,7 @@ export class CallDesk extends Store<PlaceView> {
         const { session, desks } = client.getSnapshot();
         return session === null ? null : sittingOf(desks, session);
       },
+      desks: () => client.getSnapshot().desks.map(({ id }) => id),
     });
     super(emptyView(form));
     this.#options = options;

@@ -175,6 +175,7 @@ export function callSamples(
     shown: null,
     choosing: false,
     fields: null,
+    withheld: [],
     draft: EMPTY_DRAFT,
     offer: null,
     printing: { phase: 'no' },
@@ -485,6 +486,18 @@ export function callSamples(
             field: 'deceased.kana',
             suggestions: [{ label: 'カツラギ　ケン', detail: '', values: {} }],
           },
+        },
+      },
+      { tab: 'form' },
+    ),
+    'form-withheld': call(
+      {
+        form: {
+          ...filled,
+          fields: fields.slice(0, 2),
+          withheld: fields.slice(-3),
+          papers: [{ ...paper, notes: [] }],
+          draft: { ...draft, values: { ...draft.values, 'bank.name': '岩手銀行', 'bank.kind': '普通' } },
         },
       },
       { tab: 'form' },
