@@ -26,7 +26,7 @@ export function CardStage({ card, name, department, actions }: CardStageProps) {
           title={text('card.ask')}
           hands={
             <>
-              {stop}
+              <Button onClick={actions.refuse}>{text('card.ask.no')}</Button>
               <Button kind="primary" size="large" onClick={actions.agree}>
                 {text('card.ask.yes')}
               </Button>
