@@ -49,11 +49,7 @@ function cutOff(page: Page): Promise<string[]> {
         found.push(`button too small: ${words}`);
     }
     for (const region of document.querySelectorAll<HTMLElement>(
-<<<<<<< HEAD
-      '.frame__header, .frame__footer, [data-frame="call"] main, .call, .call__side, .card-stage, .card-stage__body',
-=======
       '.frame__header, .frame__footer, [data-frame="call"] main, .call, .call__side, .card-stage',
->>>>>>> main
     )) {
       if (region.scrollHeight > region.clientHeight + 1 || region.scrollWidth > region.clientWidth + 1)
         found.push(`${region.className || region.tagName} overflows`);
