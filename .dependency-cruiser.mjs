@@ -92,6 +92,8 @@ export default {
           '^packages/[^/]+/src/index\\.tsx?$',
           '^packages/(signaling/src/(wire|testing)|rpc/src/node|devices/src/testing)/index\\.ts$',
           '^packages/e2ee/src/frame/worker\\.ts$',
+          // Loaded only where a booth has a card reader.
+          '^packages/devices/src/card-reader/pcsc\\.ts$',
           '^packages/e2ee/src/(document|testing)/index\\.ts$',
           '^packages/enrolment/src/contract/index\\.ts$',
           '^packages/inspection/src/(worker|pdf/index|testing/index)\\.ts$',

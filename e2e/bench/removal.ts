@@ -17,6 +17,8 @@ interface Leaving {
   /** Messages of the session channel that came over the WebSocket. */
   messages: number[];
   connections: RTCPeerConnection[];
+  /** When it was seen that packets of picture or sound had left. */
+  left: number[];
   /** The browser's own moment of the last packet of picture or sound. */
   lastPacket: number;
 }
@@ -28,7 +30,7 @@ interface Leaving {
 function installLeaving(openForMs: number): void {
   const leaving: Leaving = {
     ...{ told: [], holds: [], made: [], changes: [], handed: [], epochs: [], messages: [] },
-    ...{ connections: [], lastPacket: 0 },
+    ...{ connections: [], left: [], lastPacket: 0 },
   };
   Object.assign(window, { leaving });
   const post = Reflect.get(Worker.prototype, 'postMessage') as (this: Worker, ...rest: unknown[]) => void;
@@ -90,19 +92,24 @@ export async function watchLeaving(page: Page, openForMs: number): Promise<void>
   await page.reload();
 }
 
-/** Asks the browser for the last packet every few milliseconds from now on, for a while. */
+/** Asks the browser for the last packet in, and whether any left, every few milliseconds from now on, for a while. */
 export async function followPackets(page: Page, forMs: number): Promise<void> {
   await page.evaluate((within) => {
     const { leaving } = window as unknown as { leaving: Leaving };
     const until = Date.now() + within;
+    let sentBefore = Infinity;
     const look = async () => {
+      let sent = 0;
       for (const connection of leaving.connections) {
         const report = await connection.getStats();
         for (const entry of report.values() as Iterable<Record<string, unknown>>) {
           const at = entry['type'] === 'inbound-rtp' ? entry['lastPacketReceivedTimestamp'] : null;
           if (typeof at === 'number') leaving.lastPacket = Math.max(leaving.lastPacket, at);
+          if (entry['type'] === 'outbound-rtp') sent += Number(entry['packetsSent'] ?? 0);
         }
       }
+      if (sent > sentBefore) leaving.left.push(Date.now());
+      sentBefore = sent;
       if (Date.now() < until) setTimeout(() => void look(), 25);
     };
     void look();
@@ -113,6 +120,8 @@ export interface Left {
   /** The last of each so far; 0: none came. */
   readonly lastPacket: number;
   readonly lastMessage: number;
+  /** The last packet that was seen to have left before the frame worker got the new keys, so under keys that the removed device has; milliseconds from the press, 0: none. */
+  readonly lastUnderOldKeys: number;
   /** The steps to new keys at an end that stays, in milliseconds from the press; null: it did not happen. */
   readonly steps: Readonly<Record<(typeof STEPS)[number], number | null>>;
 }
@@ -125,8 +134,10 @@ export function readLeaving(page: Page, pressed: number): Promise<Left> {
     ({ since, names }) => {
       const { leaving } = window as unknown as { leaving: Leaving };
       const first = (name: (typeof names)[number]) => leaving[name].find((at) => at >= since);
+      const renewed = first('handed') ?? Infinity;
       return {
         lastPacket: leaving.lastPacket,
+        lastUnderOldKeys: Math.max(0, (leaving.left.findLast((at) => at <= renewed) ?? 0) - since),
         lastMessage: leaving.messages.at(-1) ?? 0,
         steps: Object.fromEntries(
           names.map((name) => {

@@ -40,21 +40,42 @@ export async function countMedia(page: Page): Promise<void> {
   });
 }
 
-/** When sound and picture came in again after `since`. Picture: three more frames; sound: a tenth of a second of it. */
-export async function returned(page: Page, since: number): Promise<Returned> {
-  return page.evaluate((from) => {
-    const { looks } = (window as unknown as { counted: Counted }).counted;
-    const after = looks.filter(({ at }) => at >= from);
-    // A new connection counts from nought, and a closed one forgets: steps up are added.
-    const firstSum = (of: (look: Counted['looks'][number]) => number, enough: number) => {
-      let sum = 0;
-      for (const [i, look] of after.entries()) {
-        const before = after[i - 1];
-        if (before !== undefined) sum += Math.max(0, of(look) - of(before));
-        if (sum >= enough) return look.at;
-      }
-      return null;
-    };
-    return { sound: firstSum(({ samples }) => samples, 4_800), picture: firstSum(({ frames }) => frames, 3) };
-  }, since);
+/** What comes for so long after a break without a pause has not stopped at all, in milliseconds. */
+const NEVER_STOPPED_MS = 3_000;
+
+/**
+ * When sound and picture came in again after `since`. Picture: three more frames; sound: a tenth of a second of it. `breaksThen`: it broke in that
+ * moment, so what was under way still comes, and what is looked for comes after a pause.
+ */
+export async function returned(page: Page, since: number, breaksThen: boolean): Promise<Returned> {
+  return page.evaluate(
+    ({ from, pauses, neverStoppedMs }) => {
+      const { looks } = (window as unknown as { counted: Counted }).counted;
+      const after = looks.filter(({ at }) => at >= from);
+      type Sum = (look: Counted['looks'][number]) => number;
+      /** The look at the end of the first 0.3 s in which nothing came; -1: there is none. */
+      const pauseIn = (of: Sum) => {
+        let grewAt = from;
+        return after.findIndex((look, i) => {
+          const before = after[i - 1];
+          if (before !== undefined && of(look) > of(before)) grewAt = look.at;
+          return look.at - grewAt >= 300;
+        });
+      };
+      // A new connection counts from nought, and a closed one forgets: steps up are added.
+      const firstSum = (of: Sum, enough: number) => {
+        const pause = pauses ? pauseIn(of) : 0;
+        if (pause < 0) return (after.at(-1)?.at ?? from) - from > neverStoppedMs ? from : null;
+        let sum = 0;
+        for (const [i, look] of after.entries()) {
+          const before = after[i - 1];
+          if (i > pause && before !== undefined) sum += Math.max(0, of(look) - of(before));
+          if (sum >= enough) return look.at;
+        }
+        return null;
+      };
+      return { sound: firstSum(({ samples }) => samples, 4_800), picture: firstSum(({ frames }) => frames, 3) };
+    },
+    { from: since, pauses: breaksThen, neverStoppedMs: NEVER_STOPPED_MS },
+  );
 }

@@ -213,3 +213,14 @@ test('loads the page again when its renderer crashed, with the same host', async
   expect(hostPid()).toBe(pid);
   expect(page.isClosed()).toBe(false);
 });
+
+test('ends also while its host is down', async () => {
+  const { app, hostPid } = shell;
+  const shellProcess = app.process();
+  await expect.poll(hostPid).toBeDefined();
+  process.kill(hostPid()!, 'SIGKILL');
+  await app.evaluate(({ app: electron }) => new Promise((resolve) => electron.once('child-process-gone', resolve)));
+  running = false;
+  await app.close();
+  expect(shellProcess.exitCode).toBe(0);
+});

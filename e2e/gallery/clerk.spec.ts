@@ -1,22 +1,6 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
-import { browser as launch, serveGallery } from './gallery.ts';
+import type { Page } from '@playwright/test';
+import { testEveryScreen, type Mode } from './every-screen.ts';
 
-/** Pictures go here; `MADO_GALLERY_OUT` names another folder. */
-const out = join(process.env['MADO_GALLERY_OUT'] ?? '.cache/gallery', 'clerk');
-const only = process.env['MADO_GALLERY_ONLY']?.split(',');
-/** `MADO_GALLERY_MODES=clerk/NAME,…` runs these modes only. */
-const chosen = process.env['MADO_GALLERY_MODES']?.split(',');
-
-interface Mode {
-  readonly name: string;
-  /** Whether the accessibility engine looks too: what it finds does not depend on the language. */
-  readonly axe: boolean;
-  readonly query: string;
-  readonly viewport: { readonly width: number; readonly height: number };
-}
 const wide = { width: 1920, height: 1080 };
 const small = { width: 1280, height: 800 };
 const modes: readonly Mode[] = [
@@ -29,77 +13,25 @@ const modes: readonly Mode[] = [
   { name: 'pt-BR', axe: false, query: 'language=pt-BR', viewport: small },
 ];
 
-let gallery: Awaited<ReturnType<typeof serveGallery>>;
-let chrome: Browser;
-
-test.beforeAll(async () => {
-  gallery = await serveGallery('clerk');
-  chrome = await chromium.launch(launch);
-});
-test.afterAll(async () => {
-  await chrome.close();
-  await gallery.close();
-});
-
-for (const mode of modes.filter(({ name }) => chosen?.includes(`clerk/${name}`) ?? true)) {
-  test(`every clerk screen in ${mode.name} can be read and used`, async () => {
-    test.setTimeout(300_000);
-    const folder = join(out, mode.name);
-    await mkdir(folder, { recursive: true });
-    const context = await chrome.newContext({ viewport: mode.viewport, reducedMotion: 'reduce' });
-    const page = await context.newPage();
-    const said: string[] = [];
-    page.on('console', (message) => {
-      if (message.type() === 'error') said.push(message.text());
-    });
-    page.on('pageerror', (error) => said.push(error.message));
-
-    for (const sample of await sampleNames(page, mode.name === 'small')) {
-      await page.goto(`${gallery.origin}/gallery.html?sample=${sample}&${mode.query}`);
-      await page.locator('main[data-screen]').waitFor();
-      if (sample.endsWith('-seal')) await page.locator('.mado-seal').click();
-      await page.locator('body:not([data-clicks="running"])').waitFor();
-      await page.evaluate(() => document.fonts.ready);
-      await drawn(page, !sample.endsWith('-loading'));
-      if (sample.endsWith('-sheet')) await page.locator('.popover__sheet:not([hidden])').waitFor();
-      if (sample === 'call-keys') await page.locator('dialog').waitFor();
-      await page.screenshot({ path: join(folder, `${sample}.png`) });
-      if (mode.axe) expect.soft(await findings(page), `${mode.name}/${sample}: accessibility`).toEqual([]);
-      expect.soft(await cutOff(page), `${mode.name}/${sample}: cut off`).toEqual([]);
-    }
-    expect(said).toEqual([]);
-    await context.close();
-  });
-}
-
-/** @param all also those for which one mode is enough */
-async function sampleNames(page: Page, all: boolean): Promise<string[]> {
-  await page.goto(`${gallery.origin}/gallery.html`);
-  await page.locator('body[data-samples]').waitFor();
-  const names = (await page.locator('body').getAttribute('data-samples'))?.split(' ') ?? [];
-  if (!all) {
-    const once = (await page.locator('body').getAttribute('data-once'))?.split(' ') ?? [];
-    names.splice(0, names.length, ...names.filter((name) => !once.includes(name)));
-  }
-  return only ? names.filter((name) => only.includes(name)) : names;
-}
-
 /** Fields on a form in the editor are as small as the form prints them; the list beside it leads to each as well (WCAG 2.2, 2.5.8, "Equivalent"). */
 const ON_PAPER = /^<button[^>]* class="ed-(box|part)\b/;
 
-/** What the accessibility engine finds, as rule and place. */
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    // The page has no frames, so no second page is needed to sum up; only what is wrong is worked out in full.
-    .setLegacyMode()
-    .options({ resultTypes: ['violations'] })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return violations.flatMap(({ id, nodes }) => {
-    const found = nodes.filter(({ html }) => id !== 'target-size' || !ON_PAPER.test(html));
-    return found.length === 0 ? [] : [`${id}: ${found.map((node) => node.html).join(' | ')}`];
-  });
-}
+testEveryScreen({
+  app: 'clerk',
+  modes,
+  whole: 'small',
+  shown: async (page, sample) => {
+    await page.locator('main[data-screen]').waitFor();
+    if (sample.endsWith('-seal')) await page.locator('.mado-seal').click();
+    await page.locator('body:not([data-clicks="running"])').waitFor();
+    await page.evaluate(() => document.fonts.ready);
+    await drawn(page, !sample.endsWith('-loading'));
+    if (sample.endsWith('-sheet')) await page.locator('.popover__sheet:not([hidden])').waitFor();
+    if (sample === 'call-keys') await page.locator('dialog').waitFor();
+  },
+  faults: async (page) => ({ 'cut off': await cutOff(page) }),
+  counts: (rule, html) => rule !== 'target-size' || !ON_PAPER.test(html),
+});
 
 /** Every camera gives pictures and every sheet that is there has been drawn. */
 async function drawn(page: Page, filled: boolean): Promise<void> {

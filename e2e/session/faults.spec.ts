@@ -1,31 +1,46 @@
 import { expect, test } from '@playwright/test';
 import { join } from 'node:path';
+import { drawLargePicture } from '../stack/large-picture.ts';
 import { mediaFlows } from '../stack/measure.ts';
 import { childrenOf, killChildNamed } from '../stack/process.ts';
 import { residue, searchedFolders } from '../stack/residue.ts';
 import { PLANTED, SAMPLE_VALUES } from '../stack/sample-values.ts';
+import { SentChunks, slowUpload } from '../stack/sent-chunks.ts';
 import { openCity, talk, type OpenCity } from './apps.ts';
+import { inTheMiddleOfAScan } from './under-way.ts';
+
+/** A file of the clerk's PC that is on its way for some seconds. */
+const PICTURE = '住宅の写真';
+/** Typed at the desk before the first fault, and while the server is away. */
+const [VALUES, LATE_VALUES] = [SAMPLE_VALUES.slice(0, 4), SAMPLE_VALUES.slice(7, 8)];
 
 let city: OpenCity;
+/** What the screens have sent into the server's tray. */
+let sent: Readonly<Record<'kiosk' | 'clerk', SentChunks>>;
 /** A page that was scanned after the booth's host had been killed. */
 let scan: Uint8Array = new Uint8Array();
 test.beforeAll(async () => {
   test.setTimeout(120_000);
   city = await openCity();
   await talk(city);
+  sent = { kiosk: new SentChunks(city.kiosk.page), clerk: new SentChunks(city.clerk.page) };
+  await city.clerk.openForm('葬祭費支給申請書');
+  for (const [label, value] of VALUES) await city.clerk.type(label, value);
 });
 test.afterAll(() => city.close());
 test.afterEach(async () => {
   // Whatever was done to them, they still see and hear each other.
   await Promise.all([city.kiosk.inCall(), city.clerk.inCall()]);
   await Promise.all([mediaFlows(city.kiosk.page), mediaFlows(city.clerk.page)]);
+  expect([...sent.kiosk.again, ...sent.clerk.again]).toEqual([]);
 });
 
-/** Sends a phrase from desk to booth: the channel lives. */
+/** Sends a phrase from desk to booth: the channel lives. What was typed is there. */
 async function phraseArrives(): Promise<void> {
   await city.clerk.phrase(3);
   await city.kiosk.hasWords('少々お待ちください');
   await city.clerk.phrase(3);
+  await city.clerk.hasValues(VALUES);
 }
 
 test('the media worker dies: both ends see and hear each other again', async () => {
@@ -47,7 +62,10 @@ for (const role of ['kiosk', 'clerk'] as const) {
 
   test(`the ${role}'s host dies: it is there again and the picture never stopped`, async () => {
     const supervisor = city.stack.hosts[role].pid;
-    const killed = await killChildNamed(supervisor, 'src/host/main.ts');
+    let killed = 0;
+    await inTheMiddleOfAScan(city, sent.kiosk, async () => {
+      killed = await killChildNamed(supervisor, 'src/host/main.ts');
+    });
     await mediaFlows(city[role].page);
     await expect
       .poll(async () => (await childrenOf(supervisor)).filter((pid) => pid !== killed).length, { timeout: 15_000 })
@@ -62,15 +80,25 @@ for (const role of ['kiosk', 'clerk'] as const) {
     } else {
       await city.clerk.openForm('葬祭費支給申請書');
       await city.clerk.seesForm();
-      for (const [label, value] of SAMPLE_VALUES.slice(0, 4)) await city.clerk.type(label, value);
     }
   });
 }
 
-test('the server dies and starts again on the same database: the session goes on', async () => {
+test('the server dies in the middle of a paper and starts again on the same database: the paper goes on where it stopped', async () => {
+  const free = await slowUpload(city.clerk.page, 600_000);
+  const before = sent.clerk.stored;
+  await city.clerk.chooseFile({ name: `${PICTURE}.jpg`, mimeType: 'image/jpeg', buffer: await drawLargePicture() });
+  await sent.clerk.reach(before + 6);
   await city.stack.server.kill();
+  await city.clerk.openForm('葬祭費支給申請書');
+  for (const [label, value] of LATE_VALUES) await city.clerk.type(label, value);
   await city.stack.restartServer();
   await phraseArrives();
+  await free();
+  await city.clerk.seesPapers();
+  await city.clerk.hasFile(PICTURE);
+  await city.clerk.showPaper();
+  await city.kiosk.seesPicture(PICTURE);
 });
 
 test('the server is asked to stop and starts again: both ends are told and the session goes on', async () => {
@@ -79,12 +107,18 @@ test('the server is asked to stop and starts again: both ends are told and the s
   await phraseArrives();
 });
 
-test('a screen is loaded again in the middle: it takes the session up with its papers', async () => {
+test('a screen is loaded again in the middle: it takes the session up with its papers, values and what the citizen sees', async () => {
   await city.clerk.page.reload();
   await city.clerk.inCall();
   await city.clerk.hasWords(/読み取った書類/);
+  await city.clerk.hasValues([...VALUES, ...LATE_VALUES]);
   await city.kiosk.page.reload();
   await city.kiosk.inCall();
+  await city.kiosk.seesPicture(PICTURE);
+  await inTheMiddleOfAScan(city, sent.kiosk, async () => {
+    await city.kiosk.page.reload();
+    await city.kiosk.inCall();
+  });
   await phraseArrives();
 });
 

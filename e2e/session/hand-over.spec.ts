@@ -45,6 +45,7 @@ test('a session goes to another desk and back: with a word aside, with somebody 
     await clerk.hasScan();
     await clerk.openForm('葬祭費支給申請書');
     await clerk.type('届出をする方の氏名', '窓野　花子');
+    await clerk.type('口座番号', '0012345');
 
     // A word aside: the two clerks see and hear each other, and nobody else hears them.
     await clerk.ask('市民税窓口', '話してから', MEMO);
@@ -69,6 +70,9 @@ test('a session goes to another desk and back: with a word aside, with somebody 
     await Promise.all([colleague.hasWords(MEMO), colleague.hasWords(/読み取った書類/), kiosk.hasWords(/2つ目です/)]);
     await colleague.openForm('葬祭費支給申請書');
     await expect(colleague.page.getByLabel(/^届出をする方の氏名/).first()).toHaveValue('窓野　花子');
+    // An account is nothing that this desk may see. It is told that there is one.
+    await expect(colleague.page.locator('.fields__withheld li')).toContainText(['口座番号入力済み']);
+    await expect(colleague.page.getByLabel(/^口座番号/)).toHaveCount(0);
     expect(await negotiated(clerk.page)).toEqual(NOTHING);
     expect(await keyHolders(kiosk.page)).toEqual(['窓野市民センター', '高橋'].toSorted());
 
@@ -101,6 +105,8 @@ test('a session goes to another desk and back: with a word aside, with somebody 
     await clerk.accept();
     await colleague.hasLeft('handed-over');
     await Promise.all([mediaFlows(kiosk.page), mediaFlows(clerk.page)]);
+    await clerk.openForm('葬祭費支給申請書');
+    await expect(clerk.page.getByLabel(/^口座番号/).first()).toHaveValue('0012345');
     await clerk.end();
     await Promise.all([clerk.saysErased(), kiosk.saysErased()]);
     expect(city.problems()).toEqual([]);

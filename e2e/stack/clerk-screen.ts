@@ -88,19 +88,35 @@ export class ClerkScreen {
   /** Waits until a scan has come in whole. */
   async hasScan(): Promise<void> {
     await this.hasWords(/読み取りが終わりました/);
+    await this.seesPapers();
     // The whole page, and not only its small picture.
     await this.page.locator('.papers__view[aria-busy="false"]').waitFor({ timeout: 20_000 });
   }
 
   /** Puts a file of this PC into the tray and waits until all of it is there. */
   async addFile(path: string, title: string): Promise<void> {
-    await this.page.getByRole('tab', { name: /^書類/ }).click();
     // By its bytes: a path reaches no field in some versions of Electron.
-    const file = { name: basename(path), mimeType: 'application/pdf', buffer: await readFile(path) };
+    await this.chooseFile({ name: basename(path), mimeType: 'application/pdf', buffer: await readFile(path) });
+    await this.hasFile(title);
+    await this.page.locator('.papers__view[aria-busy="false"] canvas').waitFor();
+  }
+
+  /** Turns to the papers of the session. */
+  async seesPapers(): Promise<void> {
+    await this.page.getByRole('tab', { name: /^書類/ }).click();
+  }
+
+  /** Chooses a file of this PC for the tray. */
+  async chooseFile(file: { readonly name: string; readonly mimeType: string; readonly buffer: Buffer }): Promise<void> {
+    await this.seesPapers();
     await this.page.locator('input[type="file"].chooser__field').setInputFiles(file);
+  }
+
+  /** Waits until all of a chosen file is in the tray. */
+  async hasFile(title: string): Promise<void> {
     await this.page.locator('.tools__title', { hasText: title }).waitFor({ timeout: 20_000 });
     await this.page.locator('.file-notes:empty').waitFor({ state: 'attached', timeout: 20_000 });
-    await this.page.locator('.papers__view[aria-busy="false"] canvas').waitFor();
+    await this.page.locator('.papers__view[aria-busy="false"]').waitFor({ timeout: 20_000 });
   }
 
   /** Puts the page that is looked at on the citizen's screen. */
@@ -173,6 +189,17 @@ export class ClerkScreen {
     if (tag === 'SELECT') await field.selectOption({ label: value });
     else await field.fill(value);
     await field.blur();
+  }
+
+  /** Waits until these stand in their fields. */
+  async hasValues(values: readonly (readonly [label: string, value: string])[]): Promise<void> {
+    await this.page.getByRole('tab', { name: /帳票を作る/ }).click();
+    for (const [label, value] of values) {
+      const field = this.field(label);
+      await field.waitFor();
+      const there = await field.inputValue();
+      if (there !== value) throw new Error(`${label} has ${there === '' ? 'nothing' : 'another value'}`);
+    }
   }
 
   async print(): Promise<void> {

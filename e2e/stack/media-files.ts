@@ -9,7 +9,7 @@ const run = promisify(execFile);
 
 /** Files that stand for one end's camera and microphone. */
 export interface CaptureFiles {
-  /** MJPEG, 1280×720, 15 frames a second. */
+  /** MJPEG, 15 frames a second. */
   camera: string;
   /** WAV, 48 kHz mono. */
   microphone: string;
@@ -23,15 +23,23 @@ const SENTENCES = {
     'こんにちは。しみんとうろくかの、さとうです。ほんじつは、よろしくおねがいいたします。しょるいを、いちまいずつ、かくにんしてまいります。',
 } as const;
 
+/** What a camera gives: `usual` 1280×720; `small` 320×180, for what is not about pictures on a machine that is every end at once. */
+const CAMERAS = { usual: { size: '1280:720', name: '2' }, small: { size: '320:180', name: '2-small' } } as const;
+export type Camera = keyof typeof CAMERAS;
+
 /** Draws the pictures and speaks the sentences of both ends, once for a cache folder. */
-export async function captureFiles(cache: string): Promise<Record<'kiosk' | 'clerk', CaptureFiles>> {
+export async function captureFiles(
+  cache: string,
+  camera: Camera = 'usual',
+): Promise<Record<'kiosk' | 'clerk', CaptureFiles>> {
   await mkdir(cache, { recursive: true });
-  const [kiosk, clerk] = await Promise.all([filesOf('kiosk', cache), filesOf('clerk', cache)]);
+  const [kiosk, clerk] = await Promise.all([filesOf('kiosk', cache, camera), filesOf('clerk', cache, camera)]);
   return { kiosk, clerk };
 }
 
-async function filesOf(role: 'kiosk' | 'clerk', cache: string): Promise<CaptureFiles> {
-  const files = { camera: join(cache, `${role}-2.mjpeg`), microphone: join(cache, `${role}-2.wav`) };
+async function filesOf(role: 'kiosk' | 'clerk', cache: string, camera: Camera): Promise<CaptureFiles> {
+  const { size, name } = CAMERAS[camera];
+  const files = { camera: join(cache, `${role}-${name}.mjpeg`), microphone: join(cache, `${role}-2.wav`) };
   if ((await exists(files.camera)) && (await exists(files.microphone))) return files;
   const work = await mkdtemp(join(cache, 'making-'));
   try {
@@ -42,7 +50,7 @@ async function filesOf(role: 'kiosk' | 'clerk', cache: string): Promise<CaptureF
         .toFile(join(work, `${String(frame)}.png`));
     }
     // The small sway makes every frame differ, as with a living person: an encoder has real work to do.
-    const sway = 'crop=1216:684:32+16*sin(2*PI*n/30):18+8*cos(2*PI*n/30),scale=1280:720,format=yuvj420p';
+    const sway = `crop=1216:684:32+16*sin(2*PI*n/30):18+8*cos(2*PI*n/30),scale=${size},format=yuvj420p`;
     await run('ffmpeg', [
       ...['-loglevel', 'error', '-y', '-stream_loop', '-1', '-framerate', '8', '-i', join(work, '%d.png')],
       ...['-vf', `fps=15,${sway}`, '-t', '4', '-c:v', 'mjpeg', '-q:v', '4', join(work, 'camera.mjpeg')],

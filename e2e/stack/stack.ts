@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startBoothDevices, type BoothDevices } from './booth-devices.ts';
 import { openLine, type Line } from './line.ts';
-import { captureFiles, type CaptureFiles } from './media-files.ts';
+import { captureFiles, type Camera, type CaptureFiles } from './media-files.ts';
 import { SERVER_ADDRESS, type CityNetwork } from './network.ts';
 import { startPart, type RunningPart } from './process.ts';
 import { CITY_DEVICES, enrolDevices } from './city.ts';
@@ -28,6 +28,10 @@ export interface StackOptions {
   provider?: boolean;
   /** The apps start their own hosts (Electron): only the configurations are written. */
   withoutHosts?: boolean;
+  /** What the cameras give; `usual` unless given. */
+  camera?: Camera;
+  /** The booth has a reader of the system’s card service. */
+  cardReader?: boolean;
   /** Server, booth and desk are hosts of this network; signalling then goes over it too, past the `lines`. */
   network?: CityNetwork;
 }
@@ -85,10 +89,13 @@ async function build(
   const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'mado', 'capture');
   const roles: Role[] = ['kiosk', 'clerk', ...(options.secondClerk === undefined ? [] : (['clerk2'] as const))];
   const dataDirs = { server: join(dir, 'server'), kiosk: join(dir, 'kiosk'), clerk: join(dir, 'clerk') };
-  const [capture, devices] = await Promise.all([captureFiles(cache), startBoothDevices(join(dir, 'booth'))]);
+  const [capture, devices] = await Promise.all([
+    captureFiles(cache, options.camera),
+    startBoothDevices(join(dir, 'booth')),
+  ]);
   undo.push(() => devices.stop());
 
-  const configFiles = await hostConfigs(dir, roles, devices, options.forceTcp === true);
+  const configFiles = await hostConfigs(dir, roles, devices, options);
   const enrolled = options.kioskIsNew === true ? roles.filter((role) => role !== 'kiosk') : roles;
   const authority = await enrolDevices(dir, enrolled);
   const serverConfig = join(dir, 'server.json');
@@ -214,7 +221,7 @@ async function hostConfigs(
   dir: string,
   roles: readonly Role[],
   devices: BoothDevices,
-  forceTcp: boolean,
+  { forceTcp = false, cardReader = false }: StackOptions,
 ): Promise<Record<Role, string>> {
   // The host learns the server's address after the server started; this one is never dialled.
   const serverUrl = 'wss://127.0.0.1:1/v1/signaling';
@@ -233,6 +240,7 @@ async function hostConfigs(
             idleSeconds: 180,
             scanner: devices.scannerConfig,
             printer: devices.printerConfig,
+            cardReader: cardReader ? { driver: 'pcsc', name: 'カードリーダー' } : null,
           }
         : {
             deviceId: CITY_DEVICES[role].deviceId,

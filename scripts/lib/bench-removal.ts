@@ -16,13 +16,14 @@ const AIM_MS = 500;
 /** How long after the press one looks whether anything still comes, in milliseconds. */
 const WATCH_MS = 3_000;
 
-const city = await openCity({ secondClerk: 'shiminzei' });
+// Each PC has its own cores in life; here three encoders would share two, and be what is measured.
+const city = await openCity({ secondClerk: 'shiminzei', camera: 'small' });
 try {
   const { kiosk, clerk, colleague } = city;
   if (colleague === null) throw new Error('there is no colleague');
   await Promise.all([watchLeaving(colleague.page, WATCH_MS), watchLeaving(kiosk.page, 0), watchLeaving(clerk.page, 0)]);
   await talk(city);
-  const took: { packet: number; message: number; keys: number }[] = [];
+  const took: { packet: number; message: number; sealed: number; keys: number }[] = [];
   for (let run = 0; run < runs; run += 1) {
     await clerk.ask('市民税窓口', '呼び入れる');
     await colleague.accept('加わる');
@@ -30,7 +31,7 @@ try {
     await kiosk.page.locator('.mado-seal[data-seal="sealed"][data-seal-members="3"]').waitFor();
     const quiet = await keepTalking(kiosk.page, '見づらい');
     await clerk.page.getByRole('button', { name: '退出させる' }).click();
-    await followPackets(colleague.page, WATCH_MS + 22_000);
+    await Promise.all([colleague, kiosk, clerk].map(({ page }) => followPackets(page, WATCH_MS + 22_000)));
     for (let tries = 0; ; tries += 1) {
       await sleep(1_000);
       const { lastPacket, lastMessage } = await readLeaving(colleague.page, 0);
@@ -53,19 +54,21 @@ try {
       [colleague, kiosk, clerk].map(({ page }) => readLeaving(page, pressed)),
     );
     const [atBooth, atDesk] = [booth?.steps.epochs, desk?.steps.epochs];
-    if (out === undefined || typeof atBooth !== 'number' || typeof atDesk !== 'number') throw new Error('no new keys');
+    if (!out || !booth || !desk || typeof atBooth !== 'number' || typeof atDesk !== 'number')
+      throw new Error('no new keys');
     const one = {
       packet: Math.max(0, Math.round(out.lastPacket - pressed)),
       message: Math.max(0, out.lastMessage - pressed),
+      sealed: Math.max(booth.lastUnderOldKeys, desk.lastUnderOldKeys),
       keys: Math.max(atBooth, atDesk),
     };
     took.push(one);
     console.log(
-      `  ${String(run + 1).padStart(2)}  last packet ${String(one.packet)} ms   last message ${String(one.message)} ms   new keys ${String(one.keys)} ms`,
+      `  ${String(run + 1).padStart(2)}  last packet ${String(one.packet)} ms   last message ${String(one.message)} ms   last under old keys ${String(one.sealed)} ms   new keys ${String(one.keys)} ms`,
     );
     for (const [name, end] of [['desk', desk] as const, ['booth', booth] as const]) {
       console.log(
-        `        ${name.padEnd(5)}  ${STEPS.map((step) => `${step} ${String(end?.steps[step])}`).join('   ')}`,
+        `        ${name.padEnd(5)}  ${STEPS.map((step) => `${step} ${String(end.steps[step])}`).join('   ')}`,
       );
     }
   }
@@ -73,11 +76,12 @@ try {
     what: 'milliseconds from the press',
     packet: summarise(took.map(({ packet }) => packet)),
     message: summarise(took.map(({ message }) => message)),
+    sealed: summarise(took.map(({ sealed }) => sealed)),
     keys: summarise(took.map(({ keys }) => keys)),
   };
   const row = ({ median, most }: { median: number; most: number }) => `${String(median)} ms (at most ${String(most)})`;
   console.log(
-    `  medians: last packet ${row(result.packet)}, last message ${row(result.message)}, keys ${row(result.keys)}`,
+    `  medians: last packet ${row(result.packet)}, last message ${row(result.message)}, last under old keys ${row(result.sealed)}, new keys ${row(result.keys)}`,
   );
   console.log(`  aim: all within ${String(AIM_MS)} ms. Load of the machine ${loadavg()[0]?.toFixed(1) ?? '?'}`);
   if (options.json) await writeFile(options.json, `${JSON.stringify(result, null, 2)}\n`);

@@ -58,10 +58,11 @@ function requests(sessionId: SessionId): Record<OfSessions, unknown> {
     'tray.open': { sessionId },
     'still.ask': { sessionId, asked: new Uint8Array(1) },
     'forms.noteSaved': { sessionId, saveId: id, forms: ['funeral-benefit'] },
+    'card.noteRead': { sessionId, readId: id, outcome: 'read' },
     'still.answer': { sessionId, questionId: id, answer: new Uint8Array(1) },
   };
 }
-const OF_KIOSKS = ['session.checkIn', 'booking.look', 'still.answer'];
+const OF_KIOSKS = ['session.checkIn', 'booking.look', 'still.answer', 'card.noteRead'];
 const OF_CLERKS = [
   'booking.answers',
   'desk.watch',

@@ -38,6 +38,7 @@ const LEAVES: Readonly<Record<keyof Routes, readonly AuditAction[] | null>> = {
   'session.checkIn': ['session.checkedIn', 'booking.opened'],
   'booking.look': ['booking.refused'],
   'booking.answers': null,
+  'card.noteRead': ['card.read'],
   'forms.noteSaved': ['session.formsSaved'],
   'desk.watch': null,
   'session.prepare': null,
@@ -281,6 +282,11 @@ const DAY: readonly (readonly [keyof Routes, AuditAction, () => Promise<unknown>
     'session.active',
     () => clerk.ask('session.joined', { sessionId: session }),
     () => kiosk.ask('session.joined', { sessionId: session }),
+  ],
+  [
+    'card.noteRead',
+    'card.read',
+    () => kiosk.ask('card.noteRead', { sessionId: session, readId: randomUUID(), outcome: 'read' }),
   ],
   [
     'forms.noteSaved',

@@ -171,12 +171,14 @@ describe('the audit log of a server', () => {
 
   it('moves no session, and lets no forms be saved, of which it cannot tell', async () => {
     stage = await Stage.open();
-    const { clerk, sessionId } = await talk(stage);
+    const { kiosk, clerk, sessionId } = await talk(stage);
     tamper(stage.dataDir, (database) => database.exec('ALTER TABLE audit_lines RENAME TO aside'));
     const end = { sessionId, reason: 'finished' };
     expect(await clerk.refusal('session.end', end)).toBe('internal');
     const saved = { sessionId, saveId: randomUUID(), forms: ['funeral-benefit', 'heir-representative'] };
     expect(await clerk.refusal('forms.noteSaved', saved)).toBe('internal');
+    const read = { sessionId, readId: randomUUID(), outcome: 'read' };
+    expect(await kiosk.refusal('card.noteRead', read)).toBe('internal');
     tamper(stage.dataDir, (database) => {
       expect(database.prepare('SELECT state FROM sessions').pluck().get()).toBe('active');
       database.exec('ALTER TABLE aside RENAME TO audit_lines');
@@ -187,6 +189,13 @@ describe('the audit log of a server', () => {
       expect.objectContaining({
         actor: 'device:clerk-1',
         subject: { session: sessionId, desk: 'okuyami', forms: 'funeral-benefit heir-representative', files: 2 },
+      }),
+    ]);
+    for (let times = 0; times < 2; times++) expect(await kiosk.refusal('card.noteRead', read)).toBe('granted');
+    expect(records(stage).filter(({ action }) => action === 'card.read')).toEqual([
+      expect.objectContaining({
+        actor: 'device:kiosk-1',
+        subject: { session: sessionId, desk: 'okuyami', outcome: 'read' },
       }),
     ]);
     expect(await clerk.refusal('session.end', end)).toBe('granted');

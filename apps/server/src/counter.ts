@@ -38,6 +38,7 @@ import { templateRoutes } from './templates/handlers.ts';
 import { TemplateStore } from './templates/template-store.ts';
 import { stillRoutes } from './session/stills.ts';
 import { hears, isLive, seatOf, type Session } from './session/machine.ts';
+import { readCardRoutes } from './session/read-cards.ts';
 import { savedFormsRoutes } from './session/saved-forms.ts';
 import { ticketDay } from './session/queue.ts';
 import { Reservations } from './session/reservations.ts';
@@ -300,6 +301,7 @@ export class Counter {
             if (line.device.role === 'clerk') line.notify('templates.changed', {});
         },
       }),
+      ...readCardRoutes({ ...joined, record: (entry) => audit.append(entry) }),
       ...savedFormsRoutes({ ...joined, record: (entry) => audit.append(entry) }),
       ...peopleRoutes(this.#people),
       ...trayWireRoutes(joined),

@@ -6,8 +6,8 @@ export { listSaneDevices, SaneConfig, type SaneDevice, SaneScanner } from './sca
 export type * from './printer/printer.ts';
 export { IppConfig, type IppPatience, IppPrinter } from './printer/ipp.ts';
 export { printablePdf, type PrintPage } from './printer/printable.ts';
-export { readBasicItems } from './card-reader/basic-items.ts';
+export { lookAtCard, readBasicItems } from './card-reader/basic-items.ts';
 export { CARD_FAULTS, CardError, type CardFaultName } from './card-reader/card-reader.ts';
-export type { BasicItems, CardLine, CardReader } from './card-reader/card-reader.ts';
+export type { BasicItems, CardFound, CardLine, CardReader } from './card-reader/card-reader.ts';
 export { findHeadset, type Headset, HeadsetSearchError } from './headset/hid-headset.ts';
 export { type UsbWatch, watchUsb, type UsbWatchOptions } from './hot-plug/usb-hot-plug.ts';

@@ -7,7 +7,7 @@ import { packageAssets } from './package-assets.mjs';
 import { stage } from './stage.mjs';
 
 /** What is loaded from node_modules at run time because it has native parts; everything else is in the bundles. */
-const NATIVE = ['better-sqlite3', 'sharp', 'node-hid', 'usb'];
+const NATIVE = ['better-sqlite3', 'sharp', 'node-hid', 'usb', 'pcsc-mini'];
 
 /** The oldest Chromium and Node that the bundles must run in: those of the Electron that tests may be given. */
 const CHROMIUM = 'chrome130';

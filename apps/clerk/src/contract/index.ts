@@ -129,6 +129,8 @@ export const clerkContract = {
       request: z.strictObject({}),
       response: z.strictObject({
         templates: z.array(TemplateSummary),
+        /** For common fields that not every desk may see, by key: the ids of the desks that may. */
+        seenBy: z.record(z.string().max(60), z.array(z.string().max(60)).min(1)),
         /** Where filled forms can be saved on purpose, as people name it; null: nowhere. */
         folder: z.string().max(1000).nullable(),
       }),

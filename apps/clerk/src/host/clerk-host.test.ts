@@ -123,7 +123,7 @@ describe('the clerk host', () => {
   });
 
   it('lists the forms and asks for what they need', async () => {
-    const { templates } = clerkContract.calls['forms.list'].response.parse(
+    const { templates, seenBy } = clerkContract.calls['forms.list'].response.parse(
       await handlers['forms.list']({}, { signal }),
     );
     expect(templates).toContainEqual({
@@ -134,6 +134,9 @@ describe('the clerk host', () => {
       pages: 1,
       kind: 'form',
     });
+    expect(Object.keys(seenBy)).toContain('bank.accountNumber');
+    const { desks } = JSON.parse(await readFile(join(cityDir, 'city.json'), 'utf8')) as { desks: { id: string }[] };
+    expect(desks.map(({ id }) => id)).toEqual(expect.arrayContaining([...new Set(Object.values(seenBy).flat())]));
     const answer = await handlers['forms.fields']({ templateIds: ['funeral-benefit'] }, { signal });
     const { fields } = clerkContract.calls['forms.fields'].response.parse(answer);
     expect(fields[0]).toMatchObject({ key: 'deceased.name', type: 'text', required: true });

@@ -74,6 +74,7 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
     ...shelfHandlers(shelf, options.cityDir),
     'forms.list': () => ({
       folder: options.folder?.path ?? null,
+      seenBy: shelf.seenBy(),
       templates: [
         ...shelf.all().map(({ map, pages }) => summary(map, { kind: 'form', pages: pages.length })),
         ...shelf.workbooks().map(({ map }) => summary(map, { kind: 'workbook', pages: null })),

@@ -56,6 +56,12 @@ export class TemplateShelf {
     return this.#drawn.get(id);
   }
 
+  /** For common fields that not every desk may see, by key: the desks that may. */
+  seenBy(): Record<string, string[]> {
+    const fields = [...this.#forms.catalogue.values()];
+    return Object.fromEntries(fields.flatMap(({ key, seenBy }) => (seenBy === undefined ? [] : [[key, [...seenBy]]])));
+  }
+
   /** Whatever fields are put into. @throws {Refusal} `unknown-template` */
   fillable(id: string): Fillable {
     return this.#workbooks.get(id) ?? this.printable(id);

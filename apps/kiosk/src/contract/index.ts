@@ -37,9 +37,48 @@ const Device = z.strictObject({
   fault: HostFault.nullable(),
 });
 export type DeviceView = z.infer<typeof Device>;
+/** Why a card was not read. */
+export const CardFault = z.enum([
+  'reader-missing',
+  'card-missing',
+  'card-unknown',
+  'card-wrong-pin',
+  'card-last-try',
+  'card-locked',
+  'card-taken-away',
+  'card-failed',
+]);
+export type CardFault = z.infer<typeof CardFault>;
+
+const CardReader = z.strictObject({
+  condition: z.enum(['ready', 'missing']),
+  name: z.string().max(100),
+  fault: z.literal('reader-missing').nullable(),
+});
+export type CardReaderView = z.infer<typeof CardReader>;
+const Tries = z.int().min(0).max(15);
+const notRead = z.strictObject({ ok: z.literal(false), fault: CardFault, triesLeft: Tries.nullable() });
+/** 基本4情報 of a card. The 個人番号 is not among what the host reads. */
+export const CardItems = z.strictObject({
+  name: z.string().min(1).max(400),
+  address: z.string().min(1).max(800),
+  /** YYYY-MM-DD */
+  birthDate: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+  sex: z.enum(['男', '女']).nullable(),
+});
+export type CardItems = z.infer<typeof CardItems>;
+/** Digits of the PIN that opens the four basic items. */
+export const CARD_PIN_DIGITS = 4;
+
 /** `name` is the product's own, empty when there is none. */
 const Headset = z.strictObject({ connected: z.boolean(), name: z.string().max(100) });
-const Devices = z.strictObject({ scanner: Device, printer: Device, headset: Headset });
+/** `cardReader` is null where the booth is meant to have none. */
+const Devices = z.strictObject({
+  scanner: Device,
+  printer: Device,
+  cardReader: CardReader.nullable(),
+  headset: Headset,
+});
 export type DevicesView = z.infer<typeof Devices>;
 
 export const kioskContract = {
@@ -105,6 +144,24 @@ export const kioskContract = {
       request: z.strictObject({ jobId: JobId, by: z.enum(['booth', 'clerk']) }),
       response: z.strictObject({}),
     },
+    /**
+     * Waits until a card lies on the reader and can be read, or until the caller gives up. `triesLeft`: wrong PINs that it still bears, at
+     * least two.
+     */
+    'card.find': {
+      request: z.strictObject({}),
+      response: z.discriminatedUnion('ok', [z.strictObject({ ok: z.literal(true), triesLeft: Tries }), notRead]),
+    },
+    /** Reads the four basic items of the card on the reader. The host overwrites the PIN as soon as the card has it. */
+    'card.read': {
+      request: z.strictObject({
+        /** In ASCII. */
+        pin: Bytes.refine((pin) => pin.byteLength === CARD_PIN_DIGITS),
+      }),
+      response: z.discriminatedUnion('ok', [z.strictObject({ ok: z.literal(true), items: CardItems }), notRead]),
+    },
+    /** Answers when no card lies on the reader any more. */
+    'card.removed': { request: z.strictObject({}), response: z.strictObject({}) },
     /** Ends every job and removes all that a session left on this machine. */
     erase: { request: z.strictObject({}), response: z.strictObject({ filesRemoved: z.int().nonnegative() }) },
   },

@@ -1,6 +1,9 @@
 import { IppConfig, SaneConfig } from '@mado/devices';
 import { z } from 'zod';
 
+/** Any reader that the system's PC/SC service knows. `name`: for the screens. */
+const PcscConfig = z.strictObject({ driver: z.literal('pcsc'), name: z.string().max(100).default('') });
+
 /** A kiosk's configuration file. Relative paths start at the file. */
 export const KioskConfig = z.strictObject({
   /** As the server's list of devices names it. */
@@ -19,5 +22,6 @@ export const KioskConfig = z.strictObject({
   waitingSeconds: z.int().min(180).default(1800),
   scanner: z.discriminatedUnion('driver', [SaneConfig]).nullable().default(null),
   printer: z.discriminatedUnion('driver', [IppConfig]).nullable().default(null),
+  cardReader: z.discriminatedUnion('driver', [PcscConfig]).nullable().default(null),
 });
 export type KioskConfig = z.infer<typeof KioskConfig>;

@@ -1,11 +1,20 @@
-import type { DeviceStatus, Headset, Printer, PrinterFaultName, Scanner, ScannerFaultName } from '@mado/devices';
+import type {
+  CardReader,
+  DeviceStatus,
+  Headset,
+  Printer,
+  PrinterFaultName,
+  Scanner,
+  ScannerFaultName,
+} from '@mado/devices';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { DeviceView, DevicesView } from '../contract/index.ts';
+import type { CardReaderView, DeviceView, DevicesView } from '../contract/index.ts';
 
 export interface DeviceWatchOptions {
   /** Null: this booth has none. */
   readonly scanner: { readonly device: Scanner; readonly name: string } | null;
   readonly printer: { readonly device: Printer; readonly name: string } | null;
+  readonly cardReader: { readonly device: Pick<CardReader, 'isConnected'>; readonly name: string } | null;
   readonly findHeadset: () => Promise<Headset | null>;
   readonly onChange: (devices: DevicesView) => void;
   /** Looking at a device failed in a way that is no state of a device. */
@@ -13,6 +22,7 @@ export interface DeviceWatchOptions {
   readonly scannerEveryMs?: number;
   readonly printerEveryMs?: number;
   readonly headsetEveryMs?: number;
+  readonly cardReaderEveryMs?: number;
 }
 
 /** A look opens the scanner, which on some models moves or wakes it: seldom. */
@@ -21,6 +31,8 @@ const SCANNER_EVERY_MS = 60_000;
 const PRINTER_EVERY_MS = 5_000;
 /** Reads the system's own list. */
 const HEADSET_EVERY_MS = 5_000;
+/** Asks the system's card service. */
+const CARD_READER_EVERY_MS = 10_000;
 /** Of a product's name as the contract carries it. */
 const NAME_LENGTH = 100;
 
@@ -29,7 +41,13 @@ export function deviceView(name: string, status: DeviceStatus<ScannerFaultName |
   return { condition: status.condition, name, fault: 'fault' in status ? status.fault.name : null };
 }
 
-/** Looks at scanner, printer and headset now and then and tells when something changed. */
+function cardReaderView(name: string, connected: boolean): CardReaderView {
+  return connected
+    ? { condition: 'ready', name, fault: null }
+    : { condition: 'missing', name, fault: 'reader-missing' };
+}
+
+/** Looks at scanner, printer, card reader and headset now and then and tells when something changed. */
 export class DeviceWatch {
   readonly #options: DeviceWatchOptions;
   readonly #stop = new AbortController();
@@ -44,6 +62,7 @@ export class DeviceWatch {
     this.#devices = {
       scanner: { condition: 'missing', name: options.scanner?.name ?? '', fault: 'scanner-missing' },
       printer: { condition: 'missing', name: options.printer?.name ?? '', fault: 'printer-missing' },
+      cardReader: options.cardReader && cardReaderView(options.cardReader.name, false),
       headset: { connected: false, name: '' },
     };
   }
@@ -54,6 +73,7 @@ export class DeviceWatch {
       this.#loop(this.#options.scannerEveryMs ?? SCANNER_EVERY_MS, () => this.#look('scanner')),
       this.#loop(this.#options.printerEveryMs ?? PRINTER_EVERY_MS, () => this.#look('printer')),
       this.#loop(this.#options.headsetEveryMs ?? HEADSET_EVERY_MS, () => this.#lookForHeadset()),
+      this.#loop(this.#options.cardReaderEveryMs ?? CARD_READER_EVERY_MS, () => this.#lookForReader()),
     );
   }
 
@@ -65,7 +85,8 @@ export class DeviceWatch {
 
   /** Looks at all of them now. */
   async refresh(): Promise<void> {
-    await Promise.all([this.#look('scanner'), this.#look('printer'), this.#lookForHeadset()]);
+    const looks = [this.#look('scanner'), this.#look('printer'), this.#lookForReader(), this.#lookForHeadset()];
+    await Promise.all(looks);
   }
 
   async close(): Promise<void> {
@@ -93,6 +114,19 @@ export class DeviceWatch {
       const before = this.#devices[which];
       if (view.condition === before.condition && view.fault === before.fault) return;
       this.#devices = { ...this.#devices, [which]: view };
+      this.#options.onChange(this.#devices);
+    } catch (error) {
+      if (!this.#stop.signal.aborted) this.#options.onFailure(error);
+    }
+  }
+
+  async #lookForReader(): Promise<void> {
+    const watched = this.#options.cardReader;
+    if (watched === null) return;
+    try {
+      const view = cardReaderView(watched.name, await watched.device.isConnected({ signal: this.#stop.signal }));
+      if (this.#stop.signal.aborted || view.condition === this.#devices.cardReader?.condition) return;
+      this.#devices = { ...this.#devices, cardReader: view };
       this.#options.onChange(this.#devices);
     } catch (error) {
       if (!this.#stop.signal.aborted) this.#options.onFailure(error);

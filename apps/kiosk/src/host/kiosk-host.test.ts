@@ -69,6 +69,7 @@ async function start(slowScanner = false, usb = watchUsb, printerEveryMs = 200):
     }),
     scanner: new SaneScanner(SaneConfig.parse(config.scanner)),
     printer: new IppPrinter(config.printer!, { pollMs: 80, stallMs: 500 }),
+    cardReader: null,
     findHeadset,
     watchUsb: usb,
     journal: new JobJournal(join(dir, dataDir, 'kiosk.sqlite')),
@@ -137,6 +138,7 @@ describe('the kiosk host', () => {
     expect(await host.handlers.devices({}, context)).toEqual({
       scanner: { condition: ready, name: 'Test', fault: null },
       printer: { condition: ready, name: 'Printer', fault: null },
+      cardReader: null,
       headset: { connected: false, name: '' },
     });
     await virtual.setState('cover-open');

@@ -1,10 +1,18 @@
-import { type findHeadset, type Printer, type Scanner, sweepPrivateDirectories, type watchUsb } from '@mado/devices';
+import {
+  type CardReader,
+  type findHeadset,
+  type Printer,
+  type Scanner,
+  sweepPrivateDirectories,
+  type watchUsb,
+} from '@mado/devices';
 import type { DeviceKey, Handlers } from '@mado/rpc/node';
 import { proofText } from '@mado/signaling/wire';
 import { type DeviceHandlers } from '@mado/enrolment';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
 import type { KioskContract } from '../contract/index.ts';
+import { cardDesk } from './card-handlers.ts';
 import type { KioskConfig } from './config.ts';
 import { DeviceWatch } from './device-watch.ts';
 import type { EmitKioskEvent } from './events.ts';
@@ -20,6 +28,7 @@ export interface KioskHostOptions {
   readonly device: DeviceHandlers;
   readonly scanner: Scanner | null;
   readonly printer: Printer | null;
+  readonly cardReader: CardReader | null;
   readonly findHeadset: typeof findHeadset;
   readonly watchUsb: typeof watchUsb;
   readonly journal: JobJournal;
@@ -51,10 +60,12 @@ export async function createKioskHost(options: KioskHostOptions): Promise<KioskH
   const watch = new DeviceWatch({
     scanner: scanner && { device: scanner, name: config.scanner?.name ?? '' },
     printer: printer && { device: printer, name: config.printer?.name ?? '' },
+    cardReader: options.cardReader && { device: options.cardReader, name: config.cardReader?.name ?? '' },
     findHeadset: options.findHeadset,
     onChange: (devices) => {
-      const { scanner, printer, headset } = devices;
-      log.info({ scanner: scanner.condition, printer: printer.condition, headset: headset.connected }, 'devices');
+      const { scanner, printer, cardReader, headset } = devices;
+      const conditions = { scanner: scanner.condition, printer: printer.condition, cardReader: cardReader?.condition };
+      log.info({ ...conditions, headset: headset.connected }, 'devices');
       emit('devices', devices);
     },
     onFailure: (error) => log.error({ cause: nameOf(error) }, 'cannot look at a device'),
@@ -74,6 +85,7 @@ export async function createKioskHost(options: KioskHostOptions): Promise<KioskH
       void watch.refresh();
     },
   });
+  const cards = cardDesk(options.cardReader, log);
   watch.start();
   const watching = new AbortController();
   const usb = await options.watchUsb({ onChange: () => void watch.refresh(), signal: watching.signal });
@@ -82,6 +94,7 @@ export async function createKioskHost(options: KioskHostOptions): Promise<KioskH
 
   const handlers: Handlers<KioskContract> = {
     ...options.device,
+    ...cards.handlers,
     profile: () => kioskProfile(config, options.version),
     prove: async ({ nonce }) => {
       const { identity } = await options.device.identity({});
@@ -111,6 +124,7 @@ export async function createKioskHost(options: KioskHostOptions): Promise<KioskH
       return {};
     },
     erase: async () => {
+      cards.stop();
       await jobs.stopAll('cancelled');
       interrupted.length = 0;
       await clearPrinter(printer, journal, log);
@@ -124,6 +138,7 @@ export async function createKioskHost(options: KioskHostOptions): Promise<KioskH
     handlers,
     close: async () => {
       watching.abort();
+      cards.stop();
       await watch.close();
       await jobs.stopAll('host-restarted');
       await clearing;

@@ -36,7 +36,7 @@ await runHost({
     return calls && { ...calls, profile: () => kioskProfile(config, version) };
   },
   start: async ({ config, dataDir, deviceKey, resolvePath, emit }) => {
-    const { scanner, printer } = config;
+    const { scanner, printer, cardReader } = config;
     const device = deviceHandlers({
       store: await DeviceStore.open(dataDir, deviceKey),
       device: { deviceId: config.deviceId, role: 'kiosk', name: config.booth },
@@ -58,6 +58,8 @@ await runHost({
             : { ...scanner, saneConfigDir: resolvePath(scanner.saneConfigDir) },
         ),
       printer: printer && new IppPrinter(printer),
+      // Its native part is asked for only where a booth is meant to have a reader.
+      cardReader: cardReader && new (await import('@mado/devices/pcsc')).PcscReader(),
       findHeadset,
       watchUsb,
       journal: new JobJournal(join(dataDir, JOBS_FILE)),

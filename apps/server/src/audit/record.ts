@@ -1,4 +1,5 @@
 import {
+  CardOutcome,
   Departure,
   DeskId,
   DeviceId,
@@ -89,6 +90,8 @@ export const AuditRecord = z.discriminatedUnion('action', [
   line('session.stillAsked', Sitting),
   /** `forms`: identifiers of the templates, a space between them; a file each in the department's folder, so many `files`. */
   line('session.formsSaved', { ...Sitting, forms: FormList, files: z.int().positive() }),
+  /** At the booth, by the citizen's leave or not. Neither why it failed nor anything of the card is here. */
+  line('card.read', { ...Sitting, outcome: CardOutcome }),
   /** A check-in ticket for a booking was made or taken back. Its number opens something and is not here. */
   line('booking.made', { desk: DeskId }),
   line('booking.cancelled', { desk: DeskId }),

@@ -24,6 +24,7 @@ const NEEDS: Readonly<Record<keyof Routes, Need>> = {
   'session.admit': CLERK,
   'still.ask': CLERK,
   'still.answer': 'nobody',
+  'card.noteRead': 'nobody',
   'desk.directory': ['clerk', 'it-administrator'],
   'session.redirect': CLERK,
   'session.remove': CLERK,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { VirtualCard } from '../testing/virtual-card.ts';
-import { readBasicItems } from './basic-items.ts';
+import { lookAtCard, readBasicItems } from './basic-items.ts';
 import { CardError, type BasicItems } from './card-reader.ts';
 
 const ITEMS: BasicItems = {
@@ -55,6 +55,12 @@ describe('a wrong PIN', () => {
     const one = card();
     expect(await fault(one, '041')).toEqual(['card-wrong-pin', null]);
     expect(one.triesLeft).toBe(3);
+  });
+
+  it('is asked for on no card that would not bear it', async () => {
+    expect(await lookAtCard(card())).toEqual({ triesLeft: 3 });
+    await expect(lookAtCard(card({ tries: 1 }))).rejects.toMatchObject({ fault: 'card-last-try', triesLeft: 1 });
+    await expect(lookAtCard(card({ tries: 0 }))).rejects.toMatchObject({ fault: 'card-locked' });
   });
 
   it('costs nothing on another kind of card', async () => {

@@ -1,5 +1,5 @@
 import { ask, BLOCKED, inHex, OK, readBinary, selectApplication, selectFile, triesIn } from './apdu.ts';
-import { CardError, type BasicItems, type CardLine } from './card-reader.ts';
+import { CardError, type BasicItems, type CardFound, type CardLine } from './card-reader.ts';
 import { headAt, valuesIn } from './tlv.ts';
 
 /** 券面事項入力補助AP of a マイナンバーカード. */
@@ -29,8 +29,7 @@ export async function readBasicItems(card: CardLine, pin: Uint8Array): Promise<B
   try {
     if (pin.byteLength !== 4 || pin.some((digit) => digit < 0x30 || digit > 0x39))
       throw new CardError('card-wrong-pin', 'not four digits');
-    const selected = await selectApplication(card, APPLICATION);
-    if (selected.status !== OK) throw new CardError('card-unknown', inHex(selected.status));
+    await lookAtCard(card);
     await verify(card, pin);
     return itemsOf(await wholeFile(card, ITEMS_FILE));
   } finally {
@@ -38,13 +37,23 @@ export async function readBasicItems(card: CardLine, pin: Uint8Array): Promise<B
   }
 }
 
-async function verify(card: CardLine, pin: Uint8Array): Promise<void> {
+/**
+ * Makes sure without a PIN that a card is one and may be read; its PIN is chosen then.
+ * @throws CardError `card-unknown`, `card-locked`, `card-last-try`
+ */
+export async function lookAtCard(card: CardLine): Promise<CardFound> {
+  const selected = await selectApplication(card, APPLICATION);
+  if (selected.status !== OK) throw new CardError('card-unknown', inHex(selected.status));
   expectOk((await selectFile(card, PIN_FILE)).status);
-  const asked = await ask(card, 0x00, 0x20, 0x00, 0x80);
-  const left = triesIn(asked.status);
-  if (asked.status === BLOCKED || left === 0) throw new CardError('card-locked', inHex(asked.status));
-  if (left === 1) throw new CardError('card-last-try', inHex(asked.status), 1);
-  if (left === null) throw new CardError('card-unknown', inHex(asked.status));
+  const { status } = await ask(card, 0x00, 0x20, 0x00, 0x80);
+  const triesLeft = triesIn(status);
+  if (status === BLOCKED || triesLeft === 0) throw new CardError('card-locked', inHex(status));
+  if (triesLeft === 1) throw new CardError('card-last-try', inHex(status), 1);
+  if (triesLeft === null) throw new CardError('card-unknown', inHex(status));
+  return { triesLeft };
+}
+
+async function verify(card: CardLine, pin: Uint8Array): Promise<void> {
   const { status } = await ask(card, 0x00, 0x20, 0x00, 0x80, pin.byteLength, ...pin);
   if (status === OK) return;
   const now = triesIn(status);

@@ -8,6 +8,7 @@ export const CARD_FAULTS = [
   /** One more wrong PIN would lock the card for good: it is not tried here. */
   'card-last-try',
   'card-locked',
+  'card-taken-away',
   'card-failed',
 ] as const;
 export type CardFaultName = (typeof CARD_FAULTS)[number];
@@ -44,12 +45,30 @@ export interface CardLine {
   transmit(command: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>;
 }
 
-/** A reader of マイナンバーカード at the booth. */
+/** A card that was laid down, before anything is asked of its holder. */
+export interface CardFound {
+  /** Wrong PINs that it still bears, at least two: with one left it is not tried here. */
+  readonly triesLeft: number;
+}
+
+interface Stoppable {
+  readonly signal?: AbortSignal;
+}
+
+/** A reader of マイナンバーカード at the booth. Each of its methods rejects with a `CardError`. */
 export interface CardReader {
+  /** Whether a reader is connected now. Looks at no card. */
+  isConnected(options?: Stoppable): Promise<boolean>;
+  /**
+   * Waits until a card lies on the reader, and makes sure that it can be read: it is a マイナンバーカード and not locked. After an abort it
+   * rejects with `card-missing`.
+   */
+  awaitCard(options?: Stoppable): Promise<CardFound>;
   /**
    * Reads the four basic items of the card that lies on the reader.
    * @param pin four digits in ASCII; overwritten when this is through, whatever comes of it
-   * @throws CardError
    */
-  readBasicItems(pin: Uint8Array, options?: { readonly signal?: AbortSignal }): Promise<BasicItems>;
+  readBasicItems(pin: Uint8Array, options?: Stoppable): Promise<BasicItems>;
+  /** Resolves when no card lies on the reader any more, also when the reader itself went or `signal` aborts. */
+  awaitRemoval(options?: Stoppable): Promise<void>;
 }

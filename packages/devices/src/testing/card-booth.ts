@@ -1,50 +1,39 @@
-import { spawn } from 'node:child_process';
-import { access } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { CardError } from '../card-reader/card-reader.ts';
 import { PcscReader } from '../card-reader/pcsc.ts';
-import { layCard } from './virtual-card-slot.ts';
-import { VirtualCard } from './virtual-card.ts';
+import { startCardService } from './card-service.ts';
 
-// Run by itself, in a network and a /run of its own: the system's own card service is neither needed nor met. Prints what was read.
-const service = spawn('pcscd', ['--foreground'], { stdio: 'ignore' });
-const tried: unknown[] = [];
+// Run by itself with `runApart`. Prints what came of each step.
+const reader = new PcscReader();
+const told: unknown[] = [await reader.isConnected()];
+const service = await startCardService();
 try {
-  while (!(await exists('/run/pcscd/pcscd.comm'))) await sleep(50);
   const items = {
     name: '髙橋﨑　花子',
     address: '窓野市中央通三丁目10番5号',
     birthDate: '1970-11-03',
     sex: '女',
   } as const;
-  const slot = await laid(new VirtualCard({ items, pin: '0412' }));
+  const waiting = reader.awaitCard();
+  const slot = await service.lay({ items, pin: '0412' });
+  told.push(await waiting, await reader.isConnected());
   for (const pin of ['9999', '0412']) {
     const typed = new TextEncoder().encode(pin);
-    const reading = new PcscReader().readBasicItems(typed);
-    const came = await reading.catch((error: unknown) => (error instanceof CardError ? error.fault : String(error)));
-    tried.push({ came, pinLeft: [...typed] });
+    const came = await reader.readBasicItems(typed).catch(causeOf);
+    told.push({ came, pinLeft: [...typed] });
   }
-  slot.takeAway();
-  process.stdout.write(JSON.stringify(tried));
+  const gone = reader.awaitRemoval().then(() => 'removed');
+  await slot.takeAway();
+  told.push(await gone);
+  told.push(await reader.awaitCard({ signal: AbortSignal.timeout(300) }).catch(causeOf));
+
+  // Taken away in the middle of an exchange.
+  await service.lay({ items, pin: '0412', goesWhenRead: true });
+  told.push(await reader.readBasicItems(new TextEncoder().encode('0412')).catch(causeOf));
+  process.stdout.write(JSON.stringify(told));
 } finally {
-  service.kill();
+  service.stop();
 }
 
-/** The virtual reader opens its port a moment after the service. */
-async function laid(card: VirtualCard): ReturnType<typeof layCard> {
-  for (let tries = 0; ; tries += 1) {
-    try {
-      return await layCard(card);
-    } catch (error) {
-      if (tries === 100) throw error;
-      await sleep(50);
-    }
-  }
-}
-
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
+function causeOf(error: unknown): string {
+  return error instanceof CardError ? error.fault : String(error);
 }

@@ -8,5 +8,6 @@ export {
 } from './virtual-scanner-control.ts';
 export { hasAirscan, startVirtualScanner, type VirtualScanner } from './virtual-scanner.ts';
 export { drawSamplePaper, SAMPLE_PAPERS, type SamplePaper } from './sample-paper.ts';
+export { runApart, startCardService, type CardService } from './card-service.ts';
 export { VirtualCard, type VirtualCardSetting } from './virtual-card.ts';
 export { blankPdf } from './sample-pdf.ts';

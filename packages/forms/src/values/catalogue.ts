@@ -49,6 +49,16 @@ const CommonFieldSchema = z
     lookUp: LookUp.optional(),
     /** What of the person or account of its group it holds: papers that are read, cards and booking answers find it by that. */
     item: Item.optional(),
+    /** Ids of the desks whose clerks see and type it; absent: every desk's. */
+    seenBy: z
+      .array(
+        z
+          .string()
+          .regex(/^[a-z0-9][a-z0-9-]*$/)
+          .max(60),
+      )
+      .min(1)
+      .optional(),
   })
   .refine((field) => (field.type === 'choice') === field.choices.length > 0, 'choices belong to the type "choice"')
   .refine(

@@ -175,7 +175,8 @@ function endWith(host: HostProcess): void {
       .catch((error: unknown) => log('error', 'host did not end well', { cause: String(error) }))
       .finally(() => {
         stopped = true;
-        app.quit();
+        // Not before this event is over: Electron does not hear a second wish to quit within the first.
+        setImmediate(() => app.quit());
       });
   });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => app.quit());

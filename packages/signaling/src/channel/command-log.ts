@@ -1,4 +1,5 @@
 import type { ParticipantId } from '../wire/index.ts';
+import type { CardProgress } from './card.ts';
 import type { CommandId, DeviceCommand, DeviceFault, SessionMessage } from './content.ts';
 
 type DoneMessage = Extract<SessionMessage, { type: 'device.done' }>;
@@ -7,8 +8,8 @@ type ProgressMessage = Extract<SessionMessage, { type: 'device.progress' }>;
 /** How a command ended. `documentId`: the document that the scanned pages became, also when the command broke off. */
 export type CommandOutcome = DoneMessage['outcome'];
 
-/** How far a command is; `fault`: what somebody must mend while the device waits. */
-export type CommandProgress = Pick<ProgressMessage, 'fraction' | 'pages' | 'fault'>;
+/** How far a command is; `fault`: what somebody must mend while the device waits; `card`: of a card that is being read. */
+export type CommandProgress = Pick<ProgressMessage, 'fraction' | 'pages' | 'fault' | 'card'>;
 
 export type CommandPhase =
   | { readonly name: 'sent' }
@@ -17,6 +18,7 @@ export type CommandPhase =
       readonly fraction: number | null;
       readonly pages: number;
       readonly fault: DeviceFault | null;
+      readonly card?: CardProgress;
     }
   | { readonly name: 'done'; readonly outcome: CommandOutcome };
 
@@ -53,8 +55,9 @@ export function recordCommand(log: CommandLog, message: SessionMessage, from: Pa
       return [...log, { commandId, command, from, phase: { name: 'sent' } }];
     }
     case 'device.progress': {
-      const { fraction, pages, fault } = message;
-      return withPhase(log, message.commandId, from, { name: 'running', fraction, pages, fault });
+      const { fraction, pages, fault, card } = message;
+      const running = { name: 'running', fraction, pages, fault } as const;
+      return withPhase(log, message.commandId, from, card === undefined ? running : { ...running, card });
     }
     case 'device.done':
       return withPhase(log, message.commandId, from, { name: 'done', outcome: message.outcome });

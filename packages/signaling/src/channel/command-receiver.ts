@@ -137,6 +137,9 @@ function faultOf(command: DeviceCommand): DeviceFault {
     case 'print.document':
     case 'print.cancel':
       return 'printer-failed';
+    case 'card.read':
+    case 'card.cancel':
+      return 'card-failed';
     case 'volume.set':
     case 'devices.report':
       return 'host-restarted';

@@ -2,6 +2,7 @@ import { DOCUMENT_KEY_BYTES } from '@mado/e2ee';
 import { MAX_SHEETS, PAGE_KINDS } from '@mado/inspection';
 import { z } from 'zod';
 import { ParcelId } from '../wire/index.ts';
+import { CARD_FAULTS, CardItems, CardProgress } from './card.ts';
 
 /**
  * What participants say to each other inside the session channel. The server never parses this: it carries the encoded
@@ -15,10 +16,10 @@ export type DocumentId = z.infer<typeof DocumentId>;
 export const CommandId = z.uuid().brand<'CommandId'>();
 export type CommandId = z.infer<typeof CommandId>;
 
-/** Where a document in the tray comes from. */
 /** Where a value of a form came from that no clerk typed there. */
 export const ValueOrigin = z.enum(['card', 'booking', 'sitting', 'earlier-form', 'ocr']);
 export type ValueOrigin = z.infer<typeof ValueOrigin>;
+/** Where a document in the tray comes from. */
 export const DocumentOrigin = z.enum(['scan', 'form', 'file']);
 export const PageType = z.enum(PAGE_KINDS);
 
@@ -50,6 +51,9 @@ export const DeviceCommand = z.discriminatedUnion('verb', [
     copies: z.int().min(1).max(10),
   }),
   z.strictObject({ verb: z.literal('print.cancel'), commandId: CommandId }),
+  /** Asks the citizen at the booth to have their card read. */
+  z.strictObject({ verb: z.literal('card.read') }),
+  z.strictObject({ verb: z.literal('card.cancel'), commandId: CommandId }),
   /** Loudness of the clerk's voice at the booth, 0 to 1. */
   z.strictObject({ verb: z.literal('volume.set'), level: z.number().min(0).max(1) }),
   /** Asks for the present state of the booth's devices; answered by `device.state`. */
@@ -85,13 +89,17 @@ export const DeviceFault = z.enum([
   'cancelled',
   /** The host process went down in the middle and is back. */
   'host-restarted',
+  ...CARD_FAULTS,
 ]);
 export type DeviceFault = z.infer<typeof DeviceFault>;
 
 export const DeviceCondition = z.enum(['ready', 'busy', 'attention', 'missing']);
+const Device = z.strictObject({ condition: DeviceCondition, name: z.string().max(100), fault: DeviceFault.nullable() });
 export const DeviceState = z.strictObject({
-  scanner: z.strictObject({ condition: DeviceCondition, name: z.string().max(100), fault: DeviceFault.nullable() }),
-  printer: z.strictObject({ condition: DeviceCondition, name: z.string().max(100), fault: DeviceFault.nullable() }),
+  scanner: Device,
+  printer: Device,
+  /** Null: this booth is meant to have none. */
+  cardReader: Device.nullable(),
 });
 export type DeviceState = z.infer<typeof DeviceState>;
 
@@ -123,6 +131,8 @@ export const SessionMessage = z.discriminatedUnion('type', [
     pages: z.int().nonnegative(),
     /** A fault that the device waits for somebody to mend, while the command goes on. */
     fault: DeviceFault.nullable(),
+    /** Of a card that is being read. */
+    card: CardProgress.optional(),
   }),
   z.strictObject({
     type: z.literal('device.done'),
@@ -139,6 +149,8 @@ export const SessionMessage = z.discriminatedUnion('type', [
     ]),
   }),
   z.strictObject({ type: z.literal('device.state'), state: DeviceState }),
+  /** What the citizen let the clerk have of their card, to that clerk alone, before the command's end. */
+  z.strictObject({ type: z.literal('card.items'), commandId: CommandId, items: CardItems }),
 
   /** A document is on its way. Its pages follow; more may be added until `document.complete`. */
   z.strictObject({

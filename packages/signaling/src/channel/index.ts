@@ -1,3 +1,5 @@
+export * from './card.ts';
+export * from './card-readings.ts';
 export * from './content.ts';
 export * from './channel-error.ts';
 export * from './command-log.ts';

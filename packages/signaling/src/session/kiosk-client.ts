@@ -1,7 +1,15 @@
 import { answerStill } from '@mado/e2ee';
 import { CommandReceiver } from '../channel/command-receiver.ts';
 import type { Say } from '../channel/session-channel.ts';
-import type { BookingAnswer, BookingKey, DeskId, ParticipantId, ProcedureId, SessionView } from '../wire/index.ts';
+import type {
+  BookingAnswer,
+  BookingKey,
+  CardOutcome,
+  DeskId,
+  ParticipantId,
+  ProcedureId,
+  SessionView,
+} from '../wire/index.ts';
 import type { NotificationOf } from '../wire/index.ts';
 import type { SessionClientOptions } from './session-client.ts';
 import { SessionClient } from './session-client.ts';
@@ -41,6 +49,13 @@ export class KioskClient extends SessionClient<CommandReceiver> {
   /** What a booking is for, or why it does not open. Takes no ticket. */
   async lookAtBooking(key: BookingKey): Promise<BookingAnswer> {
     return this.signaling.request('booking.look', key);
+  }
+
+  /** Puts into the audit log how the reading of a card ended. Fails with a `SignalingError`: then what was read may not be handed over. */
+  async noteCardRead(readId: string, outcome: CardOutcome): Promise<void> {
+    const { place } = this;
+    if (place === null) throw new Error('there is no session in which a card was read');
+    await this.signaling.request('card.noteRead', { sessionId: place.sessionId, readId, outcome });
   }
 
   /** The citizen leaves, from the waiting room or the talk. */

@@ -11,6 +11,7 @@ import { ParcelCarrier, TrayLine } from '../parcel/index.ts';
 import type { ParcelId, Participant, ParticipantId, SessionId } from '../wire/index.ts';
 import type { CommandReceiver } from '../channel/command-receiver.ts';
 import type { CommandSender } from '../channel/command-sender.ts';
+import { CardReadings } from '../channel/card-readings.ts';
 import { FormValues } from '../channel/form-values.ts';
 import { Memos } from '../channel/memos.ts';
 import { Notices, Signals } from '../channel/phrases.ts';
@@ -68,6 +69,8 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
   readonly channel: SessionChannel;
   readonly tray: Tray;
   readonly commands: C;
+  /** What the citizen's card said. */
+  readonly cards: CardReadings;
   readonly form: FormValues;
   readonly memos: Memos;
   readonly notices: Notices;
@@ -115,6 +118,7 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
     this.#carrier = new ParcelCarrier(participantId, line);
     this.tray = new Tray({ self: participantId, say, carrier: this.#carrier, makePreview, inspect });
     this.commands = options.commands(participantId, say);
+    this.cards = new CardReadings(say);
     this.form = new FormValues(say);
     this.memos = new Memos(participantId, say);
     this.notices = new Notices(participantId, say);
@@ -185,6 +189,7 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
     this.seal.destroy();
     this.tray.destroy();
     this.commands.close();
+    this.cards.close();
     this.form.close();
     this.memos.close();
     this.notices.close();
@@ -199,7 +204,7 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
 
   #listen(): void {
     const { channel, commands } = this;
-    const stores = [this.tray, commands, this.form, this.memos, this.notices, this.signals, this.stage];
+    const stores = [this.tray, commands, this.cards, this.form, this.memos, this.notices, this.signals, this.stage];
     channel.on('message', (message, info) => {
       for (const store of stores) store.handleMessage(message, info);
     });

@@ -1,4 +1,5 @@
 export * from './booking.ts';
+export * from './card.ts';
 export * from './codec.ts';
 export * from './course.ts';
 export * from './devices.ts';

@@ -31,6 +31,7 @@ import {
   RevocationBytes,
   UploadOutcome,
 } from './devices.ts';
+import { cardMethods } from './card.ts';
 import { formMethods } from './forms.ts';
 import { legMethods, legNotifications } from './legs.ts';
 import { Desk, DeviceRole, EndReason, Participant, SessionView, WaitingEntry } from './session.ts';
@@ -165,6 +166,7 @@ export const methods = {
   ...legMethods,
   ...stillMethods,
   ...templateMethods,
+  ...cardMethods,
   ...formMethods,
   ...bookingMethods,
 

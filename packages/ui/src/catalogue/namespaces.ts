@@ -5,6 +5,7 @@ import { error } from './error/index.ts';
 import { notice } from './notice/index.ts';
 import { signal } from './signal/index.ts';
 import { booking } from './booking/index.ts';
+import { card } from './card/index.ts';
 import { clerk } from './clerk/index.ts';
 import { form } from './form/index.ts';
 import { template } from './template/index.ts';
@@ -36,6 +37,7 @@ export const namespaces = {
   paper,
   drawn,
   reading,
+  card,
   save,
   seal,
   admin,

@@ -18,6 +18,7 @@ import { NO_PREVIEW, type FormDesk, type FormPaper, type PaperScope } from '../s
 import type { ClerkHost } from './clerk-host.ts';
 import { FieldOffers } from './field-offers.ts';
 import { hostSteps, saveForms } from './form-saving.ts';
+import { isSeen, seenValues, type SeenBy } from '../form/seen-by.ts';
 import { fillPaper, knownOf } from './paper-calls.ts';
 import { PaperFilling } from './paper-filling.ts';
 import type { RecentPapers } from './recent-papers.ts';
@@ -32,6 +33,7 @@ const NO_FORM: FormDesk = {
   shown: null,
   choosing: false,
   fields: null,
+  withheld: [],
   draft: EMPTY_DRAFT,
   offer: null,
   printing: { phase: 'no' },
@@ -50,6 +52,8 @@ export interface FormWorkOptions {
   readonly noteSaved: (saveId: string, forms: readonly string[]) => Promise<void>;
   /** What is known of the session; null without one. */
   readonly sitting: () => SittingView | null;
+  /** Ids of the desks that this clerk serves. */
+  readonly desks: () => readonly string[];
 }
 
 /** The papers of one session: which, the typed values, the filled pages, and their way into the tray and to the booth's printer. */
@@ -58,6 +62,7 @@ export class FormWork extends Store<FormDesk> {
   readonly #recent: RecentPapers;
   readonly #noteSaved: FormWorkOptions['noteSaved'];
   readonly #sitting: FormWorkOptions['sitting'];
+  readonly #desks: FormWorkOptions['desks'];
   readonly #filling: PaperFilling;
   readonly #offers: FieldOffers;
   #place: Place | null = null;
@@ -65,19 +70,25 @@ export class FormWork extends Store<FormDesk> {
   #keep: ReturnType<typeof setTimeout> | undefined;
   /** The newest revision that this screen made itself. */
   #ownRevision = 0;
+  #seenBy: SeenBy = {};
 
-  constructor({ host, recent, noteSaved, sitting }: FormWorkOptions) {
+  constructor({ host, recent, noteSaved, sitting, desks }: FormWorkOptions) {
     super({ ...NO_FORM, recent: recent.list() });
     this.#noteSaved = noteSaved;
     this.#sitting = sitting;
+    this.#desks = desks;
     this.#host = host;
     this.#recent = recent;
     this.#filling = new PaperFilling(
-      (id, values) => fillPaper(host, this.getSnapshot().papers, id, values),
+      async (id, values) => {
+        const filled = await fillPaper(host, this.getSnapshot().papers, id, this.#seen(values));
+        // That another desk's field is empty here is nothing to be mended.
+        return { ...filled, notes: filled.notes.filter(({ field }) => this.#isSeen(field)) };
+      },
       (changes) => this.#news(changes),
     );
     this.#offers = new FieldOffers(
-      async (field, values) => (await host.call('forms.suggest', { field, values: { ...values } })).suggestions,
+      async (field, values) => (await host.call('forms.suggest', { field, values: this.#seen(values) })).suggestions,
       (offer) => {
         if (this.getSnapshot().offer !== offer) this.#patch({ offer });
       },
@@ -237,7 +248,7 @@ export class FormWork extends Store<FormDesk> {
     this.#patch({ saving: { phase: 'saving' } });
     const result = await saveForms(
       {
-        ...hostSteps(this.#host, { templateIds, values: draft.values, ticket }),
+        ...hostSteps(this.#host, { templateIds, values: this.#seen(draft.values), ticket }),
         note: (saveId) => this.#noteSaved(saveId, templateIds),
       },
       reportError,
@@ -255,6 +266,15 @@ export class FormWork extends Store<FormDesk> {
     this.#keepNow();
   }
 
+  #isSeen(field: string): boolean {
+    return isSeen(field, this.#seenBy, this.#desks());
+  }
+
+  /** What this clerk may see of the values; nothing else goes onto a page. */
+  #seen(values: Values): Record<string, string> {
+    return seenValues(values, this.#seenBy, this.#desks());
+  }
+
   #meant(scope: PaperScope): TemplateSummary[] {
     const { papers, shown } = this.getSnapshot();
     return papers.map(({ template }) => template).filter(({ id }) => scope === 'all' || id === shown);
@@ -270,7 +290,7 @@ export class FormWork extends Store<FormDesk> {
     this.#patch({ printing: { phase: 'sending' } });
     try {
       const templateIds = templates.map(({ id }) => id);
-      const { pdf } = await this.#host.call('forms.fillSet', { templateIds, values: { ...draft.values } });
+      const { pdf } = await this.#host.call('forms.fillSet', { templateIds, values: this.#seen(draft.values) });
       const documentId = place.tray.begin({ origin: 'form', title: documentTitle(templates) });
       await place.tray.addPage(documentId, { mime: 'application/pdf', data: pdf });
       await place.tray.complete(documentId);
@@ -285,7 +305,8 @@ export class FormWork extends Store<FormDesk> {
 
   async #list(): Promise<void> {
     if (this.getSnapshot().templates !== null) return;
-    const { templates, folder } = await this.#host.call('forms.list', {});
+    const { templates, folder, seenBy } = await this.#host.call('forms.list', {});
+    this.#seenBy = seenBy;
     this.#patch({ templates, folder });
   }
 
@@ -303,6 +324,7 @@ export class FormWork extends Store<FormDesk> {
       papers: next,
       shown: next.some(({ template }) => template.id === shown) ? shown : (next[0]?.template.id ?? null),
       fields: null,
+      withheld: [],
       printing: { phase: 'no' },
       saving: { phase: 'no' },
     });
@@ -323,7 +345,11 @@ export class FormWork extends Store<FormDesk> {
       this.#host
         .call('forms.fields', { templateIds })
         .then((answer) => {
-          if (still()) this.#patch({ fields: answer.fields });
+          if (!still()) return;
+          this.#patch({
+            fields: answer.fields.filter(({ key }) => this.#isSeen(key)),
+            withheld: answer.fields.filter(({ key }) => !this.#isSeen(key)),
+          });
         })
         .catch(reportError);
     }

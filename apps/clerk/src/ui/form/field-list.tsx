@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
-import { useText } from '@mado/ui';
-import type { SuggestionView } from '../../contract/index.ts';
+import { Icon, useText } from '@mado/ui';
+import type { CommonFieldView, SuggestionView } from '../../contract/index.ts';
 import type { CallActions, FormDesk } from '../state/call-view.ts';
-import { canUndo, originOf } from './draft.ts';
+import { canUndo, originOf, type Values } from './draft.ts';
 import { Field } from './field.tsx';
 import { FindingBar } from './finding-bar.tsx';
 import { foundValues, type FoundValue } from './finding.ts';
@@ -59,6 +59,35 @@ export function FieldList({ form, actions, onVisit, onPlace }: FieldListProps) {
           ))}
         </fieldset>
       ))}
+      <Withheld fields={form.withheld} values={form.draft.values} />
     </form>
+  );
+}
+
+interface WithheldProps {
+  readonly fields: readonly CommonFieldView[];
+  readonly values: Values;
+}
+
+/** The fields that only other desks see: that they are there, and whether something is in them. */
+function Withheld({ fields, values }: WithheldProps) {
+  const text = useText();
+  if (fields.length === 0) return null;
+  return (
+    <section className="fields__withheld" aria-labelledby="fields-withheld">
+      <h3 id="fields-withheld">
+        <Icon name="lock" />
+        {text('form.withheld')}
+      </h3>
+      <p>{text('form.withheld.note')}</p>
+      <ul>
+        {fields.map(({ key, label }) => (
+          <li key={key}>
+            {label}
+            <span>{text((values[key] ?? '') === '' ? 'form.withheld.empty' : 'form.withheld.typed')}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -95,8 +95,10 @@ export interface FormDesk {
   readonly shown: string | null;
   /** The list of papers stands open for another choice. */
   readonly choosing: boolean;
-  /** Null until the host has told them for the chosen papers. */
+  /** Those that this clerk sees and types; null until the host has told them for the chosen papers. */
   readonly fields: readonly CommonFieldView[] | null;
+  /** Fields of the chosen papers that are for clerks of other desks only. What is typed there stays, and is on nothing that is made here. */
+  readonly withheld: readonly CommonFieldView[];
   readonly draft: Draft;
   /** What may be meant by what is being typed. */
   readonly offer: FieldOffer | null;
@@ -156,6 +158,8 @@ export interface CallView {
 export interface CallActions {
   readonly tab: (tab: 'papers' | 'form') => void;
   readonly scan: (choice: ScanChoice) => void;
+  /** Asks the citizen to have their card read at the booth. */
+  readonly readCard: () => void;
   readonly print: (documentId: string, copies: number) => void;
   /** Puts files of this PC into the tray. */
   readonly addFiles: (files: readonly File[]) => void;

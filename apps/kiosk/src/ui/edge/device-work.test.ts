@@ -102,7 +102,7 @@ class Booth {
       'session.keys.keep': notAsked,
       'session.keys.recall': notAsked,
       'session.keys.forget': notAsked,
-      devices: () => ({ scanner: ready, printer: ready, headset: { connected: false, name: '' } }),
+      devices: () => ({ scanner: ready, printer: ready, cardReader: null, headset: { connected: false, name: '' } }),
       'scan.start': start,
       'print.start': (request) => {
         this.printed = request.pages;
@@ -112,6 +112,9 @@ class Booth {
         this.cancelled.push(`${by} ${jobId}`);
         return {};
       },
+      'card.find': notAsked,
+      'card.read': notAsked,
+      'card.removed': notAsked,
       erase: () => ({ filesRemoved: 0 }),
     };
     service.attach(messagePortCarrier(channel.port1));
@@ -129,6 +132,7 @@ class Booth {
       tray: this.tray,
       setVolume: (level) => void this.volumes.push(level),
       reportDevices: () => Promise.resolve(),
+      card: { run: () => Promise.reject(new Error('not asked')), cancel: () => undefined },
       onScan: (documentId) => void this.shown.push(documentId),
       onFault: (error) => void this.faults.push(error),
       patienceMs,

@@ -12,6 +12,7 @@ import {
 } from '@mado/signaling';
 import type { CallRequest } from '@mado/rpc';
 import type { KioskContract } from '../../contract/index.ts';
+import type { CardReading } from './card-reading.ts';
 import type { KioskHost } from './kiosk-host.ts';
 import { HostJob } from './host-job.ts';
 
@@ -33,6 +34,8 @@ export interface DeviceWorkOptions {
   readonly reportDevices: () => Promise<void>;
   /** A scanned document begins: its place on the screen. */
   readonly onScan: (documentId: DocumentId) => void;
+  /** Asks the citizen for their card. */
+  readonly card: Pick<CardReading, 'run' | 'cancel'>;
   /** A page could not be put into the tray. */
   readonly onFault: (error: unknown) => void;
   /** How long a document that is to be printed may be on its way without anything new of it, in milliseconds. */
@@ -61,6 +64,11 @@ export function deviceWork(options: DeviceWorkOptions): CommandExecutor {
       case 'scan.cancel':
       case 'print.cancel':
         await options.host.call('job.cancel', { jobId: command.commandId, by: 'clerk' });
+        return DONE;
+      case 'card.read':
+        return options.card.run(context);
+      case 'card.cancel':
+        options.card.cancel(command.commandId);
         return DONE;
       case 'volume.set':
         options.setVolume(command.level);

@@ -17,8 +17,10 @@ import { keyOf, refusedAs } from '../state/booking.ts';
 import { transition } from '../state/transition.ts';
 import type { KioskEvent } from '../state/kiosk-event.ts';
 import { firstState, type KioskState, type Line } from '../state/kiosk-state.ts';
+import { boothCard, cardActions } from './booth-card.ts';
 import { BoothCapture } from './booth-capture.ts';
 import { lookAtBooking } from './booking.ts';
+import type { CardReading } from './card-reading.ts';
 import { deviceWork } from './device-work.ts';
 import { DisplayMemory } from './display-memory.ts';
 import { erase, eraseLeftovers } from './erasure.ts';
@@ -43,6 +45,7 @@ export class Kiosk extends Store<KioskState> {
   readonly enrolment: EnrolmentDesk;
   readonly #host: KioskHost;
   readonly #client: KioskClient;
+  readonly #card: CardReading;
   #unwatchPlace: (() => void) | null = null;
   #watched: KioskClient['place'] = null;
   readonly #erasing = new Set<SessionId>();
@@ -52,6 +55,7 @@ export class Kiosk extends Store<KioskState> {
     this.enrolment = enrolment;
     this.#host = host;
     this.#client = client;
+    this.#card = boothCard(host, client, (event) => this.dispatch(event));
     this.display = new DisplayMemory(sessionStorage);
     this.capture = new BoothCapture({
       devices: navigator.mediaDevices,
@@ -73,7 +77,11 @@ export class Kiosk extends Store<KioskState> {
     const [idleMs, waitingMs] = [profile.idleSeconds * 1000, profile.waitingSeconds * 1000];
     this.dispatch({ type: 'profile', booth: profile.booth, idleMs, waitingMs });
     this.#begin().catch(reportError);
-    setInterval(() => this.dispatch({ type: 'tick', at: Date.now() }), TICK_MS);
+    setInterval(() => {
+      const at = Date.now();
+      this.dispatch({ type: 'tick', at });
+      this.enrolment.tick(at);
+    }, TICK_MS);
   }
 
   /** A device whose store cannot be used has nothing to say to the server. */
@@ -200,6 +208,7 @@ export class Kiosk extends Store<KioskState> {
         tray: place.tray,
         setVolume: (level) => this.dispatch({ type: 'volume-set', level, at: Date.now() }),
         reportDevices: () => this.#reportDevices(),
+        card: this.#card,
         onScan: (documentId) => this.dispatch({ type: 'paper-shown', documentId, page: 0 }),
         onFault: reportError,
       }),
@@ -207,8 +216,8 @@ export class Kiosk extends Store<KioskState> {
   }
 
   async #reportDevices(): Promise<void> {
-    const { scanner, printer } = await this.#host.call('devices', {});
-    await this.#watched?.commands.reportDevices({ scanner, printer });
+    const { scanner, printer, cardReader } = await this.#host.call('devices', {});
+    await this.#watched?.commands.reportDevices({ scanner, printer, cardReader });
   }
 
   async #lookForHeadset(): Promise<void> {
@@ -235,6 +244,7 @@ export class Kiosk extends Store<KioskState> {
   #forget(): void {
     this.capture.close();
     hush();
+    this.#card.close();
     this.#unwatchPlace?.();
     this.#unwatchPlace = null;
     this.faces.clear();
@@ -322,6 +332,7 @@ export class Kiosk extends Store<KioskState> {
       signal: (signal) => this.#press(signal),
       showPaper: (documentId, page) => dispatch({ type: 'paper-shown', documentId, page }),
       hidePaper: () => dispatch({ type: 'paper-hidden' }),
+      card: cardActions(this.#card),
       stopWork: (commandId) => {
         dispatch({ type: 'stop-pressed', commandId });
         this.#host

@@ -290,6 +290,15 @@ export function samples(address: string, form: Sheet): Readonly<Record<string, S
     'call-attacked': call({
       seal: { ...seal, faults: [{ part: 'group', fault: { cause: 'uninvited-device', deviceId: 'x', name: 'x' } }] },
     }),
+    'call-card-ask': call({ card: { step: 'asking' } }),
+    'call-card-place': call({ card: { step: 'placing', again: false } }),
+    'call-card-again': { ...call({ card: { step: 'placing', again: true } }), once: true },
+    'call-card-pin': call({ card: { step: 'typing', digits: 2, tries: 2, wrong: false } }),
+    'call-card-wrong': call({ card: { step: 'typing', digits: 0, tries: 1, wrong: true } }),
+    'call-card-reading': { ...call({ card: { step: 'reading' } }), once: true },
+    'call-card-read': call({ card: { step: 'read', lies: true } }),
+    'call-card-last-try': call({ card: { step: 'not-read', fault: 'card-last-try', lies: true } }),
+    'call-card-refused': { ...call({ card: { step: 'not-read', fault: 'card-refused', lies: false } }), once: true },
     'call-end': call({ asking: true }),
     help: call({}, { helping: true }),
     'thanks-erasing': at({ name: 'thanks', summary, erasure: 'erasing', until: NOW }),
@@ -322,5 +331,10 @@ export function samples(address: string, form: Sheet): Readonly<Record<string, S
     'enrol-declined': enrolled(enrolling.declined, true),
     'enrol-expired': enrolled(enrolling.expired, true),
     'enrol-clock': enrolled(enrolling.clock, true),
+    'attract-expiring': at({ name: 'attract' }, {}, { enrolment: enrolling.expiring, once: true }),
+    'enrol-expiring': enrolled(enrolling.expiring),
+    'enrol-expiring-today': enrolled(enrolling['expiring-today'], true),
+    'enrol-key-sealed': enrolled(enrolling['key-sealed'], true),
+    'enrol-key-set-aside': enrolled(enrolling['key-set-aside'], true),
   };
 }

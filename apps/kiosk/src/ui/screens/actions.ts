@@ -1,6 +1,18 @@
 import type { CommandId, DeskId, DocumentId, ParticipantId, ProcedureId, Signal } from '@mado/signaling';
 import type { DisplaySettings } from '@mado/ui';
 
+/** What a finger does while a card is read. */
+export interface CardActions {
+  readonly agree: () => void;
+  /** At any step. */
+  readonly refuse: () => void;
+  readonly press: (digit: string) => void;
+  readonly erase: () => void;
+  readonly enter: () => void;
+  /** The last page has been read. */
+  readonly putAway: () => void;
+}
+
 /** Everything that a finger can do at the booth. */
 export interface KioskActions {
   readonly start: () => void;
@@ -24,6 +36,7 @@ export interface KioskActions {
   readonly signal: (signal: Signal) => void;
   readonly showPaper: (documentId: DocumentId, page: number) => void;
   readonly hidePaper: () => void;
+  readonly card: CardActions;
   readonly stopWork: (commandId: CommandId) => void;
   readonly callHelp: () => void;
   readonly helpDone: () => void;

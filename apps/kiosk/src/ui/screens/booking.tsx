@@ -1,11 +1,10 @@
-import { Banner, Button, Icon, useText } from '@mado/ui';
+import { Banner, Button, useText } from '@mado/ui';
 import { useEffect, useState } from 'react';
 import type { BookingEntry, BookingTrouble } from '../state/booking-entry.ts';
 import { digitsOf, isWhole } from '../state/booking.ts';
 import { Frame, Place } from './frame.tsx';
+import { Pad } from './pad.tsx';
 import type { ScreenProps } from './screen-props.ts';
-
-const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'];
 
 /** The booking's number, then its PIN, on a pad of large keys: no keyboard is needed. */
 export function BookingScreen({ state, display, actions, entry }: ScreenProps & { readonly entry: BookingEntry }) {
@@ -58,23 +57,13 @@ export function BookingScreen({ state, display, actions, entry }: ScreenProps & 
             <Banner tone="warning" icon="info" live="polite" title={<Trouble trouble={trouble} seconds={wait} />} />
           )}
         </div>
-        <div className="pad" role="group" aria-labelledby="booking-label">
-          {DIGITS.map((digit) => (
-            <button
-              key={digit}
-              type="button"
-              className={digit === '0' ? 'pad__key pad__key--zero' : 'pad__key'}
-              disabled={asking}
-              onClick={() => actions.pressDigit(digit)}
-            >
-              {digit}
-            </button>
-          ))}
-          <button type="button" className="pad__key pad__key--erase" disabled={asking} onClick={actions.eraseDigit}>
-            <Icon name="undo" />
-            {text('booking.erase')}
-          </button>
-        </div>
+        <Pad
+          labelledBy="booking-label"
+          disabled={asking}
+          eraseWords={text('booking.erase')}
+          onDigit={actions.pressDigit}
+          onErase={actions.eraseDigit}
+        />
       </div>
     </Frame>
   );

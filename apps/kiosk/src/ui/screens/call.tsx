@@ -2,6 +2,7 @@ import { causeOf } from '@mado/signaling';
 import { Button, classNames, FaceView, Icon, Question, SealFaults, SealLock, useText, VideoView } from '@mado/ui';
 import { clerkOf, type Call } from '../state/kiosk-state.ts';
 import { CallBand } from './call-band.tsx';
+import { CardStage } from './card-stage.tsx';
 import { allAway, placedFaces } from './faces.ts';
 import { Frame } from './frame.tsx';
 import { isPictureOld, mendingOf } from './mending.ts';
@@ -51,6 +52,7 @@ export function CallScreen({ state, display, actions, pictures, papers, call }: 
           mending={mending}
           host={state.host}
           capture={state.capture}
+          spare={call.card !== null}
           onStop={actions.stopWork}
         />
       }
@@ -58,8 +60,12 @@ export function CallScreen({ state, display, actions, pictures, papers, call }: 
     >
       <h1 className="mado-visually-hidden">{text('kiosk.call.talking', { name })}</h1>
       <SealFaults faults={faults} />
-      <div className="call" data-layout={shown ? 'paper' : 'face'}>
-        {shown && call.paper ? <PaperStage paper={shown} page={call.paper.page} actions={actions} /> : null}
+      <div className="call" data-layout={shown || call.card ? 'paper' : 'face'}>
+        {call.card ? (
+          <CardStage card={call.card} name={name} department={clerk?.department ?? ''} actions={actions.card} />
+        ) : shown && call.paper ? (
+          <PaperStage paper={shown} page={call.paper.page} actions={actions} />
+        ) : null}
         <div className="call__faces">
           {faces.map((face) => (
             <FaceView
@@ -102,7 +108,7 @@ export function CallScreen({ state, display, actions, pictures, papers, call }: 
               <p className="call__self-name">{text('common.self-view')}</p>
             </VideoView>
           )}
-          {newest && !shown ? (
+          {newest && !shown && !call.card ? (
             <Button className="call__papers" icon="document" onClick={() => actions.showPaper(newest.documentId, 0)}>
               {text('kiosk.call.paper.show')}
             </Button>

@@ -27,6 +27,8 @@ export function transitionCall(call: Call, event: KioskEvent): Call {
       return call.paper === null ? call : { ...call, paper: null };
     case 'stop-pressed':
       return { ...call, stopping: event.commandId };
+    case 'card':
+      return call.card === event.card ? call : { ...call, card: event.card };
     case 'commands':
       return afterCommands(call, event);
     default:

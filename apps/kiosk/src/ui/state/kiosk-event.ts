@@ -12,6 +12,7 @@ import type {
   Signal,
   Standstill,
 } from '@mado/signaling';
+import type { CardView } from './card.ts';
 import type { BookingTrouble } from './booking-entry.ts';
 import type { Capture, Choice, Line, OutCause } from './kiosk-state.ts';
 
@@ -58,6 +59,8 @@ export type KioskEvent =
   /** `fresh`: said now, and not read again after a reload. */
   | { readonly type: 'commands'; readonly commands: CommandLog; readonly fresh: boolean; readonly at: number }
   // The booth's machines
+  /** Null: no card is being read. */
+  | { readonly type: 'card'; readonly card: CardView | null }
   | { readonly type: 'profile'; readonly booth: string; readonly idleMs: number; readonly waitingMs: number }
   | { readonly type: 'host'; readonly host: 'open' | 'away' }
   | { readonly type: 'headset'; readonly connected: boolean }

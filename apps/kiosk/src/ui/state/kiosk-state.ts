@@ -16,6 +16,7 @@ import type {
 } from '@mado/signaling';
 import { UNSEALED } from '@mado/signaling';
 import type { BookingEntry } from './booking-entry.ts';
+import type { CardView } from './card.ts';
 
 /** Why there is no camera or microphone; words in the catalogue under `kiosk.equipment.<fault>`. */
 export type CaptureFault = 'camera-missing' | 'microphone-missing' | 'denied' | 'in-use';
@@ -64,6 +65,8 @@ export interface Call {
   /** The command whose end is still told. */
   readonly settled: { readonly commandId: CommandId; readonly at: number } | null;
   readonly feedback: Feedback | null;
+  /** A card is being read; null: none. */
+  readonly card: CardView | null;
   /** Null: the face alone. */
   readonly paper: Paper | null;
   /** Loudness of the clerk's voice, 0 to 1. */
@@ -193,6 +196,7 @@ export function firstCall(session: SessionView): Call {
     stopping: null,
     settled: null,
     feedback: null,
+    card: null,
     paper: null,
     volume: FIRST_VOLUME,
     faceSeen: false,

@@ -23,6 +23,17 @@ export const ptBR: Translation<typeof ja> = {
   'kiosk.stopped-at-booth': 'Parado. Quando quiser continuar, fale com o atendente.',
   'kiosk.cancelled': 'O atendente cancelou. Continue a conversa, por favor.',
   'kiosk.host-restarted': 'A máquina reiniciou. O atendente vai repetir. Aguarde, por favor.',
+  'kiosk.reader-missing': 'O leitor de cartão não está conectado. A equipe vai ver. Continue a conversa, por favor.',
+  'kiosk.card-missing': 'Nenhum cartão foi colocado, por isso a leitura parou. Continue a conversa, por favor.',
+  'kiosk.card-unknown': 'Este cartão não pode ser lido. Verifique com a equipe se é o cartão My Number.',
+  'kiosk.card-last-try':
+    'A senha não confere. Mais um erro bloquearia o cartão, por isso paramos aqui. Fale com o atendente.',
+  'kiosk.card-locked': 'A senha deste cartão está bloqueada. O atendente vai explicar.',
+  'kiosk.card-taken-away': 'O cartão foi retirado cedo demais. Para tentar de novo, fale com o atendente.',
+  'kiosk.card-failed': 'Não foi possível ler o cartão. O atendente vai ajudar. Continue a conversa, por favor.',
+  'kiosk.card-time-over': 'Não houve resposta, por isso a leitura parou. Continue a conversa, por favor.',
+  'kiosk.card-refused': 'O cartão não será lido. Continue a conversa, por favor.',
+  'kiosk.card-not-recorded': 'O que foi lido foi apagado e não foi enviado. O atendente vai ajudar.',
   'clerk.scanner-missing':
     'O scanner da cabine não foi encontrado. Peça ao ajudante para verificar a energia e o cabo.',
   'clerk.scanner-busy': 'O scanner da cabine está ocupado. Tente de novo quando terminar.',
@@ -50,8 +61,22 @@ export const ptBR: Translation<typeof ja> = {
   'clerk.cancelled': 'Cancelado.',
   'clerk.host-restarted':
     'O controle dos aparelhos da cabine reiniciou. A chamada continua. Verifique o que chegou e repita.',
+  'clerk.reader-missing':
+    'O leitor de cartão da cabine não foi encontrado. Peça ao ajudante que verifique, ou pergunte e digite.',
+  'clerk.card-missing': 'Nenhum cartão foi colocado. Pergunte se a pessoa o trouxe e repita, ou pergunte e digite.',
+  'clerk.card-unknown': 'Não é um cartão My Number, ou não pode ser lido aqui. Peça que verifiquem o cartão.',
+  'clerk.card-last-try':
+    'A senha não confere. Mais um erro bloquearia o cartão; aqui não se tenta mais. Pergunte e digite.',
+  'clerk.card-locked': 'A senha do cartão está bloqueada. O desbloqueio é feito no balcão. Pergunte e digite.',
+  'clerk.card-taken-away': 'O cartão foi retirado durante a leitura. Peça que o deixem no lugar e repita.',
+  'clerk.card-failed': 'Não foi possível ler o cartão. Repita; se não adiantar, pergunte e digite.',
+  'clerk.card-time-over': 'Ninguém respondeu na cabine. Fale com a pessoa e repita.',
+  'clerk.card-refused': 'A pessoa preferiu não ter o cartão lido. Pergunte e digite.',
+  'clerk.card-not-recorded':
+    'Não foi possível registrar, por isso nada do cartão foi recebido. Se continuar, avise a TI.',
   scanner: 'Scanner',
   printer: 'Impressora',
+  'card-reader': 'Leitor de cartão',
   'condition.ready': 'Pronto',
   'condition.busy': 'Em uso',
   'condition.attention': 'Precisa de atenção',

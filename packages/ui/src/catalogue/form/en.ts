@@ -18,6 +18,11 @@ export const en: Translation<typeof ja> = {
   go: 'Go to {field}',
   offer: 'Suggestions',
   'offer.how': '↓ to choose, Enter to fill in',
+  withheld: 'For other desks only',
+  'withheld.note':
+    'You cannot see these here, and they are left out of forms that you make. A desk that may see them types them.',
+  'withheld.typed': 'filled in',
+  'withheld.empty': 'empty',
   earlier: 'entered earlier',
   'paper.whole': 'filled',
   'paper.left': '{count} left',

@@ -18,6 +18,11 @@ export const jaEasy: Translation<typeof ja> = {
   go: '{field}を かく',
   offer: 'えらべる ことば',
   'offer.how': '↓で えらんで、Enterを おします',
+  withheld: 'ほかの 窓口（まどぐち）の こと',
+  'withheld.note':
+    'この 窓口（まどぐち）では 見（み）られません。ここで 作（つく）る 紙（かみ）にも 入（はい）りません。',
+  'withheld.typed': '入（い）れてあります',
+  'withheld.empty': 'まだです',
   earlier: 'まえに かきました',
   'paper.whole': 'かきました',
   'paper.left': 'のこり {count}',

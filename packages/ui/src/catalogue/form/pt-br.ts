@@ -18,6 +18,11 @@ export const ptBR: Translation<typeof ja> = {
   go: 'Ir para {field}',
   offer: 'Sugestões',
   'offer.how': '↓ para escolher, Enter para preencher',
+  withheld: 'Só para outros setores',
+  'withheld.note':
+    'Aqui estes campos não aparecem, nem nos formulários feitos aqui. Quem os preenche é um setor que pode vê-los.',
+  'withheld.typed': 'preenchido',
+  'withheld.empty': 'vazio',
   earlier: 'já informado antes',
   'paper.whole': 'preenchido',
   'paper.left': 'faltam {count}',

@@ -1,7 +1,8 @@
-import { Banner, Button, Icon, ProgressBar, Question, useLanguage, useText } from '@mado/ui';
+import { Banner, Button, useLanguage, useText } from '@mado/ui';
 import { refusalCode } from '@mado/signaling';
 import type { ResponseOf, WaitingEnrolment } from '@mado/signaling/wire';
 import { useState } from 'react';
+import { ListComing, ListFailed, LossQuestion, NothingListed } from '../list-parts.tsx';
 import type { AdminSectionProps } from '../section.ts';
 import { CodeCard } from './code-card.tsx';
 import { DevicesTable } from './devices-table.tsx';
@@ -45,25 +46,13 @@ export function DevicesSection({ ports, now }: AdminSectionProps) {
   };
 
   if (listed.phase === 'loading') {
-    return (
-      <div className="admin-shape" aria-busy="true">
-        <ProgressBar label={text('enrolment.loading')} fraction={null} />
-      </div>
-    );
+    return <ListComing label={text('enrolment.loading')} />;
   }
   if (listed.phase === 'failed') {
-    const again = (
-      <Button icon="repeat" onClick={load}>
-        {text('common.retry')}
-      </Button>
-    );
-    return (
-      <Banner tone="warning" icon="warning" live="polite" title={text('enrolment.failed')} actions={again}>
-        <p>{text('enrolment.failed.next')}</p>
-      </Banner>
-    );
+    return <ListFailed title={text('enrolment.failed')} next={text('enrolment.failed.next')} onAgain={load} />;
   }
-  const { devices, waiting, authority, revocationNumber } = listed.view;
+  const { devices, waiting, authority, revocationNumber, serverTime } = listed.view;
+  const expiring = devices.filter(({ condition }) => condition === 'expiring').length;
   const upload = async (file: File) => {
     setTaken(null);
     // A character is at least a byte: what is larger does not fit, whatever it is.
@@ -88,6 +77,11 @@ export function DevicesSection({ ports, now }: AdminSectionProps) {
       <div role="alert">
         {fault === null ? null : <Banner tone="warning" icon="warning" title={text(`enrolment.fault.${fault}`)} />}
       </div>
+      {expiring === 0 ? null : (
+        <Banner tone="warning" icon="clock" title={text('enrolment.renew.title', { count: expiring })}>
+          <p>{text('enrolment.renew.next')}</p>
+        </Banner>
+      )}
       {code === null ? null : <CodeCard code={code} now={now} timeOf={timeOf} onDone={() => setCode(null)} />}
       <h2>{text('enrolment.waiting')}</h2>
       {waiting.length === 0 ? (
@@ -102,13 +96,11 @@ export function DevicesSection({ ports, now }: AdminSectionProps) {
       <SignedText busy={busy} taken={taken} devices={devices} onFile={(file) => void act(() => upload(file))} />
       <h2>{text('enrolment.devices')}</h2>
       {devices.length === 0 ? (
-        <div className="desk__empty">
-          <Icon name="window" />
-          <p className="desk__empty-title">{text('enrolment.none')}</p>
-          <p>{text('enrolment.none.next')}</p>
-        </div>
+        <NothingListed icon="window" title={text('enrolment.none')}>
+          {text('enrolment.none.next')}
+        </NothingListed>
       ) : (
-        <DevicesTable devices={devices} dateOf={dateOf} />
+        <DevicesTable devices={devices} dateOf={dateOf} now={serverTime} />
       )}
       <p className="admin-quiet">
         {revocationNumber === null ? text('enrolment.list.none') : text('enrolment.list', { number: revocationNumber })}
@@ -116,22 +108,13 @@ export function DevicesSection({ ports, now }: AdminSectionProps) {
         {text('enrolment.authority', { city: authority.cityId, fingerprint: authority.fingerprint })}
       </p>
       {question === null ? null : (
-        <Question
+        <LossQuestion
           title={text('enrolment.decline.title', { name: question.name })}
+          body={text('enrolment.decline.body')}
+          confirm={text('enrolment.decline')}
+          onConfirm={() => void act(() => port.decline(question.keyHash))}
           onDismiss={() => setQuestion(null)}
-          answers={
-            <>
-              <Button kind="primary" onClick={() => setQuestion(null)}>
-                {text('common.cancel')}
-              </Button>
-              <Button kind="danger" onClick={() => void act(() => port.decline(question.keyHash))}>
-                {text('enrolment.decline')}
-              </Button>
-            </>
-          }
-        >
-          <p>{text('enrolment.decline.body')}</p>
-        </Question>
+        />
       )}
     </>
   );

@@ -1,7 +1,8 @@
-import { Banner, Button, Icon, ProgressBar, Question, useText } from '@mado/ui';
+import { Banner, Button, Question, useText } from '@mado/ui';
 import { refusalCode } from '@mado/signaling';
 import type { PersonEntry, RequestOf } from '@mado/signaling/wire';
 import { useState } from 'react';
+import { ListComing, ListFailed, NothingListed } from '../list-parts.tsx';
 import type { AdminSectionProps } from '../section.ts';
 import { draftOf, NOBODY } from './draft.ts';
 import { PeopleTable } from './people-table.tsx';
@@ -49,28 +50,10 @@ export function PeopleSection({ ports, person: state }: AdminSectionProps) {
     act(async () => ({ at: 'list', saved: (await port.change({ id: person.id, ...wanted })).name }));
 
   if (listed.phase === 'loading') {
-    return (
-      <div className="admin-shape" aria-busy="true">
-        <ProgressBar label={text('people.loading')} fraction={null} />
-      </div>
-    );
+    return <ListComing label={text('people.loading')} />;
   }
   if (listed.phase === 'failed') {
-    return (
-      <Banner
-        tone="warning"
-        icon="warning"
-        live="polite"
-        title={text('people.failed')}
-        actions={
-          <Button icon="repeat" onClick={load}>
-            {text('common.retry')}
-          </Button>
-        }
-      >
-        <p>{text('people.failed.next')}</p>
-      </Banner>
-    );
+    return <ListFailed title={text('people.failed')} next={text('people.failed.next')} onAgain={load} />;
   }
   const { people, desks } = listed;
   const provider = state.phase === 'in' && state.provider === true;
@@ -93,11 +76,9 @@ export function PeopleSection({ ports, person: state }: AdminSectionProps) {
           </div>
           <PeopleTable people={people} desks={desks} me={me} onChange={(person) => turn({ at: 'change', person })} />
           {people.length > 1 ? null : (
-            <div className="desk__empty">
-              <Icon name="user" />
-              <p className="desk__empty-title">{text('people.alone')}</p>
-              <p>{text('people.alone.next')}</p>
-            </div>
+            <NothingListed icon="user" title={text('people.alone')}>
+              {text('people.alone.next')}
+            </NothingListed>
           )}
         </>
       );

@@ -1,5 +1,6 @@
 import { Button, classNames, useText } from '@mado/ui';
 import type { DeskOutlook, PersonEntry, PersonId } from '@mado/signaling/wire';
+import { AdminTable } from '../list-parts.tsx';
 
 export interface PeopleTableProps {
   readonly people: readonly PersonEntry[];
@@ -12,44 +13,40 @@ export interface PeopleTableProps {
 export function PeopleTable({ people, desks, me, onChange }: PeopleTableProps) {
   const text = useText();
   return (
-    <div className="admin-table" role="group" tabIndex={0} aria-label={text('people.title')}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{text('people.name')}</th>
-            <th scope="col">{text('people.department')}</th>
-            <th scope="col">{text('people.roles')}</th>
-            <th scope="col">{text('people.desks')}</th>
-            <th scope="col">{text('people.state')}</th>
-            <td />
-          </tr>
-        </thead>
-        <tbody>
-          {people.map((person) => (
-            <tr key={person.id} data-login={person.login}>
-              <th scope="row">
-                {person.name}
-                {person.id === me ? <span className="admin-quiet"> {text('people.you')}</span> : null}
-                <span className="admin-quiet people__login" lang="en">
-                  {person.login}
-                </span>
-              </th>
-              <td>{person.department}</td>
-              <td>{person.roles.map((role) => text(`people.role.${role}`)).join('、')}</td>
-              <td>{deskNames(person, desks)}</td>
-              <td>
-                <State person={person} />
-              </td>
-              <td>
-                <Button aria-label={text('people.change.who', { name: person.name })} onClick={() => onChange(person)}>
-                  {text('people.change')}
-                </Button>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <AdminTable
+      label={text('people.title')}
+      columns={[
+        text('people.name'),
+        text('people.department'),
+        text('people.roles'),
+        text('people.desks'),
+        text('people.state'),
+      ]}
+      hands
+    >
+      {people.map((person) => (
+        <tr key={person.id} data-login={person.login}>
+          <th scope="row">
+            {person.name}
+            {person.id === me ? <span className="admin-quiet"> {text('people.you')}</span> : null}
+            <span className="admin-quiet people__login" lang="en">
+              {person.login}
+            </span>
+          </th>
+          <td>{person.department}</td>
+          <td>{person.roles.map((role) => text(`people.role.${role}`)).join('、')}</td>
+          <td>{deskNames(person, desks)}</td>
+          <td>
+            <State person={person} />
+          </td>
+          <td>
+            <Button aria-label={text('people.change.who', { name: person.name })} onClick={() => onChange(person)}>
+              {text('people.change')}
+            </Button>
+          </td>
+        </tr>
+      ))}
+    </AdminTable>
   );
 }
 

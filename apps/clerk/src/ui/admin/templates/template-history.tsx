@@ -1,6 +1,7 @@
 import { Banner, Button, ProgressBar, Question, useText } from '@mado/ui';
 import type { TemplateVersion } from '@mado/signaling/wire';
 import { useEffect, useState } from 'react';
+import { AdminTable } from '../list-parts.tsx';
 import type { TemplateRow, TemplatesPort } from './port.ts';
 import { useTime } from './templates-table.tsx';
 
@@ -46,44 +47,36 @@ export function TemplateHistory({ row, port, busy, onBack, onRollBack }: Templat
       ) : versions === null ? (
         <ProgressBar label={text('templates.loading')} fraction={null} />
       ) : (
-        <div className="admin-table" role="group" tabIndex={0} aria-label={text('templates.history')}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{text('templates.number')}</th>
-                <th scope="col">{text('templates.when')}</th>
-                <th scope="col">{text('templates.note')}</th>
-                <td />
-              </tr>
-            </thead>
-            <tbody>
-              {versions.map((version, index) => (
-                <tr key={version.version}>
-                  <th scope="row">
-                    {version.version}
-                    <span className="admin-quiet people__login" lang="en">
-                      {version.hash.slice(0, 8)}
-                    </span>
-                  </th>
-                  <td>
-                    {version.by}
-                    <span className="admin-quiet people__login">{timeOf(version.at)}</span>
-                  </td>
-                  <td>{version.note}</td>
-                  <td className="admin-table__hands">
-                    {index === 0 ? (
-                      text('templates.now')
-                    ) : (
-                      <Button icon="undo" onClick={() => setQuestion(version)}>
-                        {text('templates.roll-back')}
-                      </Button>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <AdminTable
+          label={text('templates.history')}
+          columns={[text('templates.number'), text('templates.when'), text('templates.note')]}
+          hands
+        >
+          {versions.map((version, index) => (
+            <tr key={version.version}>
+              <th scope="row">
+                {version.version}
+                <span className="admin-quiet people__login" lang="en">
+                  {version.hash.slice(0, 8)}
+                </span>
+              </th>
+              <td>
+                {version.by}
+                <span className="admin-quiet people__login">{timeOf(version.at)}</span>
+              </td>
+              <td>{version.note}</td>
+              <td className="admin-table__hands">
+                {index === 0 ? (
+                  text('templates.now')
+                ) : (
+                  <Button icon="undo" onClick={() => setQuestion(version)}>
+                    {text('templates.roll-back')}
+                  </Button>
+                )}
+              </td>
+            </tr>
+          ))}
+        </AdminTable>
       )}
       {question === null ? null : (
         <Question

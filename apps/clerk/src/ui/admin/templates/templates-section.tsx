@@ -1,8 +1,9 @@
-import { Banner, Button, Icon, ProgressBar, Question, useText } from '@mado/ui';
+import { Banner, Button, useText } from '@mado/ui';
 import { TEMPLATE_PROBLEMS, type TemplateProblem } from '@mado/forms/map';
 import { CallRefusedError } from '@mado/rpc';
 import { refusalCode } from '@mado/signaling';
 import { useState } from 'react';
+import { ListComing, ListFailed, LossQuestion, NothingListed } from '../list-parts.tsx';
 import type { AdminSectionProps } from '../section.ts';
 import { TemplateEditor } from './editor/template-editor.tsx';
 import { procedureNames } from '../../state/names.ts';
@@ -97,23 +98,9 @@ export function TemplatesSection({ ports, person, desks }: AdminSectionProps) {
           }
         />
       ) : listed.phase === 'loading' ? (
-        <div className="admin-shape" aria-busy="true">
-          <ProgressBar label={text('templates.loading')} fraction={null} />
-        </div>
+        <ListComing label={text('templates.loading')} />
       ) : listed.phase === 'failed' ? (
-        <Banner
-          tone="warning"
-          icon="warning"
-          live="polite"
-          title={text('templates.failed')}
-          actions={
-            <Button icon="repeat" onClick={load}>
-              {text('common.retry')}
-            </Button>
-          }
-        >
-          <p>{text('templates.failed.next')}</p>
-        </Banner>
+        <ListFailed title={text('templates.failed')} next={text('templates.failed.next')} onAgain={load} />
       ) : (
         <>
           <div className="admin-head">
@@ -123,11 +110,9 @@ export function TemplatesSection({ ports, person, desks }: AdminSectionProps) {
             </Button>
           </div>
           {listed.rows.length === 0 ? (
-            <div className="desk__empty">
-              <Icon name="form" />
-              <p className="desk__empty-title">{text('templates.none')}</p>
-              <p>{text('templates.none.next')}</p>
-            </div>
+            <NothingListed icon="form" title={text('templates.none')}>
+              {text('templates.none.next')}
+            </NothingListed>
           ) : (
             <TemplatesTable
               rows={listed.rows}
@@ -139,22 +124,13 @@ export function TemplatesSection({ ports, person, desks }: AdminSectionProps) {
         </>
       )}
       {discarding === null ? null : (
-        <Question
+        <LossQuestion
           title={text('templates.discard.title', { title: discarding.title })}
+          body={text('templates.discard.body')}
+          confirm={text('templates.discard')}
+          onConfirm={() => void act(() => port.discard(discarding.id))}
           onDismiss={() => setDiscarding(null)}
-          answers={
-            <>
-              <Button kind="primary" onClick={() => setDiscarding(null)}>
-                {text('common.cancel')}
-              </Button>
-              <Button kind="danger" onClick={() => void act(() => port.discard(discarding.id))}>
-                {text('templates.discard')}
-              </Button>
-            </>
-          }
-        >
-          <p>{text('templates.discard.body')}</p>
-        </Question>
+        />
       )}
     </>
   );

@@ -1,4 +1,5 @@
 import { Button, useLanguage, useText } from '@mado/ui';
+import { AdminTable } from '../list-parts.tsx';
 import type { TemplateRow } from './port.ts';
 
 export interface TemplatesTableProps {
@@ -13,73 +14,65 @@ export function TemplatesTable({ rows, onEdit, onHistory, onDiscard }: Templates
   const text = useText();
   const timeOf = useTime();
   return (
-    <div className="admin-table" role="group" tabIndex={0} aria-label={text('templates.title')}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{text('templates.name')}</th>
-            <th scope="col">{text('templates.published')}</th>
-            <th scope="col">{text('templates.draft')}</th>
-            <td />
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id} data-template={row.id}>
-              <th scope="row">
-                {row.title}
-                <span className="admin-quiet people__login">{row.department}</span>
-              </th>
-              <td>
-                {row.published === null
-                  ? text(row.installed ? 'templates.as-installed' : 'templates.unpublished')
-                  : text('templates.version', { version: row.published.version, by: row.published.by })}
-                {row.published === null ? null : (
-                  <span className="admin-quiet people__login">{timeOf(row.published.at)}</span>
-                )}
-              </td>
-              <td>
-                {row.draft === null ? (
-                  <span className="admin-quiet">{text('templates.draft.none')}</span>
-                ) : (
-                  <>
-                    {row.draft.by}
-                    <span className="admin-quiet people__login">{timeOf(row.draft.at)}</span>
-                  </>
-                )}
-              </td>
-              <td className="admin-table__hands">
-                <Button
-                  icon="form"
-                  aria-label={text('templates.edit.what', { title: row.title })}
-                  onClick={() => onEdit(row.id)}
-                >
-                  {text('templates.edit')}
-                </Button>
-                {row.published === null ? null : (
-                  <Button
-                    icon="list"
-                    aria-label={text('templates.history.what', { title: row.title })}
-                    onClick={() => onHistory(row)}
-                  >
-                    {text('templates.history')}
-                  </Button>
-                )}
-                {row.draft === null ? null : (
-                  <Button
-                    icon="close"
-                    aria-label={text('templates.discard.what', { title: row.title })}
-                    onClick={() => onDiscard(row)}
-                  >
-                    {text('templates.discard')}
-                  </Button>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <AdminTable
+      label={text('templates.title')}
+      columns={[text('templates.name'), text('templates.published'), text('templates.draft')]}
+      hands
+    >
+      {rows.map((row) => (
+        <tr key={row.id} data-template={row.id}>
+          <th scope="row">
+            {row.title}
+            <span className="admin-quiet people__login">{row.department}</span>
+          </th>
+          <td>
+            {row.published === null
+              ? text(row.installed ? 'templates.as-installed' : 'templates.unpublished')
+              : text('templates.version', { version: row.published.version, by: row.published.by })}
+            {row.published === null ? null : (
+              <span className="admin-quiet people__login">{timeOf(row.published.at)}</span>
+            )}
+          </td>
+          <td>
+            {row.draft === null ? (
+              <span className="admin-quiet">{text('templates.draft.none')}</span>
+            ) : (
+              <>
+                {row.draft.by}
+                <span className="admin-quiet people__login">{timeOf(row.draft.at)}</span>
+              </>
+            )}
+          </td>
+          <td className="admin-table__hands">
+            <Button
+              icon="form"
+              aria-label={text('templates.edit.what', { title: row.title })}
+              onClick={() => onEdit(row.id)}
+            >
+              {text('templates.edit')}
+            </Button>
+            {row.published === null ? null : (
+              <Button
+                icon="list"
+                aria-label={text('templates.history.what', { title: row.title })}
+                onClick={() => onHistory(row)}
+              >
+                {text('templates.history')}
+              </Button>
+            )}
+            {row.draft === null ? null : (
+              <Button
+                icon="close"
+                aria-label={text('templates.discard.what', { title: row.title })}
+                onClick={() => onDiscard(row)}
+              >
+                {text('templates.discard')}
+              </Button>
+            )}
+          </td>
+        </tr>
+      ))}
+    </AdminTable>
   );
 }
 
