@@ -30,6 +30,8 @@ export interface StackOptions {
   withoutHosts?: boolean;
   /** What the cameras give; `usual` unless given. */
   camera?: Camera;
+  /** The booth has a reader of the system’s card service. */
+  cardReader?: boolean;
   /** Server, booth and desk are hosts of this network; signalling then goes over it too, past the `lines`. */
   network?: CityNetwork;
 }
@@ -93,7 +95,7 @@ async function build(
   ]);
   undo.push(() => devices.stop());
 
-  const configFiles = await hostConfigs(dir, roles, devices, options.forceTcp === true);
+  const configFiles = await hostConfigs(dir, roles, devices, options);
   const enrolled = options.kioskIsNew === true ? roles.filter((role) => role !== 'kiosk') : roles;
   const authority = await enrolDevices(dir, enrolled);
   const serverConfig = join(dir, 'server.json');
@@ -219,7 +221,7 @@ async function hostConfigs(
   dir: string,
   roles: readonly Role[],
   devices: BoothDevices,
-  forceTcp: boolean,
+  { forceTcp = false, cardReader = false }: StackOptions,
 ): Promise<Record<Role, string>> {
   // The host learns the server's address after the server started; this one is never dialled.
   const serverUrl = 'wss://127.0.0.1:1/v1/signaling';
@@ -238,6 +240,7 @@ async function hostConfigs(
             idleSeconds: 180,
             scanner: devices.scannerConfig,
             printer: devices.printerConfig,
+            cardReader: cardReader ? { driver: 'pcsc', name: 'カードリーダー' } : null,
           }
         : {
             deviceId: CITY_DEVICES[role].deviceId,

@@ -55,6 +55,7 @@ async function begin(): Promise<void> {
       },
       keepCertificate: async (certificate) => {
         await host.call('identity.renewal', { certificate });
+        await enrolment.renewed();
       },
     },
     safe: {

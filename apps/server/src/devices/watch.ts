@@ -35,15 +35,9 @@ export class DeviceWatch {
     this.#stop = this.#lookLater();
   }
 
-  /** A line takes part: it ends when its certificate does. */
+  /** A line takes part: it ends when its certificate does, or the one by which that was renewed meanwhile. */
   arrived(line: Line): void {
-    const { clock } = this.#around;
-    const { notAfter } = line.certified.certificate;
-    // One more: at the very moment it still counts.
-    this.#alarms.set(
-      line,
-      clock.after(notAfter - clock.now() + 1, () => this.#expel(line, 'expired')),
-    );
+    this.#armUntil(line, line.certified.certificate.notAfter);
   }
 
   left(line: Line): void {
@@ -78,6 +72,30 @@ export class DeviceWatch {
     this.#stop();
     for (const stop of this.#alarms.values()) stop();
     this.#alarms.clear();
+  }
+
+  #armUntil(line: Line, notAfter: number): void {
+    const { clock } = this.#around;
+    const ring = (): void => {
+      const longest = this.#longestOf(line);
+      if (longest > notAfter) this.#armUntil(line, longest);
+      else this.#expel(line, 'expired');
+    };
+    // One more: at the very moment it still counts.
+    this.#alarms.set(line, clock.after(notAfter - clock.now() + 1, ring));
+  }
+
+  /** Until when the device of a line may take part: it has proved that it has the key, and the key has other certificates now. */
+  #longestOf({ certified }: Line): number {
+    const { register, clock } = this.#around;
+    const own = certified.certificate;
+    let longest = own.notAfter;
+    for (const { certificate, bytes } of register.certificates()) {
+      const { publicKey, deviceId, role, notAfter } = certificate;
+      const isItsOwn = deviceId === own.deviceId && role === own.role && Buffer.from(publicKey).equals(own.publicKey);
+      if (isItsOwn && notAfter > longest && register.fault(bytes, clock.now()) === null) longest = notAfter;
+    }
+    return longest;
   }
 
   #expel(line: Line, reason: 'revoked' | 'expired'): void {

@@ -216,6 +216,32 @@ describe('enrolment at the device', () => {
     expect(host.restarts).toEqual([false]);
   });
 
+  it('says that the certificate ends soon, as time passes, until it was renewed', async () => {
+    const DAY = 24 * 3_600_000;
+    const certificate = {
+      cityId: 'madono',
+      authorityFingerprint: DIGITS,
+      notBefore: 0,
+      notAfter: 40 * DAY,
+      fault: null,
+    };
+    host.view = { ...host.view, certificate, now: 0 };
+    await desk.start();
+    expect(desk.getSnapshot().expiry).toBeNull();
+    desk.tick(20 * DAY);
+    expect(desk.getSnapshot().expiry).toEqual({ until: 40 * DAY, daysLeft: 20, putOff: false });
+    desk.actions.putOffExpiry();
+    const putOff = desk.getSnapshot();
+    expect(putOff.expiry?.putOff).toBe(true);
+    desk.tick(20 * DAY);
+    expect(desk.getSnapshot()).toBe(putOff);
+    desk.tick(21 * DAY);
+    expect(desk.getSnapshot().expiry).toEqual({ until: 40 * DAY, daysLeft: 19, putOff: false });
+    host.view = { ...host.view, certificate: { ...certificate, notAfter: 770 * DAY }, now: 21 * DAY };
+    await desk.renewed();
+    expect(desk.getSnapshot()).toMatchObject({ why: null, expiry: null });
+  });
+
   it('begins by itself when the clock was set right', async () => {
     const certificate = { cityId: 'madono', authorityFingerprint: DIGITS, notBefore: 0, notAfter: 1, fault: null };
     host.view = { ...host.view, certificate };

@@ -46,6 +46,8 @@ export interface EnrolmentActions {
   readonly askSetAside: (asked: boolean) => void;
   /** Puts what cannot be read aside and begins anew. */
   readonly setAside: () => void;
+  /** The certificate's coming end was read. */
+  readonly putOffExpiry: () => void;
 }
 
 type Authority = CollectedEnrolment['authority'];
@@ -79,6 +81,7 @@ export class EnrolmentDesk extends Store<EnrolmentState> {
       readAgain: () => void this.#restart(false),
       askSetAside: (asked) => this.#dispatch({ type: 'trouble-phase', phase: asked ? 'asking' : 'told' }),
       setAside: () => void this.#restart(true),
+      putOffExpiry: () => this.#dispatch({ type: 'expiry-put-off' }),
     };
   }
 
@@ -97,8 +100,20 @@ export class EnrolmentDesk extends Store<EnrolmentState> {
     this.#keyHash = view.keyHash;
     const { deviceId, name, requestFingerprint: fingerprint } = view;
     this.#dispatch({ type: 'device', deviceId, name, fingerprint, cityId: view.certificate?.cityId ?? null });
+    this.#dispatch({ type: 'certificate', notAfter: view.certificate?.notAfter ?? null, at: view.now });
     this.#go();
     return true;
+  }
+
+  /** The host was offered a certificate that lasts longer. */
+  async renewed(): Promise<void> {
+    const { certificate, now } = await this.#options.host.call('enrolment.state', {});
+    this.#dispatch({ type: 'certificate', notAfter: certificate?.notAfter ?? null, at: now });
+  }
+
+  /** Time has passed on this device's clock. */
+  tick(at: number): void {
+    this.#dispatch({ type: 'tick', at });
   }
 
   /** The server did not let the device in, or put it out. @returns whether that is a matter of enrolment */

@@ -3,6 +3,7 @@ import { enrol, firstEnrolment, type EnrolmentEvent, type EnrolmentState } from 
 /** Invented, and at fixed moments, so that a picture of a screen is the same each time. */
 const NOW = 1_790_000_000_000;
 const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 const device = (role: 'kiosk' | 'clerk', cityId: string | null): EnrolmentEvent => ({
   type: 'device',
@@ -51,6 +52,8 @@ export function enrolmentSamples(role: 'kiosk' | 'clerk') {
     'key-sealed': run(null, trouble(role, 'key-sealed')),
     'key-set-aside': run(null, trouble(role, 'key-sealed'), { type: 'trouble-phase', phase: 'asking' }),
     'disk-full': run(null, trouble(role, 'disk-full')),
+    expiring: run('madono', { type: 'certificate', notAfter: NOW + 26.4 * DAY, at: NOW }),
+    'expiring-today': run('madono', { type: 'certificate', notAfter: NOW + 5 * HOUR, at: NOW }),
     done: run(null, waits, { type: 'stored' }),
     none: firstEnrolment('wss://mado.example/v1/signaling'),
   } satisfies Record<string, EnrolmentState>;

@@ -3,6 +3,7 @@ import type { EnrolmentActions } from '../edge/enrolment-desk.ts';
 import { asksForCode, type EnrolmentState, type Why } from '../state/enrolment-state.ts';
 import { Clocks } from './clocks.tsx';
 import { CodeStep } from './code-step.tsx';
+import { Facts } from './facts.tsx';
 import { NoteBanner } from './note-banner.tsx';
 import { TroubleStep } from './trouble-step.tsx';
 import { WaitingStep } from './waiting-step.tsx';
@@ -32,7 +33,7 @@ export function EnrolmentSheet({ state, actions, pad }: EnrolmentSheetProps) {
       {step === 'waiting' ? (
         <WaitingStep state={state} actions={actions} />
       ) : step === 'done' ? (
-        <div role="status">
+        <div className="enrol__words" role="status">
           <h1 className="enrol__title">{text('enrol.done')}</h1>
           <p>{text('enrol.done.next')}</p>
         </div>
@@ -60,24 +61,5 @@ function ClockStep({ state, why, actions }: { state: EnrolmentState; why: Why; a
         </Button>
       </div>
     </div>
-  );
-}
-
-/** Which device this is and where its server stands: what IT staff check first. */
-function Facts({ state: { device, serverUrl } }: { readonly state: EnrolmentState }) {
-  const text = useText();
-  return (
-    <dl className="enrol__facts">
-      {device === null ? null : (
-        <>
-          <dt>{text('enrol.device')}</dt>
-          <dd>
-            {device.name} <span lang="en">{device.deviceId}</span>
-          </dd>
-        </>
-      )}
-      <dt>{text('enrol.server')}</dt>
-      <dd lang="en">{new URL(serverUrl).host}</dd>
-    </dl>
   );
 }

@@ -13,13 +13,17 @@ export interface WaitingStepProps {
 export function WaitingStep({ state, actions }: WaitingStepProps) {
   const text = useText();
   const { fingerprint, authority } = state;
+  // Whoever reads that they must stop reads nothing about going on.
+  const stopped = authority?.standing === 'different';
   return (
     <div className="enrol__waiting">
-      <h1 className="enrol__title">{text('enrol.waiting')}</h1>
-      <p className="enrol__auto" role="status">
-        <Icon name="clock" />
-        {text('enrol.waiting.auto')}
-      </p>
+      <h1 className="enrol__title">{text(stopped ? 'enrol.stopped' : 'enrol.waiting')}</h1>
+      {stopped ? null : (
+        <p className="enrol__auto" role="status">
+          <Icon name="clock" />
+          {text('enrol.waiting.auto')}
+        </p>
+      )}
       <Clocks state={state} />
       <NoteBanner note={state.note} />
       <div className="enrol__numbers">
@@ -27,19 +31,21 @@ export function WaitingStep({ state, actions }: WaitingStepProps) {
           <section className="enrol__number" data-number="device" aria-labelledby="enrol-device">
             <h2 id="enrol-device">{text('enrol.waiting.device')}</h2>
             <Digits fingerprint={fingerprint} />
-            <p>{text('enrol.waiting.device.next')}</p>
+            {stopped ? null : <p>{text('enrol.waiting.device.next')}</p>}
           </section>
         )}
         {authority === null ? null : <Authority authority={authority} actions={actions} />}
       </div>
-      <section className="enrol__then" aria-labelledby="enrol-then">
-        <h2 id="enrol-then">{text('enrol.steps')}</h2>
-        <ol className="enrol__steps">
-          <li>{text('enrol.steps.1')}</li>
-          <li>{text('enrol.steps.2')}</li>
-          <li>{text('enrol.steps.3')}</li>
-        </ol>
-      </section>
+      {stopped ? null : (
+        <section className="enrol__then" aria-labelledby="enrol-then">
+          <h2 id="enrol-then">{text('enrol.steps')}</h2>
+          <ol className="enrol__steps">
+            <li>{text('enrol.steps.1')}</li>
+            <li>{text('enrol.steps.2')}</li>
+            <li>{text('enrol.steps.3')}</li>
+          </ol>
+        </section>
+      )}
     </div>
   );
 }

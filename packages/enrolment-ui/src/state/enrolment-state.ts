@@ -1,6 +1,7 @@
 import type { DeviceFault, ServerReach, TroubleView } from '@mado/enrolment/contract';
 import { CLOCK_TOLERANCE_MS, type ErrorCode } from '@mado/signaling/wire';
 import { CODE_LETTERS, readCode } from './code.ts';
+import { expiryOf, type Expiry } from './expiry.ts';
 
 /** Why this device may not take part. */
 export type Why =
@@ -58,6 +59,10 @@ export interface EnrolmentState {
   readonly note: Note | null;
   /** Null: the clocks agree well enough, as far as is known. Milliseconds since the Unix epoch. */
   readonly clock: { readonly device: number; readonly server: number } | null;
+  /** When the device's certificate ends, in milliseconds since the Unix epoch; null: it has none. */
+  readonly notAfter: number | null;
+  /** Null: that is far off. */
+  readonly expiry: Expiry | null;
 }
 
 export type EnrolmentEvent =
@@ -83,6 +88,10 @@ export type EnrolmentEvent =
   | { readonly type: 'failed'; readonly note: Note }
   | { readonly type: 'answered'; readonly clockAheadMs: number; readonly at: number }
   | { readonly type: 'compared'; readonly same: boolean }
+  /** The certificate that the device has: as it starts, and when it was renewed. */
+  | { readonly type: 'certificate'; readonly notAfter: number | null; readonly at: number }
+  | { readonly type: 'tick'; readonly at: number }
+  | { readonly type: 'expiry-put-off' }
   | { readonly type: 'stored' };
 
 export function firstEnrolment(serverUrl: string): EnrolmentState {
@@ -98,6 +107,8 @@ export function firstEnrolment(serverUrl: string): EnrolmentState {
     authority: null,
     note: null,
     clock: null,
+    notAfter: null,
+    expiry: null,
   };
 }
 
@@ -186,6 +197,14 @@ export function enrol(state: EnrolmentState, event: EnrolmentEvent): EnrolmentSt
     case 'compared':
       if (state.authority === null || state.authority.standing === 'known') return state;
       return { ...state, authority: { ...state.authority, standing: event.same ? 'same' : 'different' } };
+    case 'certificate':
+      return { ...state, notAfter: event.notAfter, expiry: expiryOf(event.notAfter, event.at, state.expiry) };
+    case 'tick': {
+      const expiry = expiryOf(state.notAfter, event.at, state.expiry);
+      return expiry === state.expiry ? state : { ...state, expiry };
+    }
+    case 'expiry-put-off':
+      return state.expiry === null ? state : { ...state, expiry: { ...state.expiry, putOff: true } };
     case 'stored':
       return { ...state, step: 'done', note: null };
   }

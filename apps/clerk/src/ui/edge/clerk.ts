@@ -23,6 +23,9 @@ import { Preparation } from './preparation.ts';
 import { TemplateSync } from './template-sync.ts';
 import { Transfer } from './transfer.ts';
 
+/** How often the end of the device's certificate is thought of, in milliseconds. */
+const TICK_MS = 60_000;
+
 /** The clerk's app: joins server, host, camera and screen. Decisions are in `state/`; here are their effects. */
 export class Clerk extends Store<ClerkState> {
   readonly capture = new OwnCapture(navigator.mediaDevices);
@@ -67,6 +70,7 @@ export class Clerk extends Store<ClerkState> {
         textIn(this.preferences.getSnapshot().display.language)('reading.booking', {
           number: number.replace(/^(\d{4})(?=\d)/, '$1 '),
         }),
+      cardTitle: () => textIn(this.preferences.getSnapshot().display.language)('card.clerk.title'),
       scanTitle: (count) => textIn(this.preferences.getSnapshot().display.language)('clerk.scan.document', { count }),
       onSignal: (signal) => this.dispatch({ type: 'signal', signal }),
     });
@@ -105,6 +109,7 @@ export class Clerk extends Store<ClerkState> {
       this.capture.meter,
       () => this.getSnapshot().stage.name === 'call',
     );
+    setInterval(() => this.enrolment.tick(Date.now()), TICK_MS);
     client.signaling.on('templates.changed', () => this.#templates.wish());
     this.#begin().catch(reportError);
   }

@@ -47,6 +47,7 @@ const actions: ClerkActions = {
   call: {
     tab: nothing,
     scan: nothing,
+    readCard: nothing,
     print: nothing,
     addFiles: nothing,
     dropFile: nothing,
@@ -111,6 +112,7 @@ const enrolmentActions = {
   readAgain: nothing,
   askSetAside: nothing,
   setAside: nothing,
+  putOffExpiry: nothing,
 };
 const enrolling = enrolmentSamples('clerk');
 const level = { fraction: 0.55, verdict: 'good' } as const;
@@ -142,7 +144,9 @@ async function show(): Promise<void> {
   for (const [name, enrolment] of Object.entries(enrolling)) {
     // Those that the kiosk's gallery shows in the same words are seen there.
     const once = name === 'code' || name === 'waiting' ? {} : { once: true as const };
-    if (name !== 'none') all[`enrol-${name}`] = { state: putOut(name), view: frame.view, enrolment, ...once };
+    if (enrolment.expiry !== null)
+      all[`desk-${name}`] = { state: deskSamples['desk'] ?? base, view: frame.view, enrolment, ...once };
+    else if (name !== 'none') all[`enrol-${name}`] = { state: putOut(name), view: frame.view, enrolment, ...once };
   }
   const editors = await editorSamples();
   const sample = all[query.get('sample') ?? ''];

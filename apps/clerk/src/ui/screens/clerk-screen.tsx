@@ -1,4 +1,4 @@
-import type { EnrolmentActions, EnrolmentState } from '@mado/enrolment-ui';
+import { ExpiryBanner, type EnrolmentActions, type EnrolmentState } from '@mado/enrolment-ui';
 import { Button, CatalogueProvider, DisplaySwitches, Icon, useText, type DisplaySettings } from '@mado/ui';
 import { AdminScreen } from '../admin/admin-screen.tsx';
 import type { AdminPorts } from '../admin/ports.ts';
@@ -178,6 +178,9 @@ function Stage(props: ClerkScreenProps) {
             look={props.look}
             actions={actions.desk}
             transferActions={actions.transfer}
+            note={
+              <ExpiryBanner expiry={props.enrolment.state.expiry} onPutOff={props.enrolment.actions.putOffExpiry} />
+            }
           />
         </div>
       );

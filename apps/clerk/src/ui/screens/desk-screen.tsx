@@ -26,6 +26,8 @@ export interface DeskScreenProps {
   readonly look: LookView;
   readonly actions: DeskActions;
   readonly transferActions: TransferActions;
+  /** What there is to say about the device itself. */
+  readonly note: ReactNode;
 }
 export interface DeskActions {
   readonly select: (sessionId: SessionId) => void;
@@ -70,6 +72,7 @@ export function DeskScreen(props: DeskScreenProps) {
         <Desks state={state} />
       </section>
       <section className="desk__next" aria-label={text('clerk.next')}>
+        {props.note}
         <AdmissionNote admission={admission} onDismiss={actions.dismissAdmission} />
         <LeftNote left={state.left} onDismiss={actions.dismissLeft} onRetry={actions.retryErasure} />
         <IncomingOffers state={state} now={now} onAccept={actions.accept} onDecline={actions.decline} />

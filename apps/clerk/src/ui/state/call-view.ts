@@ -174,6 +174,8 @@ export interface CallView {
 export interface CallActions {
   readonly tab: (tab: 'papers' | 'form') => void;
   readonly scan: (choice: ScanChoice) => void;
+  /** Asks the citizen to have their card read at the booth. */
+  readonly readCard: () => void;
   readonly print: (documentId: string, copies: number) => void;
   /** Puts files of this PC into the tray. */
   readonly addFiles: (files: readonly File[]) => void;

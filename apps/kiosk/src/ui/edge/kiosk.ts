@@ -77,7 +77,11 @@ export class Kiosk extends Store<KioskState> {
     const [idleMs, waitingMs] = [profile.idleSeconds * 1000, profile.waitingSeconds * 1000];
     this.dispatch({ type: 'profile', booth: profile.booth, idleMs, waitingMs });
     this.#begin().catch(reportError);
-    setInterval(() => this.dispatch({ type: 'tick', at: Date.now() }), TICK_MS);
+    setInterval(() => {
+      const at = Date.now();
+      this.dispatch({ type: 'tick', at });
+      this.enrolment.tick(at);
+    }, TICK_MS);
   }
 
   /** A device whose store cannot be used has nothing to say to the server. */

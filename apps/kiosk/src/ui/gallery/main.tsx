@@ -23,6 +23,7 @@ const enrolmentActions = {
   readAgain: nothing,
   askSetAside: nothing,
   setAside: nothing,
+  putOffExpiry: nothing,
 };
 const actions: KioskActions = {
   start: nothing,
@@ -114,7 +115,7 @@ async function show(): Promise<void> {
   );
   while (sample.staff && document.querySelector('[data-step="staff"]') === null) {
     await new Promise((resolve) => setTimeout(resolve, 20));
-    document.querySelector<HTMLElement>('.frame:has([data-step="face"]) .row button')?.click();
+    document.querySelector<HTMLElement>('.row [data-staff]')?.click();
   }
   document.body.dataset['shown'] = 'all';
 }

@@ -331,6 +331,9 @@ export function samples(address: string, form: Sheet): Readonly<Record<string, S
     'enrol-declined': enrolled(enrolling.declined, true),
     'enrol-expired': enrolled(enrolling.expired, true),
     'enrol-clock': enrolled(enrolling.clock, true),
+    'attract-expiring': at({ name: 'attract' }, {}, { enrolment: enrolling.expiring, once: true }),
+    'enrol-expiring': enrolled(enrolling.expiring),
+    'enrol-expiring-today': enrolled(enrolling['expiring-today'], true),
     'enrol-key-sealed': enrolled(enrolling['key-sealed'], true),
     'enrol-key-set-aside': enrolled(enrolling['key-set-aside'], true),
   };

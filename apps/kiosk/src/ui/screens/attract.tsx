@@ -1,20 +1,53 @@
+import { ExpirySheet } from '@mado/enrolment-ui';
 import { Button, useText } from '@mado/ui';
+import { useEffect, useState } from 'react';
 import { Frame, Place } from './frame.tsx';
 import { WindowIllustration } from './illustration.tsx';
 import type { ScreenProps } from './screen-props.ts';
 
-/** The invitation: one sentence, one button. */
-export function AttractScreen({ state, display, actions }: ScreenProps) {
+/** What is for staff does not stay in front of the next citizen, in milliseconds. */
+const STAFF_MS = 120_000;
+
+/** The invitation: one sentence, one button. While the device's certificate is about to end, a second one for staff, who read more behind it. */
+export function AttractScreen({ state, display, actions, enrolment }: ScreenProps) {
   const text = useText();
+  const [staff, setStaff] = useState(false);
   const ready = state.line.phase === 'online';
+  const { expiry } = enrolment.state;
+  useEffect(() => {
+    if (!staff) return;
+    const timer = setTimeout(() => setStaff(false), STAFF_MS);
+    return () => clearTimeout(timer);
+  }, [staff]);
+  const frame = { screen: 'attract', heading: <Place booth={state.booth} />, display, actions } as const;
+  if (staff && expiry !== null) {
+    return (
+      <Frame
+        {...frame}
+        step="staff"
+        row={
+          <div className="row row--end">
+            <Button icon="close" onClick={() => setStaff(false)}>
+              {text('enrol.closed.back')}
+            </Button>
+          </div>
+        }
+      >
+        <ExpirySheet state={enrolment.state} expiry={expiry} />
+      </Frame>
+    );
+  }
   return (
     <Frame
-      screen="attract"
-      heading={<Place booth={state.booth} />}
-      display={display}
-      actions={actions}
+      {...frame}
       row={
-        <div className="row row--end">
+        <div className={expiry === null ? 'row row--end' : 'row row--between'}>
+          {expiry === null ? null : (
+            // Far from the one button that is for citizens, and quieter.
+            <Button kind="quiet" icon="info" data-staff="" onClick={() => setStaff(true)}>
+              {text('enrol.expiry.open')}
+            </Button>
+          )}
           <Button
             kind="primary"
             size="large"

@@ -25,7 +25,7 @@ export function OutOfServiceScreen(props: OutOfServiceProps) {
         step="face"
         row={
           <div className="row row--end">
-            <Button icon="lock" onClick={() => setStaff(true)}>
+            <Button icon="lock" data-staff="" onClick={() => setStaff(true)}>
               {text('enrol.closed.staff')}
             </Button>
           </div>

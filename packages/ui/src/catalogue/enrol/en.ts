@@ -28,6 +28,13 @@ export const en: Translation<typeof ja> = {
   'next.wrong-clock': 'Set this device’s date, time and time zone. It then connects by itself.',
   'next.unauthenticated':
     'Another device’s data was copied here, or the key has changed. Enrol the device anew with a code from Administration → Devices.',
+  expiry: 'This device’s enrolment ends on {date} (days left: {days})',
+  'expiry.last': 'This device’s enrolment ends on {moment}',
+  'expiry.tell': 'Please tell the IT staff. Until then everything works as usual.',
+  'expiry.next':
+    'IT staff extend it with “mado-ca renew” and take that in under Administration → Devices in the clerk app. It reaches this device by itself; nothing is to be done here. If it is not extended in time, nobody can check in here.',
+  'expiry.open': 'Notice for staff',
+  'expiry.put-off': 'Close for today',
   code: 'Enrolment code',
   'code.hint': '12 letters and digits, without 0 O 1 I L U. Small letters are fine, and so is leaving out the strokes.',
   'code.strange':
@@ -36,6 +43,7 @@ export const en: Translation<typeof ja> = {
   send: 'Send',
   sending: 'Sending',
   waiting: 'Waiting to be enrolled',
+  stopped: 'The authority’s number differs',
   'waiting.auto': 'This screen goes on by itself. The request stays, even when the device is switched off.',
   'waiting.device': 'This device’s number',
   'waiting.device.next': 'Read all of the digits to the person who approves.',

@@ -28,6 +28,13 @@ export const ptBR: Translation<typeof ja> = {
   'next.wrong-clock': 'Acerte data, hora e fuso deste aparelho. Ele se conecta sozinho.',
   'next.unauthenticated':
     'Os dados de outro aparelho foram copiados ou a chave mudou. Registre de novo com um código de Administração → Aparelhos.',
+  expiry: 'O registro deste aparelho termina em {date} (dias restantes: {days})',
+  'expiry.last': 'O registro deste aparelho termina em {moment}',
+  'expiry.tell': 'Avise a equipe de informática. Até lá tudo funciona como sempre.',
+  'expiry.next':
+    'A equipe de informática prorroga com “mado-ca renew” e carrega em Administração → Aparelhos, no aplicativo do atendente. Chega a este aparelho sozinho; aqui não é preciso fazer nada. Sem prorrogação, não há mais atendimento aqui.',
+  'expiry.open': 'Aviso à equipe',
+  'expiry.put-off': 'Fechar por hoje',
   code: 'Código de registro',
   'code.hint': '12 letras e números, sem 0 O 1 I L U. Minúsculas valem, e os traços podem faltar.',
   'code.strange': 'Letras que nenhum código tem ficaram de fora (0 O 1 I L U e outras). Compare com a tela.',
@@ -35,6 +42,7 @@ export const ptBR: Translation<typeof ja> = {
   send: 'Enviar',
   sending: 'Enviando',
   waiting: 'Aguardando o registro',
+  stopped: 'O número da autoridade é outro',
   'waiting.auto': 'Esta tela segue sozinha. O pedido fica guardado, mesmo com o aparelho desligado.',
   'waiting.device': 'Número deste aparelho',
   'waiting.device.next': 'Leia todos os números para quem aprova.',

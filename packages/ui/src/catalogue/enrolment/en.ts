@@ -58,6 +58,10 @@ export const en: Translation<typeof ja> = {
   'state.expiring': 'Expires soon',
   'state.expired': 'Expired',
   'state.revoked': 'Revoked',
+  'renew.title': 'Devices that expire soon: {count}',
+  'renew.next':
+    'Extend them on the authority’s computer with “mado-ca renew” and the identifier (under the name in the list), and take in the file that it makes. Devices on the line get it at once, others when they come next.',
+  'until.days': '{date} (days left: {days})',
   until: 'Valid until',
   line: 'Line',
   'line.on': 'Connected',

@@ -56,6 +56,10 @@ export const ja = {
   'state.expiring': 'まもなく期限',
   'state.expired': '期限切れ',
   'state.revoked': '失効',
+  'renew.title': 'まもなく期限の端末があります: {count}台',
+  'renew.next':
+    '認証局のパソコンで「mado-ca renew」に識別名（一覧の名前の下）を付けて延ばし、できたファイルを下の「ファイルを取り込む」で取り込んでください。つながっている端末にはすぐ、ほかの端末には次につながったときに届きます。',
+  'until.days': '{date}（あと{days}日）',
   until: '有効期限',
   line: '接続',
   'line.on': '接続中',

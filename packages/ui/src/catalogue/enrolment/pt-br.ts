@@ -58,6 +58,10 @@ export const ptBR: Translation<typeof ja> = {
   'state.expiring': 'Vence em breve',
   'state.expired': 'Vencido',
   'state.revoked': 'Revogado',
+  'renew.title': 'Aparelhos que vencem em breve: {count}',
+  'renew.next':
+    'Prorrogue no computador da autoridade com “mado-ca renew” e o identificador (sob o nome, na lista), e carregue o arquivo criado. Os aparelhos conectados recebem na hora; os outros, quando se conectarem.',
+  'until.days': '{date} (dias restantes: {days})',
   until: 'Válido até',
   line: 'Conexão',
   'line.on': 'Conectado',

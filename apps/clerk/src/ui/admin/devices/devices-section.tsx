@@ -51,7 +51,8 @@ export function DevicesSection({ ports, now }: AdminSectionProps) {
   if (listed.phase === 'failed') {
     return <ListFailed title={text('enrolment.failed')} next={text('enrolment.failed.next')} onAgain={load} />;
   }
-  const { devices, waiting, authority, revocationNumber } = listed.view;
+  const { devices, waiting, authority, revocationNumber, serverTime } = listed.view;
+  const expiring = devices.filter(({ condition }) => condition === 'expiring').length;
   const upload = async (file: File) => {
     setTaken(null);
     // A character is at least a byte: what is larger does not fit, whatever it is.
@@ -76,6 +77,11 @@ export function DevicesSection({ ports, now }: AdminSectionProps) {
       <div role="alert">
         {fault === null ? null : <Banner tone="warning" icon="warning" title={text(`enrolment.fault.${fault}`)} />}
       </div>
+      {expiring === 0 ? null : (
+        <Banner tone="warning" icon="clock" title={text('enrolment.renew.title', { count: expiring })}>
+          <p>{text('enrolment.renew.next')}</p>
+        </Banner>
+      )}
       {code === null ? null : <CodeCard code={code} now={now} timeOf={timeOf} onDone={() => setCode(null)} />}
       <h2>{text('enrolment.waiting')}</h2>
       {waiting.length === 0 ? (
@@ -94,7 +100,7 @@ export function DevicesSection({ ports, now }: AdminSectionProps) {
           {text('enrolment.none.next')}
         </NothingListed>
       ) : (
-        <DevicesTable devices={devices} dateOf={dateOf} />
+        <DevicesTable devices={devices} dateOf={dateOf} now={serverTime} />
       )}
       <p className="admin-quiet">
         {revocationNumber === null ? text('enrolment.list.none') : text('enrolment.list', { number: revocationNumber })}

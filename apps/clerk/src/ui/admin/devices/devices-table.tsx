@@ -2,13 +2,17 @@ import { classNames, useText } from '@mado/ui';
 import type { ManagedDevice } from '@mado/signaling/wire';
 import { AdminTable } from '../list-parts.tsx';
 
+const DAY_MS = 24 * 3_600_000;
+
 export interface DevicesTableProps {
   readonly devices: readonly ManagedDevice[];
   readonly dateOf: (at: number) => string;
+  /** The server's clock, in milliseconds. */
+  readonly now: number;
 }
 
 /** Every device of the city, a line each: whether its certificate counts, and until when. */
-export function DevicesTable({ devices, dateOf }: DevicesTableProps) {
+export function DevicesTable({ devices, dateOf, now }: DevicesTableProps) {
   const text = useText();
   return (
     <AdminTable
@@ -36,7 +40,11 @@ export function DevicesTable({ devices, dateOf }: DevicesTableProps) {
               {text(`enrolment.state.${condition}`)}
             </span>
           </td>
-          <td>{dateOf(notAfter)}</td>
+          <td>
+            {condition === 'expiring'
+              ? text('enrolment.until.days', { date: dateOf(notAfter), days: Math.floor((notAfter - now) / DAY_MS) })
+              : dateOf(notAfter)}
+          </td>
           <td>{text(connected ? 'enrolment.line.on' : 'enrolment.line.off')}</td>
         </tr>
       ))}
