@@ -49,7 +49,7 @@ function cutOff(page: Page): Promise<string[]> {
         found.push(`button too small: ${words}`);
     }
     for (const region of document.querySelectorAll<HTMLElement>(
-      '.frame__header, .frame__footer, [data-frame="call"] main, .call, .call__side',
+      '.frame__header, .frame__footer, [data-frame="call"] main, .call, .call__side, .card-stage',
     )) {
       if (region.scrollHeight > region.clientHeight + 1 || region.scrollWidth > region.clientWidth + 1)
         found.push(`${region.className || region.tagName} overflows`);

@@ -1,7 +1,9 @@
+import { startCardService, type CardService } from '@mado/devices/testing';
 import { expect, test } from '@playwright/test';
 import { drawLargePicture } from '../stack/large-picture.ts';
 import { mediaFlows, received } from '../stack/measure.ts';
 import { openNetwork, type CityNetwork } from '../stack/network.ts';
+import { residue } from '../stack/residue.ts';
 import { SAMPLE_VALUES } from '../stack/sample-values.ts';
 import { SentChunks } from '../stack/sent-chunks.ts';
 import { putBoothToSleep } from '../stack/sleep.ts';
@@ -19,14 +21,22 @@ const PICTURE = '住宅の写真';
 /** Typed at the desk before the first fault, and while the booth's line is down. */
 const [VALUES, LATE_VALUES] = [SAMPLE_VALUES.slice(0, 4), SAMPLE_VALUES.slice(7, 8)];
 
+/** Invented. */
+const CARD = {
+  pin: '0412',
+  items: { name: '窓野　花子', address: '窓野市検札通三丁目10番5号', birthDate: '1944-05-12', sex: '女' },
+} as const;
+
 let network: CityNetwork;
+let cards: CardService;
 let city: OpenCity;
 /** What the booth has sent into the server's tray. */
 let sent: SentChunks;
 test.beforeAll(async () => {
   test.setTimeout(120_000);
   network = await openNetwork();
-  city = await openCity({ network, graceSeconds: 180 });
+  cards = await startCardService();
+  city = await openCity({ network, graceSeconds: 180, cardReader: true });
   await talk(city);
   sent = new SentChunks(city.kiosk.page);
   await city.clerk.openForm('葬祭費支給申請書');
@@ -38,6 +48,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(async () => {
   await city.close();
+  cards.stop();
   await network.close();
 });
 
@@ -50,6 +61,35 @@ async function bothGoOn(): Promise<void> {
   await city.clerk.hasValues(VALUES);
   expect(sent.again).toEqual([]);
 }
+
+test('a card is read at the booth: the citizen agrees and presses the PIN, and the clerk is offered what it says', async () => {
+  const [booth, desk] = [city.kiosk.page, city.clerk.page];
+  const press = (name: string) => booth.getByRole('button', { name, exact: true }).click();
+  const asks = (title: string) => booth.getByRole('heading', { name: title }).waitFor();
+  await city.clerk.openForm('葬祭費支給申請書');
+  await desk.getByRole('button', { name: 'カードを読み取る' }).click();
+  await asks('マイナンバーカードを読み取ってよいですか');
+  await press('はい');
+  await asks('カードを読み取り機に置いてください');
+  const card = await cards.lay(CARD);
+  // A wrong one first.
+  for (const digit of ['9', '9', '9', '9', '読み取る']) await press(digit);
+  await booth.getByRole('alert').getByText('番号がちがいました').waitFor();
+  await city.clerk.hasWords('暗証番号がちがいました');
+  for (const digit of [...Array.from(CARD.pin), '読み取る']) await press(digit);
+  await asks('カードを取ってください');
+  await city.clerk.hasWords('「マイナンバーカード」から');
+  await desk
+    .getByRole('button', { name: new RegExp(`^${CARD.items.address} カード`) })
+    .first()
+    .waitFor();
+  expect(await card.takeAway()).toBe(3);
+  const { server, kiosk, clerk } = city.stack.dataDirs;
+  const { found, filesSearched } = await residue([server, kiosk, clerk], [CARD.items.address]);
+  expect(found).toEqual([]);
+  expect(filesSearched).toBeGreaterThan(5);
+  await booth.getByRole('heading', { name: 'カードを取ってください' }).waitFor({ state: 'detached' });
+});
 
 test('the booth moves from its Wi-Fi to a pocket Wi-Fi: the session moves along', async () => {
   await network.moveBooth();

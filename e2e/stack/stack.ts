@@ -33,6 +33,8 @@ export interface StackOptions {
   departmentFolder?: string;
   /** What the cameras give; `usual` unless given. */
   camera?: Camera;
+  /** The booth has a reader of the system’s card service. */
+  cardReader?: boolean;
   /** Server, booth and desk are hosts of this network; signalling then goes over it too, past the `lines`. */
   network?: CityNetwork;
 }
@@ -222,7 +224,7 @@ async function hostConfigs(
   dir: string,
   roles: readonly Role[],
   devices: BoothDevices,
-  { forceTcp = false, departmentFolder }: StackOptions,
+  { forceTcp = false, cardReader = false, departmentFolder }: StackOptions,
 ): Promise<Record<Role, string>> {
   // The host learns the server's address after the server started; this one is never dialled.
   const serverUrl = 'wss://127.0.0.1:1/v1/signaling';
@@ -241,6 +243,7 @@ async function hostConfigs(
             idleSeconds: 180,
             scanner: devices.scannerConfig,
             printer: devices.printerConfig,
+            cardReader: cardReader ? { driver: 'pcsc', name: 'カードリーダー' } : null,
           }
         : {
             deviceId: CITY_DEVICES[role].deviceId,

@@ -206,13 +206,21 @@ describe('a session over the real server', () => {
   it('gives a reloaded screen its tray, values, commands and phrases back, and executes nothing twice', async () => {
     await seat();
     const executed: string[] = [];
-    kiosk.place!.commands.setExecutor((command, { progress }) => {
+    const items = { name: '窓野　花子', address: '窓野市中央通', birthDate: '1944-05-12', sex: '女' } as const;
+    kiosk.place!.commands.setExecutor(async (command, { commandId, from, progress }) => {
       executed.push(command.verb);
       progress({ fraction: 0.5, pages: 1, fault: null });
-      return Promise.resolve({ ok: true, documentId: null, pages: 1 });
+      if (command.verb === 'card.read') {
+        await kiosk.noteCardRead(commandId, 'read');
+        await kiosk.place!.cards.tell(commandId, items, from);
+      }
+      return { ok: true, documentId: null, pages: 1 };
     });
     const handle = clerk.place!.commands.start({ verb: 'volume.set', level: 0.5 });
     expect(await handle.outcome).toMatchObject({ ok: true });
+    const card = clerk.place!.commands.start({ verb: 'card.read' });
+    expect(await card.outcome).toMatchObject({ ok: true });
+    expect(clerk.place!.cards.getSnapshot()).toMatchObject({ commandId: card.commandId, items });
     clerk.place!.form.set({ values: { 'applicant.name': '髙橋' } });
     await clerk.place!.notices.say('checking-papers');
     await kiosk.place!.signals.press('slower');
@@ -232,7 +240,9 @@ describe('a session over the real server', () => {
     });
     await until('the history', () => kiosk.place?.channel.restored === true);
     await until('the former screen to know', () => before.signaling.state.phase === 'replaced');
-    expect(executed).toEqual(['volume.set']);
+    expect(executed).toEqual(['volume.set', 'card.read']);
+    // What was read does not come back to the booth.
+    expect(kiosk.place!.cards.getSnapshot()).toBeNull();
     expect(kiosk.place!.form.getSnapshot().values).toEqual({ 'applicant.name': '髙橋' });
     expect(kiosk.place!.notices.getSnapshot()?.notice).toBe('checking-papers');
     expect(kiosk.place!.signals.getSnapshot().map(({ signal }) => signal)).toEqual(['slower']);
@@ -249,6 +259,7 @@ describe('a session over the real server', () => {
     const command = clerk.place!.commands.getSnapshot().commands[0]!;
     expect(command.phase.name).toBe('done');
     expect(await clerk.place!.commands.handle(command.commandId)!.outcome).toMatchObject({ ok: true });
+    expect(clerk.place!.cards.getSnapshot()).toMatchObject({ commandId: card.commandId, items });
     clerk.place!.form.patch({ 'applicant.kana': 'タカハシ' });
     await until('the new values', () => kiosk.place!.form.getSnapshot().values['applicant.kana'] === 'タカハシ');
     await endAndErase();

@@ -26,6 +26,7 @@ import { boothOf, sittingOf } from '../state/names.ts';
 import { jobsOf, paperOf, volumeOf } from '../state/tray-view.ts';
 import type { RecentPapers } from './recent-papers.ts';
 import type { ClerkHost } from './clerk-host.ts';
+import { cardFinding } from '../form/finding.ts';
 import { FormWork } from './form-work.ts';
 import { LineWatch } from './line-watch.ts';
 import { PageReading } from './page-reading.ts';
@@ -42,6 +43,8 @@ export interface CallDeskOptions {
   readonly scanTitle: (count: number) => string;
   /** Names a booking by its number. */
   readonly bookingTitle: (number: string) => string;
+  /** Names a card. */
+  readonly cardTitle: () => string;
   readonly onSignal: (signal: PendingSignal) => void;
   readonly recentPapers: RecentPapers;
   /** Looks at a file of this PC before it goes into the tray. */
@@ -123,6 +126,12 @@ export class CallDesk extends Store<PlaceView> {
     this.#still.follow(place.media);
     this.form.follow(place);
     this.files.follow(place.tray);
+    signal.addEventListener(
+      'abort',
+      place.cards.subscribe(() => this.#offerCard(place)),
+      { once: true },
+    );
+    this.#offerCard(place);
     this.#offerBooking(place, session).catch(reportError);
     // A booth that was silent so far tells how its devices are.
     const { devices } = place.commands.getSnapshot();
@@ -163,6 +172,10 @@ export class CallDesk extends Store<PlaceView> {
     this.#give({ verb: 'scan.start', ...choice, title: this.#options.scanTitle(count) });
   }
 
+  readCard(): void {
+    this.#give({ verb: 'card.read' });
+  }
+
   print(documentId: string, copies: number): void {
     this.#give({ verb: 'print.document', documentId: DocumentId.parse(documentId), copies });
   }
@@ -184,7 +197,7 @@ export class CallDesk extends Store<PlaceView> {
 
   stop(job: Job): void {
     const commandId = CommandId.parse(job.commandId);
-    this.#give({ verb: job.verb === 'scan' ? 'scan.cancel' : 'print.cancel', commandId });
+    this.#give({ verb: CANCEL[job.verb], commandId });
   }
 
   volume(level: number): void {
@@ -238,6 +251,15 @@ export class CallDesk extends Store<PlaceView> {
     });
   }
 
+  /** What the booth read from a card that this desk asked for is offered for the fields. */
+  #offerCard(place: Place): void {
+    const { client, cardTitle } = this.#options;
+    const read = place.cards.getSnapshot();
+    const booth = client.session === null ? null : boothOf(client.session);
+    const asked = read !== null && place.commands.handle(read.commandId) !== null;
+    if (asked && read.from === booth?.id && this.#place === place) this.form.offer(cardFinding(read, cardTitle()));
+  }
+
   #give(command: DeviceCommand): void {
     const { session } = this.#options.client;
     const booth = session === null ? null : boothOf(session);
@@ -277,6 +299,8 @@ export class CallDesk extends Store<PlaceView> {
     });
   }
 }
+
+const CANCEL = { scan: 'scan.cancel', print: 'print.cancel', card: 'card.cancel' } as const;
 
 function emptyView(form: FormWork): PlaceView {
   return {

@@ -20,6 +20,7 @@ export function clerkActions(clerk: Clerk): ClerkActions {
     call: {
       tab: (tab) => clerk.dispatch({ type: 'tab', tab }),
       scan: (choice) => call.scan(choice),
+      readCard: () => call.readCard(),
       print: (documentId, copies) => call.print(documentId, copies),
       addFiles: (files) => call.files.add(files),
       dropFile: (note) => call.dropFile(note),

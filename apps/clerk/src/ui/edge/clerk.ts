@@ -70,6 +70,7 @@ export class Clerk extends Store<ClerkState> {
         textIn(this.preferences.getSnapshot().display.language)('reading.booking', {
           number: number.replace(/^(\d{4})(?=\d)/, '$1 '),
         }),
+      cardTitle: () => textIn(this.preferences.getSnapshot().display.language)('card.clerk.title'),
       scanTitle: (count) => textIn(this.preferences.getSnapshot().display.language)('clerk.scan.document', { count }),
       onSignal: (signal) => this.dispatch({ type: 'signal', signal }),
     });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CommonFieldView } from '../../contract/index.ts';
 import { EMPTY_DRAFT, leave, type as typeInto } from './draft.ts';
-import { certainOf, type Finding, foundValues, groupOf, groupsOf } from './finding.ts';
+import { CommandId } from '@mado/signaling';
+import { cardFinding, certainOf, type Finding, foundValues, groupOf, groupsOf } from './finding.ts';
 
 const field = (
   key: string,
@@ -42,6 +43,33 @@ const page: Finding = {
   answers: {},
   group: null,
 };
+
+describe('what a card says', () => {
+  it('is certain, of one person, and has no sex where the card says none', () => {
+    const commandId = CommandId.parse('6f1a2b3c-0d4e-4f5a-8b6c-7d8e9f0a1b2c');
+    const items = { name: '窓野　花子', address: '窓野市中央通', birthDate: '1944-05-12', sex: '女' } as const;
+    const card = cardFinding({ commandId, items }, 'マイナンバーカード');
+    // Of whoever is here, and not of who died; the clerk may still say otherwise.
+    const died = field('deceased.deathDate', '亡くなった方', 'death-date', { type: 'date' });
+    expect(groupOf(card, FIELDS)).toBe('亡くなった方');
+    expect(certainOf(card, [died, ...FIELDS], EMPTY_DRAFT)).toEqual([
+      {
+        finding: commandId,
+        origin: 'card',
+        field: 'applicant.name',
+        text: '窓野　花子',
+        confidence: null,
+        certain: true,
+      },
+      { finding: commandId, origin: 'card', field: 'applicant.sex', text: 'female', confidence: null, certain: true },
+    ]);
+    expect(foundValues([{ ...card, group: '亡くなった方' }], FIELDS, {}).get('deceased.birthDate')?.[0]?.text).toBe(
+      '1944-05-12',
+    );
+    const without = cardFinding({ commandId, items: { ...items, sex: null } }, 'マイナンバーカード');
+    expect(without.items.map(({ item: said }) => said)).toEqual(['name', 'address', 'birth-date']);
+  });
+});
 
 describe('what a paper says', () => {
   it('is offered to the person that the clerk says it is of, the first one at first', () => {

@@ -1,3 +1,4 @@
+import type { CardReading } from '@mado/signaling';
 import type { CommonFieldView, ReadItemView } from '../../contract/index.ts';
 import type { Draft, Source, Values } from './draft.ts';
 import { readDate } from './typed-date.ts';
@@ -26,6 +27,25 @@ export interface FoundValue {
   readonly certain: boolean;
 }
 
+/** What a card says, as it stands on it. */
+export function cardFinding({ commandId, items }: Pick<CardReading, 'commandId' | 'items'>, title: string): Finding {
+  const { name, address, birthDate, sex } = items;
+  const said: readonly (readonly [ReadItemView['item'], string | null])[] = [
+    ['name', name],
+    ['address', address],
+    ['birth-date', birthDate],
+    ['sex', sex],
+  ];
+  return {
+    id: commandId,
+    origin: 'card',
+    title,
+    items: said.flatMap(([item, text]) => (text === null ? [] : [{ item, text, confidence: 100, certain: true }])),
+    answers: {},
+    group: null,
+  };
+}
+
 /** Items of an account or of a death are of the one group that has them, whoever's person the paper is. */
 const OF_NO_PERSON: ReadonlySet<ReadItemView['item']> = new Set([
   'death-date',
@@ -44,7 +64,11 @@ export function groupsOf(finding: Finding, fields: readonly CommonFieldView[]): 
 /** The group that the finding's items are offered to now. */
 export function groupOf(finding: Finding, fields: readonly CommonFieldView[]): string | null {
   const groups = groupsOf(finding, fields);
-  return groups.find((group) => group === finding.group) ?? groups[0] ?? null;
+  const chosen = groups.find((group) => group === finding.group);
+  if (chosen !== undefined || finding.origin !== 'card') return chosen ?? groups[0] ?? null;
+  // Whoever lays a card down and knows its PIN sits at the booth.
+  const ofTheDead = (group: string) => fields.some((field) => field.group === group && field.item === 'death-date');
+  return groups.find((group) => !ofTheDead(group)) ?? groups[0] ?? null;
 }
 
 /** What is offered for each field by its key; a value that stands there already is not. */

@@ -1,11 +1,13 @@
-import { useRef, useState } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { Banner, Button, useText } from '@mado/ui';
 import type { Desk, SessionView } from '@mado/signaling/wire';
+import { CardHand } from '../parts/card-hand.tsx';
 import { KeyCap } from '../parts/key-cap.tsx';
 import { Popover } from '../parts/popover.tsx';
 import { formTarget, PrintSheet } from '../parts/print-sheet.tsx';
 import { running, usable } from '../state/booth.ts';
 import type { CallActions, CallView, FormDesk, PaperScope } from '../state/call-view.ts';
+import { partIn } from '../state/hand-over.ts';
 import { procedureName, procedureNames } from '../state/names.ts';
 import { leftForThePen, missing, papersWith } from './fields.ts';
 import { FieldList } from './field-list.tsx';
@@ -58,7 +60,9 @@ export function FormStage(props: FormStageProps) {
   return (
     <div className="form" ref={element}>
       <div className="form__fields">
-        <FormHead form={form} onOther={() => actions.openChoice(true)} />
+        <FormHead form={form} onOther={() => actions.openChoice(true)}>
+          {partIn(session, view.own) === 'in-charge' ? <CardHand view={view} onRead={actions.readCard} /> : null}
+        </FormHead>
         <FieldList
           form={form}
           actions={actions}
@@ -85,7 +89,15 @@ export function FormStage(props: FormStageProps) {
   );
 }
 
-function FormHead({ form, onOther }: { readonly form: FormDesk; readonly onOther: () => void }) {
+function FormHead({
+  form,
+  onOther,
+  children,
+}: {
+  readonly form: FormDesk;
+  readonly onOther: () => void;
+  readonly children: ReactNode;
+}) {
   const text = useText();
   const left = form.fields === null ? 0 : missing(form.fields, form.draft.values).length;
   return (
@@ -104,6 +116,7 @@ function FormHead({ form, onOther }: { readonly form: FormDesk; readonly onOther
               : text('form.left', { count: left })}
         </p>
       </div>
+      {children}
       <Button kind="quiet" icon="list" onClick={onOther}>
         {text('form.other')}
       </Button>

@@ -1,4 +1,6 @@
+import { CommandId } from '@mado/signaling';
 import { ParticipantId } from '@mado/signaling/wire';
+import { cardFinding } from '../form/finding.ts';
 import type { EnrolmentState } from '@mado/enrolment-ui';
 import type { CommonFieldView, TemplateSummary } from '../../contract/index.ts';
 import { EMPTY_DRAFT, type Draft } from '../form/draft.ts';
@@ -225,6 +227,13 @@ export function callSamples(
       },
     ],
   };
+  const fromCard = cardFinding(
+    {
+      commandId: CommandId.parse('6f1a2b3c-0d4e-4f5a-8b6c-7d8e9f0a1b2c'),
+      items: { name: '髙橋　花子', address: '窓野市中央通三丁目10番5号', birthDate: '1944-05-12', sex: '女' },
+    },
+    'マイナンバーカード',
+  );
   const [heir = template, transfer = template] = others;
   const missing = [{ field: 'applicant.phone', severity: 'warning' as const, code: 'empty', detail: '' }];
   const together: FormDesk = {
@@ -430,6 +439,43 @@ export function callSamples(
     ),
     form: call({ form: filled }, { tab: 'form' }),
     'form-found': call({ form: found }, { tab: 'form' }),
+    'form-card-asking': call(
+      {
+        form: filled,
+        jobs: [
+          job({ verb: 'card', fraction: null, pages: 0, card: { step: 'asking', triesLeft: null, wrongPin: false } }),
+        ],
+      },
+      { tab: 'form' },
+    ),
+    'form-card-wrong': call(
+      {
+        form: filled,
+        jobs: [job({ verb: 'card', fraction: null, pages: 0, card: { step: 'typing', triesLeft: 2, wrongPin: true } })],
+      },
+      { tab: 'form' },
+    ),
+    'form-card-read': call(
+      {
+        form: { ...filled, findings: [fromCard] },
+        jobs: [job({ verb: 'card', outcome: { ok: true, documentId: null, pages: 0 } })],
+      },
+      { tab: 'form' },
+    ),
+    'form-card-refused': {
+      ...call(
+        {
+          form: filled,
+          jobs: [job({ verb: 'card', outcome: { ok: false, fault: 'card-refused', documentId: null, pages: 0 } })],
+        },
+        { tab: 'form' },
+      ),
+      once: true,
+    },
+    'form-no-reader': {
+      ...call({ form: filled, devices: view.devices && { ...view.devices, cardReader: null } }, { tab: 'form' }),
+      once: true,
+    },
     'form-offer': call(
       {
         form: {

@@ -47,6 +47,7 @@ const actions: ClerkActions = {
   call: {
     tab: nothing,
     scan: nothing,
+    readCard: nothing,
     print: nothing,
     addFiles: nothing,
     dropFile: nothing,

@@ -110,15 +110,9 @@ function KioskMirror({ view, onStop }: { readonly view: CallView; readonly onSto
   const last = lastEnded(view.jobs, NONE);
   const done = last?.outcome?.ok === true ? last : null;
   if (job !== null) {
-    const scan = job.verb === 'scan';
     return (
       <section className="mirror mirror--working" aria-label={text('clerk.mirror')}>
-        <p className="mirror__words">
-          <Icon name={scan ? 'scan' : 'print'} />
-          {job.waitsFor === null
-            ? text(scan ? 'clerk.mirror.scanning' : 'clerk.mirror.printing', { pages: job.pages })
-            : text(scan ? 'clerk.mirror.scan-waits' : 'clerk.mirror.print-waits')}
-        </p>
+        <JobWords job={job} />
         <div className="mirror__progress">
           <ProgressBar label={text('clerk.mirror')} fraction={job.fraction} />
           <Button kind="quiet" icon="stop" onClick={() => onStop(job)}>
@@ -136,7 +130,9 @@ function KioskMirror({ view, onStop }: { readonly view: CallView; readonly onSto
         // Stays beside the papers until the next job, so that nobody has to catch it.
         <p className="mirror__done" role="status">
           <Icon name="check" />
-          {text(done.verb === 'scan' ? 'clerk.job.scanned' : 'clerk.job.printed', { pages: done.pages })}
+          {done.verb === 'card'
+            ? text('card.clerk.done')
+            : text(done.verb === 'scan' ? 'clerk.job.scanned' : 'clerk.job.printed', { pages: done.pages })}
         </p>
       )}
       <p className="mirror__words">
@@ -148,6 +144,36 @@ function KioskMirror({ view, onStop }: { readonly view: CallView; readonly onSto
 }
 
 const NONE: ReadonlySet<string> = new Set();
+
+/** What the job does now. Of a PIN nobody is told more than that it is being pressed, and how many tries the card bears. */
+function JobWords({ job }: { readonly job: Job }) {
+  const text = useText();
+  if (job.verb === 'card') {
+    const { card } = job;
+    const tries = card?.triesLeft ?? null;
+    const words = card === undefined ? 'sent' : card.wrongPin ? 'wrong' : card.step;
+    return (
+      <div className="mirror__words" role="status">
+        <Icon name="card" />
+        <div>
+          <p>{text(`card.clerk.${words}`)}</p>
+          {tries === null || card?.step !== 'typing' ? null : (
+            <p className="mirror__label">{text('card.clerk.tries', { tries, here: tries - 1 })}</p>
+          )}
+        </div>
+      </div>
+    );
+  }
+  const scan = job.verb === 'scan';
+  return (
+    <p className="mirror__words">
+      <Icon name={scan ? 'scan' : 'print'} />
+      {job.waitsFor === null
+        ? text(scan ? 'clerk.mirror.scanning' : 'clerk.mirror.printing', { pages: job.pages })
+        : text(scan ? 'clerk.mirror.scan-waits' : 'clerk.mirror.print-waits')}
+    </p>
+  );
+}
 
 /** A quiet row of icons; what needs somebody's hands stands below it as a sentence. */
 function Condition({ view }: { readonly view: CallView }) {
@@ -167,6 +193,11 @@ function Condition({ view }: { readonly view: CallView }) {
         <Lamp icon="print" tone={tone(devices?.printer.condition)}>
           {text('device.printer')} {devices === null ? '…' : text(`device.condition.${devices.printer.condition}`)}
         </Lamp>
+        {devices?.cardReader == null ? null : (
+          <Lamp icon="card" tone={tone(devices.cardReader.condition)}>
+            {text('device.card-reader')} {text(`device.condition.${devices.cardReader.condition}`)}
+          </Lamp>
+        )}
       </ul>
       {quality === 'bad' ? <p className="condition__sentence">{text('clerk.line.bad.do')}</p> : null}
       {faults.map((fault) => (

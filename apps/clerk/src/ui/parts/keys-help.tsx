@@ -15,6 +15,7 @@ const KEYS = [
   ['[ / ]', 'clerk.keys.document'],
   ['+ / - / 0', 'clerk.keys.zoom'],
   ['T', 'reading.read'],
+  ['K', 'card.clerk.read'],
   ['R', 'clerk.papers.rotate'],
   ['F2', 'clerk.keys.place'],
   ['L', 'door.lock'],

@@ -21,7 +21,7 @@ import { formTarget, paperTarget } from '../parts/print-sheet.tsx';
 import { SignalCards } from '../parts/signal-cards.tsx';
 import { StageTabs } from '../parts/stage-tabs.tsx';
 import type { TransferActions } from '../parts/transfer-actions.ts';
-import { lastEnded } from '../state/booth.ts';
+import { cardHand, lastEnded } from '../state/booth.ts';
 import { USUAL_SCAN, type CallActions, type CallView } from '../state/call-view.ts';
 import type { Stage } from '../state/clerk-state.ts';
 import { callHand, keyPress, type Hand } from '../state/hands.ts';
@@ -113,6 +113,9 @@ export function CallScreen(props: CallScreenProps) {
         return;
       case 'read':
         if (stage.tab === 'papers') read?.();
+        return;
+      case 'card':
+        if (cardHand(view.devices, view.jobs) === 'ready') actions.readCard();
         return;
       case 'phrase':
         actions.phrase(pressed.notice === view.notice ? null : pressed.notice);
@@ -304,6 +307,7 @@ const ORDERS: ReadonlySet<Hand['name']> = new Set([
   'choose-file',
   'show',
   'read',
+  'card',
 ]);
 
 function canStage({ pages }: CallView['papers'][number]): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DeviceState } from '@mado/signaling';
-import { accomplishedBy, attention, lastEnded, running, type Job } from './booth.ts';
+import { cardHand, accomplishedBy, attention, lastEnded, running, type Job } from './booth.ts';
 
 function job(commandId: string, change: Partial<Job> = {}): Job {
   return { commandId, verb: 'scan', fraction: null, pages: 0, waitsFor: null, outcome: null, ...change };
@@ -41,5 +41,25 @@ describe("the booth on the clerk's screen", () => {
       outcome: { ok: false, fault: 'printer-jam', documentId: null, pages: 0 },
     });
     expect(accomplishedBy([done, jam, printed, failed])).toEqual({ pagesScanned: 5, documentsPrinted: 1 });
+  });
+});
+
+describe('the hand for a card', () => {
+  const reader = { condition: 'ready', name: '', fault: null } as const;
+
+  it('is there where the booth has a reader and nothing else is going on', () => {
+    const devices = { ...ready, cardReader: reader };
+    expect(cardHand(null, [])).toBe('none');
+    expect(cardHand(ready, [])).toBe('none');
+    expect(cardHand(devices, [])).toBe('ready');
+    expect(cardHand(devices, [job('now', { verb: 'card' })])).toBe('busy');
+    const missing = { condition: 'missing', name: '', fault: 'reader-missing' } as const;
+    expect(cardHand({ ...devices, cardReader: missing }, [])).toBe('missing');
+    expect(attention({ ...devices, printer: reader, cardReader: missing }, [])).toEqual(['reader-missing']);
+  });
+
+  it('counts as neither a scan nor a print', () => {
+    const read = job('c', { verb: 'card', outcome: { ok: true, documentId: null, pages: 0 } });
+    expect(accomplishedBy([read])).toEqual({ pagesScanned: 0, documentsPrinted: 0 });
   });
 });

@@ -1,14 +1,16 @@
-import type { DeviceCommand, DeviceFault, DeviceState } from '@mado/signaling';
+import type { CardProgress, DeviceCommand, DeviceFault, DeviceState } from '@mado/signaling';
 
 /** A piece of work at the booth's devices that the clerk started, as the screen shows it. */
 export interface Job {
   readonly commandId: string;
-  readonly verb: 'scan' | 'print';
+  readonly verb: 'scan' | 'print' | 'card';
   /** 0 to 1, or null when the device tells no measure. */
   readonly fraction: number | null;
   readonly pages: number;
   /** Something that a person at the booth must mend while the job waits. */
   readonly waitsFor: DeviceFault | null;
+  /** Where the reading of a card is, once the booth has told. */
+  readonly card?: CardProgress;
   readonly outcome: JobOutcome | null;
 }
 export type JobOutcome =
@@ -18,6 +20,7 @@ export type JobOutcome =
 /** A command's work for the screen, or null when it is one that is done in a moment (volume, report, cancel). */
 export function jobVerb(command: DeviceCommand): Job['verb'] | null {
   if (command.verb === 'scan.start') return 'scan';
+  if (command.verb === 'card.read') return 'card';
   return command.verb === 'print.document' ? 'print' : null;
 }
 
@@ -38,7 +41,8 @@ export function lastEnded(jobs: readonly Job[], putAside: ReadonlySet<string>): 
  */
 export function attention(devices: DeviceState | null, jobs: readonly Job[]): DeviceFault[] {
   const faults: (DeviceFault | null)[] = [running(jobs)?.waitsFor ?? null];
-  for (const device of devices === null ? [] : [devices.scanner, devices.printer]) {
+  for (const device of devices === null ? [] : [devices.scanner, devices.printer, devices.cardReader]) {
+    if (device === null) continue;
     if (device.condition === 'attention' || device.condition === 'missing') faults.push(device.fault);
   }
   return [...new Set(faults.filter((fault) => fault !== null))];
@@ -49,13 +53,21 @@ export function usable(devices: DeviceState | null, device: 'scanner' | 'printer
   return devices?.[device].condition !== 'missing';
 }
 
+/** Whether a card can be asked for now, or why not; words: `card.clerk.<why>`. Before the booth has told of its devices it has none. */
+export function cardHand(devices: DeviceState | null, jobs: readonly Job[]): 'ready' | 'none' | 'missing' | 'busy' {
+  const reader = devices?.cardReader ?? null;
+  if (reader === null) return 'none';
+  if (reader.condition === 'missing') return 'missing';
+  return running(jobs) === null ? 'ready' : 'busy';
+}
+
 /** Counts for the last page: numbers only. */
 export function accomplishedBy(jobs: readonly Job[]): { pagesScanned: number; documentsPrinted: number } {
   let pagesScanned = 0;
   let documentsPrinted = 0;
   for (const job of jobs) {
     if (job.verb === 'scan') pagesScanned += job.outcome?.pages ?? 0;
-    else if (job.outcome?.ok === true) documentsPrinted += 1;
+    else if (job.verb === 'print' && job.outcome?.ok === true) documentsPrinted += 1;
   }
   return { pagesScanned, documentsPrinted };
 }

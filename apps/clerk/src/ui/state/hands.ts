@@ -5,7 +5,7 @@ export type Hand =
   | { readonly name: 'admit' }
   | { readonly name: 'select'; readonly step: -1 | 1 }
   | { readonly name: 'scan' | 'print' | 'volume' | 'hand-over' | 'end' | 'papers' | 'form' | 'keys' | 'lock' }
-  | { readonly name: 'choose-file' | 'show' | 'read' }
+  | { readonly name: 'choose-file' | 'show' | 'read' | 'card' }
   | { readonly name: 'phrase'; readonly notice: Notice }
   | { readonly name: 'page'; readonly step: -1 | 1 }
   | { readonly name: 'document'; readonly step: -1 | 1 }
@@ -36,6 +36,7 @@ const CALL_KEYS: Readonly<Record<string, Hand>> = {
   u: { name: 'choose-file' },
   m: { name: 'show' },
   t: { name: 'read' },
+  k: { name: 'card' },
   v: { name: 'volume' },
   h: { name: 'hand-over' },
   q: { name: 'end' },

@@ -37,7 +37,10 @@ export function jobsOf(log: CommandLog): Job[] {
         return [{ commandId, verb, fraction: null, pages: 0, waitsFor: null, outcome: null }];
       case 'running':
         return [
-          { commandId, verb, fraction: phase.fraction, pages: phase.pages, waitsFor: phase.fault, outcome: null },
+          {
+            ...{ commandId, verb, fraction: phase.fraction, pages: phase.pages, waitsFor: phase.fault, outcome: null },
+            ...(phase.card === undefined ? {} : { card: phase.card }),
+          },
         ];
       case 'done': {
         const outcome: JobOutcome = phase.outcome;

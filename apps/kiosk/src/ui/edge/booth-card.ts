@@ -6,7 +6,7 @@ import type { KioskHost } from './kiosk-host.ts';
 
 /** The reading of cards at this booth, joined to its host, its session and its screen. */
 export function boothCard(host: KioskHost, client: KioskClient, dispatch: (event: KioskEvent) => void): CardReading {
-  return new CardReading({
+  const reading = new CardReading({
     host,
     show: (card) => dispatch({ type: 'card', card }),
     note: (commandId, outcome) => client.noteCardRead(commandId, outcome),
@@ -16,6 +16,8 @@ export function boothCard(host: KioskHost, client: KioskClient, dispatch: (event
     isInCharge: (clerk) => client.session?.course.inCharge === clerk,
     onFault: reportError,
   });
+  client.on('session', () => reading.recheck());
+  return reading;
 }
 
 export function cardActions(card: CardReading): CardActions {

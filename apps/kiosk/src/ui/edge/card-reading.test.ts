@@ -212,6 +212,17 @@ describe('a card at the booth', () => {
     expect(booth.told).toEqual([]);
   });
 
+  it('is called off at once when the session passes to another clerk', async () => {
+    booth = new Booth();
+    const outcome = booth.run();
+    await booth.until('asking');
+    booth.reading.recheck();
+    booth.inCharge = false;
+    expect(booth.views.at(-1)).toEqual({ step: 'asking' });
+    booth.reading.recheck();
+    expect(await outcome).toMatchObject({ fault: 'cancelled' });
+  });
+
   it('is called off by the clerk, by another command, and by the end of the session', async () => {
     booth = new Booth();
     const first = booth.run();

@@ -66,6 +66,7 @@ export class CardReading {
   readonly #pad = new PinPad();
   #stop: AbortController | null = null;
   #commandId: CommandId | null = null;
+  #from: ParticipantId | null = null;
   /** Puts the last page away. */
   #away: AbortController | null = null;
   #pressed: (press: Press) => void = () => undefined;
@@ -81,6 +82,7 @@ export class CardReading {
     const stop = new AbortController();
     this.#stop = stop;
     this.#commandId = commandId;
+    this.#from = from;
     // The session is over: nobody is told anything any more.
     signal.addEventListener('abort', () => this.close(), { once: true, signal: stop.signal });
     const laid: Laid = { down: false };
@@ -111,6 +113,11 @@ export class CardReading {
   /** The clerk takes the command back. */
   cancel(commandId: CommandId): void {
     if (this.#commandId === commandId) this.#end('cancelled');
+  }
+
+  /** The session has changed: whoever is named on the screen must be who gets it. */
+  recheck(): void {
+    if (this.#from !== null && !this.#options.isInCharge(this.#from)) this.#end('cancelled');
   }
 
   /** はい */

@@ -12,14 +12,16 @@ export interface CallBandProps {
   readonly mending: Mending | null;
   readonly host: 'open' | 'away';
   readonly capture: Capture;
+  /** Nothing is said where there is nothing to say: something else on the screen is alive, and needs the room. */
+  readonly spare: boolean;
   readonly onStop: (commandId: CommandId) => void;
 }
 
 /**
  * One sentence about what goes on now, always at the same place: a broken line before a machine, a machine before a voice
- * that nobody hears, and all of it before what the clerk says they do. It is never empty, because an empty band looks like a frozen screen.
+ * that nobody hears, and all of it before what the clerk says they do. It is never empty in a call without a question, because an empty band looks like a frozen screen.
  */
-export function CallBand({ call, name, mending, host, capture, onStop }: CallBandProps) {
+export function CallBand({ call, name, mending, host, capture, spare, onStop }: CallBandProps) {
   const text = useText();
   const work = workOf(call);
   if (mending?.what === 'line') return <LineBand line={mending.line} />;
@@ -54,6 +56,7 @@ export function CallBand({ call, name, mending, host, capture, onStop }: CallBan
         : text('kiosk.call.handing-over-why', { department, desk, reason });
     return <Band tone="notice" icon="user" words={words} />;
   }
+  if (spare) return null;
   const calm = call.faceSeen ? text('kiosk.call.talking', { name }) : text('kiosk.waiting.called');
   return <Band tone="calm" icon="chat" words={calm} />;
 }

@@ -52,6 +52,7 @@ export function CallScreen({ state, display, actions, pictures, papers, call }: 
           mending={mending}
           host={state.host}
           capture={state.capture}
+          spare={call.card !== null}
           onStop={actions.stopWork}
         />
       }

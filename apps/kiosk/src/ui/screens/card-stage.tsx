@@ -1,4 +1,4 @@
-import { Banner, Button, Icon, useText } from '@mado/ui';
+import { Button, Icon, useText } from '@mado/ui';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { CARD_PIN_DIGITS } from '../../contract/index.ts';
 import type { CardView } from '../state/card.ts';
@@ -26,7 +26,7 @@ export function CardStage({ card, name, department, actions }: CardStageProps) {
           title={text('card.ask')}
           hands={
             <>
-              {stop}
+              <Button onClick={actions.refuse}>{text('card.ask.no')}</Button>
               <Button kind="primary" size="large" onClick={actions.agree}>
                 {text('card.ask.yes')}
               </Button>
@@ -47,7 +47,7 @@ export function CardStage({ card, name, department, actions }: CardStageProps) {
           step={card.step}
           title={text(card.again ? 'card.place.again' : 'card.place')}
           hands={stop}
-          picture={<CardIllustration move="on" />}
+          beside={<CardIllustration move="on" />}
         >
           <p>{text('card.place.still')}</p>
         </Step>
@@ -56,7 +56,7 @@ export function CardStage({ card, name, department, actions }: CardStageProps) {
       return <Typing card={card} actions={actions} stop={stop} />;
     case 'reading':
       return (
-        <Step step={card.step} title={text('card.reading')} hands={null} picture={<CardIllustration move="lies" />}>
+        <Step step={card.step} title={text('card.reading')} hands={null} beside={<CardIllustration move="lies" />}>
           <p>{text('card.reading.still')}</p>
         </Step>
       );
@@ -74,7 +74,7 @@ export function CardStage({ card, name, department, actions }: CardStageProps) {
               {text('card.done')}
             </Button>
           }
-          picture={lies ? <CardIllustration move="off" /> : null}
+          beside={lies ? <CardIllustration move="off" /> : null}
         >
           <p className={card.step === 'read' ? 'card-told' : 'card-told card-told--not'}>
             <Icon name={card.step === 'read' ? 'check' : 'info'} />
@@ -90,23 +90,22 @@ interface StepProps {
   readonly step: CardView['step'];
   readonly title: string;
   readonly hands: ReactNode;
-  readonly picture?: ReactNode;
+  /** At the right, as high as there is room. */
+  readonly beside?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** The focus goes to the title of each step, so that it is read out and the keyboard goes on from there. */
-function Step({ step, title, hands, picture, children }: StepProps) {
+function Step({ step, title, hands, beside, children }: StepProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [title]);
   return (
-    <section className="card-stage" data-card={step} aria-labelledby="card-title">
+    <section className="card-stage" data-card={step} data-beside={beside != null} aria-labelledby="card-title">
       <h2 id="card-title" ref={heading} className="card-stage__title" tabIndex={-1}>
         {title}
       </h2>
-      <div className="card-stage__body">
-        {picture}
-        {children}
-      </div>
+      <div className="card-stage__body">{children}</div>
+      {beside}
       {hands === null ? null : <div className="card-stage__hands">{hands}</div>}
     </section>
   );
@@ -135,37 +134,38 @@ function Typing({
           </Button>
         </>
       }
-    >
-      <div className="card-pin">
-        <div className="card-pin__entry">
-          <p id="card-pin" className="mado-visually-hidden">
-            {text('card.pin.label')}
-          </p>
-          <p className="booking__digits" aria-hidden="true">
-            {Array.from({ length: CARD_PIN_DIGITS }, (_, at) => (
-              <span key={at} className="booking__digit" data-filled={at < digits}>
-                {at < digits ? '●' : ''}
-              </span>
-            ))}
-          </p>
-          <p className="mado-visually-hidden" role="status">
-            {text('card.pin.digits', { count: digits })}
-          </p>
-          {wrong ? (
-            <Banner tone="warning" icon="warning" live="assertive" title={text('card.pin.wrong', { tries })} />
-          ) : (
-            <p>
-              {text('card.pin.which')} {text('card.pin.unseen')}
-            </p>
-          )}
-        </div>
+      beside={
         <Pad
           labelledBy="card-pin"
           eraseWords={text('card.pin.erase')}
           onDigit={actions.press}
           onErase={actions.erase}
         />
-      </div>
+      }
+    >
+      <p id="card-pin" className="mado-visually-hidden">
+        {text('card.pin.label')}
+      </p>
+      <p className="booking__digits" aria-hidden="true">
+        {Array.from({ length: CARD_PIN_DIGITS }, (_, at) => (
+          <span key={at} className="booking__digit" data-filled={at < digits}>
+            {at < digits ? '●' : ''}
+          </span>
+        ))}
+      </p>
+      <p className="mado-visually-hidden" role="status">
+        {text('card.pin.digits', { count: digits })}
+      </p>
+      {wrong ? (
+        <p className="card-told card-told--not" role="alert">
+          <Icon name="warning" />
+          {text('card.pin.wrong', { tries })}
+        </p>
+      ) : (
+        <p>
+          {text('card.pin.which')} {text('card.pin.unseen')}
+        </p>
+      )}
     </Step>
   );
 }

@@ -188,6 +188,13 @@ describe('a call', () => {
     expect(callOf(run(call, hard, hard, hard))).toMatchObject({ volume: 1, feedback: { loudest: true } });
   });
 
+  it('shows the card that is read, and neither before nor after', () => {
+    const asking: KioskEvent = { type: 'card', card: { step: 'asking' } };
+    expect(run(online, asking)).toBe(online);
+    expect(callOf(run(call, asking)).card).toEqual({ step: 'asking' });
+    expect(callOf(run(call, asking, { type: 'card', card: null })).card).toBeNull();
+  });
+
   it('tells what a device does, and for a while how it ended', () => {
     const started: KioskEvent = { type: 'commands', commands: scanned({ name: 'sent' }), fresh: true, at: NOW };
     const ended: KioskEvent = { type: 'commands', commands: oneScan, fresh: true, at: NOW };

@@ -8,6 +8,7 @@ export const jaEasy = {
   'ask.who.what': '{department}の {name}さん',
   'ask.pin': '4つの すうじを つかいます。',
   'ask.yes': 'はい',
+  'ask.no': 'やめる',
   stop: 'やめる',
   place: 'カードを きかいに おいて ください',
   'place.again': 'カードを とって、もういちど おいて ください',

@@ -9,6 +9,7 @@ export const ja = {
   'ask.who.what': '{department}の{name}さん',
   'ask.pin': '4けたの暗証番号を使います。',
   'ask.yes': 'はい',
+  'ask.no': 'やめる',
   stop: 'やめる',
   place: 'カードを読み取り機に置いてください',
   'place.again': 'カードを一度とって、もう一度置いてください',

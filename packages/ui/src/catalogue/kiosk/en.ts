@@ -103,7 +103,7 @@ export const en: Translation<typeof ja> = {
   'thanks.talked': 'Talked with {desk} for {minutes} min',
   'thanks.scanned': 'Pages scanned: {pages}',
   'thanks.printed': 'Pages printed: {pages}',
-  'thanks.take': 'Please take all your papers with you.',
+  'thanks.take': 'Please take all your papers and cards with you.',
   'thanks.erasing': 'This screen is being cleared.',
   'thanks.erased': 'Everything on this screen has been erased',
   'thanks.unconfirmed': 'We are still confirming the erasure. Staff will see to it; you may go.',

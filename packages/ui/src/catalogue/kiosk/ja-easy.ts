@@ -103,7 +103,7 @@ export const jaEasy: Translation<typeof ja> = {
   'thanks.talked': '{desk}と {minutes}ふん はなしました',
   'thanks.scanned': 'しょるいを {pages}まい よみとりました',
   'thanks.printed': 'しょるいを {pages}まい いんさつ しました',
-  'thanks.take': 'かみを わすれないで ください。',
+  'thanks.take': 'かみや カードを わすれないで ください。',
   'thanks.erasing': 'がめんの ないようを けして います。',
   'thanks.erased': 'がめんの ないようは ぜんぶ きえました',
   'thanks.unconfirmed': 'けしたか みて います。かかりの ひとが みますので、かえっても だいじょうぶです。',

@@ -100,7 +100,7 @@ export const ja = {
   'thanks.talked': '{desk}と {minutes} 分お話ししました',
   'thanks.scanned': '書類を {pages} 枚読み取りました',
   'thanks.printed': '書類を {pages} 枚印刷しました',
-  'thanks.take': 'お持ちになった紙と、印刷した紙をお忘れなく。',
+  'thanks.take': 'お持ちになった紙やカードと、印刷した紙をお忘れなく。',
   'thanks.erasing': 'この画面の内容を消しています。',
   'thanks.erased': 'この画面の内容はすべて消去されました',
   'thanks.unconfirmed': '消去の確認を続けています。係の人が見届けますので、お帰りいただいて大丈夫です。',

@@ -102,7 +102,7 @@ export const ptBR: Translation<typeof ja> = {
   'thanks.talked': 'Conversa com {desk}: {minutes} min',
   'thanks.scanned': 'Páginas digitalizadas: {pages}',
   'thanks.printed': 'Páginas impressas: {pages}',
-  'thanks.take': 'Leve todos os seus documentos.',
+  'thanks.take': 'Leve todos os seus documentos e cartões.',
   'thanks.erasing': 'Apagando o conteúdo desta tela.',
   'thanks.erased': 'Tudo nesta tela foi apagado',
   'thanks.unconfirmed': 'Ainda confirmando a exclusão. Um atendente vai acompanhar; você já pode ir.',
