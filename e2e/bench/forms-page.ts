@@ -1,4 +1,5 @@
 // The page that `scripts/bench forms` opens in Chromium: it shows a form as the clerk's screen does, with the very code that does it there.
+import { type Filled, PaperFilling } from '../../apps/clerk/src/ui/edge/paper-filling.ts';
 import { kept, layered } from '../../packages/sheets/src/layered.ts';
 import { openPdf } from '../../packages/sheets/src/pdf-sheet.ts';
 import type { Sheet, Sheets } from '../../packages/sheets/src/sheet.ts';
@@ -29,3 +30,26 @@ window.redraw = async (form, round, whole) => {
   shown = sheets;
   return { ms: drawn - from, drawingMs: drawn - arrived };
 };
+
+/** What all papers' previews take, by the code that fills them on the clerk's screen; the pause after a letter is part of it. */
+let told: (ids: readonly string[]) => void = () => undefined;
+const filling = new PaperFilling(
+  async (id, { round = '' }): Promise<Filled> => {
+    const pdf = new Uint8Array(await (await fetch(`/${id}/over/${round}`)).arrayBuffer());
+    return { pdf, sheets: [0], tables: [], notes: [], byHand: [] };
+  },
+  (changes) => told([...changes].filter(([, { preview }]) => preview?.filling === false).map(([id]) => id)),
+);
+window.typeOnAll = (ids, round) =>
+  new Promise((resolve) => {
+    const from = performance.now();
+    const [first = null] = ids;
+    const left = new Set(ids);
+    let firstMs = 0;
+    told = (filled) => {
+      for (const id of filled) left.delete(id);
+      if (firstMs === 0 && first !== null && !left.has(first)) firstMs = performance.now() - from;
+      if (left.size === 0) resolve({ firstMs, lastMs: performance.now() - from });
+    };
+    filling.fill({ ids, first, values: { round: String(round) } });
+  });

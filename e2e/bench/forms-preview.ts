@@ -17,6 +17,11 @@ declare global {
      * @returns milliseconds from the change to the complete picture, and the share of them after the bytes had come
      */
     redraw: (form: string, round: number, whole: boolean) => Promise<{ ms: number; drawingMs: number }>;
+    /**
+     * Types one letter that stands on all of the forms, the first of which is looked at.
+     * @returns milliseconds from the letter until the first has its new content, and until the last has
+     */
+    typeOnAll: (forms: readonly string[], round: number) => Promise<{ firstMs: number; lastMs: number }>;
   }
 }
 
@@ -28,6 +33,9 @@ export interface PreviewTimes {
   readonly drawing: readonly number[];
   /** For comparison: the whole form filled and drawn anew. */
   readonly whole: readonly number[];
+  /** From a letter to the last preview of all forms, and to that of the one that is looked at; without drawing. */
+  readonly all: readonly number[];
+  readonly looked: readonly number[];
 }
 
 /**
@@ -77,7 +85,14 @@ export async function previewTimes(
     const page = await browser.newPage();
     await page.goto(`http://127.0.0.1:${address.port}/`);
     await page.waitForFunction(() => 'redraw' in window);
-    const found = { redraw: [] as number[], drawing: [] as number[], whole: [] as number[] };
+    const found = {
+      redraw: [] as number[],
+      drawing: [] as number[],
+      whole: [] as number[],
+      all: [] as number[],
+      looked: [] as number[],
+    };
+    const ids = templates.map(({ map }) => map.id);
     for (const { map } of templates) {
       for (let round = 0; round <= rounds; round += 1) {
         const again = (whole: boolean): Promise<{ ms: number; drawingMs: number }> =>
@@ -89,6 +104,15 @@ export async function previewTimes(
         found.drawing.push(over.drawingMs);
         found.whole.push(whole.ms);
       }
+    }
+    for (let round = 0; round <= 2 * rounds; round += 1) {
+      const { firstMs, lastMs } = await page.evaluate(([all, time]) => window.typeOnAll(all, time), [
+        ids,
+        round,
+      ] as const);
+      if (round === 0) continue;
+      found.looked.push(firstMs);
+      found.all.push(lastMs);
     }
     return found;
   } finally {

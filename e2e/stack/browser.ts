@@ -20,6 +20,8 @@ export function chromiumArgs(options: {
     '--disable-sync',
     '--autoplay-policy=no-user-gesture-required',
     ...mediaArgs(options.capture),
+    // As the shell has it of Electron.
+    '--force-webrtc-ip-handling-policy=default_public_interface_only',
     `--ignore-certificate-errors-spki-list=${options.spki}`,
   ];
 }

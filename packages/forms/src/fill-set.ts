@@ -1,6 +1,7 @@
 import { PDFDocument, PDFHeader } from '@cantoo/pdf-lib';
 import { fill, type Filled, type FillOptions } from './fill.ts';
 import { archive } from './paint/archive.ts';
+import { saved } from './paint/saved.ts';
 import type { DrawnTemplate } from './papers/drawn-template.ts';
 import type { Template } from './template/template.ts';
 
@@ -37,5 +38,5 @@ export async function fillSet(
     const sources = templates.map((template) => ('fill' in template ? template.map.id : template.map.pdf.sha256));
     archive(whole, { title, seed: JSON.stringify([sources, typed]) });
   }
-  return { pdf: new Uint8Array(await whole.save({ updateFieldAppearances: false })) };
+  return { pdf: await saved(whole, { updateFieldAppearances: false }) };
 }

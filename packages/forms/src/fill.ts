@@ -2,6 +2,7 @@ import { PDFDocument, PDFHeader } from '@cantoo/pdf-lib';
 import { type ByHandPlace, fieldsLeft, placesByHand } from './by-hand.ts';
 import type { Fonts } from './fonts/fonts.ts';
 import { archive } from './paint/archive.ts';
+import { saved } from './paint/saved.ts';
 import { unpacked } from './paint/deflated.ts';
 import { Ink } from './paint/ink.ts';
 import { laySheets } from './paint/lay-sheets.ts';
@@ -60,7 +61,7 @@ export async function fill(
   if (template.notArchival.length === 0) {
     archive(document, { title: template.map.title, seed: JSON.stringify([template.map.pdf.sha256, typed]) });
   }
-  return { ...told, pdf: new Uint8Array(await document.save({ updateFieldAppearances: false })) };
+  return { ...told, pdf: await saved(document, { updateFieldAppearances: false }) };
 }
 
 /** The same without the form itself: what a preview draws anew with every letter, above the empty form that it drew once. */
@@ -75,7 +76,7 @@ export async function fillOver(
     document.addPage([width, height]).setMediaBox(left, top - height, width, height);
   }
   ink.writeTo(document, unpacked);
-  const pdf = new Uint8Array(await document.save({ useObjectStreams: false }));
+  const pdf = await saved(document, { useObjectStreams: false });
   return { ...told, pdf, sheets: sheets.map(({ page }) => page) };
 }
 

@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import { bundledMincho, loadCityPapers, loadFonts, loadFormSet, loadWorkbooks } from '@mado/forms';
 import { deviceHandlers, deviceInTrouble, DeviceStore } from '@mado/enrolment';
 import { DEVICE_KEY_FILE, Refusal, runHost, SEALED_KEY_FILE } from '@mado/rpc/node';
@@ -9,13 +8,13 @@ import { clerkProfile, createClerkHost } from './clerk-host.ts';
 import { ClerkConfig } from './config.ts';
 import { DepartmentFolder } from './department-folder.ts';
 import { errorCode } from './folder-fault.ts';
+import { clearAfterLoading, growSparingly } from './thrift.ts';
 import { version } from './version.ts';
 
 /** Standard output belongs to the ready line; logs are for the journal of the machine. Ids and causes only. */
 const log = pino({ name: 'clerk-host', level: process.env['MADO_LOG_LEVEL'] ?? 'info' }, pino.destination(2));
 
-// What a filling leaves behind is cleared away sooner: a quarter less memory, in the same time (`scripts/bench forms`).
-setFlagsFromString('--semi-space-growth-factor=1');
+growSparingly();
 
 await runHost({
   name: 'clerk',
@@ -66,6 +65,7 @@ await runHost({
       },
       'forms are ready',
     );
+    clearAfterLoading();
     const { departmentFolder: path, deviceId } = config;
     const folder = path === undefined ? null : new DepartmentFolder({ path, deviceId });
     // A share that is away now may come back: clerks are told when they save.

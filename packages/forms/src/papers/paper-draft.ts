@@ -2,6 +2,7 @@ import { PDFDocument, PDFHeader } from '@cantoo/pdf-lib';
 import encodeQR from 'qr';
 import type { Fonts } from '../fonts/fonts.ts';
 import { archive } from '../paint/archive.ts';
+import { saved } from '../paint/saved.ts';
 import { Ink } from '../paint/ink.ts';
 import { glyphNotes, printInBox, type Setting } from '../paint/print-in-box.ts';
 import type { Box } from '../template/map.ts';
@@ -101,7 +102,7 @@ export class PaperDraft {
     document.context.header = PDFHeader.forVersion(1, 7);
     this.#ink.writeTo(document);
     archive(document, { title: this.#title, seed: JSON.stringify([this.#title, this.#content]) });
-    return { pdf: new Uint8Array(await document.save({ updateFieldAppearances: false })), notes: this.#notes };
+    return { pdf: await saved(document, { updateFieldAppearances: false }), notes: this.#notes };
   }
 
   get #page(): number {

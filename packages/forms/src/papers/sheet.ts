@@ -13,8 +13,12 @@ export interface Faces {
 
 /** BIZ UD Gothic as it comes with this package; an installer has it elsewhere and says where. */
 function bundledFaces(): Faces {
-  const file = (name: string): string => fileURLToPath(import.meta.resolve(`@expo-google-fonts/biz-udgothic/${name}`));
-  return { regular: file('400Regular/BIZUDGothic_400Regular.ttf'), bold: file('700Bold/BIZUDGothic_700Bold.ttf') };
+  return {
+    regular: fileURLToPath(
+      import.meta.resolve('@expo-google-fonts/biz-udgothic/400Regular/BIZUDGothic_400Regular.ttf'),
+    ),
+    bold: fileURLToPath(import.meta.resolve('@expo-google-fonts/biz-udgothic/700Bold/BIZUDGothic_700Bold.ttf')),
+  };
 }
 
 export interface TextStyle {
@@ -47,6 +51,8 @@ export class Sheet {
       pdfVersion: '1.7',
       lang: 'ja-JP',
       displayTitle: true,
+      // Else pdfkit loads a font of its own, which is not in an installer.
+      font: faces.regular,
       info: { Title: title, Creator: 'Mado', Producer: 'pdfkit', CreationDate: drawn, ModDate: drawn },
     });
     this.#document.registerFont('regular', faces.regular);

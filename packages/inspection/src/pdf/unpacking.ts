@@ -4,7 +4,8 @@ import { Inflate, SYNC_FLUSH } from './inflate.mjs';
 const MAX_STREAM = 64 * 1024 * 1024;
 /** A stream may be packed several times over, each time a thousandfold. */
 const MAX_LAYERS = 4;
-const PIECE = 64 * 1024;
+/** Bytes that are unpacked at a time. A form has dozens of parts, and their pieces lie about until they are collected: larger ones cost tens of megabytes. */
+const PIECE = 8 * 1024;
 const STREAM = Array.from('stream', (letter) => letter.charCodeAt(0));
 
 /**

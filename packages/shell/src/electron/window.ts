@@ -16,6 +16,11 @@ export interface WindowOptions {
   readonly background: string;
 }
 
+/**
+ * Media goes where the machine's routes lead, as signalling does. Left to choose among its addresses, Chromium tells a page of a new one two
+ * seconds after it is there, and a call that has moved to another network waits for that.
+ */
+const MEDIA_PATH = 'default_public_interface_only';
 /** How long to wait before a page whose renderer died is loaded again, in milliseconds. */
 const RELOAD_MS = 500;
 
@@ -51,6 +56,7 @@ export async function openWindow(options: WindowOptions): Promise<BrowserWindow>
       backgroundThrottling: false,
     },
   });
+  window.webContents.setWebRTCIPHandlingPolicy(MEDIA_PATH);
   if (state?.maximized && !kiosk) window.maximize();
   window.once('ready-to-show', () => window.show());
   window.on('page-title-updated', (event) => event.preventDefault());

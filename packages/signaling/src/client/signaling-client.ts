@@ -34,8 +34,9 @@ export type * from './signaling-options.ts';
 /** How long an attempt may take from opening the socket to the answer to `hello`, in milliseconds. */
 const WELCOME_DEADLINE_MS = 10_000;
 const PROVE_RETRY_MS = 250;
-/** How soon a connection must answer after the machine got a network, in milliseconds; it may be another one, which it does not reach. */
+/** How soon a connection must answer that is in doubt, in milliseconds: the machine may have got another network, on which it reaches nobody. */
 const PROBE_DEADLINE_MS = 800;
+const UNREAD_MS = 50;
 /** Methods that speak of what belongs to one connection. */
 const BOUND = ['media.', 'person.', 'people.'];
 /** What counts as a whole interval: timers and the clock do not agree to the millisecond. */
@@ -89,6 +90,24 @@ export class SignalingClient extends Emitter<SignalingEvents> {
     this.#finish({ type: 'close' });
     this.#unwatchNetwork?.();
     this.#unwatchNetwork = null;
+  }
+
+  /** Whether the connection that seems to be there reaches the server. If it brings no answer soon, another one takes its place. */
+  probe(): void {
+    if (this.#state.phase !== 'online' || this.#probeTimer !== null) return;
+    const probedAt = Date.now();
+    this.#ping(this.#options.pingIntervalMs ?? PING_INTERVAL_MS);
+    // The ping may have found the line dead already.
+    if (!this.#isOnline()) return;
+    const judge = () => {
+      this.#probeTimer = null;
+      if (this.#receivedAt >= probedAt) return;
+      this.emit('fault', { kind: 'silent-line' });
+      this.#lose(CLOSE.protocol);
+      this.#networkIsBack();
+    };
+    // On a page that stood still the answer may lie there unread.
+    this.#probeTimer = setTimeout(() => (this.#probeTimer = setTimeout(judge, UNREAD_MS)), PROBE_DEADLINE_MS);
   }
 
   /**
@@ -314,21 +333,7 @@ export class SignalingClient extends Emitter<SignalingEvents> {
       this.#dispatch({ type: 'network' });
       this.#hangUp(CLOSE.protocol);
       this.#tryAgain();
-    } else if (this.#state.phase === 'online') this.#probe();
-  }
-
-  /** Whether the connection reaches the server over the network that there is now. If not, another one takes its place. */
-  #probe(): void {
-    const probedAt = Date.now();
-    this.#ping(this.#options.pingIntervalMs ?? PING_INTERVAL_MS);
-    if (this.#state.phase !== 'online') return;
-    if (this.#probeTimer !== null) clearTimeout(this.#probeTimer);
-    this.#probeTimer = setTimeout(() => {
-      if (this.#receivedAt >= probedAt) return;
-      this.emit('fault', { kind: 'silent-line' });
-      this.#lose(CLOSE.protocol);
-      this.#networkIsBack();
-    }, PROBE_DEADLINE_MS);
+    } else this.probe();
   }
 
   #refused(code: ErrorCode): void {
@@ -348,6 +353,10 @@ export class SignalingClient extends Emitter<SignalingEvents> {
     this.#clearTimers();
     if (code !== null) this.#socket?.close(code);
     this.#socket = null;
+  }
+
+  #isOnline(): boolean {
+    return this.#state.phase === 'online';
   }
 
   #clearTimers(): void {

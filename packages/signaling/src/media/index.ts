@@ -6,3 +6,4 @@ export type { MediaState, RecoveryStep } from './media-state.ts';
 export * from './remote-faces.ts';
 export * from './stats.ts';
 export * from './standstill.ts';
+export * from './silence-watch.ts';

@@ -1,6 +1,6 @@
 import { Device } from 'mediasoup-client';
 import type { types } from 'mediasoup-client';
-import { Emitter } from '../core/index.ts';
+import { Emitter, sleep } from '../core/index.ts';
 import type { Requester } from '../client/signaling-client.ts';
 import type { FrameGate } from '../seal/frame-gate.ts';
 import type { MediaSource, ParticipantId, ProducerId, ProducerView, SessionId } from '../wire/index.ts';
@@ -38,6 +38,9 @@ interface MediaLinkEvents {
   /** The receiving transport could not be connected. */
   unusable: [unknown];
 }
+
+/** How often and for how long one listens after ICE was restarted on silent connections, and what is heard then; milliseconds. */
+const [LISTEN_EVERY_MS, LISTEN_MS, HEARD_MS] = [100, 6_000, 250];
 
 interface Incoming {
   readonly remote: RemoteTrack;
@@ -216,6 +219,16 @@ export class MediaLink extends Emitter<MediaLinkEvents> {
     );
   }
 
+  /**
+   * Restarts ICE on connections that are silent though nobody has said that they broke. The pictures of both directions begin anew when
+   * something comes over both again.
+   */
+  async restartSilent(signal: AbortSignal): Promise<void> {
+    await this.restartIce();
+    const { gate } = this.#options;
+    if (gate !== null) void this.#heard(signal).then((heard) => (heard ? gate.beginPicturesAnew() : undefined));
+  }
+
   /** Resolves with true when both connections are sound, with false when that took longer than `ms` milliseconds. */
   async sound(ms: number, signal: AbortSignal): Promise<boolean> {
     const isItNow = () => isSound(this.#send.connectionState) && isSound(this.#recv.connectionState);
@@ -266,6 +279,18 @@ export class MediaLink extends Emitter<MediaLinkEvents> {
     this.#send.close();
     this.#recv.close();
     this.removeAllListeners();
+  }
+
+  async #heard(signal: AbortSignal): Promise<boolean> {
+    const until = Date.now() + LISTEN_MS;
+    while (Date.now() < until && (await sleep(LISTEN_EVERY_MS, signal)) && !this.#closed) {
+      // Transports that are closed meanwhile have nothing to say any more.
+      const reports = await this.statistics().catch(() => null);
+      if (reports === null) return false;
+      const silences = [reports.send, reports.recv].map(silenceOf);
+      if (silences.every((silence) => silence !== null && silence < HEARD_MS)) return true;
+    }
+    return false;
   }
 
   async #warmUp(): Promise<void> {

@@ -185,6 +185,11 @@ export class MediaSession extends Store<MediaSnapshot, MediaSessionEvents> {
     return link === null ? null : summarise(await link.statistics());
   }
 
+  /** For how long nothing has come over the connection that is silent for longer, in milliseconds; null: that is not known. */
+  async silentFor(): Promise<number | null> {
+    return (await this.#link?.silentFor()) ?? null;
+  }
+
   /** How much of each track of the others has arrived here, and whether its owner switched it off. Nothing while there are no transports. */
   async arrived(): Promise<readonly Arrived[]> {
     const arrived = (await this.#link?.arrived()) ?? [];
@@ -310,8 +315,8 @@ export class MediaSession extends Store<MediaSnapshot, MediaSessionEvents> {
     }
     try {
       // In the waiting room there is no producer to ask about; an ICE restart tells whether the transports are there.
-      if (this.#admitted) await link.confirm();
-      if (!this.#admitted || ((await link.silentFor()) ?? 0) > SILENT_MS) await link.restartIce();
+      await (this.#admitted ? link.confirm() : link.restartIce());
+      if (this.#admitted && ((await link.silentFor()) ?? 0) > SILENT_MS) await link.restartSilent(this.#end.signal);
       await this.#carry(link);
     } catch (error) {
       this.#failed(link, 'verify', error);

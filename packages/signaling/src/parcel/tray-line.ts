@@ -75,6 +75,8 @@ export class TrayLine {
   #token: Promise<string> | null = null;
   /** Ends the present waits between two tries. */
   #nap = new AbortController();
+  /** Ends what is under way over a line that is gone: TCP would try it again up to half a minute after the line's return. */
+  #line = new AbortController();
 
   constructor(options: TrayLineOptions) {
     this.#options = options;
@@ -111,8 +113,10 @@ export class TrayLine {
     await this.#ask('DELETE', placeOf(address), null, signal);
   }
 
-  /** The network is back: what waits for its next try goes now. */
+  /** The network is back: what waits for its next try goes now, and what is under way goes anew. */
   wake(): void {
+    this.#line.abort();
+    this.#line = new AbortController();
     this.#nap.abort();
     this.#nap = new AbortController();
   }
@@ -142,11 +146,11 @@ export class TrayLine {
 
   /** Null: no answer, the line or the server is down. */
   async #once(request: TrayRequest): Promise<TrayAnswer | null> {
-    const signal = AbortSignal.any([request.signal, AbortSignal.timeout(PATIENCE_MS)]);
+    const signal = AbortSignal.any([request.signal, this.#line.signal, AbortSignal.timeout(PATIENCE_MS)]);
     try {
       return await this.#options.ask({ ...request, signal });
     } catch {
-      // Refused connection, cut line, time-out: all are tried again, and none says more than another.
+      // Refused connection, cut line, gone line, time-out: all are tried again, and none says more than another.
       return null;
     }
   }

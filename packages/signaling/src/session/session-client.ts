@@ -184,6 +184,7 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
       ...(handlerFactory === undefined ? {} : { handlerFactory }),
     });
     place.on('fault', (fault) => this.emit('fault', fault));
+    place.on('silent', () => this.signaling.probe());
     // The host may not have kept it yet.
     if (this.#list !== null) void place.seal.setRevocations(this.#list).catch(() => undefined);
     this.patch({ place });

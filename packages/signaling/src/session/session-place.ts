@@ -2,7 +2,7 @@ import type { InspectPage } from '@mado/inspection';
 import type { types } from 'mediasoup-client';
 import { Emitter } from '../core/index.ts';
 import type { MediaFault, LocalTracks } from '../media/index.ts';
-import { MediaSession } from '../media/index.ts';
+import { MediaSession, watchSilence } from '../media/index.ts';
 import type { Requester } from '../client/signaling-client.ts';
 import type { IdentitySource, MessageKeySafe, OpenFrameWorker, SealFault } from '../seal/index.ts';
 import { FrameGate, SessionSeal } from '../seal/index.ts';
@@ -60,7 +60,7 @@ export type PlaceFault =
  * One device's place in one session: its media, its channel, and the stores that live on the channel. It holds all that
  * this screen knows of the session, so destroying it is the erasure at this end.
  */
-export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ fault: [PlaceFault] }> {
+export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ fault: [PlaceFault]; silent: [] }> {
   readonly sessionId: SessionId;
   readonly participantId: ParticipantId;
   readonly media: MediaSession;
@@ -77,6 +77,7 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
   readonly signals: Signals;
   readonly stage: Stage;
   readonly #carrier: ParcelCarrier;
+  readonly #end = new AbortController();
   #deviceOf: ReadonlyMap<ParticipantId, string> = new Map();
   /** The tracks that the media session has; the same object again means nothing new. */
   #tracks: LocalTracks | null = null;
@@ -146,6 +147,7 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
     void this.media.publish(tracks);
     if (this.#entered) return;
     this.#entered = true;
+    void watchSilence(this.media, () => this.emit('silent'), this.#end.signal);
     void this.channel.resume();
   }
 
@@ -176,6 +178,7 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
   /** Ended: nothing is sent or received any more. Documents and values stay until `destroy`. */
   leave(): void {
     this.#left = true;
+    this.#end.abort();
     this.media.close();
     this.channel.close();
     this.#carrier.close();

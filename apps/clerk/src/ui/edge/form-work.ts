@@ -85,7 +85,7 @@ export class FormWork extends Store<FormDesk> {
         // That another desk's field is empty here is nothing to be mended.
         return { ...filled, notes: filled.notes.filter(({ field }) => this.#isSeen(field)) };
       },
-      (id, change) => this.#paper(id, change),
+      (changes) => this.#news(changes),
     );
     this.#offers = new FieldOffers(
       async (field, values) => (await host.call('forms.suggest', { field, values: this.#seen(values) })).suggestions,
@@ -406,9 +406,14 @@ export class FormWork extends Store<FormDesk> {
   }
 
   #paper(id: string, change: Partial<FormPaper>): void {
-    const papers = this.getSnapshot().papers.map((paper) =>
-      paper.template.id === id ? { ...paper, ...change } : paper,
-    );
+    this.#news(new Map([[id, change]]));
+  }
+
+  #news(changes: ReadonlyMap<string, Partial<FormPaper>>): void {
+    const papers = this.getSnapshot().papers.map((paper) => {
+      const change = changes.get(paper.template.id);
+      return change === undefined ? paper : { ...paper, ...change };
+    });
     this.#patch({ papers });
   }
 

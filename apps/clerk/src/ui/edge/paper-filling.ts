@@ -1,14 +1,15 @@
 import type { Values } from '../form/draft.ts';
-import { LatestWins } from '../form/latest.ts';
-import { type FormPaper, NO_PREVIEW, type Preview } from '../state/call-view.ts';
+import type { Timers } from '../form/latest.ts';
+import { type FilledPaper, NO_PREVIEW, type Preview } from '../state/preview.ts';
 
-/** Pause in typing after which the page that is looked at is filled anew, in milliseconds. */
-const SHOWN_AFTER_MS = 20;
-/** And after which the others are. */
-const OTHERS_AFTER_MS = 150;
+/**
+ * After a letter, in milliseconds: what changes together (a pasted value, a word out of the input method, an address with its code) is filled
+ * once.
+ */
+const PAUSE_MS = 20;
 
 /** A filled form, or a filled workbook as tables. */
-export type Filled = Pick<FormPaper, 'notes' | 'byHand'> & Pick<Preview, 'pdf' | 'sheets' | 'tables'>;
+export type Filled = Pick<FilledPaper, 'notes' | 'byHand'> & Pick<Preview, 'pdf' | 'sheets' | 'tables'>;
 
 export interface FillingOrder {
   readonly ids: readonly string[];
@@ -17,85 +18,113 @@ export interface FillingOrder {
   readonly values: Values;
 }
 
-/** Keeps every open paper filled with the newest values: the one that is looked at at once, the others when the typing pauses. */
+type Change = Partial<FilledPaper>;
+/** What is new of papers, by their id. */
+export type Changes = ReadonlyMap<string, Change>;
+
+/**
+ * Keeps every open paper filled with the newest values while somebody types: the one that is looked at first and told at once, the others behind
+ * it and told together. One filling at a time; before each the newest order is looked at, so that nothing that was overtaken is begun.
+ */
 export class PaperFilling {
-  readonly #tell: (id: string, change: Partial<Pick<FormPaper, 'notes' | 'byHand' | 'preview'>>) => void;
-  readonly #shown: LatestWins<FillingOrder, void>;
-  readonly #others: LatestWins<FillingOrder, void>;
+  readonly #fill: (templateId: string, values: Values) => Promise<Filled>;
+  readonly #tell: (changes: Changes) => void;
+  readonly #timers: Timers;
   /** What each paper was filled with last, so that looking at another paper fills nothing twice. */
   readonly #filled = new Map<string, { values: Values } & Pick<Filled, 'pdf' | 'sheets' | 'tables'>>();
+  /** The order in which a paper could not be filled: the next one tries again. */
+  readonly #failed = new Map<string, FillingOrder>();
   #newest: FillingOrder | null = null;
+  #timer: number | null = null;
+  /** Of one session; what comes back of another is nobody's. */
+  #life = { running: false };
 
   constructor(
     fill: (templateId: string, values: Values) => Promise<Filled>,
-    tell: (id: string, change: Partial<Pick<FormPaper, 'notes' | 'byHand' | 'preview'>>) => void,
+    tell: (changes: Changes) => void,
+    timers: Timers = {
+      set: (run, ms) => window.setTimeout(run, ms),
+      clear: (timer) => window.clearTimeout(timer),
+    },
   ) {
+    this.#fill = fill;
     this.#tell = tell;
-    const timers = {
-      set: (run: () => void, ms: number) => window.setTimeout(run, ms),
-      clear: (timer: number) => window.clearTimeout(timer),
-    };
-    const job =
-      (ids: (order: FillingOrder) => readonly string[]) =>
-      async (order: FillingOrder): Promise<void> => {
-        for (const id of ids(order)) {
-          if (this.#filled.get(id)?.values === order.values) continue;
-          // Overtaken: the newest order fills the rest.
-          if (this.#newest?.values !== order.values) break;
-          const filled = await fill(id, order.values).catch((error: unknown) => {
-            reportError(error);
-            return null;
-          });
-          this.#deliver(order, id, filled);
-        }
-      };
-    const done = (): void => undefined;
-    this.#shown = new LatestWins(
-      job(({ first }) => (first === null ? [] : [first])),
-      done,
-      SHOWN_AFTER_MS,
-      timers,
-    );
-    this.#others = new LatestWins(
-      job(({ ids, first }) => ids.filter((id) => id !== first)),
-      done,
-      OTHERS_AFTER_MS,
-      timers,
-    );
+    this.#timers = timers;
   }
 
   fill(order: FillingOrder): void {
     this.#newest = order;
-    if (order.first !== null && this.#filled.get(order.first)?.values !== order.values) {
-      this.#preview(order.first, { filling: true, failed: false });
-      this.#shown.push(order);
-    }
-    this.#others.push(order);
+    const { first, values } = order;
+    if (first !== null && this.#filled.get(first)?.values !== values)
+      this.#tell(new Map([[first, { preview: this.#preview(first, { filling: true, failed: false }) }]]));
+    if (this.#life.running || this.#timer !== null) return;
+    this.#timer = this.#timers.set(() => {
+      this.#timer = null;
+      this.#run(this.#life).catch(reportError);
+    }, PAUSE_MS);
   }
 
   /** Nothing of the session is delivered or remembered any more. */
   close(): void {
+    if (this.#timer !== null) this.#timers.clear(this.#timer);
+    this.#timer = null;
     this.#newest = null;
+    this.#life = { running: false };
     for (const { pdf } of this.#filled.values()) pdf?.fill(0);
     this.#filled.clear();
+    this.#failed.clear();
   }
 
-  #deliver({ values }: FillingOrder, id: string, filled: Filled | null): void {
-    if (this.#newest === null || !this.#newest.ids.includes(id)) {
-      filled?.pdf?.fill(0);
-      return;
+  async #run(life: { running: boolean }): Promise<void> {
+    life.running = true;
+    const others = new Map<string, Change>();
+    try {
+      for (let next = this.#next(); next !== null; next = this.#next()) {
+        const { order, id } = next;
+        const filled = await this.#fill(id, order.values).catch((error: unknown) => {
+          reportError(error);
+          return null;
+        });
+        if (this.#life !== life) {
+          filled?.pdf?.fill(0);
+          return;
+        }
+        others.set(id, this.#taken(order, id, filled));
+        if (id !== this.#newest?.first) continue;
+        this.#tell(new Map(others));
+        others.clear();
+      }
+      if (others.size > 0) this.#tell(others);
+    } finally {
+      life.running = false;
     }
+  }
+
+  /** The paper that is to be filled now; null when all are. */
+  #next(): { order: FillingOrder; id: string } | null {
+    const order = this.#newest;
+    if (order === null) return null;
+    const wanted = order.first === null ? order.ids : [order.first, ...order.ids];
+    const id = wanted.find(
+      (each) => this.#filled.get(each)?.values !== order.values && this.#failed.get(each) !== order,
+    );
+    return id === undefined ? null : { order, id };
+  }
+
+  #taken(order: FillingOrder, id: string, filled: Filled | null): Change {
     if (filled === null) {
-      this.#preview(id, { filling: false, failed: true });
-      return;
+      this.#failed.set(id, order);
+      return { preview: this.#preview(id, { filling: false, failed: true }) };
     }
+    this.#failed.delete(id);
     const { pdf, sheets, tables, notes, byHand } = filled;
-    this.#filled.set(id, { values, pdf, sheets, tables });
-    this.#tell(id, { notes, byHand, preview: { pdf, sheets, tables, filling: false, failed: false } });
+    this.#filled.set(id, { values: order.values, pdf, sheets, tables });
+    const filling = id === this.#newest?.first && order.values !== this.#newest.values;
+    return { notes, byHand, preview: { pdf, sheets, tables, filling, failed: false } };
   }
 
-  #preview(id: string, { filling, failed }: { filling: boolean; failed: boolean }): void {
+  #preview(id: string, { filling, failed }: { filling: boolean; failed: boolean }): Preview {
     const { pdf, sheets, tables } = this.#filled.get(id) ?? NO_PREVIEW;
-    this.#tell(id, { preview: { pdf, sheets, tables, filling, failed } });
+    return { pdf, sheets, tables, filling, failed };
   }
 }

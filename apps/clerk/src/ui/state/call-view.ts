@@ -2,12 +2,10 @@ import type { DeviceState, MemoView, Notice, RemoteFace, SealView, Standstill } 
 import type { ParticipantId } from '@mado/signaling/wire';
 import type {
   CommonFieldView,
-  FieldNote,
   FieldPlaceView,
   FolderProblem,
   SuggestionView,
   TemplateSummary,
-  WorkbookSheet,
 } from '../../contract/index.ts';
 import type { Draft } from '../form/draft.ts';
 import type { Finding, FoundValue } from '../form/finding.ts';
@@ -15,6 +13,9 @@ import type { PaperPage } from '../papers/use-sheets.ts';
 import type { ReadablePage } from '../papers/readable-page.ts';
 import type { Job } from './booth.ts';
 import type { FileNote } from './file-desk.ts';
+import type { FilledPaper } from './preview.ts';
+
+export { NO_PREVIEW, type Preview } from './preview.ts';
 
 /** A document of the tray as the screen shows it. */
 export interface Paper {
@@ -38,20 +39,6 @@ export interface ScanChoice {
   readonly resolution: 150 | 200 | 300;
 }
 export const USUAL_SCAN: ScanChoice = { source: 'flatbed', colour: 'colour', resolution: 200 };
-
-/** The filled form beside the fields. */
-export interface Preview {
-  /** What was filled in last, without the form itself; null before the first. */
-  readonly pdf: Uint8Array<ArrayBuffer> | null;
-  /** The page of the empty form beneath each of its sheets. */
-  readonly sheets: readonly number[];
-  /** The tables of a workbook instead; none of a form. */
-  readonly tables: readonly WorkbookSheet[];
-  readonly filling: boolean;
-  /** The host could not fill: its values are kept and tried again with the next change. */
-  readonly failed: boolean;
-}
-export const NO_PREVIEW: Preview = { pdf: null, sheets: [], tables: [], filling: false, failed: false };
 
 /** Where the printing of the papers stands, from the press of the button on. */
 export type FormPrinting =
@@ -80,13 +67,10 @@ export type FormSaving =
   | { readonly phase: 'failed'; readonly cause: SaveFault };
 
 /** One of the papers that are filled together. */
-export interface FormPaper {
+export interface FormPaper extends FilledPaper {
   readonly template: TemplateSummary;
   /** The empty form; null until the host has told. */
   readonly blank: Uint8Array<ArrayBuffer> | null;
-  readonly notes: readonly FieldNote[];
-  readonly byHand: readonly string[];
-  readonly preview: Preview;
   /** Where its fields are on its pages; empty until the host has told. */
   readonly places: readonly FieldPlaceView[];
 }
