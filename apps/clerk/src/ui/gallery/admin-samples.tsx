@@ -2,7 +2,7 @@ import { DeskOutlook, DevicesView, PersonEntry, UploadOutcome } from '@mado/sign
 import type { AdminPorts } from '../admin/ports.ts';
 import type { TemplateRow, TemplatesPort } from '../admin/templates/port.ts';
 import type { ClerkState } from '../state/clerk-state.ts';
-import type { CallSample } from './call-samples.ts';
+import type { CallSample } from './call-sample.ts';
 import { base, desks, NOW } from './desk-samples.ts';
 import { inside } from './door-samples.ts';
 

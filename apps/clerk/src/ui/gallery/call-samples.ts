@@ -1,34 +1,13 @@
 import { ParticipantId } from '@mado/signaling/wire';
-import type { EnrolmentState } from '@mado/enrolment-ui';
 import type { Job } from '../state/booth.ts';
-import type { AdminPorts } from '../admin/ports.ts';
 import { USUAL_VOLUME, type CallView, type Paper } from '../state/call-view.ts';
-import type { DoorView } from '../state/door.ts';
-import type { LookView } from '../state/look.ts';
 import type { ClerkState, Stage } from '../state/clerk-state.ts';
+import type { CallSample } from './call-sample.ts';
 import { base, NOW, session } from './desk-samples.ts';
 import { formDesks, template } from './form-desks.ts';
 import { formSamples } from './form-samples.ts';
 
 type CallStage = Extract<Stage, { name: 'call' }>;
-
-export interface CallSample {
-  readonly state: ClerkState;
-  readonly view: CallView;
-  readonly look?: LookView;
-  /** The sheet of a hand that is open. */
-  readonly press?: string;
-  /** What is pressed one after another, as selectors, until the screen looks as it should; a function does what no press can. */
-  readonly clicks?: readonly (string | (() => void))[];
-  /** What the administration finds; the usual samples when absent. */
-  readonly ports?: AdminPorts;
-  /** It differs from a neighbour by a sentence: one mode of the gallery is enough for it. */
-  readonly once?: true;
-  /** How far somebody has come at the door. */
-  readonly door?: DoorView;
-  /** How far the device has come; nothing to be done when absent. */
-  readonly enrolment?: EnrolmentState;
-}
 
 const citizen = {
   id: 'p1',

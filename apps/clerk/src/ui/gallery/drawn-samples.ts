@@ -1,6 +1,6 @@
 import type { CommonFieldView, FieldNote } from '../../contract/index.ts';
 import { NO_PREVIEW, type FormDesk, type FormPaper } from '../state/call-view.ts';
-import type { CallSample } from './call-samples.ts';
+import type { CallSample } from './call-sample.ts';
 // As `drawnTemplates` of packages/forms draws them for the sample city.
 import guideUrl from './papers/guide-without-steps.pdf?url';
 import memoUrl from './papers/memo.pdf?url';

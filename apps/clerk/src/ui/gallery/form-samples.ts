@@ -1,6 +1,6 @@
 import type { Job } from '../state/booth.ts';
 import { NO_PREVIEW, type CallView } from '../state/call-view.ts';
-import type { CallSample } from './call-samples.ts';
+import type { CallSample } from './call-sample.ts';
 import { draft, fields, template, type FormDesks } from './form-desks.ts';
 
 export interface FormSampleParts {

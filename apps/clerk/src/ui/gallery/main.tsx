@@ -9,7 +9,8 @@ import formUrl from '../../../../../procedures/sample-city/templates/funeral-ben
 import { AT_THE_DOOR } from '../state/door.ts';
 import { ClerkScreen, type ClerkActions } from '../screens/clerk-screen.tsx';
 import { adminSamples, samplePorts } from './admin-samples.tsx';
-import { callSamples, type CallSample } from './call-samples.ts';
+import type { CallSample } from './call-sample.ts';
+import { callSamples } from './call-samples.ts';
 import { drawnSamples } from './drawn-samples.ts';
 import { doorSamples } from './door-samples.ts';
 import { NO_LOOK } from '../state/look.ts';

@@ -2,7 +2,7 @@ import { ParticipantId } from '@mado/signaling';
 import { DeskId, OfferEntry, type DeskOutlook, type SessionView } from '@mado/signaling/wire';
 import type { ClerkState } from '../state/clerk-state.ts';
 import type { TransferView } from '../state/hand-over.ts';
-import type { CallSample } from './call-samples.ts';
+import type { CallSample } from './call-sample.ts';
 import { base, NOW, queue, session } from './desk-samples.ts';
 
 /** Invented. */
