@@ -48,7 +48,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(async () => {
   await city.close();
-  cards.stop();
+  await cards.stop();
   await network.close();
 });
 

@@ -1,10 +1,12 @@
 import { expect, test } from '@playwright/test';
 import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { playWholeSession } from '../stack/whole-session.ts';
 import { SAMPLE_MEMO, SAMPLE_VALUES } from '../stack/sample-values.ts';
-import { electronBinary, NO_ELECTRON } from '../electron/launch.ts';
+import { electronBinary, NO_ELECTRON, ownedByRuntime } from '../electron/launch.ts';
 import { inElectron, openCity } from './apps.ts';
 
 const run = promisify(execFile);
@@ -14,10 +16,17 @@ for (const forceTcp of [false, true]) {
     // Searching the server's memory and every file takes most of it.
     test.setTimeout(180_000);
     test.skip(inElectron() && electronBinary() === undefined, NO_ELECTRON);
-    const city = await openCity({ forceTcp, electron: inElectron() });
+    // Beside the stack's folder, in which nothing may be left.
+    const office = await mkdtemp(join(tmpdir(), 'mado-office-'));
+    await chmod(office, 0o755);
+    const city = await openCity({
+      ...{ forceTcp, electron: inElectron() },
+      departmentFolder: await ownedByRuntime(join(office, 'folder')),
+    });
     try {
       const papers = new Map<string, Uint8Array>();
       const report = await playWholeSession(city.stack, city.kiosk, city.clerk, {
+        saving: true,
         picture: () => Promise.resolve(),
         paper(name, data) {
           papers.set(name, data);
@@ -48,8 +57,21 @@ for (const forceTcp of [false, true]) {
       for (const [label, value] of SAMPLE_VALUES.filter(([name]) => /氏名|住所$/.test(name))) {
         expect(printed, label).toContain(value.replaceAll(/\s/g, ''));
       }
+      await hasSaved(join(office, 'folder'));
     } finally {
       await city.close();
+      await rm(office, { recursive: true });
     }
   });
+}
+
+/** What the clerk saved on purpose is there after the erasure as well: both forms, under names that name nobody, with what was typed. */
+async function hasSaved(folder: string): Promise<void> {
+  const files = (await readdir(folder)).toSorted();
+  expect(files.map((file) => file.replace(/^\d{4}-\d\d-\d\d_受付\d{3}_/, ''))).toEqual([
+    'メモ.pdf',
+    '葬祭費支給申請書.pdf',
+  ]);
+  const { stdout } = await run('pdftotext', ['-raw', join(folder, files.at(-1) ?? ''), '-']);
+  expect(stdout.normalize('NFC').replaceAll(/\s/g, '')).toContain('髙橋﨑花子');
 }

@@ -95,8 +95,13 @@ export class ClerkScreen {
 
   /** Puts a file of this PC into the tray and waits until all of it is there. */
   async addFile(path: string, title: string): Promise<void> {
+    await this.seesPapers();
+    const [chooser] = await Promise.all([
+      this.page.waitForEvent('filechooser'),
+      this.page.getByRole('button', { name: '書類をえらぶ' }).click(),
+    ]);
     // By its bytes: a path reaches no field in some versions of Electron.
-    await this.chooseFile({ name: basename(path), mimeType: 'application/pdf', buffer: await readFile(path) });
+    await chooser.setFiles({ name: basename(path), mimeType: 'application/pdf', buffer: await readFile(path) });
     await this.hasFile(title);
     await this.page.locator('.papers__view[aria-busy="false"] canvas').waitFor();
   }
@@ -212,6 +217,13 @@ export class ClerkScreen {
 
   async hasPrinted(): Promise<void> {
     await this.hasWords(/印刷が終わりました/);
+  }
+
+  /** Saves the chosen forms into the department's folder, on purpose. */
+  async saveForms(): Promise<void> {
+    await this.page.getByRole('button', { name: 'フォルダに保存' }).click();
+    await this.page.getByRole('button', { name: /^保存する/ }).click();
+    await this.hasWords(/部署のフォルダに保存しました/);
   }
 
   /** Closes what the notes about finished work say. */

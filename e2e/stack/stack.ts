@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { startBoothDevices, type BoothDevices } from './booth-devices.ts';
 import { openLine, type Line } from './line.ts';
@@ -28,6 +29,8 @@ export interface StackOptions {
   provider?: boolean;
   /** The apps start their own hosts (Electron): only the configurations are written. */
   withoutHosts?: boolean;
+  /** Where the clerks may save filled forms; it must be there. */
+  departmentFolder?: string;
   /** What the cameras give; `usual` unless given. */
   camera?: Camera;
   /** The booth has a reader of the system’s card service. */
@@ -221,7 +224,7 @@ async function hostConfigs(
   dir: string,
   roles: readonly Role[],
   devices: BoothDevices,
-  { forceTcp = false, cardReader = false }: StackOptions,
+  { forceTcp = false, cardReader = false, departmentFolder }: StackOptions,
 ): Promise<Record<Role, string>> {
   // The host learns the server's address after the server started; this one is never dialled.
   const serverUrl = 'wss://127.0.0.1:1/v1/signaling';
@@ -250,6 +253,7 @@ async function hostConfigs(
             dataDir,
             forceTcp,
             cityDir: join(PROJECT, 'procedures/sample-city'),
+            ...(departmentFolder === undefined ? {} : { departmentFolder: pathToFileURL(departmentFolder).href }),
           };
     files[role] = join(dir, `${role}.json`);
     await writeFile(files[role], JSON.stringify(config, null, 2), { mode: 0o600 });

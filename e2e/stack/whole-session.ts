@@ -55,6 +55,8 @@ export interface SessionHooks {
   picture(step: string): Promise<void>;
   /** Receives the papers of the session: the scan as the clerk received it, the printed PDF as the printer received it. */
   paper?(name: string, data: Uint8Array): Promise<void>;
+  /** The clerk saves the filled forms into the department's folder, which the stack has. */
+  saving?: boolean;
   /** Lets the letters of the file be recognised. */
   recognition?: boolean;
   /** Says what is being done. */
@@ -147,6 +149,11 @@ export async function playWholeSession(
   if (last === undefined) throw new Error('nothing arrived at the printer');
   const pdf = await readFile(last);
   await hooks.paper?.('printed.pdf', pdf);
+
+  if (hooks.saving === true) {
+    say('the clerk saves both into the department’s folder');
+    await clerk.saveForms();
+  }
 
   const [kioskReceived, clerkReceived] = await Promise.all([received(kiosk.page), received(clerk.page)]);
 

@@ -5,8 +5,8 @@
 PACKAGES_RUN='chromium sane-utils libsane1 fonts-ipamj-mincho'
 # What plays the parts of a scanner, a printer, a headset, a camera and a voice, and what looks at the results.
 PACKAGES_PEERS='sane-airscan pcscd vsmartcard-vpcd cups-ipp-utils dbus-daemon ffmpeg espeak-ng poppler-utils qpdf umockdev'
-# Windows without a screen and a key ring (Electron tests), networks that can be cut.
-PACKAGES_TEST='xvfb xauth gnome-keyring iproute2 nftables'
+# Windows without a screen, a hand for their dialogues and a key ring (Electron tests), networks that can be cut.
+PACKAGES_TEST='xvfb xauth xdotool gnome-keyring iproute2 nftables'
 # The other side of `scripts/bench forms`: a public tool that fills the same AcroForm.
 PACKAGES_BENCH_FORMS='pdftk-java'
 # Only when mediasoup's prebuilt worker cannot be downloaded.

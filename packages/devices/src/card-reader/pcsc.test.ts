@@ -17,6 +17,7 @@ it('reads a card on a reader of the system’s card service, a wrong PIN first, 
     },
     'removed',
     'card-missing',
+    'reader-missing',
     'card-taken-away',
   ]);
 }, 30_000);

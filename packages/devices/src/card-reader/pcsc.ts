@@ -7,6 +7,8 @@ import { CardError, type BasicItems, type CardFound, type CardLine, type CardRea
 const FOUND_WITHIN_MS = 5_000;
 /** The same for a look whether there is a reader: it is repeated anyway. */
 const SEEN_WITHIN_MS = 1_000;
+/** How long nothing was asked of the service before it is let go of, in milliseconds. */
+const REST_MS = 400;
 /** How soon a driver tells that a card went, in milliseconds. */
 const TOLD_WITHIN_MS = 800;
 /** What a driver says when a card goes in the middle of an exchange. */
@@ -37,7 +39,7 @@ export class PcscReader implements CardReader {
       if (error instanceof CardError) return false;
       throw error;
     } finally {
-      client.stop();
+      await end(client);
     }
   }
 
@@ -83,7 +85,7 @@ export class PcscReader implements CardReader {
     } catch (error) {
       if (!(error instanceof CardError)) throw error;
     } finally {
-      client.stop();
+      await end(client);
     }
   }
 }
@@ -109,7 +111,7 @@ async function withCard<T>(
       await card.disconnect(CardDisposition.RESET).catch(() => undefined);
     }
   } finally {
-    client.stop();
+    await end(client);
   }
 }
 
@@ -159,6 +161,24 @@ function begin(client: Client): void {
     client.start();
   } catch (error) {
     throw new CardError('reader-missing', codeOf(error));
+  }
+}
+
+/** Clients whose service died while they were open. When such a one is collected, its finaliser throws where nobody can catch it. */
+const orphans: Client[] = [];
+
+/**
+ * Lets go of the service, when its watcher has come to rest: one that is called off between two of its questions is left waiting by the service, and
+ * this thread with it, for a minute.
+ */
+async function end(client: Client): Promise<void> {
+  await sleep(REST_MS);
+  try {
+    client.stop();
+  } catch (error) {
+    orphans.push(client);
+    const code = codeOf(error);
+    if (!NO_READER.has(code) && code !== 'InvalidHandle') throw error;
   }
 }
 

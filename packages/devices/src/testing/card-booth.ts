@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CardError } from '../card-reader/card-reader.ts';
 import { PcscReader } from '../card-reader/pcsc.ts';
 import { startCardService } from './card-service.ts';
@@ -5,7 +6,7 @@ import { startCardService } from './card-service.ts';
 // Run by itself with `runApart`. Prints what came of each step.
 const reader = new PcscReader();
 const told: unknown[] = [await reader.isConnected()];
-const service = await startCardService();
+let service = await startCardService();
 try {
   const items = {
     name: '髙橋﨑　花子',
@@ -26,12 +27,19 @@ try {
   told.push(await gone);
   told.push(await reader.awaitCard({ signal: AbortSignal.timeout(300) }).catch(causeOf));
 
+  // The service goes while a card is waited for.
+  const left = reader.awaitCard().catch(causeOf);
+  await sleep(500);
+  await service.stop();
+  told.push(await left);
+
   // Taken away in the middle of an exchange.
+  service = await startCardService();
   await service.lay({ items, pin: '0412', goesWhenRead: true });
   told.push(await reader.readBasicItems(new TextEncoder().encode('0412')).catch(causeOf));
   process.stdout.write(JSON.stringify(told));
 } finally {
-  service.stop();
+  await service.stop();
 }
 
 function causeOf(error: unknown): string {

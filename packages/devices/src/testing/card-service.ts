@@ -10,9 +10,12 @@ import type { VirtualCardSetting } from './virtual-card.ts';
 const LONGEST_MS = 25_000;
 
 export interface CardService {
-  /** Lays a card on the reader. `goesWhenRead`: it is taken away in the middle of the first reading. */
+  /**
+   * Lays a card on the reader, one for each start of the service: the virtual reader does not take a second one reliably. `goesWhenRead`: it
+   * is taken away in the middle of the first reading.
+   */
   lay(card: VirtualCardSetting & { readonly goesWhenRead?: boolean }): Promise<LaidCard>;
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 export interface LaidCard {
@@ -27,9 +30,12 @@ export async function startCardService(): Promise<CardService> {
   const cards: Worker[] = [];
   return {
     lay: (card) => lay(card, cards),
-    stop: () => {
+    stop: async () => {
       for (const card of cards) void card.terminate();
+      if (service.exitCode !== null || service.signalCode !== null) return;
+      const gone = once(service, 'exit');
       service.kill();
+      await gone;
     },
   };
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { findUiFile, pageHeaders, socketOrigin } from '@mado/rpc/node';
 import { app, protocol, shell, type Session, type WebContents } from 'electron';
 import { verifyCertificate } from '../certificate.ts';
@@ -16,6 +17,9 @@ export function registerScheme(): void {
     { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ]);
 }
+
+/** Without a title the dialogue would be called by the address of the page's bytes. */
+const SAVE_TITLE = '保存する場所';
 
 export interface SessionPolicy {
   readonly uiDir: string;
@@ -57,7 +61,11 @@ export function hardenSession(session: Session, policy: SessionPolicy): void {
   );
   // What may be saved goes where the person says, in the system's own dialogue.
   session.on('will-download', (event, item) => {
-    if (maySave(item.getURL(), policy.kiosk)) return;
+    if (maySave(item.getURL(), policy.kiosk)) {
+      const defaultPath = join(app.getPath('downloads'), item.getFilename());
+      item.setSaveDialogOptions({ title: SAVE_TITLE, defaultPath });
+      return;
+    }
     log('warn', 'download refused');
     event.preventDefault();
   });

@@ -48,6 +48,6 @@ try {
   const overwritten = typed.every((digits) => digits.every((digit) => digit === 0));
   process.stdout.write(JSON.stringify({ before, changed, told, overwritten, triesLeft, log }));
 } finally {
-  service.stop();
+  await service.stop();
   await watch.close();
 }
