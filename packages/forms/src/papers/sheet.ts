@@ -51,8 +51,8 @@ export class Sheet {
       pdfVersion: '1.7',
       lang: 'ja-JP',
       displayTitle: true,
-      // Else pdfkit loads a font of its own, which is not in an installer.
-      font: faces.regular,
+      // None until one is chosen: else pdfkit loads a font of its own, which is not in an installer.
+      font: '',
       info: { Title: title, Creator: 'Mado', Producer: 'pdfkit', CreationDate: drawn, ModDate: drawn },
     });
     this.#document.registerFont('regular', faces.regular);
