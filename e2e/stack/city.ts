@@ -26,7 +26,7 @@ export async function enrolDevices(dir: string, roles: readonly Role[]): Promise
     const store = await DeviceStore.open(dataDir, await loadDeviceKey(dataDir));
     const request = readEnrolmentRequest(await store.request({ ...CITY_DEVICES[role], requestedAt: now }));
     if (!request.ok) throw new Error(`no request of ${role}: ${request.fault}`);
-    const certificate = await office.approve(request.value, { now, days: 30, replace: false });
+    const certificate = await office.approve(request.value, { now, days: 365, replace: false });
     const enrolled = await store.enrol({ authority, certificate }, now);
     if (!enrolled.ok) throw new Error(`${role} is not enrolled: ${enrolled.fault}`);
   }

@@ -2,7 +2,6 @@ import { Store, type CommandSender, type SessionPlace } from '@mado/signaling';
 import type { SittingView, TemplateSummary } from '../../contract/index.ts';
 import {
   carryOver,
-  EMPTY_DRAFT,
   know,
   leave,
   restore,
@@ -12,38 +11,20 @@ import {
   type Draft,
   type Values,
 } from '../form/draft.ts';
-import { documentTitle } from '../form/fields.ts';
 import { certainOf, type Finding, type FoundValue } from '../form/finding.ts';
-import { NO_PREVIEW, type FormDesk, type FormPaper, type PaperScope } from '../state/call-view.ts';
+import { NO_FORM, NO_PREVIEW, type FormDesk, type FormPaper, type PaperScope } from '../state/call-view.ts';
 import type { ClerkHost } from './clerk-host.ts';
 import { FieldOffers } from './field-offers.ts';
 import { hostSteps, saveForms } from './form-saving.ts';
 import { isSeen, seenValues, type SeenBy } from '../form/seen-by.ts';
-import { fillPaper, knownOf } from './paper-calls.ts';
+import { fillPaper, knownOf, layPapers, type LaidId } from './paper-calls.ts';
 import { PaperFilling } from './paper-filling.ts';
 import type { RecentPapers } from './recent-papers.ts';
 
 /** Pause in typing after which the values go into the session channel, in milliseconds. */
 const KEEP_AFTER_MS = 400;
 
-const NO_FORM: FormDesk = {
-  templates: null,
-  recent: [],
-  papers: [],
-  shown: null,
-  choosing: false,
-  fields: null,
-  withheld: [],
-  draft: EMPTY_DRAFT,
-  offer: null,
-  printing: { phase: 'no' },
-  findings: [],
-  folder: null,
-  saving: { phase: 'no' },
-};
-
 type Place = SessionPlace<CommandSender>;
-type DocumentId = ReturnType<Place['tray']['begin']>;
 
 export interface FormWorkOptions {
   readonly host: ClerkHost;
@@ -281,7 +262,7 @@ export class FormWork extends Store<FormDesk> {
   }
 
   /** Fills the papers with exactly what is typed now, as one document of the tray. */
-  async #send(scope: PaperScope, then: (place: Place, documentId: DocumentId) => FormDesk['printing']): Promise<void> {
+  async #send(scope: PaperScope, then: (place: Place, documentId: LaidId) => FormDesk['printing']): Promise<void> {
     const { draft, printing } = this.getSnapshot();
     const place = this.#place;
     const templates = this.#meant(scope).filter(({ kind }) => kind !== 'workbook');
@@ -289,11 +270,7 @@ export class FormWork extends Store<FormDesk> {
     this.#keepNow();
     this.#patch({ printing: { phase: 'sending' } });
     try {
-      const templateIds = templates.map(({ id }) => id);
-      const { pdf } = await this.#host.call('forms.fillSet', { templateIds, values: this.#seen(draft.values) });
-      const documentId = place.tray.begin({ origin: 'form', title: documentTitle(templates) });
-      await place.tray.addPage(documentId, { mime: 'application/pdf', data: pdf });
-      await place.tray.complete(documentId);
+      const documentId = await layPapers(this.#host, place.tray, { templates, values: this.#seen(draft.values) });
       const next = then(place, documentId);
       if (this.#place === place) this.#patch({ printing: next });
     } catch (error) {

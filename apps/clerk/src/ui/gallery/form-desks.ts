@@ -1,8 +1,8 @@
 import { CommandId } from '@mado/signaling';
 import type { CommonFieldView, TemplateSummary } from '../../contract/index.ts';
-import { EMPTY_DRAFT, type Draft } from '../form/draft.ts';
+import type { Draft } from '../form/draft.ts';
 import { cardFinding } from '../form/finding.ts';
-import { type FormDesk, type FormPaper } from '../state/call-view.ts';
+import { NO_FORM, type FormDesk, type FormPaper } from '../state/call-view.ts';
 
 /** The form that most samples fill. */
 export const template: TemplateSummary = {
@@ -83,23 +83,15 @@ export const draft: Draft = {
 };
 const place = (keys: string[], y: number) => ({ keys, page: 0, box: { x: 0.3, y, width: 0.5, height: 0.03 } });
 
-/** The form view's states, from no paper chosen to several filled. `pdf` is a filled form. */
 export type FormDesks = ReturnType<typeof formDesks>;
+
+/** The form view's states, from no paper chosen to several filled. `pdf` is a filled form. */
 export function formDesks(pdf: Uint8Array<ArrayBuffer>) {
   const form: FormDesk = {
+    ...NO_FORM,
     templates: [template, ...others],
     recent: ['transfer'],
-    papers: [],
-    shown: null,
-    choosing: false,
-    fields: null,
-    withheld: [],
-    draft: EMPTY_DRAFT,
-    offer: null,
-    printing: { phase: 'no' },
-    findings: [],
     folder: '\\\\file01\\市民登録課\\窓口帳票',
-    saving: { phase: 'no' },
   };
   const paper: FormPaper = {
     template,

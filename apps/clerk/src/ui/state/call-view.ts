@@ -7,7 +7,7 @@ import type {
   SuggestionView,
   TemplateSummary,
 } from '../../contract/index.ts';
-import type { Draft } from '../form/draft.ts';
+import { EMPTY_DRAFT, type Draft } from '../form/draft.ts';
 import type { Finding, FoundValue } from '../form/finding.ts';
 import type { PaperPage } from '../papers/use-sheets.ts';
 import type { ReadablePage } from '../papers/readable-page.ts';
@@ -109,6 +109,23 @@ export interface FormDesk {
   readonly folder: string | null;
   readonly saving: FormSaving;
 }
+
+/** The form view before anything is known of it. */
+export const NO_FORM: FormDesk = {
+  templates: null,
+  recent: [],
+  papers: [],
+  shown: null,
+  choosing: false,
+  fields: null,
+  withheld: [],
+  draft: EMPTY_DRAFT,
+  offer: null,
+  printing: { phase: 'no' },
+  findings: [],
+  folder: null,
+  saving: { phase: 'no' },
+};
 
 /** How far the recognition of a page's letters is; `page` from 0. */
 export type Reading = { readonly title: string; readonly page: number } & (
