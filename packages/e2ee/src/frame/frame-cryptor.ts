@@ -86,12 +86,16 @@ export class FrameCryptor {
         this.#heldEpoch = this.#epoch;
         this.#sealer.hold();
         return;
-      case 'aside':
-        return this.#goAside();
+      case 'aside': {
+        this.#goAside();
+        return;
+      }
       case 'aside-key':
         return this.#setAsideKey(message);
-      case 'together':
-        return this.#comeBack();
+      case 'together': {
+        this.#comeBack();
+        return;
+      }
       case 'pictures':
         this.#beginPicturesAnew();
         return;

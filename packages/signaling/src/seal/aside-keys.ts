@@ -133,7 +133,10 @@ export class AsideKeys {
       const generation = this.#generation + 1;
       const made = await answerAside(identity, here.place, { asked, generation, trust });
       if (made === null) return;
-      if (!made.ok) return this.#options.onFault(made.fault);
+      if (!made.ok) {
+        this.#options.onFault(made.fault);
+        return;
+      }
       if (!this.#isStill(here)) return;
       this.#generation = generation;
       this.#use(here, made.value.key, identity.sessionId);
@@ -149,7 +152,10 @@ export class AsideKeys {
       const opened = await question.open(answer, trust);
       if (this.#question !== question || !this.#isStill(here)) return;
       if (opened === null) return;
-      if (!opened.ok) return this.#options.onFault(opened.fault);
+      if (!opened.ok) {
+        this.#options.onFault(opened.fault);
+        return;
+      }
       this.#question = null;
       this.#use(here, opened.value, identity.sessionId);
     });

@@ -176,7 +176,8 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
   }
 
   #sayAside(word: AsideWord): void {
-    if (this.#beside !== null) this.channel.send(word, { to: this.#beside }).catch((error) => this.#unlessOver(error));
+    if (this.#beside !== null)
+      this.channel.send(word, { to: this.#beside }).catch((error: unknown) => this.#unlessOver(error));
   }
 
   handleLost(): void {
