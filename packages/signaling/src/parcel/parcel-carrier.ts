@@ -90,13 +90,24 @@ export class ParcelCarrier implements Carrier {
     const news = this.#listen(address);
     try {
       while (missing.size > 0) {
-        const listed = news.ask ? await this.#line.chunks(address, this.#until(signal)) : news.take();
-        const ready = listed.filter((chunk) => missing.has(chunk));
-        if (!wait && ready.length < missing.size) return 'unfinished';
-        await this.#together(signal, (each, stop) => {
-          for (const chunk of ready) each(this.#fetch(opener, address, chunk, { rank, stop, missing, take }));
-          return Promise.resolve();
+        // What is asked for already, or was taken.
+        const asked = new Set<number>();
+        let unfinished = false;
+        await this.#together(signal, async (each, stop) => {
+          for (;;) {
+            const listed = news.ask ? await this.#line.chunks(address, stop) : news.take();
+            const ready = listed.filter((chunk) => missing.has(chunk) && !asked.has(chunk));
+            unfinished = !wait && ready.length < missing.size;
+            if (unfinished) return;
+            for (const chunk of ready) {
+              asked.add(chunk);
+              each(this.#fetch(opener, address, chunk, { rank, stop, missing, take }));
+            }
+            if ([...missing].every((chunk) => asked.has(chunk))) return;
+            await news.next(stop);
+          }
         });
+        if (unfinished) return 'unfinished';
         if (missing.size > 0) await news.next(this.#until(signal));
       }
       return 'whole';
@@ -107,6 +118,13 @@ export class ParcelCarrier implements Carrier {
 
   async remove(owner: ParticipantId, parcel: ParcelId): Promise<void> {
     await this.#line.remove({ owner, parcel }, this.#end.signal);
+  }
+
+  /** Makes the way to the server ready, so that the first document does not wait for it. Nothing depends on it. */
+  prepare(): void {
+    const nothing = { owner: this.#self, parcel: ParcelIdSchema.parse(crypto.randomUUID()) };
+    // Whatever is wrong now is met again, and told, by who needs the line.
+    this.#line.chunks(nothing, this.#end.signal).catch(() => undefined);
   }
 
   /** The server has a new chunk of somebody else's. */
@@ -162,8 +180,7 @@ export class ParcelCarrier implements Carrier {
     const works: Promise<void>[] = [];
     try {
       await begin((work) => {
-        // Heard below; a failure must not count as unheard until then.
-        work.catch(() => undefined);
+        work.catch((error: unknown) => failure.abort(error));
         works.push(work);
       }, stop);
       await Promise.all(works);
