@@ -92,22 +92,20 @@ export class ParcelCarrier implements Carrier {
       while (missing.size > 0) {
         // What is asked for already, or was taken.
         const asked = new Set<number>();
-        let unfinished = false;
-        await this.#together(signal, async (each, stop) => {
+        const finished = await this.#together(signal, async (each, stop) => {
           for (;;) {
             const listed = news.ask ? await this.#line.chunks(address, stop) : news.take();
             const ready = listed.filter((chunk) => missing.has(chunk) && !asked.has(chunk));
-            unfinished = !wait && ready.length < missing.size;
-            if (unfinished) return;
+            if (!wait && ready.length < missing.size) return false;
             for (const chunk of ready) {
               asked.add(chunk);
               each(this.#fetch(opener, address, chunk, { rank, stop, missing, take }));
             }
-            if ([...missing].every((chunk) => asked.has(chunk))) return;
+            if ([...missing].every((chunk) => asked.has(chunk))) return true;
             await news.next(stop);
           }
         });
-        if (unfinished) return 'unfinished';
+        if (!finished) return 'unfinished';
         if (missing.size > 0) await news.next(this.#until(signal));
       }
       return 'whole';
@@ -171,19 +169,20 @@ export class ParcelCarrier implements Carrier {
   }
 
   /** Runs many chunks; the first failure calls the others off. */
-  async #together(
+  async #together<T>(
     signal: AbortSignal,
-    begin: (each: (work: Promise<void>) => void, stop: AbortSignal) => Promise<void>,
-  ): Promise<void> {
+    begin: (each: (work: Promise<void>) => void, stop: AbortSignal) => Promise<T>,
+  ): Promise<T> {
     const failure = new AbortController();
     const stop = AbortSignal.any([this.#until(signal), failure.signal]);
     const works: Promise<void>[] = [];
     try {
-      await begin((work) => {
+      const begun = await begin((work) => {
         work.catch((error: unknown) => failure.abort(error));
         works.push(work);
       }, stop);
       await Promise.all(works);
+      return begun;
     } catch (error) {
       failure.abort(error);
       await Promise.allSettled(works);
