@@ -33,6 +33,8 @@ interface Running {
   needsKeyFrame: boolean;
   /** How often a whole picture may still be asked for that has not come. */
   wholeAsks: number;
+  /** When the last whole picture went or came by. */
+  wholeAt: number;
 }
 
 /** How long a picture that does not pass is waited for before a key frame is asked for again, in milliseconds. */
@@ -41,6 +43,10 @@ const KEY_FRAME_EVERY_MS = 500;
 const SILENCE_MS = 800;
 /** How often a whole picture is asked for: the line may be back in one direction before the other. */
 const WHOLE_ASKS = 5;
+/** A whole picture that went or came so lately is the new beginning already, in milliseconds; another would only be bytes on a line that is just back. */
+const WHOLE_LATELY_MS = 1_000;
+/** After a side conversation: what was said in it has left the encoders when others may hear again, in milliseconds. */
+const AFTERWORD_MS = 100;
 
 /**
  * All transforms of a device: they share one sealer and one opener. Effects – messages to the page, clock, timer – are
@@ -58,6 +64,10 @@ export class FrameCryptor {
   #members: ReadonlySet<number> = new Set();
   /** Somebody who is in this epoch is being removed: nothing is sealed for it, also when its keys come only now. */
   #heldEpoch = -1;
+  /** Counts the changes between the side conversation and the whole session; odd while this device talks aside. */
+  #asides = 0;
+  /** The newest key of a side conversation: none is taken twice, since each begins to count anew. */
+  #asideKey = { epoch: -1, generation: 0 };
   #receivedAt: number | null = null;
   #begunAnewAt = -Infinity;
 
@@ -80,6 +90,16 @@ export class FrameCryptor {
         this.#heldEpoch = this.#epoch;
         this.#sealer.hold();
         return;
+      case 'aside': {
+        this.#goAside();
+        return;
+      }
+      case 'aside-key':
+        return this.#setAsideKey(message);
+      case 'together': {
+        this.#comeBack();
+        return;
+      }
       case 'pictures':
         this.#beginPicturesAnew();
         return;
@@ -95,13 +115,14 @@ export class FrameCryptor {
 
   /** Seals or opens every frame of a track, in order; frames that may not pass are dropped. Resolves when the track ends. */
   async run(transform: FrameTransform): Promise<void> {
-    const running: Running = { transform, state: 'waiting', needsKeyFrame: false, wholeAsks: 0 };
+    const running: Running = { transform, state: 'waiting', needsKeyFrame: false, wholeAsks: 0, wholeAt: -Infinity };
     this.#running.add(running);
     let askedAt = -Infinity;
     const pass = new TransformStream<EncodedFrame, EncodedFrame>({
       transform: async (frame, controller) => {
         const { options, askKeyFrame } = transform;
-        if (options.direction === 'receive') this.#received(running, frame);
+        if (frame.type === 'key') this.#whole(running);
+        if (options.direction === 'receive') this.#received();
         const codec = codecOfFrame(frame, options.codec);
         const data = new Uint8Array(frame.data);
         const outcome =
@@ -112,9 +133,11 @@ export class FrameCryptor {
           this.#mark(running, 'flowing');
           return;
         }
-        this.#mark(running, 'blocked');
+        // What others send meanwhile does not concern this device: it is not waiting for anything.
+        this.#mark(running, outcome.drop === 'aside' ? 'waiting' : 'blocked');
         if (codec === 'opus' || !isLoss(outcome.drop)) return;
         running.needsKeyFrame = true;
+        if (outcome.drop === 'aside') return;
         if (options.direction === 'receive' && this.#now() - askedAt >= KEY_FRAME_EVERY_MS) {
           askedAt = this.#now();
           await askKeyFrame();
@@ -133,6 +156,9 @@ export class FrameCryptor {
   async #setEpoch(message: Extract<ToFrameWorker, { type: 'epoch' }>): Promise<void> {
     if (message.epoch <= this.#epoch) return;
     this.#epoch = message.epoch;
+    // Whoever made it goes with the epoch; the next one may be here before the keys of the group are made.
+    this.#sealer.dropAsideKey();
+    this.#opener.dropAsideKey();
     const base = own(message.secret);
     const members = new Set(message.leaves);
     const [ownKey, ...others] = await Promise.all(
@@ -158,7 +184,52 @@ export class FrameCryptor {
 
   #seal(key: FrameKey): void {
     this.#sealer.setKey(key);
+    if (!this.#sealer.apart) this.#askForPictures('send');
+  }
+
+  get #apart(): boolean {
+    return this.#asides % 2 === 1;
+  }
+
+  #goAside(): void {
+    if (this.#apart) return;
+    this.#asides += 1;
+    this.#sealer.goAside();
+    this.#opener.goAside();
+  }
+
+  async #setAsideKey(message: Extract<ToFrameWorker, { type: 'aside-key' }>): Promise<void> {
+    const { epoch, generation, ownLeaf, peerLeaf } = message;
+    const last = this.#asideKey;
+    if (epoch < last.epoch || (epoch === last.epoch && generation <= last.generation)) return;
+    this.#asideKey = { epoch, generation };
+    const aside = this.#asides;
+    const base = own(message.secret);
+    const [ownKey, peerKey] = await Promise.all(
+      [ownLeaf, peerLeaf].map((leaf) => deriveFrameKey(base, keyIdOf(leaf, epoch, generation))),
+    );
+    wipe(base);
+    // The side conversation ended, or the group moved, while the keys were being made.
+    if (!this.#apart || aside !== this.#asides || epoch !== this.#epoch) return;
+    if (ownKey === undefined || peerKey === undefined) return;
+    this.#opener.setAsideKey(peerKey);
+    if (epoch > this.#heldEpoch) this.#sealer.setAsideKey(ownKey);
+    this.#askForPictures('receive');
     this.#askForPictures('send');
+  }
+
+  #comeBack(): void {
+    if (!this.#apart) return;
+    this.#asides += 1;
+    const since = this.#asides;
+    this.#sealer.dropAsideKey();
+    this.#opener.comeBack();
+    this.#askForPictures('receive');
+    this.#after(AFTERWORD_MS, () => {
+      if (since !== this.#asides) return;
+      this.#sealer.comeBack();
+      this.#askForPictures('send');
+    });
   }
 
   /** What was dropped for want of a key is missing to the frames behind it: begins again with a whole picture. */
@@ -172,12 +243,16 @@ export class FrameCryptor {
   }
 
   /** A line that comes back after a short gap says so by its first frame and by nothing else. */
-  #received(running: Running, frame: EncodedFrame): void {
+  #received(): void {
     const now = this.#now();
     const silentFor = this.#receivedAt === null ? 0 : now - this.#receivedAt;
     this.#receivedAt = now;
     if (silentFor >= SILENCE_MS) this.#beginPicturesAnew();
-    if (frame.type === 'key') running.wholeAsks = 0;
+  }
+
+  #whole(running: Running): void {
+    running.wholeAt = this.#now();
+    running.wholeAsks = 0;
   }
 
   /** Nobody waits for the decoder to find out by itself, up to three seconds later, that it has nothing to build on. */
@@ -188,10 +263,11 @@ export class FrameCryptor {
     this.#begunAnewAt = now;
     for (const running of this.#running) {
       const { codec, direction } = running.transform.options;
-      if (codec === 'opus') continue;
+      if (codec === 'opus' || now - running.wholeAt < WHOLE_LATELY_MS) continue;
+      const asksAlready = running.wholeAsks > 0;
       // The own encoder hears it the first time.
       running.wholeAsks = direction === 'receive' ? WHOLE_ASKS : 1;
-      this.#askForWhole(running);
+      if (!asksAlready) this.#askForWhole(running);
     }
   }
 
@@ -219,5 +295,5 @@ function codecOfFrame(frame: EncodedFrame, negotiated: FrameCodec | null): Frame
 
 /** Whether a dropped frame is missing to those behind it; a frame that was replayed or made up is missing to nobody. */
 function isLoss(drop: FrameDrop): boolean {
-  return drop === 'no-key' || drop === 'unknown-key';
+  return drop === 'no-key' || drop === 'unknown-key' || drop === 'aside';
 }
