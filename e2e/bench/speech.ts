@@ -46,6 +46,8 @@ export async function heard(page: Page): Promise<Heard> {
 export interface Hearing {
   /** Of all samples played, those made up for lost ones, silence taken off; in percent. */
   readonly concealedPercent: number;
+  /** Of all samples played, those that were silence because nothing had come for long; in percent. */
+  readonly silentPercent: number;
   /** Packets asked for again, of those that came; in percent. */
   readonly nackPercent: number;
   /** Mean time in the jitter buffer: what loss costs in delay, in milliseconds. */
@@ -59,6 +61,7 @@ export function between(before: Heard, after: Heard): Hearing {
   const share = (part: number, whole: number) => (whole === 0 ? Number.NaN : Math.round((part / whole) * 1e4) / 100);
   return {
     concealedPercent: share(of('concealed'), of('samples') - of('silent')),
+    silentPercent: share(of('silent'), of('samples')),
     nackPercent: share(of('nacks'), of('packets')),
     bufferMs: Math.round((of('waited') / of('waiting')) * 1e3),
     seconds: Math.round(of('samples') / 48_000),

@@ -24,6 +24,8 @@ const AIM_MS = 2_000;
 /** As a server has it unless it is configured otherwise. */
 const GRACE_SECONDS = 180;
 const WITHIN_MS = 30_000;
+/** By how much sound that comes together with a picture is counted later, in milliseconds. */
+const SOUND_TAKES_MS = 300;
 /** Between two breaks, so that each begins with a line that is well. */
 const REST_MS = 4_000;
 
@@ -73,6 +75,10 @@ try {
   }
   const late = breaks.filter(({ sound, picture }) => Math.max(sound, picture) > AIM_MS).length;
   console.log(`  ${String(breaks.length - late)} of ${String(breaks.length)} within ${String(AIM_MS)} ms`);
+  // A tenth of a second of sound passes the jitter buffer; three frames do not.
+  const behind = breaks.filter(({ sound, picture }) => sound > picture + SOUND_TAKES_MS);
+  for (const { over, how } of behind) console.error(`  the sound came after the picture: ${over} ${how}`);
+  if (behind.length > 0) process.exitCode = 1;
   if (options.json) await writeFile(options.json, `${JSON.stringify({ aimMs: AIM_MS, breaks }, null, 2)}\n`);
 } finally {
   await network.close();
