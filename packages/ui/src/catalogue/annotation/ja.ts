@@ -1,0 +1,23 @@
+/** What is drawn over a page of the stage, at both ends (書き込み). */
+export const ja = {
+  tools: '市民に見せているページへの書き込み',
+  hand: '手のひら',
+  pointer: 'ポインター',
+  marker: 'マーカー',
+  check: 'チェック',
+  eraser: '消す',
+  undo: '元に戻す',
+  redo: 'やり直す',
+  clear: 'すべて消す',
+  'hand.hint': '書き込みは印刷も保存もされません',
+  'pointer.hint': 'カーソルの場所が市民の画面に出ます（矢印キーでも動きます）',
+  'marker.hint': 'なぞるか、始めと終わりを押してください（矢印キーと Enter でも）',
+  'check.hint': '付ける場所を押してください（矢印キーと Enter でも）',
+  'eraser.hint': '消す印を押してください（矢印キーと Enter でも）',
+  'limit.page': 'このページには、もう付けられません。いらない印を消してから付けてください。',
+  'limit.session': 'この相談で付けられる印は、もうありません。ポインターで示してください。',
+  'on-page': 'ページの印 {count}個',
+  'no-marks': 'ページの印はありません',
+  put: '職員が印をつけました',
+  keys: '書き込みの場所を動かす・付ける（選んでから）',
+} as const;
