@@ -13,6 +13,13 @@ export interface KnownAnnotation extends AnnotationChange {
   readonly paper: StagePaper;
 }
 
+/** A page by the name that its document has, whoever says it. */
+export interface AnyPage {
+  readonly documentId: string;
+  /** From 0. */
+  readonly page: number;
+}
+
 /** All annotations of a session, those that were taken away too: what was said of them before may still be under way. */
 export type AnnotationBoard = ReadonlyMap<AnnotationId, KnownAnnotation>;
 
@@ -83,7 +90,7 @@ export function without(board: AnnotationBoard, documentId: string): AnnotationB
 }
 
 /** What stands on a page, in the order in which it was heard of. */
-export function standingOn(board: AnnotationBoard, paper: StagePaper): PageAnnotation[] {
+export function standingOn(board: AnnotationBoard, paper: AnyPage): PageAnnotation[] {
   return [...board.values()].flatMap(({ id, paper: at, annotation }) =>
     at.documentId === paper.documentId && at.page === paper.page && annotation !== null ? [{ id, annotation }] : [],
   );
@@ -116,7 +123,9 @@ export function carryOut(
     case 'clear': {
       const only = order.type === 'remove' ? order.id : null;
       const meant = standingOn(board, paper).filter(({ id }) => only === null || id === only);
-      const strokes = meant.slice(0, MAX_CHANGES).map(({ id, annotation }) => ({ id, before: annotation, after: null }));
+      const strokes = meant
+        .slice(0, MAX_CHANGES)
+        .map(({ id, annotation }) => ({ id, before: annotation, after: null }));
       return record(board, history, strokes);
     }
     case 'undo': {

@@ -11,6 +11,7 @@ import {
   type AnnotationHistory,
   type AnnotationLimit,
   type AnnotationOrder,
+  type AnyPage,
   type PageAnnotation,
 } from './annotation-board.ts';
 import type { SessionMessage } from './content.ts';
@@ -36,7 +37,7 @@ export interface AnnotationsSnapshot {
 export const NO_ANNOTATIONS: AnnotationsSnapshot = { board: new Map(), histories: new Map() };
 
 /** How a page looks in a snapshot. */
-export function annotatedPage({ board, histories }: AnnotationsSnapshot, paper: StagePaper): AnnotatedPage {
+export function annotatedPage({ board, histories }: AnnotationsSnapshot, paper: AnyPage): AnnotatedPage {
   const annotations = standingOn(board, paper);
   const { done, undone } = histories.get(pageKey(paper)) ?? NOTHING_DONE;
   return {
@@ -102,6 +103,6 @@ function placed(paper: StagePaper, changes: readonly AnnotationChange[]) {
   return changes.map((change) => ({ ...change, paper }));
 }
 
-function pageKey({ documentId, page }: StagePaper): string {
+function pageKey({ documentId, page }: AnyPage): string {
   return `${documentId}/${page}`;
 }
