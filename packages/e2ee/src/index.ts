@@ -6,4 +6,5 @@ export * from './frame/index.ts';
 export * from './message/index.ts';
 export * from './document/index.ts';
 export * from './still/index.ts';
+export * from './aside/index.ts';
 export * from './answers/index.ts';

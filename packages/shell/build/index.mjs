@@ -9,6 +9,9 @@ import { stage } from './stage.mjs';
 /** What is loaded from node_modules at run time because it has native parts; everything else is in the bundles. */
 const NATIVE = ['better-sqlite3', 'sharp', 'node-hid', 'usb', 'pcsc-mini'];
 
+/** What a package asks for only when somebody calls the part that needs it, which nobody does here (unzipper's reading from S3). */
+const NEVER_CALLED = ['@aws-sdk/client-s3'];
+
 /** The oldest Chromium and Node that the bundles must run in: those of the Electron that tests may be given. */
 const CHROMIUM = 'chrome130';
 const NODE = 'node20.18';
@@ -70,7 +73,7 @@ function common(dir) {
     bundle: true,
     platform: 'node',
     target: NODE,
-    external: ['electron', ...NATIVE],
+    external: ['electron', ...NATIVE, ...NEVER_CALLED],
     // Some packages read the names of their own functions.
     keepNames: true,
     legalComments: 'linked',

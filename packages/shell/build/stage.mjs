@@ -1,10 +1,11 @@
 import { cp, mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { findPackage } from './find-package.ts';
+import { writeLicences } from './licences.ts';
 
 /**
  * Lays out what goes into an installer: the bundles, a package.json of its own, and the native packages with what they need, as
- * plain folders. Nothing of the workspace comes along, so the installer holds what runs and no more.
+ * plain folders. Nothing of the workspace comes along, so the installer holds what runs and no more, and the licences of all of it.
  *
  * @param {{ dir: string, native: readonly string[] }} options
  */
@@ -25,6 +26,7 @@ export async function stage({ dir, native }) {
     await copyPackage(name, dir, join(target, 'node_modules'), new Set());
     dependencies[name] = manifest.dependencies[name];
   }
+  await writeLicences(dir, join(target, 'licences'));
   const { version, description, license, type, main } = manifest;
   const name = manifest.name.replace('@', '').replace('/', '-');
   const author = 'Mado';
@@ -69,13 +71,4 @@ function isRuntimePart(root) {
     // Named after the platform alone (a file), or after the binding as well (a folder, as in `HID_hidraw-linux-x64`).
     return prebuilt === undefined || prebuilt === `${platform}.node` || prebuilt.endsWith(`-${platform}`);
   };
-}
-
-/** Node's own search: `node_modules` of every folder upwards. @param {string} name @param {string} from */
-function findPackage(name, from) {
-  for (let dir = from; ; dir = dirname(dir)) {
-    const path = join(dir, 'node_modules', name);
-    if (existsSync(path)) return path;
-    if (dirname(dir) === dir) return undefined;
-  }
 }

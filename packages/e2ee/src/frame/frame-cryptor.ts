@@ -41,6 +41,8 @@ const KEY_FRAME_EVERY_MS = 500;
 const SILENCE_MS = 800;
 /** How often a whole picture is asked for: the line may be back in one direction before the other. */
 const WHOLE_ASKS = 5;
+/** After a side conversation: what was said in it has left the encoders when others may hear again, in milliseconds. */
+const AFTERWORD_MS = 100;
 
 /**
  * All transforms of a device: they share one sealer and one opener. Effects – messages to the page, clock, timer – are
@@ -58,6 +60,10 @@ export class FrameCryptor {
   #members: ReadonlySet<number> = new Set();
   /** Somebody who is in this epoch is being removed: nothing is sealed for it, also when its keys come only now. */
   #heldEpoch = -1;
+  /** Counts the changes between the side conversation and the whole session; odd while this device talks aside. */
+  #asides = 0;
+  /** The newest key of a side conversation: none is taken twice, since each begins to count anew. */
+  #asideKey = { epoch: -1, generation: 0 };
   #receivedAt: number | null = null;
   #begunAnewAt = -Infinity;
 
@@ -80,6 +86,16 @@ export class FrameCryptor {
         this.#heldEpoch = this.#epoch;
         this.#sealer.hold();
         return;
+      case 'aside': {
+        this.#goAside();
+        return;
+      }
+      case 'aside-key':
+        return this.#setAsideKey(message);
+      case 'together': {
+        this.#comeBack();
+        return;
+      }
       case 'pictures':
         this.#beginPicturesAnew();
         return;
@@ -112,9 +128,11 @@ export class FrameCryptor {
           this.#mark(running, 'flowing');
           return;
         }
-        this.#mark(running, 'blocked');
+        // What others send meanwhile does not concern this device: it is not waiting for anything.
+        this.#mark(running, outcome.drop === 'aside' ? 'waiting' : 'blocked');
         if (codec === 'opus' || !isLoss(outcome.drop)) return;
         running.needsKeyFrame = true;
+        if (outcome.drop === 'aside') return;
         if (options.direction === 'receive' && this.#now() - askedAt >= KEY_FRAME_EVERY_MS) {
           askedAt = this.#now();
           await askKeyFrame();
@@ -133,6 +151,9 @@ export class FrameCryptor {
   async #setEpoch(message: Extract<ToFrameWorker, { type: 'epoch' }>): Promise<void> {
     if (message.epoch <= this.#epoch) return;
     this.#epoch = message.epoch;
+    // Whoever made it goes with the epoch; the next one may be here before the keys of the group are made.
+    this.#sealer.dropAsideKey();
+    this.#opener.dropAsideKey();
     const base = own(message.secret);
     const members = new Set(message.leaves);
     const [ownKey, ...others] = await Promise.all(
@@ -158,7 +179,52 @@ export class FrameCryptor {
 
   #seal(key: FrameKey): void {
     this.#sealer.setKey(key);
+    if (!this.#sealer.apart) this.#askForPictures('send');
+  }
+
+  get #apart(): boolean {
+    return this.#asides % 2 === 1;
+  }
+
+  #goAside(): void {
+    if (this.#apart) return;
+    this.#asides += 1;
+    this.#sealer.goAside();
+    this.#opener.goAside();
+  }
+
+  async #setAsideKey(message: Extract<ToFrameWorker, { type: 'aside-key' }>): Promise<void> {
+    const { epoch, generation, ownLeaf, peerLeaf } = message;
+    const last = this.#asideKey;
+    if (epoch < last.epoch || (epoch === last.epoch && generation <= last.generation)) return;
+    this.#asideKey = { epoch, generation };
+    const aside = this.#asides;
+    const base = own(message.secret);
+    const [ownKey, peerKey] = await Promise.all(
+      [ownLeaf, peerLeaf].map((leaf) => deriveFrameKey(base, keyIdOf(leaf, epoch, generation))),
+    );
+    wipe(base);
+    // The side conversation ended, or the group moved, while the keys were being made.
+    if (!this.#apart || aside !== this.#asides || epoch !== this.#epoch) return;
+    if (ownKey === undefined || peerKey === undefined) return;
+    this.#opener.setAsideKey(peerKey);
+    if (epoch > this.#heldEpoch) this.#sealer.setAsideKey(ownKey);
+    this.#askForPictures('receive');
     this.#askForPictures('send');
+  }
+
+  #comeBack(): void {
+    if (!this.#apart) return;
+    this.#asides += 1;
+    const since = this.#asides;
+    this.#sealer.dropAsideKey();
+    this.#opener.comeBack();
+    this.#askForPictures('receive');
+    this.#after(AFTERWORD_MS, () => {
+      if (since !== this.#asides) return;
+      this.#sealer.comeBack();
+      this.#askForPictures('send');
+    });
   }
 
   /** What was dropped for want of a key is missing to the frames behind it: begins again with a whole picture. */
@@ -219,5 +285,5 @@ function codecOfFrame(frame: EncodedFrame, negotiated: FrameCodec | null): Frame
 
 /** Whether a dropped frame is missing to those behind it; a frame that was replayed or made up is missing to nobody. */
 function isLoss(drop: FrameDrop): boolean {
-  return drop === 'no-key' || drop === 'unknown-key';
+  return drop === 'no-key' || drop === 'unknown-key' || drop === 'aside';
 }

@@ -5,7 +5,7 @@ import { clearBytes } from './clear-bytes.ts';
 import type { FrameKey } from './frame-key.ts';
 import { boundBytes } from './frame-sealer.ts';
 import type { FrameHeader } from './header.ts';
-import { readHeader } from './header.ts';
+import { isAside, leafOf, readHeader } from './header.ts';
 import type { FrameCounts, FrameOutcome } from './outcome.ts';
 import { FrameTally } from './outcome.ts';
 import { ReplayWindow } from './replay-window.ts';
@@ -25,6 +25,7 @@ export class FrameOpener {
   readonly #known = new Map<number, Known>();
   readonly #now: () => number;
   readonly #tally = new FrameTally();
+  #apart = false;
 
   /** `now`: a clock in milliseconds that never goes back. */
   constructor(now: () => number) {
@@ -42,7 +43,7 @@ export class FrameOpener {
   /** The keys of a new epoch, one for each other member. Those before are good for `OLD_KEY_MS` more. */
   setKeys(keys: readonly FrameKey[]): void {
     const now = this.#now();
-    for (const known of this.#known.values()) known.expires ??= now + OLD_KEY_MS;
+    for (const [keyId, known] of this.#known) if (!isAside(keyId)) known.expires ??= now + OLD_KEY_MS;
     this.#forgetExpired(now);
     for (const key of keys) {
       this.#known.set(key.keyId, { key, window: new ReplayWindow(), expires: null });
@@ -51,7 +52,30 @@ export class FrameOpener {
 
   /** A sender that was removed is not heard any more, whatever is on its way. */
   dropSender(leaf: number): void {
-    for (const keyId of [...this.#known.keys()]) if (Math.floor(keyId / 256) === leaf) this.#known.delete(keyId);
+    for (const keyId of [...this.#known.keys()]) if (leafOf(keyId) === leaf) this.#known.delete(keyId);
+  }
+
+  /** A side conversation: from now on only what is sealed with its key is opened. */
+  goAside(): void {
+    this.dropAsideKey();
+    this.#apart = true;
+  }
+
+  /** The other one's key. Only between `goAside` and `comeBack`. */
+  setAsideKey(key: FrameKey): void {
+    this.dropAsideKey();
+    this.#known.set(key.keyId, { key, window: new ReplayWindow(), expires: null });
+  }
+
+  /** The side conversation is over, and its key with it; the group's frames are opened again. */
+  comeBack(): void {
+    this.dropAsideKey();
+    this.#apart = false;
+  }
+
+  /** A side conversation's key opens nothing any more, also not what is on its way. */
+  dropAsideKey(): void {
+    for (const keyId of [...this.#known.keys()]) if (isAside(keyId)) this.#known.delete(keyId);
   }
 
   forget(): void {
@@ -69,6 +93,7 @@ export class FrameOpener {
     const header = this.#header(rest);
     if (header === null) return { ok: false, drop: 'malformed' };
     this.#forgetExpired(this.#now());
+    if (this.#apart && !isAside(header.keyId)) return { ok: false, drop: 'aside' };
     const known = this.#known.get(header.keyId);
     if (known === undefined) return { ok: false, drop: 'unknown-key' };
     if (!known.window.fresh(header.counter)) return { ok: false, drop: 'replayed' };

@@ -11,9 +11,27 @@ export interface FrameHeader {
 const EPOCH_BITS = 8;
 const EPOCHS = 2 ** EPOCH_BITS;
 
-/** SFrame's key id for MLS (RFC 9605, 5.2) without contexts: `leaf << 8 | epoch mod 256`. */
-export function keyIdOf(leaf: number, epoch: number): number {
-  return leaf * EPOCHS + (epoch % EPOCHS);
+/** Bits of the key id that hold the sender's place. */
+const LEAVES = 2 ** 16;
+/** The largest generation of a side conversation in one epoch. */
+export const MAX_GENERATION = 2 ** 28;
+
+/**
+ * SFrame's key id for MLS (RFC 9605, 5.2): `generation << 24 | leaf << 8 | epoch mod 256`. Generation 0 is the group's; those of a side
+ * conversation count from 1, as SFrame's contexts.
+ */
+export function keyIdOf(leaf: number, epoch: number, generation = 0): number {
+  if (leaf >= LEAVES || generation > MAX_GENERATION) throw new RangeError('no such place, or too many generations');
+  return generation * LEAVES * EPOCHS + leaf * EPOCHS + (epoch % EPOCHS);
+}
+
+export function leafOf(keyId: number): number {
+  return Math.floor(keyId / EPOCHS) % LEAVES;
+}
+
+/** Whether a key is one of a side conversation. */
+export function isAside(keyId: number): boolean {
+  return keyId >= LEAVES * EPOCHS;
 }
 
 function minimal(value: number): number[] {

@@ -6,7 +6,7 @@ export { deriveFrameKey } from './frame-key.ts';
 export type { FrameKey } from './frame-key.ts';
 export { FrameOpener, OLD_KEY_MS } from './frame-opener.ts';
 export { FrameSealer } from './frame-sealer.ts';
-export { keyIdOf, readHeader, writeHeader } from './header.ts';
+export { MAX_GENERATION, keyIdOf, readHeader, writeHeader } from './header.ts';
 export type { FrameHeader } from './header.ts';
 export type { FrameCounts, FrameDrop, FrameOutcome } from './outcome.ts';
 export { ReplayWindow } from './replay-window.ts';

@@ -8,6 +8,8 @@ export type FrameDrop =
   | 'unknown-key'
   /** Seen before, or too old to know. */
   | 'replayed'
+  /** Of somebody who is not in the side conversation that this device is in. */
+  | 'aside'
   /** Changed on the way, moved to another kind of track, or made by somebody without the key. */
   | 'forged'
   /** No sealed frame at all; when sending: no frame of its codec. */
@@ -30,6 +32,7 @@ export class FrameTally {
     'no-key': 0,
     'unknown-key': 0,
     replayed: 0,
+    aside: 0,
     forged: 0,
     malformed: 0,
     'unsupported-codec': 0,

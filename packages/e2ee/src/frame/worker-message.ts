@@ -16,6 +16,22 @@ export type ToFrameWorker =
       readonly secret: Uint8Array;
       readonly sendAfterMs: number;
     }
+  /**
+   * This device and one other talk aside: from now on nothing is sealed or opened with the group's keys. Nothing is sent before
+   * `aside-key`, and again after each new epoch until there is one for it.
+   */
+  | { readonly type: 'aside' }
+  /** The key of a side conversation in this epoch. `secret`: 16 bytes, to be handed over and not kept. */
+  | {
+      readonly type: 'aside-key';
+      readonly epoch: number;
+      readonly generation: number;
+      readonly ownLeaf: number;
+      readonly peerLeaf: number;
+      readonly secret: Uint8Array;
+    }
+  /** The side conversation is over. */
+  | { readonly type: 'together' }
   /** Nothing is sent until the next epoch. */
   | { readonly type: 'hold' }
   /** The line came back: every picture begins again with a whole one, both ways. */
@@ -74,6 +90,8 @@ export function readToFrameWorker(value: unknown): ToFrameWorker | null {
   if (!isObject(value)) return null;
   switch (value['type']) {
     case 'hold':
+    case 'aside':
+    case 'together':
     case 'pictures':
     case 'forget':
     case 'count':
@@ -84,6 +102,13 @@ export function readToFrameWorker(value: unknown): ToFrameWorker | null {
       if (!(secret instanceof Uint8Array) || secret.byteLength !== 16) return null;
       if (!Array.isArray(leaves) || !leaves.every(isWhole)) return null;
       return { type: 'epoch', epoch, ownLeaf, leaves, secret, sendAfterMs };
+    }
+    case 'aside-key': {
+      const { epoch, generation, ownLeaf, peerLeaf, secret } = value;
+      if (!isWhole(epoch) || !isWhole(generation) || generation === 0) return null;
+      if (!isWhole(ownLeaf) || !isWhole(peerLeaf)) return null;
+      if (!(secret instanceof Uint8Array) || secret.byteLength !== 16) return null;
+      return { type: 'aside-key', epoch, generation, ownLeaf, peerLeaf, secret };
     }
     default:
       return null;

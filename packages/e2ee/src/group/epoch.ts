@@ -19,12 +19,15 @@ export interface GroupEpoch {
   readonly messageSecret: Bytes;
   /** 16 bytes from which the keys of media frames come: SFrame's base key (RFC 9605, 5.2). */
   readonly frameSecret: Bytes;
+  /** 32 bytes that go into the keys of a side conversation, beside a secret that only its two devices have. */
+  readonly asideSecret: Bytes;
 }
 
 const LABELS = {
   verification: 'mado verification number 1',
   message: 'mado messages 1',
   frame: 'SFrame 1.0 Base Key',
+  aside: 'mado aside 1',
 } as const;
 const nothing = new Uint8Array();
 
@@ -39,10 +42,11 @@ export async function exportFrom(
 }
 
 export async function epochOf(state: ClientState): Promise<GroupEpoch> {
-  const [verification, messageSecret, frameSecret] = await Promise.all([
+  const [verification, messageSecret, frameSecret, asideSecret] = await Promise.all([
     exportFrom(state, LABELS.verification, nothing, VERIFICATION_BYTES),
     exportFrom(state, LABELS.message, nothing, 32),
     exportFrom(state, LABELS.frame, nothing, 16),
+    exportFrom(state, LABELS.aside, nothing, 32),
   ]);
   return {
     number: Number(state.groupContext.epoch),
@@ -51,10 +55,11 @@ export async function epochOf(state: ClientState): Promise<GroupEpoch> {
     verificationNumber: verificationNumber(verification),
     messageSecret,
     frameSecret,
+    asideSecret,
   };
 }
 
 /** Overwrites the secrets of an epoch that were handed out. Call it when all keys are derived. */
 export function destroyEpoch(epoch: GroupEpoch): void {
-  wipe(epoch.messageSecret, epoch.frameSecret);
+  wipe(epoch.messageSecret, epoch.frameSecret, epoch.asideSecret);
 }

@@ -1,21 +1,9 @@
 import type { PrivateKey } from 'ts-mls';
 import type { Bytes } from '../bytes/index.ts';
-import {
-  FieldReader,
-  FieldWriter,
-  MalformedBytes,
-  PUBLIC_KEY_BYTES,
-  SIGNATURE_BYTES,
-  concat,
-  own,
-  sign,
-  signerOf,
-  utf8,
-  verify,
-} from '../bytes/index.ts';
+import { FieldReader, FieldWriter, concat, digest, own, utf8 } from '../bytes/index.ts';
 import { sessionSuite } from '../group/suite.ts';
-import type { CertificateRole, Checked, DeviceCertificate, SessionIdentity, Trust } from '../identity/index.ts';
-import { verifyCredential } from '../identity/index.ts';
+import type { Checked, DeviceCertificate, SessionIdentity, Trust } from '../identity/index.ts';
+import { readStatement, statement } from '../identity/index.ts';
 
 const SCHEMA = 1;
 const ASK = 'mado-still-ask-1';
@@ -47,7 +35,7 @@ export async function askForStill(identity: SessionIdentity): Promise<StillQuest
   const { hpke } = await sessionSuite();
   const { publicKey, privateKey } = await hpke.generateKeyPair();
   const key = await hpke.exportPublicKey(publicKey);
-  const asked = await signed(identity, ASK, own(key));
+  const asked = await statement(identity, ASK, own(key));
   return { asked, open: (answer, trust) => open(identity.sessionId, { asked, privateKey }, answer, trust) };
 }
 
@@ -61,12 +49,12 @@ export async function answerStill(
   { identity, trust }: { readonly identity: SessionIdentity; readonly trust: Trust },
 ): Promise<Checked<FromDevice<Bytes>>> {
   if (picture.byteLength > MAX_STILL_BYTES) throw new RangeError('the picture is too large');
-  const question = readSigned(asked, ASK, { sessionId: identity.sessionId, role: 'clerk', trust });
+  const question = readStatement(asked, ASK, { sessionId: identity.sessionId, role: 'clerk', trust });
   if (!question.ok) return question;
   const { by, value: key } = question.value;
   if (key.byteLength !== KEY_BYTES) return { ok: false, fault: 'malformed' };
   const { hpke } = await sessionSuite();
-  const plain = await signed(identity, ANSWER, concat(await digest(asked), picture));
+  const plain = await statement(identity, ANSWER, concat(digest(asked), picture));
   const publicKey = await hpke.importPublicKey(key);
   const { enc, ct } = await hpke.seal(publicKey, plain, infoOf(identity.sessionId), own(asked));
   return { ok: true, value: { by, value: new FieldWriter().uint(SCHEMA, 1).fixed(enc).fixed(ct).done() } };
@@ -89,9 +77,9 @@ async function open(
     // Cut short, changed, or the answer to another question: HPKE does not say which.
     return { ok: false, fault: 'malformed' };
   }
-  const said = readSigned(plain, ANSWER, { sessionId, role: 'kiosk', trust });
+  const said = readStatement(plain, ANSWER, { sessionId, role: 'kiosk', trust });
   if (!said.ok) return said;
-  const expected = await digest(asked);
+  const expected = digest(asked);
   const { by, value } = said.value;
   const fits = expected.every((byte, at) => value[at] === byte);
   return fits
@@ -99,53 +87,6 @@ async function open(
     : { ok: false, fault: 'wrong-key' };
 }
 
-/** A credential, the session's key that it speaks for, and something that this key signed. */
-async function signed(identity: SessionIdentity, context: string, content: Bytes): Promise<Bytes> {
-  const { keys, credential, sessionId } = identity;
-  const signature = await sign(context, bound(sessionId, content), signerOf(keys.secretKey));
-  return new FieldWriter()
-    .uint(SCHEMA, 1)
-    .bytes(credential)
-    .fixed(keys.publicKey)
-    .fixed(signature)
-    .bytes(content)
-    .done();
-}
-
-function readSigned(
-  bytes: Uint8Array,
-  context: string,
-  expected: { readonly sessionId: string; readonly role: CertificateRole; readonly trust: Trust },
-): Checked<FromDevice<Bytes>> {
-  try {
-    const fields = new FieldReader(bytes);
-    if (fields.uint(1) !== SCHEMA) return { ok: false, fault: 'unknown-schema' };
-    const credential = fields.bytes();
-    const publicKey = fields.fixed(PUBLIC_KEY_BYTES);
-    const signature = fields.fixed(SIGNATURE_BYTES);
-    const content = fields.bytes();
-    fields.end();
-    const { sessionId, role, trust } = expected;
-    const member = verifyCredential(credential, publicKey, sessionId, trust);
-    if (!member.ok) return member;
-    const by = member.value.certificate;
-    if (by.role !== role) return { ok: false, fault: 'wrong-key' };
-    if (!verify(context, bound(sessionId, content), signature, publicKey)) return { ok: false, fault: 'bad-signature' };
-    return { ok: true, value: { by, value: content } };
-  } catch (error) {
-    if (error instanceof MalformedBytes) return { ok: false, fault: 'malformed' };
-    throw error;
-  }
-}
-
-function bound(sessionId: string, content: Uint8Array): Bytes {
-  return new FieldWriter().text(sessionId).bytes(content).done();
-}
-
 function infoOf(sessionId: string): Bytes {
   return utf8(`mado-still-1\n${sessionId}`);
-}
-
-async function digest(bytes: Uint8Array): Promise<Bytes> {
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', own(bytes)));
 }

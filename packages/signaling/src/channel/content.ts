@@ -36,6 +36,8 @@ const exactly = (length: number) => z.instanceof(Uint8Array).refine((bytes) => b
 
 /** A page of a document, `page` from 0. */
 const PageOfDocument = z.strictObject({ documentId: DocumentId, page: z.int().nonnegative().max(MAX_PAGES) });
+const upTo = (length: number) =>
+  z.instanceof(Uint8Array).refine(({ byteLength }) => byteLength > 0 && byteLength <= length);
 
 /** Everything a clerk may do to the booth's devices: a closed list of verbs, never remote control of a screen. */
 export const DeviceCommand = z.discriminatedUnion('verb', [
@@ -211,6 +213,9 @@ export const SessionMessage = z.discriminatedUnion('type', [
   }),
   /** A clerk's word to the clerks who come after; the kiosk shows nothing of it. */
   z.strictObject({ type: z.literal('memo'), key: Key, text: z.string().min(1).max(MAX_MEMO) }),
+  /** From device to device in a side conversation, sealed and signed inside: who else reads it learns nothing of its key. */
+  z.strictObject({ type: z.literal('aside.asked'), asked: upTo(4096) }),
+  z.strictObject({ type: z.literal('aside.answered'), answer: upTo(4096) }),
   z.strictObject({ type: z.literal('notice'), key: Key, notice: Notice.nullable() }),
   z.strictObject({ type: z.literal('signal'), key: Key, signal: Signal }),
 ]);

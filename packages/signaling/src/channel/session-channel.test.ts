@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { SignalingError } from '../client/signaling-error.ts';
-import { CLERK, KIOSK, requester } from '../testing/fake-relay.ts';
+import { CLERK, COLLEAGUE, KIOSK, requester } from '../testing/fake-relay.ts';
 import { SealedEnds, type SealedEnd } from '../testing/sealed-ends.ts';
 import { until } from '../testing/until.ts';
 import type { ErrorCode } from '../wire/index.ts';
@@ -263,36 +263,47 @@ function open(request: ReturnType<typeof requester>): SealedEnd {
 }
 
 describe('a server that means harm', () => {
-  it('is found out when it delivers twice, withholds, changes, downgrades, or changes a name', async () => {
-    const { relay, kiosk, clerk } = await together();
-    const heard = noted(clerk.channel);
-    const causes = () =>
-      clerk.seal.getSnapshot().faults.map((fault) => ('cause' in fault ? fault.cause : fault.fault.cause));
-    await kiosk.channel.send(say(1));
-    await until('the first', () => heard.length === 1);
-    const [sealed] = relay.messages.slice(-1);
-    relay.post(KIOSK, sealed!.payload);
-    await until('the replay', () => causes().includes('replayed'));
-    relay.disconnect(CLERK);
-    await kiosk.channel.send(say(2));
-    relay.connect(CLERK, (message) => clerk.channel.handleMessage(message));
-    await kiosk.channel.send(say(3));
-    await until('the gap', () => causes().includes('missing'));
-    const changed = Uint8Array.from(relay.messages.at(-1)!.payload);
-    changed[changed.length - 1]! ^= 1;
-    relay.post(KIOSK, changed);
-    await until('the change', () => causes().includes('forged'));
-    relay.post(KIOSK, changed.slice(0, 9));
-    await until('the cut', () => causes().includes('malformed'));
-    relay.post(KIOSK, new Uint8Array([1, 0, 0x80]));
-    await until('the downgrade', () => heard.some((each) => each.startsWith('unknown-envelope')));
-    // The kiosk's words under the clerk's own name would be the clerk's.
-    relay.connect(KIOSK, (message) => kiosk.channel.handleMessage(message));
-    relay.disconnect(CLERK);
-    await kiosk.channel.send(say(4));
-    relay.connect(CLERK, (message) => clerk.channel.handleMessage(message));
-    const { payload } = relay.messages.at(-1)!;
-    relay.post(KIOSK, payload);
-    await until('what was said', () => heard.includes('4'));
-  });
+  it.each([
+    ['clerk', CLERK, KIOSK],
+    ['kiosk', KIOSK, CLERK],
+  ])(
+    'is found out at the %s when it delivers twice or out of order, withholds, changes, cuts, downgrades, or changes a name',
+    async (_end, here, there) => {
+      const { relay, kiosk, clerk } = await together();
+      const [victim, other] = here === CLERK ? [clerk, kiosk] : [kiosk, clerk];
+      const heard = noted(victim.channel);
+      const causes = () =>
+        victim.seal.getSnapshot().faults.map((fault) => ('cause' in fault ? fault.cause : fault.fault.cause));
+      const connect = () => relay.connect(here, (message) => victim.channel.handleMessage(message));
+      await other.channel.send(say(1));
+      await until('the first', () => heard.length === 1);
+      const first = relay.messages.at(-1)!;
+      relay.post(there, first.payload);
+      await until('the replay', () => causes().includes('replayed'));
+      relay.disconnect(here);
+      await other.channel.send(say(2));
+      const late = relay.messages.at(-1)!;
+      connect();
+      await other.channel.send(say(3));
+      await until('the gap', () => causes().includes('missing'));
+      relay.post(there, late.payload);
+      await until('the wrong order', () => heard.includes(`replayed from ${there}`) && heard.length >= 4);
+      expect(heard).not.toContain('2');
+      const changed = Uint8Array.from(relay.messages.at(-2)!.payload);
+      changed[changed.length - 1]! ^= 1;
+      relay.post(there, changed);
+      await until('the change', () => causes().includes('forged'));
+      relay.post(there, changed.slice(0, 9));
+      await until('the cut', () => causes().includes('malformed'));
+      relay.post(there, new Uint8Array([1, 0, 0x80]));
+      await until('the downgrade', () => heard.some((each) => each.startsWith('unknown-envelope')));
+      // The one end's words under a third one's name.
+      relay.disconnect(here);
+      await other.channel.send(say(4));
+      connect();
+      relay.post(COLLEAGUE, relay.messages.at(-1)!.payload);
+      await until('the wrong name', () => causes().includes('wrong-sender'));
+      expect(heard).not.toContain('4');
+    },
+  );
 });

@@ -8,6 +8,19 @@ export type OpenFrameWorker = () => Worker;
 /** How long after a change of keys own frames go on under the old one, so that nobody is overtaken, in milliseconds. */
 const SEND_AFTER_MS = 200;
 
+/** The part of a session's gate that keys go to. */
+export interface KeyedGate {
+  advance(epoch: GroupEpoch, gone: boolean): void;
+  hold(): void;
+  goAside(): void;
+  setAsideKey(key: AsideFrameKey): void;
+  comeBack(): void;
+  close(): void;
+}
+
+/** What the frames of a side conversation are sealed under in one epoch. */
+export type AsideFrameKey = Omit<Extract<ToFrameWorker, { type: 'aside-key' }>, 'type'>;
+
 /** This browser cannot seal media, so it may send none. */
 export class MediaCannotBeSealedError extends Error {
   override readonly name = 'MediaCannotBeSealedError';
@@ -22,7 +35,7 @@ export interface FrameGateEvents {
  * The way of all picture and sound of one session through its frame worker: what leaves is sealed, what arrives is opened,
  * and what cannot be does not pass. Without a key nothing passes at all.
  */
-export class FrameGate extends Emitter<FrameGateEvents> {
+export class FrameGate extends Emitter<FrameGateEvents> implements KeyedGate {
   readonly #worker: Worker;
   readonly #senders = new Map<string, RTCRtpSender>();
   #epochs = 0;
@@ -63,6 +76,20 @@ export class FrameGate extends Emitter<FrameGateEvents> {
   /** Nothing leaves until the next epoch. */
   hold(): void {
     this.#say({ type: 'hold' });
+  }
+
+  /** A side conversation: nothing passes with the group's keys from now on, and nothing at all before `setAsideKey`. */
+  goAside(): void {
+    this.#say({ type: 'aside' });
+  }
+
+  setAsideKey(key: AsideFrameKey): void {
+    this.#say({ type: 'aside-key', ...key });
+  }
+
+  /** The side conversation is over; what was said in it is not sealed with the group's keys. */
+  comeBack(): void {
+    this.#say({ type: 'together' });
   }
 
   /** The line came back: the pictures of both directions begin again at once, without a word to the server. */

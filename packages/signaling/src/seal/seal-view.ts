@@ -17,6 +17,8 @@ export type SealFault =
   | { readonly part: 'media'; readonly cause: 'unopened' }
   /** A question for a still of the citizen, or its answer, came from no device that may ask or answer. */
   | { readonly part: 'still'; readonly cause: IdentityFault }
+  /** The key of a side conversation came from a device that is not in it. */
+  | { readonly part: 'aside'; readonly cause: IdentityFault }
   /** This device itself is not believed, or not enrolled; the session cannot begin here. */
   | { readonly part: 'own'; readonly cause: IdentityFault | 'not-enrolled' };
 

@@ -9,35 +9,11 @@ import {
   verifyRevocations,
 } from '@mado/e2ee';
 import { Store, sleep } from '../core/index.ts';
-import type { SessionId } from '../wire/index.ts';
-import type { FrameGate } from './frame-gate.ts';
-import type { IdentitySource, MessageKeySafe } from './identity-source.ts';
+import type { SessionSealEvents, SessionSealOptions } from './seal-options.ts';
 import type { SealFault, SealView } from './seal-view.ts';
 import { UNSEALED, withFault } from './seal-view.ts';
+import { AsideKeys } from './aside-keys.ts';
 import { TrackWatch } from './track-watch.ts';
-
-export interface SessionSealOptions {
-  readonly sessionId: SessionId;
-  /** The kiosk makes the group; the others ask to be let in. */
-  readonly founder: boolean;
-  readonly identity: IdentitySource;
-  /** Null: a reloaded screen gets the keys to what was said from the other members alone. */
-  readonly safe: MessageKeySafe | null;
-  /** Null: this end has no media (tests without WebRTC). */
-  readonly gate: FrameGate | null;
-  /** Puts a handshake message into the session's order; it comes back through `handle` at its place. */
-  readonly send: (bytes: Uint8Array<ArrayBuffer>) => void;
-}
-
-export interface SessionSealEvents {
-  /**
-   * The group moved. `newcomers`: somebody came in, or came back, who does not know what was said before. `elders`: a
-   * member is still there that was there when this device came, and does know.
-   */
-  epoch: [{ readonly newcomers: boolean; readonly elders: boolean }];
-  fault: [SealFault];
-  removed: [];
-}
 
 /** How long the change of keys is left to whom it is up to, in milliseconds; then everybody who waits for it makes it. */
 const STAND_IN_AFTER_MS = 250;
@@ -59,6 +35,8 @@ export class SealDestroyedError extends Error {
  * participants.
  */
 export class SessionSeal extends Store<SealView, SessionSealEvents> {
+  /** The key of a side conversation, when this device is in one. */
+  readonly aside: AsideKeys;
   readonly #options: SessionSealOptions;
   readonly #keys: MessageKeys;
   readonly #group: Promise<SessionGroup | null>;
@@ -88,6 +66,11 @@ export class SessionSeal extends Store<SealView, SessionSealEvents> {
     super(UNSEALED);
     this.#options = options;
     this.#keys = new MessageKeys(options.sessionId);
+    this.aside = new AsideKeys({
+      gate: options.gate,
+      speaker: () => this.speaker(),
+      onFault: (cause) => this.report({ part: 'aside', cause }),
+    });
     const { gate } = options;
     const unopened = () => this.report({ part: 'media', cause: 'unopened' });
     this.#tracks = gate === null ? null : new TrackWatch(gate, () => this.member, unopened);
@@ -227,6 +210,7 @@ export class SessionSeal extends Store<SealView, SessionSealEvents> {
     // A host that is away forgets by itself.
     this.#options.safe?.forget(this.#options.sessionId).catch(() => undefined);
     this.#keys.destroy();
+    this.aside.close();
     this.#tracks?.close();
     this.#options.gate?.close();
     for (const { reject } of this.#waiting.splice(0)) reject(new SealDestroyedError());
@@ -290,6 +274,7 @@ export class SessionSeal extends Store<SealView, SessionSealEvents> {
         this.#parted();
         this.setSnapshot({ ...this.getSnapshot(), phase: 'removed', verificationNumber: null, members: [] });
         this.#keys.destroy();
+        this.aside.close();
         this.#options.gate?.hold();
         this.emit('removed');
       },
@@ -336,6 +321,7 @@ export class SessionSeal extends Store<SealView, SessionSealEvents> {
     // Picture and sound first: everybody else has stopped sending too.
     this.#options.gate?.advance(epoch, gone);
     this.#keys.advance(epoch);
+    this.aside.advance(epoch);
     this.#present = present;
     this.#devices = epoch.members.map(({ certificate }) => certificate.deviceId);
     for (const device of this.#expelled) if (!this.#devices.includes(device)) this.#expelled.delete(device);

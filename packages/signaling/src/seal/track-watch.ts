@@ -13,7 +13,7 @@ export class TrackWatch {
   readonly #patience = new Map<string, ReturnType<typeof setTimeout>>();
 
   /** `isMember`: this end has keys; before, nothing can be opened and the screen says so already. */
-  constructor(gate: FrameGate, isMember: () => boolean, onUnopened: () => void) {
+  constructor(gate: Pick<FrameGate, 'on'>, isMember: () => boolean, onUnopened: () => void) {
     this.#isMember = isMember;
     this.#onUnopened = onUnopened;
     gate.on('track', ({ track, direction, state }) => {

@@ -195,7 +195,7 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
   protected applyView(session: SessionView): void {
     const { place } = this;
     if (session.id !== place?.sessionId) return;
-    place.setParticipants(session.participants, session.course.inCharge);
+    place.setParticipants(session.participants, session.course);
     // Picture, sound and keys before everything else: what listens to the change draws a whole screen.
     const isOn = session.state === 'admitted' || session.state === 'active';
     if (isOn) place.enter(this.#tracks);

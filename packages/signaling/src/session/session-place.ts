@@ -4,11 +4,11 @@ import { Emitter } from '../core/index.ts';
 import type { MediaFault, LocalTracks } from '../media/index.ts';
 import { MediaSession, watchSilence } from '../media/index.ts';
 import type { Requester } from '../client/signaling-client.ts';
-import type { IdentitySource, MessageKeySafe, OpenFrameWorker, SealFault } from '../seal/index.ts';
+import type { AsideWord, IdentitySource, MessageKeySafe, OpenFrameWorker, SealFault } from '../seal/index.ts';
 import { FrameGate, SessionSeal } from '../seal/index.ts';
 import type { AskTray, MakePreview } from '../parcel/index.ts';
 import { ParcelCarrier, TrayLine } from '../parcel/index.ts';
-import type { ParcelId, Participant, ParticipantId, SessionId } from '../wire/index.ts';
+import type { Course, ParcelId, Participant, ParticipantId, SessionId } from '../wire/index.ts';
 import type { CommandReceiver } from '../channel/command-receiver.ts';
 import type { CommandSender } from '../channel/command-sender.ts';
 import { Annotations } from '../channel/annotations.ts';
@@ -82,6 +82,8 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
   readonly #carrier: ParcelCarrier;
   readonly #end = new AbortController();
   #deviceOf: ReadonlyMap<ParticipantId, string> = new Map();
+  /** With whom this device talks aside. */
+  #beside: ParticipantId | null = null;
   /** The tracks that the media session has; the same object again means nothing new. */
   #tracks: LocalTracks | null = null;
   #entered = false;
@@ -129,6 +131,7 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
     this.signals = new Signals(participantId, say);
     this.stage = new Stage(say);
     this.annotations = new Annotations(say);
+    this.seal.aside.speakBy((word) => this.#sayAside(word));
     this.#listen();
   }
 
@@ -156,10 +159,29 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
   }
 
   /** Who is in the session now: they, and nobody else, share its keys. Whoever is in charge makes the changes, when they are here. */
-  setParticipants(participants: readonly Participant[], inCharge: ParticipantId | null): void {
+  setParticipants(participants: readonly Participant[], { inCharge, side }: Pick<Course, 'inCharge' | 'side'>): void {
     this.#deviceOf = new Map(participants.map(({ id, deviceId }) => [id, deviceId]));
+    // Before anything else of it: from here on nothing that is said aside goes out under everybody's keys.
+    this.#talkAside(inCharge, side);
     const changer = participants.find(({ id, connected }) => id === inCharge && connected);
     this.seal.setParticipants(this.#deviceOf.values(), changer?.deviceId ?? null);
+  }
+
+  #talkAside(inCharge: ParticipantId | null, side: Course['side']): void {
+    const asks = side?.next === this.participantId;
+    if (side === null || !(asks || inCharge === this.participantId)) {
+      this.#beside = null;
+      this.seal.aside.set(null);
+      return;
+    }
+    this.#beside = asks ? inCharge : side.next;
+    const deviceId = this.#beside === null ? undefined : this.#deviceOf.get(this.#beside);
+    this.seal.aside.set({ id: `${side.next}/${side.since}`, deviceId: deviceId ?? null, asks });
+  }
+
+  #sayAside(word: AsideWord): void {
+    if (this.#beside !== null)
+      this.channel.send(word, { to: this.#beside }).catch((error: unknown) => this.#unlessOver(error));
   }
 
   handleLost(): void {
@@ -216,6 +238,8 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
     const stores = [tray, commands, cards, form, memos, notices, signals, stage, annotations];
     channel.on('message', (message, info) => {
       for (const store of stores) store.handleMessage(message, info);
+      const isAside = message.type === 'aside.asked' || message.type === 'aside.answered';
+      if (isAside && !info.own) this.seal.aside.handle(message);
     });
     if ('handleRestored' in commands) {
       channel.on('restored', () => commands.handleRestored());

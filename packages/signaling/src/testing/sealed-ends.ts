@@ -4,7 +4,7 @@ import { Outbox } from '../channel/outbox.ts';
 import { wrap } from '../channel/envelope.ts';
 import { SessionChannel } from '../channel/session-channel.ts';
 import type { Requester } from '../client/index.ts';
-import { SessionSeal, type MessageKeySafe } from '../seal/index.ts';
+import { SessionSeal, type MessageKeySafe, type SealGate } from '../seal/index.ts';
 import type { ParticipantId } from '../wire/index.ts';
 import { CLERK, COLLEAGUE, FakeRelay, KIOSK, SESSION, requester } from './fake-relay.ts';
 
@@ -32,6 +32,7 @@ export class SealedEnds {
     self: ParticipantId,
     request: Requester = requester(this.relay.as(self)),
     safe: MessageKeySafe | null = null,
+    gate: SealGate | null = null,
   ): SealedEnd {
     const { city } = this;
     // Ends live by the real clock, and so must their certificates.
@@ -55,7 +56,7 @@ export class SealedEnds {
         keepCertificate: () => Promise.resolve(),
       },
       safe,
-      gate: null,
+      gate,
       send: (bytes) => void outbox.announce(wrap('handshake', bytes)).catch(() => undefined),
     });
     seal.setParticipants(this.#deviceIds.values());
