@@ -142,7 +142,7 @@ describe('annotations on the stage', () => {
         const all = clerks.flatMap(({ said }) => said);
         for (const { annotations } of clerks) for (const message of all) annotations.handleMessage(message);
         const kiosk = screen();
-        const order = () => random.next().value ?? 0;
+        const order = (): number => Number(random.next().value);
         const shuffled = [...all, ...all].map((message) => ({ message, at: order() })).toSorted((a, b) => a.at - b.at);
         for (const { message } of shuffled) kiosk.annotations.handleMessage(message);
         for (const paper of PAPERS)

@@ -67,9 +67,10 @@ function Drawing({ annotations, turn, pen: { tool, onOrder, onHand }, seen, labe
   /** A press of the mouse, the finger or Enter. */
   const put = (place: PagePoint): void => {
     if (tool === 'check') add({ kind: 'check', ...place });
-    else if (tool === 'marker' && start === null) setStart(place);
-    else if (tool === 'marker' && start !== null) endMarker(start, place);
-    else if (tool === 'eraser') {
+    else if (tool === 'marker') {
+      if (start === null) setStart(place);
+      else endMarker(start, place);
+    } else if (tool === 'eraser') {
       const meant = annotationAt(annotations, place);
       if (meant !== null) onOrder({ type: 'remove', id: meant.id });
     }

@@ -84,7 +84,7 @@ export function CallScreen(props: CallScreenProps) {
     actions.stage(isShown ? null : { documentId: shown.paper.id, page: at });
   };
   // Only on what the citizen sees.
-  const onStage = !guest && stage.tab === 'papers' && staged?.documentId === lookedAt && staged?.page === at;
+  const onStage = !guest && stage.tab === 'papers' && staged?.documentId === lookedAt && staged.page === at;
   const pens = usePens(onStage ? staged : null, view.annotations, actions);
   const leaf = shown?.leaves[at];
   const read =
