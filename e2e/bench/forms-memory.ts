@@ -1,11 +1,11 @@
 // Fills the forms of the condolence desk again and again as a host in an installer does, and says how many megabytes the process took at most.
+import '../../apps/clerk/src/host/grow-sparingly.ts';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { clearAfterLoading, growSparingly } from '../../apps/clerk/src/host/thrift.ts';
+import { clearAfterLoading } from '../../apps/clerk/src/host/thrift.ts';
 import { fill, loadFonts, loadFormSet, systemIpamjMincho } from '../../packages/forms/src/index.ts';
 
-growSparingly();
 /** As long as it takes until no more is needed: what a filling leaves behind is cleared away again and again. */
 const ROUNDS = 48;
 const Samples = z.object({

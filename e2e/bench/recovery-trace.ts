@@ -79,11 +79,22 @@ function noteInPage(): void {
     connection.addEventListener('signalingstatechange', () => note(`${name} ${connection.signalingState}`));
     known.set(connection, { asks: 0, keys: 0, packets: 0, sent: 0, way: '', at: Date.now() });
   };
+  const pairs = new Map<string, string>();
+  /** Each way that is tried, and how far it came: `waiting`, `in-progress`, `succeeded`, and whether it was chosen. */
+  const notePair = (name: string, pair: Record<string, unknown>, report: RTCStatsReport) => {
+    const local = report.get(String(pair['localCandidateId'])) as Record<string, unknown> | undefined;
+    const from = `${String(local?.['protocol'])} from ${String(local?.['address'])}`;
+    const state = `${String(pair['state'])}${pair['nominated'] === true ? ', chosen' : ''}`;
+    const id = String(pair['id']);
+    if (pairs.get(id) !== state) note(`${name} way ${id.slice(0, 6)} ${from}: ${state}`);
+    pairs.set(id, state);
+  };
   const look = async () => {
     for (const [index, connection] of watched.connections.entries()) {
       if (!known.has(connection)) follow(connection, index);
       const before = known.get(connection);
       if (before === undefined || connection.connectionState === 'closed') continue;
+      const name = `pc${String(index)}`;
       let [asks, keys, packets, sent, way] = [0, 0, 0, 0, ''];
       const report = await connection.getStats();
       for (const entry of report.values() as Iterable<Record<string, unknown>>) {
@@ -93,13 +104,13 @@ function noteInPage(): void {
           asks += number('framesDecoded') > 0 ? number('pliCount') : 0;
         if (entry['type'] === 'inbound-rtp' && entry['kind'] === 'video') keys += number('keyFramesDecoded');
         if (entry['type'] === 'outbound-rtp' && entry['kind'] === 'video') sent += number('keyFramesEncoded');
+        if (entry['type'] === 'candidate-pair') notePair(name, entry, report);
         if (entry['type'] !== 'transport') continue;
         const pair = report.get(String(entry['selectedCandidatePairId'])) as Record<string, unknown> | undefined;
         const local = report.get(String(pair?.['localCandidateId'])) as Record<string, unknown> | undefined;
         if (local !== undefined) way = `${String(local['protocol'])} from ${String(local['address'])}`;
       }
       const now = Date.now();
-      const name = `pc${String(index)}`;
       if (packets > before.packets && now - before.at > 400) note(`${name} packets again`);
       if (asks > before.asks) note(`${name} asked for a key frame`);
       if (keys > before.keys) note(`${name} key frame decoded`);
@@ -107,7 +118,7 @@ function noteInPage(): void {
       if (way !== before.way) note(`${name} goes over ${way === '' ? 'nothing' : way}`);
       known.set(connection, { asks, keys, packets, sent, way, at: packets > before.packets ? now : before.at });
     }
-    setTimeout(() => void look(), 40);
+    setTimeout(() => void look(), 100);
   };
   void look();
 }

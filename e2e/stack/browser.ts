@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import type { CaptureFiles } from './media-files.ts';
@@ -20,8 +20,6 @@ export function chromiumArgs(options: {
     '--disable-sync',
     '--autoplay-policy=no-user-gesture-required',
     ...mediaArgs(options.capture),
-    // As the shell has it of Electron.
-    '--force-webrtc-ip-handling-policy=default_public_interface_only',
     `--ignore-certificate-errors-spki-list=${options.spki}`,
   ];
 }
@@ -61,6 +59,7 @@ export async function openInChromium(options: {
   /** What runs a command in another network. */
   prefix?: readonly string[];
 }): Promise<OpenedApp> {
+  await preferRoutes(options.profileDir);
   const chromiumPath = process.env['MADO_CHROMIUM'] ?? '/usr/bin/chromium';
   const context: BrowserContext = await chromium.launchPersistentContext(options.profileDir, {
     executablePath: await elsewhere(chromiumPath, options.prefix ?? [], `${options.profileDir}.sh`),
@@ -82,6 +81,13 @@ export async function openInChromium(options: {
   await page.goto(`file://${options.launchFile}`);
   await page.waitForURL(/^http:\/\/127\.0\.0\.1:/);
   return { page, problems, close: () => context.close() };
+}
+
+/** Media goes where the routes lead, as the shell has it of Electron. Chromium heeds the profile, and not the switch of this name. */
+async function preferRoutes(profileDir: string): Promise<void> {
+  const preferences = { webrtc: { ip_handling_policy: 'default_public_interface_only' } };
+  await mkdir(join(profileDir, 'Default'), { recursive: true });
+  await writeFile(join(profileDir, 'Default', 'Preferences'), JSON.stringify(preferences));
 }
 
 /** A script that runs the command behind the prefix, since a browser is started by one path. Its pipes go through. */

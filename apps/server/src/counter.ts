@@ -1,15 +1,6 @@
-import {
-  methods,
-  PROTOCOL,
-  type DeviceId,
-  type EndReason,
-  type ParticipantId,
-  type RequestOf,
-  type ResponseOf,
-  type SessionId,
-} from '@mado/signaling/wire';
+import { methods, type RequestOf, type ResponseOf, type SessionId } from '@mado/signaling/wire';
+import { Attendance } from './attendance.ts';
 import type { Audit } from './audit/audit.ts';
-import { byDevice } from './audit/record.ts';
 import { BookingDesk } from './booking/booking-desk.ts';
 import { TicketStore } from './booking/ticket-store.ts';
 import { Channel } from './channel/channel.ts';
@@ -20,7 +11,7 @@ import type { LoadedConfig } from './config/load.ts';
 import { Board } from './desk/board.ts';
 import { Enrolment } from './devices/enrolment.ts';
 import { deviceRoutes } from './devices/handlers.ts';
-import { keyHashOf, type DeviceRegister } from './devices/register.ts';
+import type { DeviceRegister } from './devices/register.ts';
 import { Desertion } from './people/desertion.ts';
 import { DeviceWatch } from './devices/watch.ts';
 import type { Logger } from './log.ts';
@@ -37,7 +28,7 @@ import { sessionRoutes } from './session/handlers.ts';
 import { templateRoutes } from './templates/handlers.ts';
 import { TemplateStore } from './templates/template-store.ts';
 import { stillRoutes } from './session/stills.ts';
-import { hears, isLive, seatOf, type Session } from './session/machine.ts';
+import { hears, isLive } from './session/machine.ts';
 import { readCardRoutes } from './session/read-cards.ts';
 import { savedFormsRoutes } from './session/saved-forms.ts';
 import { ticketDay } from './session/queue.ts';
@@ -81,7 +72,6 @@ export class Counter {
   readonly sessions: Sessions;
   readonly tray: TrayRoom;
   readonly #parcels: Parcels;
-  readonly #around: Surroundings;
   readonly #presence = new Presence();
   readonly #reservations = new Reservations((session, participant) =>
     this.#rooms.closeParticipant(session, participant),
@@ -90,14 +80,12 @@ export class Counter {
   readonly #crier: Crier;
   readonly #rooms: Rooms;
   readonly #channel: Channel;
-  readonly #enrolment: Enrolment;
   readonly #watch: DeviceWatch;
   readonly #people: People;
   readonly #desertion: Desertion;
-  #closed = false;
+  readonly #attendance: Attendance;
 
   constructor(around: Surroundings) {
-    this.#around = around;
     const { audit, clock, config, database, devices, log, vault, workers } = around;
     this.#people = new People({
       store: new PersonStore(database, vault),
@@ -116,8 +104,8 @@ export class Counter {
         const session = this.sessions.ofDevice(deviceId)?.session;
         return session !== undefined && isLive(session) && session.state !== 'waiting' ? session.deskId : null;
       },
-      changed: (deviceId) => this.#personChanged(deviceId),
-      thrownOut: (deviceId) => this.#endAt(deviceId),
+      changed: (deviceId) => this.#attendance.personChanged(deviceId),
+      thrownOut: (deviceId) => this.#attendance.endAt(deviceId),
     });
     this.#desertion = new Desertion({
       clock,
@@ -127,7 +115,7 @@ export class Counter {
         if (session === undefined || !isLive(session) || session.state === 'waiting') return false;
         return session.clerk.deviceId === deviceId && this.#people.isAway(deviceId);
       },
-      end: (deviceId) => this.#endAt(deviceId, 'abandoned'),
+      end: (deviceId) => this.#attendance.endAt(deviceId, 'abandoned'),
     });
     audit.namePersons((deviceId) => this.#people.idAt(deviceId));
     const lookup = (id: string) => {
@@ -164,7 +152,7 @@ export class Counter {
       hearsIn: (sessionId) => (one, other) => {
         const session = this.sessions.get(sessionId);
         if (session === undefined || !hears(session, one, other)) return false;
-        return ![one, other].some((id) => this.#isAway(session, id));
+        return ![one, other].some((id) => this.#attendance.isAway(session, id));
       },
       isAdmitted: (sessionId) => {
         const state = this.sessions.get(sessionId)?.state;
@@ -224,7 +212,7 @@ export class Counter {
       register: devices,
       rows: around.deviceRows,
       lines: () => this.#presence.lines(),
-      expel: (line, code, reason) => this.#expel(line, code, reason),
+      expel: (line, code, reason) => this.#attendance.expel(line, code, reason),
       note: (entry) => audit.note(entry),
     });
     const enrolment = new Enrolment({
@@ -236,7 +224,19 @@ export class Counter {
       onCertified: (certified) => this.#watch.certified(certified),
       onRevocations: () => this.#watch.revocationsChanged(),
     });
-    this.#enrolment = enrolment;
+    this.#attendance = new Attendance({
+      ...around,
+      sessions: this.sessions,
+      presence: this.#presence,
+      reservations: this.#reservations,
+      board: this.#board,
+      crier: this.#crier,
+      rooms: this.#rooms,
+      enrolment,
+      watch: this.#watch,
+      people: this.#people,
+      desertion: this.#desertion,
+    });
     this.beforeHello = {
       'enrolment.request': (data) => enrolment.request(parseRequest(methods['enrolment.request'].request, data)),
       'enrolment.collect': (data) =>
@@ -314,39 +314,9 @@ export class Counter {
     this.#parcels.restore((id) => this.sessions.get(id) !== undefined);
   }
 
-  /**
-   * A device has shown who it is. The line hears nothing but this answer until `settle`, so that the answer to `hello`
-   * is the first thing that it learns.
-   */
+  /** See {@link Attendance.welcome}. */
   welcome(line: Line, hello: RequestOf<'hello'>): ResponseOf<'hello'> {
-    const { device } = line;
-    this.#people.arrive(line, hello.personToken ?? null);
-    // First: a device that cannot be recorded is not let in.
-    this.#around.audit.append({
-      actor: byDevice(device.id),
-      action: 'device.connected',
-      subject: { role: device.role },
-    });
-    this.#enrolment.met(line.certified);
-    this.sessions.deviceArrived(device.id);
-    const placed = this.sessions.ofDevice(device.id);
-    const session = placed ? this.#board.view(placed.session) : null;
-    if (session) this.#board.remember(line, session);
-    const desks = this.#board.desksOf(device);
-    this.#board.rememberDesks(line, desks);
-    return {
-      protocol: PROTOCOL,
-      person: this.#people.stateAt(device),
-      role: device.role,
-      name: device.name,
-      department: device.department,
-      desks,
-      session,
-      participantId: placed?.seat.id ?? null,
-      serverTime: this.#around.clock.now(),
-      revocations: this.#around.devices.revocationBytes,
-      renewal: this.#renewalFor(line),
-    };
+    return this.#attendance.welcome(line, hello);
   }
 
   /** @throws {Refusal} `forbidden` when the person at the line, or nobody being there, does not allow it */
@@ -354,40 +324,14 @@ export class Counter {
     this.#people.allow(line, method);
   }
 
-  /**
-   * The line takes part from now on. A client whose transports this server does not have (it was restarted, or a worker
-   * died while the client was away) is told so by `media.reset`.
-   */
+  /** See {@link Attendance.settle}. */
   settle(line: Line): void {
-    const { id } = line.device;
-    this.#presence.arrive(line);
-    this.#watch.arrived(line);
-    this.#around.log.info({ device: id }, 'device is here');
-    const placed = this.sessions.ofDevice(id);
-    // Another window than before may sit there now.
-    this.#attendanceChanged(id);
-    const places = [
-      ...(placed && isLive(placed.session) ? [{ sessionId: placed.session.id, participantId: placed.seat.id }] : []),
-      ...this.#reservations.ofDevice(id),
-    ];
-    for (const { sessionId, participantId } of places) {
-      if (!this.#rooms.hasTransportOf(sessionId, participantId)) line.notify('media.reset', { sessionId });
-    }
-    this.#board.changed();
+    this.#attendance.settle(line);
   }
 
+  /** See {@link Attendance.leave}. */
   leave(line: Line): void {
-    const { id } = line.device;
-    this.#watch.left(line);
-    this.#people.leave(line);
-    if (this.#closed || !this.#presence.leave(line)) return;
-    this.#around.log.info({ device: id }, 'device is away');
-    this.sessions.deviceLeft(id);
-    this.#board.changed();
-    this.#around.clock.after(this.#around.config.server.graceSeconds * 1000, () => {
-      if (!this.#presence.lineOf(id)) this.#reservations.release(this.#reservations.ofDevice(id));
-    });
-    this.#around.audit.note({ actor: byDevice(id), action: 'device.disconnected', subject: {} });
+    this.#attendance.leave(line);
   }
 
   /** What whoever operates the server has to know at its start. */
@@ -406,69 +350,12 @@ export class Counter {
   }
 
   close(): void {
-    this.#closed = true;
+    this.#attendance.close();
     this.#watch.close();
     this.#desertion.close();
     this.#people.close();
     this.#board.close();
     this.#rooms.closeAll();
     this.sessions.close();
-  }
-
-  /** The newest certificate of the line's key when it lasts longer than the one shown. */
-  #renewalFor({ certified }: Line): Uint8Array<ArrayBuffer> | null {
-    const newest = this.#around.devices.ofKey(keyHashOf(certified.certificate.publicKey));
-    return newest && newest.certificate.notAfter > certified.certificate.notAfter ? newest.bytes : null;
-  }
-
-  /**
-   * Out of media at once. A booth has erased what it had and cannot come back into its session, so that one is over; a clerk's takes the usual way
-   * of somebody whose line broke.
-   */
-  #expel(line: Line, code: number, reason: string): void {
-    const { id } = line.device;
-    const placed = this.sessions.ofDevice(id);
-    if (placed) this.#rooms.closeParticipant(placed.session.id, placed.seat.id);
-    this.#reservations.release(this.#reservations.ofDevice(id));
-    // First, so that the device hears why it is out, and not that a session ended.
-    line.close(code, reason);
-    if (placed && placed.seat.id === placed.session.kiosk.id && isLive(placed.session)) {
-      this.sessions.end(id, placed.session.id, 'put-out', 'server');
-    }
-  }
-
-  /** Another person, or none, or behind a locked screen: what they looked at is taken away and the desks are drawn anew. */
-  #personChanged(deviceId: DeviceId): void {
-    if (this.#closed) return;
-    const line = this.#presence.lineOf(deviceId);
-    if (line) {
-      const state = this.#people.stateAt(line.device);
-      if (state.phase !== 'in' || state.locked) this.#reservations.release(this.#reservations.ofDevice(deviceId));
-      line.notify('person.state', { state });
-    }
-    this.#attendanceChanged(deviceId);
-    this.#board.changed();
-  }
-
-  /** Whether a participant's clerk has left their screen. The booth has no person to log in. */
-  #isAway(session: Session, id: ParticipantId): boolean {
-    const seat = seatOf(session, id);
-    return seat !== undefined && id !== session.kiosk.id && this.#people.isAway(seat.deviceId);
-  }
-
-  /** Somebody left or came back to a clerk's screen: nothing is seen or heard meanwhile, and the others are told. */
-  #attendanceChanged(deviceId: DeviceId): void {
-    const session = this.sessions.ofDevice(deviceId)?.session;
-    if (session === undefined || !isLive(session) || session.kiosk.deviceId === deviceId) return;
-    if (!this.#around.config.server.people.logIn) return;
-    this.#rooms.reroute(session.id);
-    this.#crier.announce(session);
-    this.#desertion.look(deviceId);
-  }
-
-  /** Whoever may not go on with a session there is out of it at once. */
-  #endAt(deviceId: DeviceId, reason: EndReason = 'server'): void {
-    const placed = this.sessions.ofDevice(deviceId);
-    if (placed && isLive(placed.session)) this.sessions.end(deviceId, placed.session.id, reason, 'server');
   }
 }

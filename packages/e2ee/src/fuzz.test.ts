@@ -10,8 +10,14 @@ import {
   verifyCertificate,
   verifyRevocations,
 } from './identity/index.ts';
+import { answerAside, askForAside } from './aside/index.ts';
+import { makeAnswersKey, openAnswers, sealAnswers } from './answers/index.ts';
+import { DOCUMENT_KEY_BYTES, ParcelOpener, ParcelSealer } from './document/index.ts';
+import type { SessionIdentity } from './identity/index.ts';
+import { MessageKeys } from './message/index.ts';
 import { readArchive, writeArchive } from './message/message-archive.ts';
-import { City } from './testing/city.ts';
+import { answerStill, askForStill } from './still/index.ts';
+import { City, identityOf } from './testing/city.ts';
 import type { FuzzedParser } from './testing/fuzz.ts';
 import { fuzz, fuzzRun } from './testing/fuzz.ts';
 import { Order, Participant } from './testing/order.ts';
@@ -145,6 +151,83 @@ async function frameParsers(): Promise<FuzzedParser[]> {
   return parsers;
 }
 
+/** What one device says to another beside the group: taken as it was sealed and signed, or not at all. */
+async function besideTheGroup(city: City): Promise<FuzzedParser[]> {
+  const identity = async (name: string, role: 'kiosk' | 'clerk') => identityOf(city, await city.device(name, role));
+  const [booth, first, second] = [
+    await identity('booth-3', 'kiosk'),
+    await identity('desk-3', 'clerk'),
+    await identity('desk-4', 'clerk'),
+  ];
+  const trust = city.trust();
+  const still = await askForStill(first);
+  const picture = await answerStill(still.asked, new Uint8Array(30), { identity: booth, trust });
+  const placeWith = ({ certificate, keys }: SessionIdentity, leaf: number) => {
+    return { asideId: 'p2/1', epoch: 3, peer: { leaf, certificate, sessionKey: keys.publicKey, issuedAt: 0 } };
+  };
+  const aside = await askForAside(second, placeWith(first, 1));
+  const asking = (asked: Uint8Array) => answerAside(first, placeWith(second, 2), { asked, generation: 1, trust });
+  const secret = await asking(aside.asked);
+  if (!picture.ok || secret?.ok !== true) throw new Error('not answered');
+  const answers = await makeAnswersKey();
+  const answered = await sealAnswers(answers.publicKey, '48210937', new Uint8Array(20));
+  const taken = async (read: Promise<{ ok: boolean } | null>, sample: Uint8Array, bytes: Uint8Array) => {
+    const given = Uint8Array.from(bytes);
+    must((await read)?.ok !== true || same(sample, given), 'changed bytes are refused');
+  };
+  const parser = (
+    name: string,
+    sample: Uint8Array,
+    read: (bytes: Uint8Array) => Promise<{ ok: boolean } | null>,
+  ): FuzzedParser => ({ name, samples: [sample], weight: 1, read: (bytes) => taken(read(bytes), sample, bytes) });
+  return [
+    parser('question for a still', still.asked, (bytes) =>
+      answerStill(bytes, new Uint8Array(30), { identity: booth, trust }),
+    ),
+    parser('still', picture.value.value, (bytes) => still.open(bytes, trust)),
+    parser('question for a side conversation', aside.asked, asking),
+    parser('secret of a side conversation', secret.value.answer, (bytes) => aside.open(bytes, trust)),
+    parser('answers of a booking', answered, (bytes) => openAnswers(answers.privateKey, '48210937', bytes)),
+  ];
+}
+
+async function contentParsers(city: City): Promise<FuzzedParser[]> {
+  const order = new Order();
+  const kiosk = await Participant.open(city, await city.device('booth-4', 'kiosk'), order, { founder: true });
+  const clerk = await Participant.open(city, await city.device('desk-5'), order);
+  await order.settle();
+  const [there, here] = [new MessageKeys('session-1'), new MessageKeys('session-1')];
+  there.advance(kiosk.epoch);
+  here.advance(clerk.epoch);
+  const messages = [await there.seal(new Uint8Array(20)), await there.seal(new Uint8Array(9), 'p-clerk')];
+  const documentKey = crypto.getRandomValues(new Uint8Array(DOCUMENT_KEY_BYTES));
+  const parcel = await ParcelSealer.of(documentKey, { documentId: 'd', page: 0, part: 'page' }, new Uint8Array(40));
+  const chunk = await parcel.seal(0);
+  const opener = await ParcelOpener.of(documentKey, parcel.place);
+  return [
+    {
+      name: 'sealed message',
+      samples: messages,
+      weight: 10,
+      read: async (bytes) => {
+        const given = Uint8Array.from(bytes);
+        const opened = await here.openSealed(bytes);
+        const isOne = messages.some((message) => same(message, given));
+        must(!opened.ok || isOne, 'changed messages are refused');
+      },
+    },
+    {
+      name: 'chunk of a document',
+      samples: [chunk],
+      weight: 10,
+      read: async (bytes) => {
+        const given = Uint8Array.from(bytes);
+        must((await opener.open(0, bytes)) === null || same(chunk, given), 'changed chunks are refused');
+      },
+    },
+  ];
+}
+
 it('nothing that reads sealed or signed bytes from the network breaks, or takes what was changed', async () => {
   const run = fuzzRun();
   process.stdout.write(`fuzzing keys and seals: MADO_FUZZ_SEED=${run.seed} MADO_FUZZ_INPUTS=${run.inputs}\n`);
@@ -155,6 +238,8 @@ it('nothing that reads sealed or signed bytes from the network breaks, or takes 
     archiveParser,
     headerParser,
     ...(await frameParsers()),
+    ...(await besideTheGroup(city)),
+    ...(await contentParsers(city)),
   ];
   const tried = await fuzz(parsers, run);
   expect(Object.values(tried).reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(run.inputs);

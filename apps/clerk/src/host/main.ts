@@ -1,3 +1,5 @@
+// First: it sets how the heap grows while the rest is loaded.
+import './grow-sparingly.ts';
 import { bundledMincho, loadCityPapers, loadFonts, loadFormSet, loadWorkbooks } from '@mado/forms';
 import { deviceHandlers, deviceInTrouble, DeviceStore } from '@mado/enrolment';
 import { DEVICE_KEY_FILE, Refusal, runHost, SEALED_KEY_FILE } from '@mado/rpc/node';
@@ -8,13 +10,11 @@ import { clerkProfile, createClerkHost } from './clerk-host.ts';
 import { ClerkConfig } from './config.ts';
 import { DepartmentFolder } from './department-folder.ts';
 import { errorCode } from './folder-fault.ts';
-import { clearAfterLoading, growSparingly } from './thrift.ts';
+import { clearAfterLoading } from './thrift.ts';
 import { version } from './version.ts';
 
 /** Standard output belongs to the ready line; logs are for the journal of the machine. Ids and causes only. */
 const log = pino({ name: 'clerk-host', level: process.env['MADO_LOG_LEVEL'] ?? 'info' }, pino.destination(2));
-
-growSparingly();
 
 await runHost({
   name: 'clerk',

@@ -12,10 +12,17 @@ import {
 } from '@mado/signaling/wire';
 import { Refusal } from '../wire/refusal.ts';
 import { withoutCaptureTime } from './codecs.ts';
+import { guarded } from './guard.ts';
 import { Hearing } from './hearing.ts';
 import type { PlacedRouter } from './workers.ts';
 
 type Direction = 'send' | 'recv';
+
+/**
+ * How often a sender is asked for a whole picture at most, in milliseconds; an ask in between is put off to then. A browser passes over a
+ * second ask within 300 ms, and the worker, which waits for the answer, would ask no more for a whole second.
+ */
+const WHOLE_PICTURE_EVERY_MS = 350;
 
 interface Transport {
   readonly owner: ParticipantId;
@@ -138,9 +145,9 @@ export class Room {
   }
 
   /**
-   * Looks whose line went down or is back; asked twice a second. What was lost on it is not asked for again: seconds of old picture would stand
-   * in front of the new one. Pausing a producer for a moment makes the worker forget what it misses, and going on makes it ask for a whole
-   * picture. A browser that asked in vain just before the return asks again only three seconds later, so the worker asks for it too.
+   * Looks whose line went down or is back; asked twice a second. What is lost on it is not asked for again: seconds of old picture would stand
+   * in front of the new one. Pausing a producer for a moment makes the worker forget what it misses. A browser that asked in vain for a whole
+   * picture just before the return asks again only three seconds later, so the worker asks too, in both directions.
    */
   async followLines(): Promise<void> {
     const speaking = [...this.#producers.values()].filter(({ producer }) => !producer.paused);
@@ -153,13 +160,15 @@ export class Room {
       const [stats] = await this.#guard(() => transport.getStats());
       const heard = stats === undefined ? null : hearing.look(stats.rtpBytesReceived);
       if (heard === null) continue;
-      const pictures = heard === 'back' ? [...this.#consumers.values()].filter((each) => each.owner === owner) : [];
-      await Promise.all([
-        ...theirs.map(anew),
-        ...pictures
-          .filter(({ consumer }) => consumer.kind === 'video' && !consumer.paused)
-          .map(({ consumer }) => this.#guard(() => consumer.requestKeyFrame())),
-      ]);
+      if (heard === 'silent') {
+        await Promise.all(theirs.map(anew));
+        continue;
+      }
+      const pictures = [...this.#consumers.values()].filter(
+        ({ consumer, ...each }) =>
+          [each.owner, each.from].includes(owner) && consumer.kind === 'video' && !consumer.paused,
+      );
+      await Promise.all(pictures.map(({ consumer }) => this.#guard(() => consumer.requestKeyFrame())));
     }
   }
 
@@ -251,7 +260,12 @@ export class Room {
     before?.producer.close();
     const rtpParameters = structuredClone(wish.rtpParameters);
     const producer = await this.#guard(() =>
-      transport.produce({ kind: wish.kind, rtpParameters, paused: wish.paused || !this.#admitted }),
+      transport.produce({
+        kind: wish.kind,
+        rtpParameters,
+        paused: wish.paused || !this.#admitted,
+        ...(wish.kind === 'video' ? { keyFrameRequestDelay: WHOLE_PICTURE_EVERY_MS } : {}),
+      }),
     );
     if (producer.closed) throw new Refusal('not-found', 'the transport was closed meanwhile');
     const mine: Producer = {
@@ -366,23 +380,8 @@ export class Room {
     return found;
   }
 
-  /**
-   * mediasoup throws TypeError and UnsupportedError for parameters that it cannot use; these come from the client. Any
-   * other failure of a room that closed meanwhile is that closing.
-   */
-  async #guard<T>(act: () => Promise<T>): Promise<T> {
-    try {
-      return await act();
-    } catch (error) {
-      if (error instanceof Refusal) throw error;
-      if (this.closed) throw new Refusal('media-unavailable', 'the media of this session was closed');
-      const name = error instanceof Error ? error.name : '';
-      if (name === 'TypeError' || name === 'UnsupportedError')
-        throw new Refusal('malformed', 'media parameters do not fit');
-      if (name === 'InvalidStateError' || name === 'NotFoundError')
-        throw new Refusal('not-found', 'it was closed meanwhile');
-      throw error;
-    }
+  #guard<T>(act: () => Promise<T>): Promise<T> {
+    return guarded(act, () => this.closed);
   }
 }
 

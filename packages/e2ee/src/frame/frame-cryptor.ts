@@ -33,6 +33,8 @@ interface Running {
   needsKeyFrame: boolean;
   /** How often a whole picture may still be asked for that has not come. */
   wholeAsks: number;
+  /** When the last whole picture went or came by. */
+  wholeAt: number;
 }
 
 /** How long a picture that does not pass is waited for before a key frame is asked for again, in milliseconds. */
@@ -41,6 +43,8 @@ const KEY_FRAME_EVERY_MS = 500;
 const SILENCE_MS = 800;
 /** How often a whole picture is asked for: the line may be back in one direction before the other. */
 const WHOLE_ASKS = 5;
+/** A whole picture that went or came so lately is the new beginning already, in milliseconds; another would only be bytes on a line that is just back. */
+const WHOLE_LATELY_MS = 1_000;
 /** After a side conversation: what was said in it has left the encoders when others may hear again, in milliseconds. */
 const AFTERWORD_MS = 100;
 
@@ -111,13 +115,14 @@ export class FrameCryptor {
 
   /** Seals or opens every frame of a track, in order; frames that may not pass are dropped. Resolves when the track ends. */
   async run(transform: FrameTransform): Promise<void> {
-    const running: Running = { transform, state: 'waiting', needsKeyFrame: false, wholeAsks: 0 };
+    const running: Running = { transform, state: 'waiting', needsKeyFrame: false, wholeAsks: 0, wholeAt: -Infinity };
     this.#running.add(running);
     let askedAt = -Infinity;
     const pass = new TransformStream<EncodedFrame, EncodedFrame>({
       transform: async (frame, controller) => {
         const { options, askKeyFrame } = transform;
-        if (options.direction === 'receive') this.#received(running, frame);
+        if (frame.type === 'key') this.#whole(running);
+        if (options.direction === 'receive') this.#received();
         const codec = codecOfFrame(frame, options.codec);
         const data = new Uint8Array(frame.data);
         const outcome =
@@ -238,12 +243,16 @@ export class FrameCryptor {
   }
 
   /** A line that comes back after a short gap says so by its first frame and by nothing else. */
-  #received(running: Running, frame: EncodedFrame): void {
+  #received(): void {
     const now = this.#now();
     const silentFor = this.#receivedAt === null ? 0 : now - this.#receivedAt;
     this.#receivedAt = now;
     if (silentFor >= SILENCE_MS) this.#beginPicturesAnew();
-    if (frame.type === 'key') running.wholeAsks = 0;
+  }
+
+  #whole(running: Running): void {
+    running.wholeAt = this.#now();
+    running.wholeAsks = 0;
   }
 
   /** Nobody waits for the decoder to find out by itself, up to three seconds later, that it has nothing to build on. */
@@ -254,10 +263,11 @@ export class FrameCryptor {
     this.#begunAnewAt = now;
     for (const running of this.#running) {
       const { codec, direction } = running.transform.options;
-      if (codec === 'opus') continue;
+      if (codec === 'opus' || now - running.wholeAt < WHOLE_LATELY_MS) continue;
+      const asksAlready = running.wholeAsks > 0;
       // The own encoder hears it the first time.
       running.wholeAsks = direction === 'receive' ? WHOLE_ASKS : 1;
-      this.#askForWhole(running);
+      if (!asksAlready) this.#askForWhole(running);
     }
   }
 

@@ -182,6 +182,24 @@ it('begins every picture anew with the first frame after a silence, and asks aga
   expect(again()).toBe(0);
 });
 
+it('asks for no other whole picture when one has just come, and in one row however often the line comes back', async () => {
+  const clerk = end();
+  await clerk.epoch(1, 1);
+  const { writer } = clerk.track('receive');
+  const back = async (afterMs: number) => {
+    const before = clerk.keyFrames();
+    clerk.pass(afterMs);
+    await clerk.cryptor.handle({ type: 'pictures' });
+    return clerk.keyFrames() - before;
+  };
+  await writer.write(new Frame(new Uint8Array([1]), 'key'));
+  expect(await back(600)).toBe(0);
+  expect(await back(600)).toBe(1);
+  // The first row of asks goes on; there is no second one beside it.
+  expect(await back(600)).toBe(0);
+  expect(clerk.timers).toHaveLength(1);
+});
+
 it('goes on with the newest keys when those of several epochs come at once', async () => {
   const [kiosk, clerk] = [end(), end()];
   await Promise.all([kiosk.epoch(1, 0), kiosk.epoch(3, 0), kiosk.epoch(2, 0)]);

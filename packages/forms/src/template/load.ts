@@ -33,7 +33,9 @@ export async function loadFormSet(cityDir: string): Promise<FormSet> {
   const root = join(cityDir, 'templates');
   const entries = await readdir(root, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  const templates = await Promise.all(names.sort().map((name) => loadTemplate(join(root, name), catalogue)));
+  const templates: Template[] = [];
+  // One after the other: opened, a form takes many times the room that it takes when it is kept.
+  for (const name of names.sort()) templates.push(await loadTemplate(join(root, name), catalogue));
   const ids = templates.map(({ map }) => map.id);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice !== undefined) throw new TemplateError('duplicate-template', twice);

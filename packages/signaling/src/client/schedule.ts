@@ -12,7 +12,7 @@ export const LONGEST_DELAY_MS = 2_000;
 export const OFFLINE_DELAY_MS = 2_000;
 /** After so many attempts without a network the machine's word that there is one is waited for. */
 const OFFLINE_ATTEMPTS = 2;
-const FIRST_WORD_MS = 2_000;
+const FIRST_WORD_MS = 2_300;
 const PATIENT_FIRST_WORD_MS = 5_000;
 const PATIENT_EVERY = 4;
 /** A connection that held this long was a good one: the next loss starts from the first delay again. Milliseconds. */
@@ -35,8 +35,8 @@ export function reconnectDelay(attempt: number, random: number, floorMs = 0, spe
 }
 
 /**
- * How long the server's first word on attempt `attempt` (from 1) may take, in milliseconds. On a dead line a socket asks again after 1, 3 and
- * 7 seconds, and a new one at once. Every fourth is given more, for lines that are slow and not dead.
+ * How long the server's first word on attempt `attempt` (from 1) may take, in milliseconds. On a dead line a socket asks again after 1 s and, by
+ * system, after 2 or 3; a new one asks at once. Not given up in the moment of such an ask, which may be the one that gets through. Every fourth is given more, for lines that are slow and not dead.
  */
 export function firstWordDeadline(attempt: number): number {
   return attempt % PATIENT_EVERY === 0 ? PATIENT_FIRST_WORD_MS : FIRST_WORD_MS;

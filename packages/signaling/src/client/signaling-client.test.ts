@@ -226,6 +226,46 @@ describe('the line', () => {
     await until('online', () => client.state.phase === 'online');
   });
 
+  it('is asked beside another one when in doubt: the first to answer goes on, and the other is closed', async () => {
+    let opened = 0;
+    let dead = false;
+    const nowhere = { send: () => undefined, close: () => undefined };
+    client = make({
+      openSocket: (...socket) => {
+        opened += 1;
+        return dead ? nowhere : lines.open(...socket);
+      },
+    });
+    await online();
+    // The line is whole, and a second one could not be had.
+    dead = true;
+    const pings = server.count('ping');
+    client.probe();
+    client.probe();
+    await until('an answer', () => server.count('ping') > pings);
+    expect([opened, client.state.phase]).toEqual([2, 'online']);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    // The line says nothing, and a second one can be had: that one is it, with no third.
+    dead = false;
+    server.on('ping', () => 'silence');
+    client.probe();
+    await until('a second hello', () => server.count('hello') === 2);
+    await until('online', () => client.state.phase === 'online');
+    expect(opened).toBe(3);
+    await until('one line', () => server.lines === 1);
+  });
+
+  it('in doubt tries to open another one until the machine has its route', async () => {
+    await online();
+    server.on('ping', () => 'silence');
+    lines.unplugged = true;
+    client.probe();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(client.state.phase).toBe('online');
+    lines.unplugged = false;
+    await until('a second hello', () => server.count('hello') === 2);
+  });
+
   it('waits as long as a stopping server asks for', async () => {
     await online();
     server.notify('server.closing', { reconnectAfterMs: 200 });

@@ -15,6 +15,7 @@ import {
 } from '../wire/index.ts';
 import type { ConnectionEvent, ConnectionState } from './connection-state.ts';
 import { isTrying, transition } from './connection-state.ts';
+import { LineDoubt, type SpareSocket } from './line-doubt.ts';
 import { PendingRequests } from './pending-requests.ts';
 import { firstWordDeadline, offlineFloor, reconnectDelay } from './schedule.ts';
 import { SignalingError, refusalCode } from './signaling-error.ts';
@@ -26,7 +27,7 @@ import type {
   SignalingEvents,
   Welcome,
 } from './signaling-options.ts';
-import type { Socket } from './socket.ts';
+import type { Socket, SocketHandlers } from './socket.ts';
 import { browserIsOffline, openWebSocket, watchBrowserNetwork } from './socket.ts';
 
 export type * from './signaling-options.ts';
@@ -36,7 +37,6 @@ const WELCOME_DEADLINE_MS = 10_000;
 const PROVE_RETRY_MS = 250;
 /** How soon a connection must answer that is in doubt, in milliseconds: the machine may have got another network, on which it reaches nobody. */
 const PROBE_DEADLINE_MS = 800;
-const UNREAD_MS = 50;
 /** Methods that speak of what belongs to one connection. */
 const BOUND = ['media.', 'person.', 'people.'];
 /** What counts as a whole interval: timers and the clock do not agree to the millisecond. */
@@ -59,7 +59,7 @@ export class SignalingClient extends Emitter<SignalingEvents> {
   #nextId = 1;
   #timers: ReturnType<typeof setTimeout>[] = [];
   #retryTimer: ReturnType<typeof setTimeout> | null = null;
-  #probeTimer: ReturnType<typeof setTimeout> | null = null;
+  #doubt: LineDoubt | null = null;
   #receivedAt = 0;
   #openedAt = 0;
   #pingedAt: number | null = null;
@@ -92,22 +92,20 @@ export class SignalingClient extends Emitter<SignalingEvents> {
     this.#unwatchNetwork = null;
   }
 
-  /** Whether the connection that seems to be there reaches the server. If it brings no answer soon, another one takes its place. */
+  /**
+   * Whether the connection that seems to be there reaches the server. It is asked, and another one is opened beside it: the one that answers
+   * first goes on, and when neither does soon, the first one is given up.
+   */
   probe(): void {
-    if (this.#state.phase !== 'online' || this.#probeTimer !== null) return;
-    const probedAt = Date.now();
+    if (this.#state.phase !== 'online' || this.#doubt !== null) return;
     this.#ping(this.#options.pingIntervalMs ?? PING_INTERVAL_MS);
     // The ping may have found the line dead already.
     if (!this.#isOnline()) return;
-    const judge = () => {
-      this.#probeTimer = null;
-      if (this.#receivedAt >= probedAt) return;
+    this.#doubt = new LineDoubt(this.#socketTo, PROBE_DEADLINE_MS, (spare) => {
       this.emit('fault', { kind: 'silent-line' });
       this.#lose(CLOSE.protocol);
-      this.#networkIsBack();
-    };
-    // On a page that stood still the answer may lie there unread.
-    this.#probeTimer = setTimeout(() => (this.#probeTimer = setTimeout(judge, UNREAD_MS)), PROBE_DEADLINE_MS);
+      this.#startAnew(spare);
+    });
   }
 
   /**
@@ -167,13 +165,18 @@ export class SignalingClient extends Emitter<SignalingEvents> {
     });
   }
 
-  #open(): void {
+  readonly #socketTo = (handlers: SocketHandlers): Socket => {
+    return (this.#options.openSocket ?? openWebSocket)(this.#options.url, SUBPROTOCOL, handlers);
+  };
+
+  /** `spare`: a socket that is open already. */
+  #open(spare: SpareSocket | null = null): void {
     const generation = ++this.#generation;
     const current = () => generation === this.#generation;
     this.#openedAt = this.#receivedAt = Date.now();
     this.#pingedAt = null;
     let heard = false;
-    this.#socket = (this.#options.openSocket ?? openWebSocket)(this.#options.url, SUBPROTOCOL, {
+    const handlers: SocketHandlers = {
       message: (bytes) => {
         if (!current()) return;
         heard = true;
@@ -182,7 +185,8 @@ export class SignalingClient extends Emitter<SignalingEvents> {
       closed: (code) => {
         if (current()) this.#closedBySocket(code);
       },
-    });
+    };
+    this.#socket = spare?.take(handlers) ?? this.#socketTo(handlers);
     this.#timers.push(setTimeout(() => this.#lose(CLOSE.protocol), WELCOME_DEADLINE_MS));
     if (this.#state.phase !== 'reconnecting') return;
     const giveUp = () => {
@@ -193,6 +197,7 @@ export class SignalingClient extends Emitter<SignalingEvents> {
 
   #receive(bytes: Uint8Array | null, generation: number): void {
     this.#receivedAt = Date.now();
+    this.#trust();
     const decoded = bytes === null ? null : decode(bytes);
     const frame = decoded?.ok === true ? ServerFrame.safeParse(decoded.value) : null;
     if (frame?.success !== true) {
@@ -318,22 +323,31 @@ export class SignalingClient extends Emitter<SignalingEvents> {
     this.#retryTimer = setTimeout(() => this.#tryAgain(), Math.max(0, this.#state.nextAttemptAt - Date.now()));
   }
 
-  #tryAgain(): void {
+  #tryAgain(spare: SpareSocket | null = null): void {
     if (this.#retryTimer !== null) clearTimeout(this.#retryTimer);
     this.#retryTimer = null;
     if (this.#state.phase !== 'reconnecting' || this.#state.nextAttemptAt === null) return;
     this.#dispatch({ type: 'attempt' });
-    this.#open();
+    this.#open(spare);
   }
 
   /** The machine has a network again: try at once, also in place of an attempt that began without one; a connection that seems to be there is asked whether it is. */
   #networkIsBack(): void {
-    if (this.#state.phase === 'reconnecting') {
-      // The waits begin anew: a first attempt may come before the machine has its route.
-      this.#dispatch({ type: 'network' });
-      this.#hangUp(CLOSE.protocol);
-      this.#tryAgain();
-    } else this.probe();
+    if (this.#state.phase === 'reconnecting') this.#startAnew(null);
+    else this.probe();
+  }
+
+  /** The waits begin anew: a first attempt may come before the machine has its route. */
+  #startAnew(spare: SpareSocket | null): void {
+    if (this.#state.phase !== 'reconnecting') return;
+    this.#dispatch({ type: 'network' });
+    this.#hangUp(CLOSE.protocol);
+    this.#tryAgain(spare);
+  }
+
+  #trust(): void {
+    this.#doubt?.end();
+    this.#doubt = null;
   }
 
   #refused(code: ErrorCode): void {
@@ -362,8 +376,7 @@ export class SignalingClient extends Emitter<SignalingEvents> {
   #clearTimers(): void {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers = [];
-    if (this.#probeTimer !== null) clearTimeout(this.#probeTimer);
-    this.#probeTimer = null;
+    this.#trust();
   }
 
   #closedError(method: Method): SignalingError<'closed'> {

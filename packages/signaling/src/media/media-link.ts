@@ -42,6 +42,9 @@ interface MediaLinkEvents {
 /** How often and for how long one listens after ICE was restarted on silent connections, and what is heard then; milliseconds. */
 const [LISTEN_EVERY_MS, LISTEN_MS, HEARD_MS] = [100, 6_000, 250];
 
+/** How long a restart of ICE stands for another one, in milliseconds. */
+const RESTART_STANDS_MS = 1_500;
+
 interface Incoming {
   readonly remote: RemoteTrack;
   readonly consumer: types.Consumer;
@@ -64,6 +67,7 @@ export class MediaLink extends Emitter<MediaLinkEvents> {
   /** Producers whose consumption is under way. */
   readonly #consuming = new Set<ProducerId>();
   readonly #removed = new Set<ProducerId>();
+  #restart: { readonly at: number; readonly done: Promise<void> } | null = null;
   #closed = false;
 
   private constructor(options: MediaLinkOptions, device: Device, send: types.Transport, recv: types.Transport) {
@@ -207,8 +211,25 @@ export class MediaLink extends Emitter<MediaLinkEvents> {
     this.emit('trackEnded', incoming.remote);
   }
 
-  /** New ICE credentials for both transports, at the same time. Fails with `not-found` when the server has lost them. */
-  async restartIce(): Promise<void> {
+  /**
+   * New ICE credentials for both transports, at the same time. Fails with `not-found` when the server has lost them. A restart that
+   * has just been made stands for another: a second one would take away what the first has found.
+   */
+  restartIce(): Promise<void> {
+    if (this.#restart === null || Date.now() - this.#restart.at > RESTART_STANDS_MS) {
+      const restart = { at: Date.now(), done: this.#restartBoth() };
+      this.#restart = restart;
+      restart.done.catch(() => (this.#restart = null));
+    }
+    return this.#restart.done;
+  }
+
+  /** The signalling is down, and with it perhaps the line on which ICE was restarted. */
+  forgetRestart(): void {
+    this.#restart = null;
+  }
+
+  async #restartBoth(): Promise<void> {
     const { sessionId, request } = this.#options;
     await Promise.all(
       [this.#send, this.#recv].map(async (transport) => {

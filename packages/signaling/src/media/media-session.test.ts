@@ -236,6 +236,19 @@ describe('healing', () => {
     expect(media.count('media.createTransport')).toBe(2);
   });
 
+  it('restarts ICE once when the browser finds the break while that is under way', async () => {
+    await flowing();
+    session.handleLost();
+    media.silentFor = 1_200;
+    session.handleReconnected();
+    await until('the restart', () => media.count('media.restartIce') === 2);
+    media.breakLine();
+    await until('to heal', () => session.state.phase === 'recovering' && session.state.step === 'restart-ice');
+    media.mendLine();
+    await until('media', () => session.state.phase === 'flowing');
+    expect(media.count('media.restartIce')).toBe(2);
+  });
+
   it('leaves media alone that went on while the signalling was away', async () => {
     await flowing();
     session.handleLost();

@@ -170,6 +170,7 @@ export class MediaSession extends Store<MediaSnapshot, MediaSessionEvents> {
 
   /** The signalling is down. Media may well go on. */
   handleLost(): void {
+    this.#link?.forgetRestart();
     this.#healing.signallingLost();
   }
 

@@ -40,11 +40,28 @@ export const UNSEALED: SealView = { phase: 'opening', verificationNumber: null, 
 const MAX_FAULTS = 8;
 
 export type SealCause =
-  GroupFault['cause'] | MessageFault | 'missing' | 'wrong-sender' | 'unopened' | IdentityFault | 'not-enrolled';
+  | GroupFault['cause']
+  | MessageFault
+  | 'missing'
+  | 'wrong-sender'
+  | 'unopened'
+  | 'stranger-still'
+  | 'stranger-aside'
+  | IdentityFault
+  | 'not-enrolled';
 
-/** The word for a fault: the same word is the same fault. */
+/** The word for a fault: the same word is the same fault. An `IdentityFault` by itself is this device's own; of another one it is a stranger's. */
 export function causeOf(fault: SealFault): SealCause {
-  return fault.part === 'group' ? fault.fault.cause : fault.cause;
+  switch (fault.part) {
+    case 'group':
+      return fault.fault.cause;
+    case 'still':
+      return 'stranger-still';
+    case 'aside':
+      return 'stranger-aside';
+    default:
+      return fault.cause;
+  }
 }
 
 /** The view with one more fault; one of the same cause is there already and changes nothing. */

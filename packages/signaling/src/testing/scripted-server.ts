@@ -47,6 +47,11 @@ export class ScriptedServer {
     return `ws://127.0.0.1:${address.port}`;
   }
 
+  /** How many lines are open. */
+  get lines(): number {
+    return this.#sockets.size;
+  }
+
   on(method: Method, reply: (data: unknown) => Reply): void {
     this.#replies.set(method, reply);
   }

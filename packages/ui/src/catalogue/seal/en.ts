@@ -30,6 +30,8 @@ export const en: Translation<typeof ja> = {
   'fault.missing': 'Some words or papers from the other side did not arrive.',
   'fault.wrong-sender': 'Something came under another person’s name. It was thrown away.',
   'fault.unopened': 'Picture or sound arrived that could not be opened. It is not shown.',
+  'fault.stranger-still': 'Another device tried to take part in the exchange of the still picture. It was refused.',
+  'fault.stranger-aside': 'Another device tried to come into the clerks’ conversation aside. It was refused.',
   'fault.not-enrolled': 'This device is not enrolled yet. The IT staff can enrol it.',
   'fault.unknown-schema': 'This device’s certificate is newer than its program. Please ask the IT staff for an update.',
   'fault.wrong-city': 'This device’s certificate is another city’s. Please tell the IT staff.',

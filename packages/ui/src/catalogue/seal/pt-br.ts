@@ -31,6 +31,8 @@ export const ptBR: Translation<typeof ja> = {
   'fault.missing': 'Algumas palavras ou papéis do outro lado não chegaram.',
   'fault.wrong-sender': 'Chegou algo em nome de outra pessoa. Foi descartado.',
   'fault.unopened': 'Chegou imagem ou som que não pôde ser aberto. Não é mostrado.',
+  'fault.stranger-still': 'Outro aparelho tentou entrar na troca da foto. Foi recusado.',
+  'fault.stranger-aside': 'Outro aparelho tentou entrar na conversa reservada dos funcionários. Foi recusado.',
   'fault.not-enrolled': 'Este aparelho ainda não está registrado. A equipe de informática pode registrá-lo.',
   'fault.unknown-schema':
     'O certificado deste aparelho é mais novo que o programa. Peça uma atualização à equipe de informática.',
