@@ -24,7 +24,7 @@ export function ToolRow({ tool, page, onTool, onOrder }: ToolRowProps) {
     { name: 'undo', keys: 'Z', can: page.canUndo },
     { name: 'redo', keys: 'Y', can: page.canRedo },
   ] as const;
-  const full = page.limit !== null && (tool === 'marker' || tool === 'check');
+  const full = tool === 'marker' || tool === 'check' ? page.limit : null;
   return (
     <div className="pens" role="toolbar" aria-label={text('annotation.tools')}>
       <div className="tools__group">
@@ -70,8 +70,8 @@ export function ToolRow({ tool, page, onTool, onOrder }: ToolRowProps) {
           {text('annotation.clear')}
         </Button>
       </div>
-      <p className={full ? 'pens__hint pens__hint--full' : 'pens__hint'} role="status">
-        {full && page.limit !== null ? text(`annotation.limit.${page.limit}`) : text(`annotation.${tool}.hint`)}
+      <p className={full === null ? 'pens__hint' : 'pens__hint pens__hint--full'} role="status">
+        {text(full === null ? `annotation.${tool}.hint` : `annotation.limit.${full}`)}
       </p>
     </div>
   );
