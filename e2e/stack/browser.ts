@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import type { CaptureFiles } from './media-files.ts';
 import { watch } from './measure.ts';
+import { notePapers } from './paper-trace.ts';
 
 /** Switches under which Debian's Chromium runs quietly, without a network of its own, with a file for camera and microphone. */
 export function chromiumArgs(options: {
@@ -58,6 +59,8 @@ export async function openInChromium(options: {
   window?: { x: number; y: number };
   /** What runs a command in another network. */
   prefix?: readonly string[];
+  /** Notes the way of papers, which `scanSteps` reads. */
+  papers?: boolean;
 }): Promise<OpenedApp> {
   await preferRoutes(options.profileDir);
   const chromiumPath = process.env['MADO_CHROMIUM'] ?? '/usr/bin/chromium';
@@ -77,6 +80,7 @@ export async function openInChromium(options: {
   });
   context.on('weberror', (error) => problems.push(error.error().stack ?? error.error().message));
   await watch(context);
+  if (options.papers === true) await notePapers(context);
   const page = context.pages()[0] ?? (await context.newPage());
   await page.goto(`file://${options.launchFile}`);
   await page.waitForURL(/^http:\/\/127\.0\.0\.1:/);

@@ -215,6 +215,25 @@ export class ClerkScreen {
     await this.page.getByRole('button', { name: '印刷を始める' }).click();
   }
 
+  /** Prints as `print` does. Returns the moment of the press. */
+  async printNow(): Promise<number> {
+    await this.page
+      .getByRole('button', { name: /^(\d+枚を)?印刷する/ })
+      .first()
+      .click();
+    return pressNow(this.page.getByRole('button', { name: '印刷を始める' }));
+  }
+
+  /** When the screen says that the print is out, by the page's own clock. */
+  async printedAt(): Promise<number> {
+    const at = await this.page.waitForFunction(
+      () => document.body.textContent.includes('印刷が終わりました') && Date.now(),
+      undefined,
+      { timeout: 30_000 },
+    );
+    return Number(await at.jsonValue());
+  }
+
   async hasPrinted(): Promise<void> {
     await this.hasWords(/印刷が終わりました/);
   }

@@ -1,4 +1,4 @@
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -9,6 +9,7 @@ import { heldInMemory } from './memory.ts';
 import { firstFrameAt, mediaFlows, received, type Received } from './measure.ts';
 import { PLANTED, SAMPLE_FILE, SAMPLE_MEMO, SAMPLE_VALUES } from './sample-values.ts';
 import { drawSampleLetter } from './sample-letter.ts';
+import { scanSteps, type PaperSteps } from './paper-trace.ts';
 import { residue, searchedFolders } from './residue.ts';
 import type { Stack } from './stack.ts';
 
@@ -24,6 +25,8 @@ export interface SessionReport {
   mediaProtocol: string;
   /** From the clerk's press on scan to the whole page on the clerk's screen. */
   scanToClerkMs: number;
+  /** The way of that page, milliseconds after the press; empty where the pages do not note it. */
+  scanSteps: PaperSteps;
   scanBytes: number;
   /** From the choice of a file of the clerk's PC to its first page on the citizen's screen. */
   fileToKioskMs: number;
@@ -33,6 +36,8 @@ export interface SessionReport {
   fillMs: number;
   filledFormBytes: number;
   printMs: number;
+  /** From the moment when the printer had the last sheet out to the clerk's screen saying so. */
+  printSaidMs: number;
   printJob: { state: string; pages: number };
   /** 照合番号 as both screens show it; empty when they differ. */
   verificationNumber: string;
@@ -104,7 +109,8 @@ export async function playWholeSession(
   await kiosk.hasWords(/書類を読み取っています/);
   await hooks.picture('scanning');
   await clerk.hasScan();
-  const scanned = Date.now();
+  const pressedToDone = Date.now() - scanPressed;
+  const steps = await scanSteps(kiosk.page, clerk.page, scanPressed, stack.devices.scanner.handedOut());
   await kiosk.seesPaper();
   await hooks.picture('scanned');
   const scan = await clerk.scannedPage();
@@ -135,12 +141,13 @@ export async function playWholeSession(
   await clerk.type('メモの内容', SAMPLE_MEMO);
   const fillMs = await clerk.fillTime('喪主の氏名', '髙橋﨑　一郎');
   await hooks.picture('form');
-  const printPressed = Date.now();
-  await clerk.print();
+  const printPressed = await clerk.printNow();
+  const saidPrinted = clerk.printedAt();
+  // Awaited below; what comes first may fail.
+  saidPrinted.catch(() => undefined);
   await kiosk.hasWords(/書類を印刷しています|印刷が終わりました/);
   await kiosk.seesForm('葬祭費支給申請書');
-  await clerk.hasPrinted();
-  const printed = Date.now();
+  const printed = await saidPrinted;
   await hooks.picture('printed');
   // Now: a printer forgets its jobs after a minute.
   const printState = await lastJobState(stack.devices.printer.uri);
@@ -181,13 +188,15 @@ export async function playWholeSession(
     audioEnergy: { kiosk: kioskReceived.audioEnergy, clerk: clerkReceived.audioEnergy },
     video: { kiosk: size(kioskReceived), clerk: size(clerkReceived) },
     mediaProtocol: kioskReceived.protocol,
-    scanToClerkMs: scanned - scanPressed,
+    scanToClerkMs: steps['wholeShown'] ?? pressedToDone,
+    scanSteps: steps,
     scanBytes: scan.length,
     fileToKioskMs: fileShown - chosen,
     recognised,
     fillMs,
     filledFormBytes: pdf.length,
     printMs: printed - printPressed,
+    printSaidMs: Math.round(printed - (await stat(last)).ctimeMs),
     printJob: { state: printState, pages: await pagesOf(last) },
     verificationNumber: numbers[0] === numbers[1] ? numbers[0] : '',
     serverHeld,

@@ -41,6 +41,7 @@ async function playAlone(city: Stack, out: string): Promise<void> {
       launchFile: city.hosts[role].ready.launchFile,
       profileDir: join(city.dir, `profile-${role}`),
       viewport,
+      papers: true,
     });
   const [kioskApp, clerkApp] = await Promise.all([
     open('kiosk', { width: 1366, height: 768 }),

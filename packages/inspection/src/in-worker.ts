@@ -24,10 +24,10 @@ const PATIENCE_MS = 120_000;
 
 /**
  * Inspects PDFs in a worker whose entry is `@mado/inspection/worker`, one after the other, so that a large one holds up no call; pictures at
- * once. A PDF on which the worker breaks, or is busy for two minutes, counts as unreadable, and the next one gets a worker of its own.
+ * once. The worker is started at once, so that the first PDF does not wait for it. A PDF on which the worker breaks, or is busy for two minutes, counts as unreadable, and the next one gets a worker of its own.
  */
 export function inspectInWorker(open: () => InspectionThread, patienceMs = PATIENCE_MS): InspectPage {
-  let thread: InspectionThread | null = null;
+  let thread: InspectionThread | null = open();
   let last = Promise.resolve<unknown>(null);
   let asked = 0;
   const ask = (mime: PageKind, data: Uint8Array<ArrayBuffer>) =>

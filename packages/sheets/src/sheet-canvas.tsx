@@ -18,6 +18,8 @@ export interface SheetCanvasProps {
 
 /** How far beyond the seen part of a list sheets are drawn already. */
 const AHEAD = '600px 0px';
+/** The longest that a sheet of a list waits for a moment in which nothing else is done, in milliseconds. */
+const LATEST_MS = 500;
 
 /** A sheet on the screen, drawn at the screen's own resolution so that small characters stay readable. */
 export function SheetCanvas({ sheet, room, zoom = 1, turn = 0, label, lazy = false, instead }: SheetCanvasProps) {
@@ -29,14 +31,22 @@ export function SheetCanvas({ sheet, room, zoom = 1, turn = 0, label, lazy = fal
     const element = canvas.current;
     if (element === null || !near) return;
     const stop = new AbortController();
-    sheet.draw(element, scale * window.devicePixelRatio, turn, stop.signal).catch((error: unknown) => {
-      // A newer size or sheet takes this drawing's place.
-      if (error instanceof DOMException && error.name === 'AbortError') return;
-      reportError(error);
-      setFailed(sheet);
-    });
-    return () => stop.abort();
-  }, [sheet, scale, turn, near]);
+    const draw = () => {
+      sheet.draw(element, scale * window.devicePixelRatio, turn, stop.signal).catch((error: unknown) => {
+        // A newer size or sheet takes this drawing's place.
+        if (error instanceof DOMException && error.name === 'AbortError') return;
+        reportError(error);
+        setFailed(sheet);
+      });
+    };
+    // What is looked at goes before its list.
+    const idle = lazy ? requestIdleCallback(draw, { timeout: LATEST_MS }) : null;
+    if (idle === null) draw();
+    return () => {
+      if (idle !== null) cancelIdleCallback(idle);
+      stop.abort();
+    };
+  }, [sheet, scale, turn, near, lazy]);
   const naming = label === '' ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label };
   if (failed === sheet) {
     return (

@@ -172,6 +172,8 @@ export const kioskContract = {
       page: z.int().nonnegative(),
       mime: z.literal('image/jpeg'),
       data: Bytes,
+      /** A small JPEG of it. */
+      small: Bytes,
       /** Pixels. */
       width: z.int().positive(),
       height: z.int().positive(),

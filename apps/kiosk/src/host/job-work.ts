@@ -17,8 +17,7 @@ export function scanWork(scanner: Scanner | null, request: ScanRequest): JobWork
     let pages = 0;
     for await (const event of scanner.scan(request, { signal })) {
       if (event.type === 'page') {
-        const { mime, data, width, height } = event.image;
-        report.page({ page: event.page, mime, data, width, height });
+        report.page({ page: event.page, ...event.image });
         pages += 1;
         report.progress({ fraction: null, pages, fault: null });
       } else report.progress({ fraction: event.fraction, pages, fault: null });

@@ -33,7 +33,8 @@ export interface IppPatience {
   readonly mendMs: number;
 }
 const PATIENCE: IppPatience = {
-  pollMs: 500,
+  // Whoever waits at the printer sees it done a moment after it is.
+  pollMs: 250,
   requestMs: 8_000,
   sendMs: 60_000,
   stallMs: 3_000,
@@ -234,6 +235,8 @@ export class IppPrinter implements Printer {
         ...(signal === undefined ? {} : { signal }),
       });
       const attributes = JobAttributes.parse(answer['job-attributes-tag']);
+      // What the printer is like now changes nothing of that.
+      if (attributes['job-state'] === 'completed') return jobPhase(attributes, null, stalled);
       const printer = await this.#attributes(STATE_ATTRIBUTES, signal);
       return jobPhase(attributes, printerFault(printer, this.#ignored), stalled);
     } catch (error) {

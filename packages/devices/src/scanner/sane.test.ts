@@ -72,6 +72,7 @@ describe('SaneScanner', () => {
     const at = (x: number, y: number): number[] => [...data.subarray((y * 620 + x) * 3, (y * 620 + x) * 3 + 3)];
     at(300, 50).forEach((value, i) => expect(Math.abs(value - [200, 30, 30][i]!)).toBeLessThan(8));
     at(300, 600).forEach((value) => expect(Math.abs(value - 250)).toBeLessThan(4));
+    expect(await sharp(page.small).metadata()).toMatchObject({ format: 'jpeg', width: 320, height: 453 });
     expect(await leftBehind()).toEqual([]);
   });
 
@@ -80,6 +81,7 @@ describe('SaneScanner', () => {
     const { pages } = await collect(device.scan({ ...request, colour: 'grey' }));
     expect(pages[0]).toMatchObject({ width: 877, height: 620 });
     expect((await sharp(pages[0]!.data).metadata()).channels).toBe(1);
+    expect(await sharp(pages[0]!.small).metadata()).toMatchObject({ channels: 1, width: 320, height: 226 });
   });
 
   it('empties the feeder, page by page, and tells how far each is', async () => {

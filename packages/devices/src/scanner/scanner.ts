@@ -22,6 +22,8 @@ export interface ScannerCapabilities {
 export interface PageImage {
   readonly mime: 'image/jpeg';
   readonly data: Uint8Array<ArrayBuffer>;
+  /** A small picture of it as a JPEG, 320 pixels wide, which is there first at the other end. */
+  readonly small: Uint8Array<ArrayBuffer>;
   /** Pixels. */
   readonly width: number;
   readonly height: number;

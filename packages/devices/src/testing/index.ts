@@ -1,4 +1,5 @@
-export { setVirtualPrinterState, VIRTUAL_PRINTER_STATES, type VirtualPrinterState } from './virtual-printer-control.ts';
+export { setVirtualPrinterState } from './virtual-printer-control.ts';
+export { VIRTUAL_PRINTER_STATES, type VirtualPrinterState } from './virtual-printer-files.ts';
 export { missingPrograms, startVirtualPrinter, type VirtualPrinter } from './virtual-printer.ts';
 export {
   setVirtualScanner,

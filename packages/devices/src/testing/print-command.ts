@@ -12,7 +12,7 @@ import {
   OUT_FOLDER,
   PAGE_MS_FILE,
   SHOWN_FILE,
-} from './virtual-printer-control.ts';
+} from './virtual-printer-files.ts';
 
 /**
  * What the virtual printer does with a job; ippeveprinter runs it as `print-command DIR DOCUMENT` with the job's attributes in the

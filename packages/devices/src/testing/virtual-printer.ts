@@ -7,13 +7,8 @@ import { promisify } from 'node:util';
 import { writeControl } from './control-file.ts';
 import { freePort, startPeer, untilReady } from './peer.ts';
 import { VIRTUAL_PRINTER_PPD } from './virtual-printer-ppd.ts';
-import {
-  ADDRESS_FILE,
-  OUT_FOLDER,
-  PAGE_MS_FILE,
-  setVirtualPrinterState,
-  type VirtualPrinterState,
-} from './virtual-printer-control.ts';
+import { setVirtualPrinterState } from './virtual-printer-control.ts';
+import { ADDRESS_FILE, OUT_FOLDER, PAGE_MS_FILE, type VirtualPrinterState } from './virtual-printer-files.ts';
 
 export interface VirtualPrinter {
   /** `ipp://localhost:PORT/ipp/print` */

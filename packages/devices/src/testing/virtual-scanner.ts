@@ -20,6 +20,8 @@ export interface VirtualScanner {
   readonly device: string;
   /** What is wrong, how slow it is; `setVirtualScanner(dir, …)` does the same from another process. */
   set(change: Partial<VirtualScannerSetting>): Promise<void>;
+  /** When it had handed out the newest page, in milliseconds since the epoch; null before the first. */
+  handedOut(): number | null;
   stop(): Promise<void>;
 }
 
@@ -69,6 +71,7 @@ export async function startVirtualScanner(options: {
     saneConfigDir,
     device: `airscan:e0:${NAME}`,
     set: (change) => setVirtualScanner(options.dir, change),
+    handedOut: () => scanner.handedOut,
     stop: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -81,6 +84,7 @@ class EsclScanner {
   readonly #pages: readonly string[];
   readonly #uuid = randomUUID();
   readonly #jobs = new Map<string, ScanJob>();
+  handedOut: number | null = null;
   #glassScans = 0;
 
   constructor(directory: string, pages: readonly string[]) {
@@ -160,6 +164,7 @@ class EsclScanner {
     const jpeg = await image.jpeg({ quality: 95, chromaSubsampling: '4:4:4' }).toBuffer();
     await delay(setting.pageMs);
     job.delivered += 1;
+    response.once('finish', () => (this.handedOut = Date.now()));
     response.writeHead(200, { 'Content-Type': 'image/jpeg', 'Content-Length': jpeg.byteLength }).end(jpeg);
   }
 

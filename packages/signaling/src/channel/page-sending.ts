@@ -1,4 +1,4 @@
-import { ParcelSealer } from '@mado/e2ee';
+import { CHUNK_BYTES, ParcelSealer } from '@mado/e2ee';
 import type { Carrier, MakePreview, Rank } from '../parcel/index.ts';
 import { RANK } from '../parcel/index.ts';
 import { ParcelId } from '../wire/index.ts';
@@ -13,6 +13,8 @@ export interface Sending {
   readonly rank: Rank;
   readonly page: Pick<Announcement, 'documentId' | 'page' | 'mime' | 'bytes'>;
   readonly data: Uint8Array<ArrayBuffer>;
+  /** Its small picture as a JPEG, where somebody has made it already. */
+  readonly small: Uint8Array<ArrayBuffer> | null;
   /** What a former screen announced in this place. */
   readonly before: Announcement | null;
   readonly signal: AbortSignal;
@@ -36,10 +38,10 @@ interface Sealed {
 export async function sendPage(sending: Sending): Promise<void> {
   const { carrier, rank, signal, onBytes } = sending;
   const { page, preview, resumed } = await sending.inOrder(() => announced(sending));
-  const [sent] = await Promise.allSettled([
-    carrier.send(page, { rank, signal, resumed, onBytes }),
-    // Whatever befalls the small picture befalls the page too, or does not matter.
+  const [, sent] = await Promise.allSettled([
+    // First of all. Whatever befalls the small picture befalls the page too, or does not matter.
     preview && carrier.send(preview, { rank: RANK.preview, signal, resumed: false, onBytes: () => undefined }),
+    carrier.send(page, { rank, signal, resumed, onBytes }),
   ]);
   if (sent.status === 'rejected') throw sent.reason;
 }
@@ -52,7 +54,9 @@ async function announced(sending: Sending): Promise<Sealed> {
     const place = { documentId, page, part: 'page', parcelId: before.parcel, bytes } as const;
     return { page: await ParcelSealer.again(key, place, data), preview: null, resumed: true };
   }
-  const jpeg = await sending.makePreview({ mime, data });
+  // A page that fits into one chunk is there as soon as its small picture would be.
+  const made = bytes > CHUNK_BYTES ? sending.small : null;
+  const jpeg = made ?? (await sending.makePreview({ mime, data }));
   signal.throwIfAborted();
   const sealed = await ParcelSealer.of(key, { documentId, page, part: 'page' }, data);
   const small = jpeg === null ? null : await ParcelSealer.of(key, { documentId, page, part: 'preview' }, jpeg);

@@ -22,6 +22,8 @@ export interface TrayEvents {
 export interface NewPage {
   readonly mime: z.infer<typeof PageType>;
   readonly data: Uint8Array;
+  /** A small picture of it as a JPEG; without it one is made here. */
+  readonly small?: Uint8Array<ArrayBuffer> | null;
 }
 
 export interface TrayOptions {

@@ -139,6 +139,28 @@ describe('the tray', () => {
     await until('the page', () => pageOf(clerk)?.state === 'whole');
   });
 
+  it('sends the small picture first of all, the one that the scanner made', async () => {
+    let made = 0;
+    const { kiosk, clerk, server } = pair(() => {
+      made++;
+      return Promise.resolve(null);
+    });
+    const id = kiosk.begin({ origin: 'scan', title: '見本' });
+    const small = new Uint8Array(300).fill(9);
+    const seen: unknown[] = [];
+    clerk.subscribe(() => seen.push(pageOf(clerk)?.preview?.slice()));
+    await kiosk.addPage(id, { ...jpeg(3 * CHUNK_BYTES), small });
+    await until('the page', () => pageOf(clerk)?.state === 'whole');
+    expect(made).toBe(0);
+    expect(seen).toContainEqual(small);
+    const parcels = server.asked.filter((each) => each.startsWith('PUT')).map((each) => each.split('/')[1]);
+    expect(parcels).toHaveLength(4);
+    expect(parcels.lastIndexOf(parcels[0])).toBe(0);
+    // A page that fits into one chunk needs none.
+    await kiosk.addPage(id, { ...jpeg(1_000), small });
+    expect(server.asked.filter((each) => each.startsWith('PUT'))).toHaveLength(5);
+  });
+
   it('shows the small picture of every page before any whole page, and lets it go with the page', async () => {
     const small = new Uint8Array(300).fill(9);
     const { kiosk, clerk, server } = pair(() => Promise.resolve(small.slice()));

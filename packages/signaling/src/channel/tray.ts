@@ -1,7 +1,7 @@
 import { makeDocumentKey } from '@mado/e2ee';
 import type { InspectPage } from '@mado/inspection';
 import type { z } from 'zod';
-import { SerialQueue, Store } from '../core/index.ts';
+import { seldom, SerialQueue, Store } from '../core/index.ts';
 import type { Carrier, MakePreview } from '../parcel/index.ts';
 import { ParcelError, RANK } from '../parcel/index.ts';
 import type { ParcelId, ParticipantId } from '../wire/index.ts';
@@ -79,7 +79,7 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
    * an own page whose bytes are lost is replaced by the next one that is added; the same bytes go on where they stopped.
    * Fails with a `TrayError` when the page is not acceptable, with the channel's or the parcel's error when the session ends first.
    */
-  async addPage(documentId: DocumentId, { mime, data: given }: NewPage): Promise<number> {
+  async addPage(documentId: DocumentId, { mime, data: given, small = null }: NewPage): Promise<number> {
     const former = this.#ownDocument(documentId).pages.map(({ page }) => this.#works.get(pageKey(documentId, page)));
     // What a former screen left is known before a place is given away.
     if (former.some((work) => work?.inHand === false)) await Promise.all(former.map(settledOf));
@@ -95,7 +95,7 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
     const work = this.#newWork(documentId, page, this.#self, true);
     const arriving: TrayPage = { ...arrivingPage(page, mime, bytes), data };
     this.setSnapshot(withPage(this.getSnapshot(), documentId, arriving));
-    const uploaded = this.#upload(document, arriving, data, work);
+    const uploaded = this.#upload(document, arriving, { data, small }, work);
     work.settled = uploaded.catch(() => undefined);
     try {
       await uploaded;
@@ -239,7 +239,7 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
         wait: !own,
         signal,
         onPreview: (preview) => this.#patch(documentId, page, { preview }),
-        onBytes: (received) => this.#patch(documentId, page, { received }),
+        onBytes: seldom((received) => this.#patch(documentId, page, { received })),
       });
       if (end.state === 'unfinished') return;
       const reason = end.state === 'damaged' ? end.fault : await this.#inspect(announced.mime, end.data);
@@ -253,7 +253,8 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
       }
       if (end.state !== 'whole') return;
       this.#pageOf(documentId, page)?.preview?.fill(0);
-      this.#patch(documentId, page, { state: 'whole', data: end.data, preview: null });
+      const { data } = end;
+      this.#patch(documentId, page, { state: 'whole', received: data.byteLength, data, preview: null });
     } catch {
       // Called off: the page was announced anew, its document removed, or the session is over.
       return;
@@ -266,7 +267,7 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
   #upload(
     { documentId, origin }: TrayDocument,
     { page, mime, bytes }: TrayPage,
-    data: Uint8Array<ArrayBuffer>,
+    { data, small }: { readonly data: Uint8Array<ArrayBuffer>; readonly small: Uint8Array<ArrayBuffer> | null },
     work: PageWork,
   ): Promise<void> {
     const key = this.#keys.get(documentId);
@@ -278,6 +279,7 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
       rank: RANK[origin],
       page: { documentId, page, mime, bytes },
       data,
+      small,
       before: work.announced,
       signal: work.stop.signal,
       inOrder: (step) => this.#inOrder(documentId, step),
@@ -286,7 +288,7 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
         work.announced = announcement;
         return this.#say(announcement);
       },
-      onBytes: (received) => this.#patch(documentId, page, { received }),
+      onBytes: seldom((received) => this.#patch(documentId, page, { received })),
     });
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Emitter, SerialQueue, Store, sleep } from './index.ts';
+import { Emitter, SerialQueue, Store, seldom, sleep } from './index.ts';
 
 class Bell extends Emitter<{ ring: [number] }> {
   ring(times: number): void {
@@ -68,4 +68,18 @@ it('a sleep ends early when its signal aborts', async () => {
   stop.abort();
   expect(await waiting).toBe(false);
   expect(await sleep(1)).toBe(true);
+});
+
+it('tells progress at once, and then ten times a second at most', () => {
+  const told: number[] = [];
+  let now = 0;
+  const tell = seldom<number>(
+    (value) => told.push(value),
+    () => now,
+  );
+  for (const at of [0, 30, 99, 100, 150, 199, 230, 1_000]) {
+    now = at;
+    tell(at);
+  }
+  expect(told).toEqual([0, 100, 230, 1_000]);
 });

@@ -3,3 +3,4 @@ export type { Listener } from './emitter.ts';
 export * from './serial-queue.ts';
 export * from './sleep.ts';
 export * from './store.ts';
+export { seldom } from './seldom.ts';

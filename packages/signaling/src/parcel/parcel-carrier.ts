@@ -90,13 +90,22 @@ export class ParcelCarrier implements Carrier {
     const news = this.#listen(address);
     try {
       while (missing.size > 0) {
-        const listed = news.ask ? await this.#line.chunks(address, this.#until(signal)) : news.take();
-        const ready = listed.filter((chunk) => missing.has(chunk));
-        if (!wait && ready.length < missing.size) return 'unfinished';
-        await this.#together(signal, (each, stop) => {
-          for (const chunk of ready) each(this.#fetch(opener, address, chunk, { rank, stop, missing, take }));
-          return Promise.resolve();
+        // What is asked for already, or was taken.
+        const asked = new Set<number>();
+        const finished = await this.#together(signal, async (each, stop) => {
+          for (;;) {
+            const listed = news.ask ? await this.#line.chunks(address, stop) : news.take();
+            const ready = listed.filter((chunk) => missing.has(chunk) && !asked.has(chunk));
+            if (!wait && ready.length < missing.size) return false;
+            for (const chunk of ready) {
+              asked.add(chunk);
+              each(this.#fetch(opener, address, chunk, { rank, stop, missing, take }));
+            }
+            if ([...missing].every((chunk) => asked.has(chunk))) return true;
+            await news.next(stop);
+          }
         });
+        if (!finished) return 'unfinished';
         if (missing.size > 0) await news.next(this.#until(signal));
       }
       return 'whole';
@@ -107,6 +116,13 @@ export class ParcelCarrier implements Carrier {
 
   async remove(owner: ParticipantId, parcel: ParcelId): Promise<void> {
     await this.#line.remove({ owner, parcel }, this.#end.signal);
+  }
+
+  /** Makes the way to the server ready, so that the first document does not wait for it. Nothing depends on it. */
+  prepare(): void {
+    const nothing = { owner: this.#self, parcel: ParcelIdSchema.parse(crypto.randomUUID()) };
+    // Whatever is wrong now is met again, and told, by who needs the line.
+    this.#line.chunks(nothing, this.#end.signal).catch(() => undefined);
   }
 
   /** The server has a new chunk of somebody else's. */
@@ -153,20 +169,20 @@ export class ParcelCarrier implements Carrier {
   }
 
   /** Runs many chunks; the first failure calls the others off. */
-  async #together(
+  async #together<T>(
     signal: AbortSignal,
-    begin: (each: (work: Promise<void>) => void, stop: AbortSignal) => Promise<void>,
-  ): Promise<void> {
+    begin: (each: (work: Promise<void>) => void, stop: AbortSignal) => Promise<T>,
+  ): Promise<T> {
     const failure = new AbortController();
     const stop = AbortSignal.any([this.#until(signal), failure.signal]);
     const works: Promise<void>[] = [];
     try {
-      await begin((work) => {
-        // Heard below; a failure must not count as unheard until then.
-        work.catch(() => undefined);
+      const begun = await begin((work) => {
+        work.catch((error: unknown) => failure.abort(error));
         works.push(work);
       }, stop);
       await Promise.all(works);
+      return begun;
     } catch (error) {
       failure.abort(error);
       await Promise.allSettled(works);

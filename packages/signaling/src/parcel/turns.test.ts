@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { until } from '../testing/until.ts';
-import { RANK, Turns, chunkWindow, restAfter } from './turns.ts';
+import { RANK, Turns, chunkWindow, paceOf, restAfter } from './turns.ts';
 
 const never = new AbortController().signal;
 
@@ -78,4 +79,28 @@ describe('the turns on a line', () => {
 it('a slow line carries fewer chunks at once and rests between them', () => {
   expect([10, 100, 101, 400, 401, 5_000].map(chunkWindow)).toEqual([4, 4, 2, 2, 1, 1]);
   expect([10, 400, 500, 5_000].map(restAfter)).toEqual([0, 0, 250, 1_000]);
+});
+
+it('one chunk that was held up slows no quick line down, and a slow line is known by its second chunk', () => {
+  const quick = fc.integer({ min: 1, max: 100 });
+  const slow = fc.integer({ min: 401, max: 60_000 });
+  fc.assert(
+    fc.property(fc.array(quick, { minLength: 1 }), slow, quick, (before, heldUp, after) => {
+      for (const took of [
+        [...before, heldUp],
+        [...before, heldUp, after],
+      ]) {
+        expect(chunkWindow(paceOf(took))).toBe(4);
+        expect(restAfter(paceOf(took))).toBe(0);
+      }
+    }),
+  );
+  fc.assert(
+    fc.property(fc.array(quick), slow, slow, (before, one, two) => {
+      const pace = paceOf([...before, one, two]);
+      expect(chunkWindow(pace)).toBe(1);
+      expect(restAfter(pace)).toBeGreaterThan(200);
+      expect(restAfter(pace)).toBeLessThanOrEqual(1_000);
+    }),
+  );
 });

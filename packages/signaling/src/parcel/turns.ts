@@ -12,17 +12,25 @@ const LONGEST_HOLD_MS = 10_000;
 const LONGEST_REST_MS = 1_000;
 
 /**
- * How many chunks may be under way at once, from how long the last one took (milliseconds). What is under way shares the
- * line with the voices, so a slow line carries one chunk at a time.
+ * What a line takes for a chunk, from what the newest ones took, the last one last (milliseconds): the quicker of the last two. On a slow
+ * line both are slow; one alone was held up by something else, such as a new connection or a busy machine.
  */
-export function chunkWindow(lastMs: number): number {
-  if (lastMs <= 100) return 4;
-  return lastMs <= 400 ? 2 : 1;
+export function paceOf(tookMs: readonly number[]): number {
+  return Math.min(...tookMs.slice(-2));
+}
+
+/**
+ * How many chunks may be under way at once, by the line's pace (milliseconds). What is under way shares the line with the voices, so a
+ * slow line carries one chunk at a time.
+ */
+export function chunkWindow(paceMs: number): number {
+  if (paceMs <= 100) return 4;
+  return paceMs <= 400 ? 2 : 1;
 }
 
 /** How long the line rests after a chunk, so that what queued behind it on a slow line gets through; milliseconds. */
-export function restAfter(lastMs: number): number {
-  return chunkWindow(lastMs) > 1 ? 0 : Math.min(LONGEST_REST_MS, lastMs / 2);
+export function restAfter(paceMs: number): number {
+  return chunkWindow(paceMs) > 1 ? 0 : Math.min(LONGEST_REST_MS, paceMs / 2);
 }
 
 /** Who may use the line when: chunks of all parcels in one direction, by rank and then in the order of asking. */
@@ -30,6 +38,7 @@ export class Turns {
   readonly #waiting: Turn[] = [];
   #underWay = 0;
   #window = 2;
+  #took: readonly number[] = [];
   #hold: ReturnType<typeof setTimeout> | null = null;
 
   /** Runs the task when its turn has come. A task that is called off before rejects with the signal's reason. */
@@ -39,10 +48,11 @@ export class Turns {
     try {
       return await task();
     } finally {
-      const took = performance.now() - began;
-      this.#window = chunkWindow(took);
+      this.#took = [...this.#took, performance.now() - began].slice(-2);
+      const pace = paceOf(this.#took);
+      this.#window = chunkWindow(pace);
       // Nobody waits for the rest but the line.
-      const rest = restAfter(took);
+      const rest = restAfter(pace);
       if (rest === 0) this.#done();
       else setTimeout(() => this.#done(), rest);
     }

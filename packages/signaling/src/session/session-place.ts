@@ -251,7 +251,11 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
     this.annotations.on('failed', (error) => this.emit('fault', { part: 'annotation', error }));
     this.seal.on('fault', (fault) => this.emit('fault', { part: 'seal', fault }));
     this.tray.on('refused', (refused) => this.emit('fault', { part: 'tray', refused }));
+    let prepared = false;
     this.media.on('state', ({ phase }) => {
+      // Not before: nothing may hold up the first picture.
+      if (phase === 'flowing' && !prepared) this.#carrier.prepare();
+      prepared ||= phase === 'flowing';
       this.#carrier.yieldTo(phase === 'interrupted' || phase === 'recovering');
     });
     this.media.on('fault', (fault) => this.emit('fault', { part: 'media', fault }));

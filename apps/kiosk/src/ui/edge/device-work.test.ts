@@ -27,7 +27,14 @@ const scan = DeviceCommand.parse({
 const key = new Uint8Array(32).fill(7);
 const ready = { condition: 'ready', name: '', fault: null } as const;
 const page = (n: number) =>
-  ({ page: n, mime: 'image/jpeg', data: Uint8Array.of(n + 1, 2, 3), width: 1, height: 1 }) as const;
+  ({
+    page: n,
+    mime: 'image/jpeg',
+    data: Uint8Array.of(n + 1, 2, 3),
+    small: Uint8Array.of(9),
+    width: 1,
+    height: 1,
+  }) as const;
 
 /** A booth: a host that answers over a real port, and may die and come back; a tray of the kiosk's. */
 class Booth {

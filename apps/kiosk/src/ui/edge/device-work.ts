@@ -92,10 +92,10 @@ async function scan(
   onScan(documentId);
   const adding: Promise<number>[] = [];
   const job = new HostJob(host, context.commandId, {
-    onPage: ({ page, mime, data }) => {
+    onPage: ({ page, mime, data, small }) => {
       if (here.has(page)) return;
       here.add(page);
-      const added = tray.addPage(documentId, { mime, data: new Uint8Array(data) });
+      const added = tray.addPage(documentId, { mime, data: new Uint8Array(data), small: new Uint8Array(small) });
       // Heard below, when the job is over; a failure must not count as unheard until then.
       added.catch(() => undefined);
       adding.push(added);
