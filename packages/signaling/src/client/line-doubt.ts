@@ -21,6 +21,9 @@ export class LineDoubt {
   #spare: Socket | null = null;
   #timers: ReturnType<typeof setTimeout>[] = [];
   #over = false;
+  #tell: (whole: boolean) => void = () => undefined;
+  /** Whether the connection was whole. */
+  readonly outcome = new Promise<boolean>((resolve) => (this.#tell = resolve));
 
   /** `judge` is called at most once: with the second socket when that spoke first, with null when neither did within `deadlineMs`. */
   constructor(
@@ -36,9 +39,9 @@ export class LineDoubt {
   }
 
   /** The connection is whole after all, or gone: the second one is not needed. */
-  end(): void {
+  end(whole: boolean): void {
     if (this.#over) return;
-    this.#stop();
+    this.#stop(whole);
     this.#spare?.close(1000);
   }
 
@@ -69,7 +72,7 @@ export class LineDoubt {
 
   #decide(spare: SpareSocket | null): void {
     if (this.#over) return;
-    this.#stop();
+    this.#stop(false);
     if (spare === null) this.#spare?.close(1000);
     this.#judge(spare);
   }
@@ -78,8 +81,9 @@ export class LineDoubt {
     this.#timers.push(setTimeout(then, ms));
   }
 
-  #stop(): void {
+  #stop(whole: boolean): void {
     this.#over = true;
+    this.#tell(whole);
     for (const timer of this.#timers.splice(0)) clearTimeout(timer);
   }
 }

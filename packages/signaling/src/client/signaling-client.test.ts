@@ -239,16 +239,12 @@ describe('the line', () => {
     await online();
     // The line is whole, and a second one could not be had.
     dead = true;
-    const pings = server.count('ping');
-    client.probe();
-    client.probe();
-    await until('an answer', () => server.count('ping') > pings);
+    expect(await Promise.all([client.probe(), client.probe()])).toEqual([true, true]);
     expect([opened, client.state.phase]).toEqual([2, 'online']);
-    await new Promise((resolve) => setTimeout(resolve, 50));
     // The line says nothing, and a second one can be had: that one is it, with no third.
     dead = false;
     server.on('ping', () => 'silence');
-    client.probe();
+    expect(await client.probe()).toBe(false);
     await until('a second hello', () => server.count('hello') === 2);
     await until('online', () => client.state.phase === 'online');
     expect(opened).toBe(3);
@@ -259,7 +255,7 @@ describe('the line', () => {
     await online();
     server.on('ping', () => 'silence');
     lines.unplugged = true;
-    client.probe();
+    void client.probe();
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(client.state.phase).toBe('online');
     lines.unplugged = false;

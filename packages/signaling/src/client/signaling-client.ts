@@ -11,6 +11,7 @@ import {
   SUBPROTOCOL,
   decode,
   encode,
+  isNotificationName,
   notifications,
 } from '../wire/index.ts';
 import type { ConnectionEvent, ConnectionState } from './connection-state.ts';
@@ -94,18 +95,20 @@ export class SignalingClient extends Emitter<SignalingEvents> {
 
   /**
    * Whether the connection that seems to be there reaches the server. It is asked, and another one is opened beside it: the one that answers
-   * first goes on, and when neither does soon, the first one is given up.
+   * first goes on, and when neither does soon, the first one is given up. Resolves with whether it was whole.
    */
-  probe(): void {
-    if (this.#state.phase !== 'online' || this.#doubt !== null) return;
+  probe(): Promise<boolean> {
+    if (this.#state.phase !== 'online') return Promise.resolve(false);
+    if (this.#doubt !== null) return this.#doubt.outcome;
     this.#ping(this.#options.pingIntervalMs ?? PING_INTERVAL_MS);
     // The ping may have found the line dead already.
-    if (!this.#isOnline()) return;
+    if (!this.#isOnline()) return Promise.resolve(false);
     this.#doubt = new LineDoubt(this.#socketTo, PROBE_DEADLINE_MS, (spare) => {
       this.emit('fault', { kind: 'silent-line' });
       this.#lose(CLOSE.protocol);
       this.#startAnew(spare);
     });
+    return this.#doubt.outcome;
   }
 
   /**
@@ -197,7 +200,7 @@ export class SignalingClient extends Emitter<SignalingEvents> {
 
   #receive(bytes: Uint8Array | null, generation: number): void {
     this.#receivedAt = Date.now();
-    this.#trust();
+    this.#endDoubt(true);
     const decoded = bytes === null ? null : decode(bytes);
     const frame = decoded?.ok === true ? ServerFrame.safeParse(decoded.value) : null;
     if (frame?.success !== true) {
@@ -334,7 +337,7 @@ export class SignalingClient extends Emitter<SignalingEvents> {
   /** The machine has a network again: try at once, also in place of an attempt that began without one; a connection that seems to be there is asked whether it is. */
   #networkIsBack(): void {
     if (this.#state.phase === 'reconnecting') this.#startAnew(null);
-    else this.probe();
+    else void this.probe();
   }
 
   /** The waits begin anew: a first attempt may come before the machine has its route. */
@@ -345,8 +348,8 @@ export class SignalingClient extends Emitter<SignalingEvents> {
     this.#tryAgain(spare);
   }
 
-  #trust(): void {
-    this.#doubt?.end();
+  #endDoubt(whole: boolean): void {
+    this.#doubt?.end(whole);
     this.#doubt = null;
   }
 
@@ -376,7 +379,7 @@ export class SignalingClient extends Emitter<SignalingEvents> {
   #clearTimers(): void {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers = [];
-    this.#trust();
+    this.#endDoubt(false);
   }
 
   #closedError(method: Method): SignalingError<'closed'> {
@@ -393,8 +396,4 @@ export class SignalingClient extends Emitter<SignalingEvents> {
     this.#state = next;
     this.emit('state', next);
   }
-}
-
-function isNotificationName(name: string): name is NotificationName {
-  return Object.hasOwn(notifications, name);
 }

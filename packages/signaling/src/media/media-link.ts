@@ -42,6 +42,11 @@ interface MediaLinkEvents {
 /** How often and for how long one listens after ICE was restarted on silent connections, and what is heard then; milliseconds. */
 const [LISTEN_EVERY_MS, LISTEN_MS, HEARD_MS] = [100, 6_000, 250];
 
+/**
+ * Media that is silent for so long when the signalling answers has lost its way, and so has media of which nothing comes for the shorter time
+ * from that answer on; the browser says so seconds later. Milliseconds.
+ */
+const [SILENT_MS, BACK_SILENT_MS] = [700, 350];
 /** How long a restart of ICE stands for another one, in milliseconds. */
 const RESTART_STANDS_MS = 1_500;
 
@@ -241,10 +246,11 @@ export class MediaLink extends Emitter<MediaLinkEvents> {
   }
 
   /**
-   * Restarts ICE on connections that are silent though nobody has said that they broke. The pictures of both directions begin anew when
-   * something comes over both again.
+   * The signalling answers: restarts ICE when nothing comes over the media's own way though nobody has said that it broke. The pictures of
+   * both directions begin anew when something comes over both again.
    */
-  async restartSilent(signal: AbortSignal): Promise<void> {
+  async mendSilence(signal: AbortSignal): Promise<void> {
+    if (!(await this.#staysSilent(signal))) return;
     await this.restartIce();
     const { gate } = this.#options;
     if (gate !== null) void this.#heard(signal).then((heard) => (heard ? gate.beginPicturesAnew() : undefined));
@@ -300,6 +306,19 @@ export class MediaLink extends Emitter<MediaLinkEvents> {
     this.#send.close();
     this.#recv.close();
     this.removeAllListeners();
+  }
+
+  async #staysSilent(signal: AbortSignal): Promise<boolean> {
+    const since = Date.now();
+    do {
+      const silent = await this.silentFor();
+      if (silent === null || this.#closed) return false;
+      const waited = Date.now() - since;
+      if (silent > SILENT_MS || (waited > BACK_SILENT_MS && silent > BACK_SILENT_MS)) return true;
+      // Something has come since.
+      if (silent < waited) return false;
+    } while (await sleep(LISTEN_EVERY_MS, signal));
+    return false;
   }
 
   async #heard(signal: AbortSignal): Promise<boolean> {

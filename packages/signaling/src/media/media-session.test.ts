@@ -236,6 +236,17 @@ describe('healing', () => {
     expect(media.count('media.createTransport')).toBe(2);
   });
 
+  it('restarts ICE when media falls silent while the signalling answers', async () => {
+    await flowing();
+    media.silentFor = 40;
+    session.handleSilent();
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(media.count('media.restartIce')).toBe(0);
+    media.silentFor = 1_200;
+    session.handleSilent();
+    await until('the restart', () => media.count('media.restartIce') === 2);
+  });
+
   it('restarts ICE once when the browser finds the break while that is under way', async () => {
     await flowing();
     session.handleLost();

@@ -54,8 +54,6 @@ export interface MediaSnapshot {
 }
 
 const PATIENCE_MS = 5_000;
-/** Media that is silent for so long when the signalling comes back has lost the line too; the browser says so seconds later. Milliseconds. */
-const SILENT_MS = 700;
 /** How much is received ahead in the waiting room, where several clerks may look at one citizen: two sources each of four. */
 const MAX_AHEAD = 8;
 
@@ -178,6 +176,15 @@ export class MediaSession extends Store<MediaSnapshot, MediaSessionEvents> {
   handleReconnected(): void {
     this.#healing.signallingBack();
     if (this.#wanted && !this.#healing.active) void this.#queue.run(() => this.#verify());
+  }
+
+  /** Nothing comes, and the signalling answers: the media's own way may be dead. */
+  handleSilent(): void {
+    const link = this.#link;
+    if (link === null || !this.#admitted || this.#healing.active) return;
+    const mend = () =>
+      link.mendSilence(this.#end.signal).catch((error: unknown) => this.#failed(link, 'verify', error));
+    void this.#queue.run(mend);
   }
 
   /** Null while there are no transports. */
@@ -317,8 +324,7 @@ export class MediaSession extends Store<MediaSnapshot, MediaSessionEvents> {
     try {
       // In the waiting room there is no producer to ask about; an ICE restart tells whether the transports are there.
       await (this.#admitted ? link.confirm() : link.restartIce());
-      if (this.#admitted && ((await link.silentFor()) ?? 0) > SILENT_MS) await link.restartSilent(this.#end.signal);
-      await this.#carry(link);
+      await Promise.all([this.#admitted ? link.mendSilence(this.#end.signal) : undefined, this.#carry(link)]);
     } catch (error) {
       this.#failed(link, 'verify', error);
     }

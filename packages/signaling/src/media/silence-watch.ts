@@ -1,7 +1,7 @@
 import { sleep } from '../core/index.ts';
 
 /** How often it is looked, and after how long without a packet the line is worth a question; milliseconds. */
-const [LOOK_EVERY_MS, SILENT_AFTER_MS] = [500, 800];
+const [LOOK_EVERY_MS, SILENT_AFTER_MS] = [300, 800];
 
 /** Where it is asked for how long nothing has come, in milliseconds; null: that is not known. */
 export interface SilenceSource {

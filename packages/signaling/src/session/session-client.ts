@@ -184,7 +184,9 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
       ...(handlerFactory === undefined ? {} : { handlerFactory }),
     });
     place.on('fault', (fault) => this.emit('fault', fault));
-    place.on('silent', () => this.signaling.probe());
+    place.on('silent', () => {
+      void this.signaling.probe().then((whole) => (whole ? place.media.handleSilent() : undefined));
+    });
     // The host may not have kept it yet.
     if (this.#list !== null) void place.seal.setRevocations(this.#list).catch(() => undefined);
     this.patch({ place });

@@ -308,4 +308,7 @@ export const notifications = {
 } as const satisfies Record<string, z.ZodType>;
 
 export type NotificationName = keyof typeof notifications;
+export function isNotificationName(name: string): name is NotificationName {
+  return Object.hasOwn(notifications, name);
+}
 export type NotificationOf<N extends NotificationName> = z.infer<(typeof notifications)[N]>;

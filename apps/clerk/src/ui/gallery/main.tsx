@@ -54,6 +54,7 @@ const actions: ClerkActions = {
     dropFile: nothing,
     removePaper: nothing,
     stage: nothing,
+    annotate: nothing,
     stop: nothing,
     phrase: nothing,
     volume: nothing,
