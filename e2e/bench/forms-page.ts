@@ -36,7 +36,7 @@ let told: (ids: readonly string[]) => void = () => undefined;
 const filling = new PaperFilling(
   async (id, { round = '' }): Promise<Filled> => {
     const pdf = new Uint8Array(await (await fetch(`/${id}/over/${round}`)).arrayBuffer());
-    return { pdf, sheets: [0], tables: [], notes: [], byHand: [] };
+    return { pdf, sheets: [0], tables: [], places: [], notes: [], byHand: [] };
   },
   (changes) => told([...changes].filter(([, { preview }]) => preview?.filling === false).map(([id]) => id)),
 );

@@ -13,8 +13,8 @@ const modes: readonly Mode[] = [
   { name: 'pt-BR', axe: false, query: 'language=pt-BR', viewport: small },
 ];
 
-/** Fields on a form in the editor are as small as the form prints them; the list beside it leads to each as well (WCAG 2.2, 2.5.8, "Equivalent"). */
-const ON_PAPER = /^<button[^>]* class="ed-(box|part)\b/;
+/** Fields on a paper are as small as it prints them; the list beside it leads to each as well (WCAG 2.2, 2.5.8, "Equivalent"). */
+const ON_PAPER = /^<button[^>]* class="(?:ed-(?:box|part)|places__one)\b/;
 
 testEveryScreen({
   app: 'clerk',

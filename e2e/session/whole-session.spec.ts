@@ -42,6 +42,8 @@ for (const forceTcp of [false, true]) {
       expect(report.printJob).toEqual({ state: 'completed', pages: 2 });
       expect(report.verificationNumber).toMatch(/^\d{5}( \d{5}){5}$/);
       expect(report.serverHeldControl).toEqual(['窓野市民センター']);
+      // Of each end: its frames', a document's and two of its messages'.
+      expect(report.keysSearched).toBe(8);
       expect(report.serverHeld).toEqual([]);
       expect(report.foundWhileRunning).toEqual([]);
       expect(report.clipboardLeft).toBe('');

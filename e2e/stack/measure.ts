@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
+import { watchKeysOf } from './keys.ts';
 
 /** What one end has received so far, from the browser's own WebRTC statistics. */
 export const Received = z.object({
@@ -84,6 +85,7 @@ function watchPage(): void {
 /** Installs the watching in every page of the context (or the window) that opens from now on. */
 export async function watch(target: { addInitScript(script: () => void): Promise<unknown> }): Promise<void> {
   await target.addInitScript(watchPage);
+  await watchKeysOf(target);
 }
 
 /** When a remote picture first came onto the screen after `since` (milliseconds since the epoch). Throws after `within` ms. */

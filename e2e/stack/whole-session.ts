@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import type { ClerkScreen } from './clerk-screen.ts';
 import type { KioskScreen } from './kiosk-screen.ts';
+import { keysOf } from './keys.ts';
 import { heldInMemory } from './memory.ts';
 import { firstFrameAt, mediaFlows, received, type Received } from './measure.ts';
 import { PLANTED, SAMPLE_FILE, SAMPLE_MEMO, SAMPLE_VALUES } from './sample-values.ts';
@@ -41,8 +42,10 @@ export interface SessionReport {
   printJob: { state: string; pages: number };
   /** 照合番号 as both screens show it; empty when they differ. */
   verificationNumber: string;
-  /** What the server and its media worker had in memory of what was said and shown, before the end. */
+  /** What the server and its media worker had in memory of what was said and shown, and of both ends' keys, before the end. */
   serverHeld: string[];
+  /** The keys that were looked for. */
+  keysSearched: number;
   /** What they must have, so that the search is known to find what is there. */
   serverHeldControl: string[];
   /** What was found on any disk while the session ran. */
@@ -167,7 +170,8 @@ export async function playWholeSession(
   say('both compare their numbers, and the server is searched for what it must not know');
   const numbers = await Promise.all([verificationNumber(kiosk.page), verificationNumber(clerk.page)]);
   const pieces = { scan: middleOf(scan), form: middleOf(pdf), file: middleOf(page) };
-  const serverHeld = await heldInMemory(stack.server.pid, PLANTED, pieces);
+  const keys = { ...(await keysOf(kiosk.page, 'booth')), ...(await keysOf(clerk.page, 'desk')) };
+  const serverHeld = await heldInMemory(stack.server.pid, PLANTED, { ...pieces, ...keys });
   const serverHeldControl = await heldInMemory(stack.server.pid, ['窓野市民センター']);
 
   await clerk.copy('届出をする方の氏名');
@@ -200,6 +204,7 @@ export async function playWholeSession(
     printJob: { state: printState, pages: await pagesOf(last) },
     verificationNumber: numbers[0] === numbers[1] ? numbers[0] : '',
     serverHeld,
+    keysSearched: Object.keys(keys).length,
     serverHeldControl,
     foundWhileRunning: running.found,
     clipboardLeft,

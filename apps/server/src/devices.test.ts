@@ -124,6 +124,29 @@ describe('who is let in', () => {
     expect(await command('upload', '/nowhere')).toMatchObject({ code: 2 });
     expect((await command('nothing')).out).toContain('usage:');
   });
+
+  it('lets nobody guess a code', async () => {
+    const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+    const raw = new Uint8Array(publicKey.export({ type: 'spki', format: 'der' }).subarray(-32));
+    const secret = new Uint8Array(privateKey.export({ type: 'pkcs8', format: 'der' }).subarray(-32));
+    const about = {
+      deviceId: 'kiosk-guess',
+      role: 'kiosk',
+      name: '',
+      publicKey: raw,
+      requestedAt: Date.now(),
+    } as const;
+    const request = await signEnrolmentRequest(about, signerOf(secret));
+    const asking = await TestClient.open(stage.server.url);
+    await asking.next('challenge');
+    const answers: string[] = [];
+    while (answers.length < 30 && answers.at(-1) !== 'limited')
+      answers.push(await asking.refusal('enrolment.request', { code: 'AAAA-AAAA-AAAA', request }));
+    expect(answers.length).toBeLessThanOrEqual(21);
+    expect(answers.at(-1)).toBe('limited');
+    expect(new Set(answers.slice(0, -1))).toEqual(new Set(['forbidden']));
+    asking.socket.terminate();
+  });
 });
 
 describe('on open lines', () => {

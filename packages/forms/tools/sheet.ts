@@ -1,1 +1,2 @@
-export { A4, Sheet, type TextStyle } from '../src/papers/sheet.ts';
+export { Sheet, type TextStyle } from '../src/papers/sheet.ts';
+export { A4 } from '../src/papers/sheet-size.ts';

@@ -20,6 +20,12 @@ export { classNames } from './parts/class-names.ts';
 export { ErrorText, type ErrorTextProps } from './parts/error-text.tsx';
 export { FaceView, type FaceViewProps } from './parts/face-view.tsx';
 export { LevelMeter, type LevelMeterProps } from './parts/level-meter.tsx';
+export {
+  PageAnnotations,
+  type DrawnAnnotation,
+  type PageAnnotationsProps,
+  type PagePlace,
+} from './parts/page-annotations.tsx';
 export { ProgressBar, type ProgressBarProps } from './parts/progress-bar.tsx';
 export { Question, type QuestionProps } from './parts/question.tsx';
 export { SealFaults, SealLock, type SealLockProps } from './parts/seal-lock.tsx';

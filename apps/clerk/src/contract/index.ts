@@ -171,6 +171,8 @@ export const clerkContract = {
         sheets: z.array(z.int().nonnegative()).max(500),
         notes: z.array(FieldNote),
         byHand: z.array(z.string().max(100)),
+        /** Where the fields stand on a paper without a template, which depends on what is typed; none of a form, see `forms.places`. */
+        places: z.array(FieldPlace),
         fillMs: z.number(),
       }),
     },

@@ -275,6 +275,15 @@ describe('the clerk host', () => {
     }
   });
 
+  it('says with each filling where the fields of a paper without a template stand', async () => {
+    const values = { 'paper.memo': '一行\n二行' };
+    const answer = await handlers['forms.fill']({ templateId: 'paper-memo', values }, { signal });
+    const { places } = clerkContract.calls['forms.fill'].response.parse(answer);
+    const memo = places.find(({ keys }) => keys.includes('paper.memo'));
+    expect(memo?.box.height).toBeGreaterThan(0.03);
+    expect(places.map(({ keys }) => keys[0])).toContain('paper.department');
+  });
+
   it('fills a set of forms into one document, in the order asked for', async () => {
     const templateIds = ['late-stage-insurance', 'funeral-benefit'];
     const answer = await handlers['forms.fillSet']({ templateIds, values: { 'deceased.name': secret } }, { signal });

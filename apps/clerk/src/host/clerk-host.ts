@@ -1,6 +1,7 @@
 import {
   type CalendarDate,
   type CityPapers,
+  type FieldPlace,
   fieldPlaces,
   fieldsFor,
   fillOne,
@@ -23,7 +24,13 @@ import { proofText } from '@mado/signaling/wire';
 import { type DeviceHandlers } from '@mado/enrolment';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
-import type { ClerkContract, CommonFieldView, SittingView, TemplateSummary } from '../contract/index.ts';
+import type {
+  ClerkContract,
+  CommonFieldView,
+  FieldPlaceView,
+  SittingView,
+  TemplateSummary,
+} from '../contract/index.ts';
 import type { ClerkConfig } from './config.ts';
 import { openBooking } from './booking-answers.ts';
 import type { DepartmentFolder } from './department-folder.ts';
@@ -91,15 +98,16 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
       const start = performance.now();
       const printing = { fonts, today: options.today(), markByHand: true };
       const drawn = shelf.drawn(templateId);
-      const { pdf, sheets, notes, byHand } = drawn
+      const { pdf, sheets, notes, byHand, fieldPlaces } = drawn
         ? { sheets: [], ...(await drawn.fill(values, printing)) }
-        : await fillOver(shelf.of(templateId), values, printing);
+        : { fieldPlaces: [], ...(await fillOver(shelf.of(templateId), values, printing)) };
       const fillMs = performance.now() - start;
       log.debug(
         { template: templateId, fillMs: Math.round(fillMs), bytes: pdf.byteLength, notes: notes.length },
         'form filled',
       );
-      return { pdf, sheets: [...sheets], notes: [...notes], byHand: [...byHand], fillMs };
+      const places = placesView(fieldPlaces);
+      return { pdf, sheets: [...sheets], notes: [...notes], byHand: [...byHand], places, fillMs };
     },
     'forms.known': ({ templateIds, sitting }) => {
       const needs = new Set(templateIds.flatMap((id) => shelf.drawn(id)?.needs ?? []).map(({ key }) => key));
@@ -114,7 +122,7 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
       return {
         places: unpaged
           ? [{ keys: unpaged.needs.map(({ key }) => key), page: 0, box: nowhere }]
-          : fieldPlaces(shelf.of(templateId)).map(({ keys, page, box }) => ({ keys: [...keys], page, box })),
+          : placesView(fieldPlaces(shelf.of(templateId))),
       };
     },
     'forms.fillWorkbook': async ({ templateId, values }) => {
@@ -185,6 +193,10 @@ function summary(
   what: Pick<TemplateSummary, 'kind' | 'pages'>,
 ): TemplateSummary {
   return { id, title, department, procedures: [...procedures], ...what };
+}
+
+function placesView(places: readonly FieldPlace[]): FieldPlaceView[] {
+  return places.map(({ keys, page, box }) => ({ keys: [...keys], page, box }));
 }
 
 /** The time is told by this PC's own clock. */

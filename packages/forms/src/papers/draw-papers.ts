@@ -1,32 +1,38 @@
 import type { Fonts } from '../fonts/fonts.ts';
 import { DepositReceipt, Guide, Memo, Ticket } from './content.ts';
-import { type DrawnPaper, MARGIN, PaperDraft, WIDTH } from './paper-draft.ts';
+import { type DrawnPaper, type ForPen, MARGIN, PaperDraft, WIDTH } from './paper-draft.ts';
 
 /** Type sizes that an old person reads without glasses held close, points. */
 const SIZE = { title: 22, head: 14, text: 12.5, small: 10.5, number: 110 } as const;
 const QR_SIDE = 92;
 const RIGHT = MARGIN.left + WIDTH;
+/** Height of a place in which nothing stands yet, points. */
+const EMPTY = 60;
+const NOTHING: ForPen = () => false;
+/** Parts of 預り証 that are always written by hand. */
+export const SEALS = ['seal', 'returned-by'] as const;
 
 /**
  * 手続案内書: each step with its box to tick, where it is done, until when, and what to bring.
  * @throws ZodError for content that is no guide
  */
-export async function drawGuide(content: Guide, fonts: Fonts): Promise<DrawnPaper> {
+export async function drawGuide(content: Guide, fonts: Fonts, forPen = NOTHING): Promise<DrawnPaper> {
   const guide = Guide.parse(content);
-  const draft = head('手続案内書', guide, guide.ticket, fonts);
+  const draft = head('手続案内書', guide, guide.ticket, { fonts, forPen });
   draft.flow('procedure', guide.procedure, { x: MARGIN.left, width: WIDTH - QR_SIDE - 12, size: SIZE.head });
   draft.y = Math.max(draft.y + 16, guide.ticket === undefined ? 0 : MARGIN.top + QR_SIDE + 24);
   guide.steps.forEach((step, index) => {
     drawStep(draft, step, index);
   });
+  if (guide.steps.length === 0) leaveRoom(draft, 'what', 5 * EMPTY);
   foot(draft, guide.contact);
   return draft.finish();
 }
 
 /** 受付票: the number as large as the sheet allows. */
-export async function drawTicket(content: Ticket, fonts: Fonts): Promise<DrawnPaper> {
+export async function drawTicket(content: Ticket, fonts: Fonts, forPen = NOTHING): Promise<DrawnPaper> {
   const ticket = Ticket.parse(content);
-  const draft = head('受付票', ticket, ticket.ticket, fonts);
+  const draft = head('受付票', ticket, ticket.ticket, { fonts, forPen });
   draft.y = belowCode(draft, ticket.ticket);
   const box = { x: MARGIN.left, y: draft.y, width: WIDTH, height: 210 };
   draft.sheet.frame(box, 1.4);
@@ -38,27 +44,30 @@ export async function drawTicket(content: Ticket, fonts: Fonts): Promise<DrawnPa
   draft.y = box.y + box.height + 20;
   draft.sheet.text('番号でお呼びします。この紙をお持ちになって、お待ちください。', line(draft), { size: SIZE.text });
   draft.y += 28;
-  if (ticket.remark !== undefined)
-    draft.flow('remark', ticket.remark, { x: MARGIN.left, width: WIDTH, size: SIZE.text });
+  if (ticket.remark === undefined) leaveRoom(draft, 'remark', EMPTY);
+  else draft.flow('remark', ticket.remark, { x: MARGIN.left, width: WIDTH, size: SIZE.text });
   return draft.finish();
 }
 
 /** メモ: running text in large letters. */
-export async function drawMemo(content: Memo, fonts: Fonts): Promise<DrawnPaper> {
+export async function drawMemo(content: Memo, fonts: Fonts, forPen = NOTHING): Promise<DrawnPaper> {
   const memo = Memo.parse(content);
-  const draft = head('メモ', memo, undefined, fonts);
+  const draft = head('メモ', memo, undefined, { fonts, forPen });
   draft.y += 8;
-  draft.flow('text', memo.text, { x: MARGIN.left, width: WIDTH, size: SIZE.head });
+  if (memo.text.trim() === '') leaveRoom(draft, 'text', 5 * EMPTY);
+  else draft.flow('text', memo.text, { x: MARGIN.left, width: WIDTH, size: SIZE.head });
   foot(draft, memo.contact);
   return draft.finish();
 }
 
 /** 預り証: what is kept, why and until when, with a place for the office's seal and for the citizen's when it comes back. */
-export async function drawDepositReceipt(content: DepositReceipt, fonts: Fonts): Promise<DrawnPaper> {
+export async function drawDepositReceipt(content: DepositReceipt, fonts: Fonts, forPen = NOTHING): Promise<DrawnPaper> {
   const receipt = DepositReceipt.parse(content);
-  const draft = head('預り証', receipt, receipt.ticket, fonts);
+  const draft = head('預り証', receipt, receipt.ticket, { fonts, forPen });
   draft.y = belowCode(draft, receipt.ticket);
-  const name = { size: { max: 16, min: 8 }, align: 'left', lines: 2 } as const;
+  // Without a name there is room for one before 様.
+  const align = receipt.holder.trim() === '' ? 'right' : 'left';
+  const name = { size: { max: 16, min: 8 }, align, lines: 2 } as const;
   draft.value('holder', `${receipt.holder}\u3000様`, { ...line(draft), width: 300, height: 36 }, name);
   draft.sheet.rule(MARGIN.left, draft.y + 38, MARGIN.left + 300, draft.y + 38, 0.7);
   draft.y += 52;
@@ -69,6 +78,7 @@ export async function drawDepositReceipt(content: DepositReceipt, fonts: Fonts):
     if (draft.need(30)) itemRow(draft, ['', '品名', '数', '備考'], true);
     itemRow(draft, [String(index + 1), item, count ?? '', remark ?? '']);
   });
+  if (receipt.items.length === 0) leaveRoom(draft, 'items', 2 * EMPTY);
   draft.y += 14;
   labelled(draft, '理由', 'reason', receipt.reason ?? '');
   labelled(draft, 'お返しする時', 'returned', receipt.returned ?? '');
@@ -87,8 +97,13 @@ interface Issued {
 }
 
 /** Title, who issues it and when, and at the right the ticket's QR code. */
-function head(title: string, issued: Issued, ticket: string | undefined, fonts: Fonts): PaperDraft {
-  const draft = new PaperDraft(title, issued, fonts);
+function head(
+  title: string,
+  issued: Issued,
+  ticket: string | undefined,
+  { fonts, forPen }: { readonly fonts: Fonts; readonly forPen: ForPen },
+): PaperDraft {
+  const draft = new PaperDraft(title, issued, fonts, forPen);
   const width = WIDTH - (ticket === undefined ? 0 : QR_SIDE + 12);
   const style = { size: SIZE.title, face: 'bold', spacing: 4 } as const;
   draft.sheet.text(title, { x: MARGIN.left, y: draft.y, width, height: 30 }, style);
@@ -156,8 +171,10 @@ function itemRow(draft: PaperDraft, cells: readonly string[], isHead = false): v
 function labelled(draft: PaperDraft, label: string, part: string, text: string): void {
   draft.need(Math.min(draft.heightOf(text, WIDTH - 96, SIZE.text), 600));
   draft.sheet.text(label, { ...line(draft), width: 90, height: 17 }, { size: SIZE.small, face: 'bold' });
-  if (text === '') draft.y += 18;
-  else draft.flow(part, text, { x: MARGIN.left + 96, width: WIDTH - 96, size: SIZE.text });
+  if (text === '') {
+    draft.place(part, { x: MARGIN.left + 96, y: draft.y, width: WIDTH - 96, height: 18 });
+    draft.y += 18;
+  } else draft.flow(part, text, { x: MARGIN.left + 96, width: WIDTH - 96, size: SIZE.text });
   draft.y += 6;
 }
 
@@ -169,6 +186,8 @@ function seals(draft: PaperDraft): void {
     draft.sheet.frame(box, 0.7);
     const place = { ...box, x: box.x + 6, y: box.y + 4, width: width - 12, height: 14 };
     draft.sheet.text(words, place, { size: SIZE.small });
+    const part = SEALS[index];
+    if (part !== undefined) draft.place(part, { ...box, y: box.y + 20, height: height - 20 });
   });
   draft.y += height + 10;
 }
@@ -185,6 +204,13 @@ function foot(draft: PaperDraft, contact: string | undefined): void {
     lines: 1,
   });
   draft.y += 34;
+}
+
+/** Leaves room for a part of which there is nothing. */
+function leaveRoom(draft: PaperDraft, part: string, height: number): void {
+  draft.need(height);
+  draft.place(part, { ...line(draft), height });
+  draft.y += height;
 }
 
 /** Where the paper goes on below its title and, if there is one, its QR code. */

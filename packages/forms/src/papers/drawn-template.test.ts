@@ -17,6 +17,7 @@ import {
   systemIpamjMincho,
 } from '../index.ts';
 import { Paper } from '../testing/paper.ts';
+import { A4 } from './sheet-size.ts';
 import { faultsAgainstPdfA } from '../testing/pdf-a.ts';
 
 const cityDir = fileURLToPath(new URL('../../../../procedures/sample-city', import.meta.url));
@@ -113,6 +114,56 @@ describe('papers without a template, filled like forms', () => {
         expect(notes.filter(({ field }) => !known.has(field))).toEqual([]);
       }
     }
+  });
+
+  it('say where each field stands, whether anything is typed or not, also on further pages', async () => {
+    const long = {
+      'paper.memo': Array.from({ length: 60 }, (_, n) => `${n}行`).join('\n'),
+      'paper.contact': '電話 019',
+    };
+    for (const paper of Object.values(papers)) {
+      const { fieldPlaces } = await paper.fill({ 'paper.contact': '電話 019' }, { fonts, today });
+      expect(new Set(fieldPlaces.flatMap(({ keys }) => keys))).toEqual(new Set(paper.needs.map(({ key }) => key)));
+      for (const { box } of fieldPlaces) {
+        expect(Math.min(box.x, box.y, box.width, box.height)).toBeGreaterThan(0);
+        expect(Math.max(box.x + box.width, box.y + box.height)).toBeLessThan(1);
+      }
+    }
+    const { pdf, fieldPlaces } = await papers['paper-memo']!.fill(long, { fonts, today });
+    const memo = fieldPlaces.filter(({ keys }) => keys.includes('paper.memo'));
+    expect(memo.map(({ page }) => page)).toEqual([0, 1]);
+    await using printed = await Paper.of(pdf);
+    const lines = (await printed.words()).filter(({ text }) => text.endsWith('行'));
+    expect(lines).toHaveLength(60);
+    for (const {
+      page,
+      box: { y },
+    } of lines) {
+      const { box } = memo[page]!;
+      expect(y / A4.height).toBeGreaterThan(box.y - 0.001);
+      expect(y / A4.height).toBeLessThan(box.y + box.height);
+    }
+  });
+
+  it('mark in the print what is left to the pen', async () => {
+    const receipt = papers['paper-receipt']!;
+    const values = { 'applicant.name': '髙橋', 'paper.receiptItems': '年金証書', 'paper.receiptReturned': '審査の後' };
+    const ink = async (typed: Record<string, string>, markByHand: boolean): Promise<[number, readonly string[]]> => {
+      const { pdf, places, byHand } = await receipt.fill(typed, { fonts, today, markByHand });
+      await using paper = await Paper.of(pdf);
+      expect(new Set(places.map(({ label }) => label))).toEqual(new Set(byHand));
+      const picture = await paper.picture(75);
+      return [picture.pixels.filter((tone) => tone < 200).length, byHand];
+    };
+    const seals = ['預かった職員の印', '返却を受けた日・署名'];
+    const [plain] = await ink(values, false);
+    const [marked, byHand] = await ink(values, true);
+    expect(byHand).toEqual(seals);
+    expect(marked).toBeGreaterThan(plain);
+    const [empty, more] = await ink({}, true);
+    expect(more).toEqual(['届出をする方の氏名', '預かるもの', 'お返しする時', ...seals]);
+    const [bare] = await ink({}, false);
+    expect(empty).toBeGreaterThan(bare);
   });
 
   it('cut a list that is too long, and say so', async () => {

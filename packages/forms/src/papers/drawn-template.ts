@@ -1,5 +1,6 @@
 import type { Filled, FillOptions } from '../fill.ts';
 import type { Fonts } from '../fonts/fonts.ts';
+import { around } from '../template/map.ts';
 import { parted, rowsOf } from '../paint/print-table.ts';
 import type { Fillable } from '../template/template.ts';
 import { dateInWords } from '../values/calendar.ts';
@@ -10,7 +11,9 @@ import { readValues } from '../values/read-values.ts';
 import { MAX_ROWS, TicketId } from './content.ts';
 import { drawDepositReceipt, drawGuide, drawMemo, drawTicket } from './index.ts';
 import { APPLICANT_KEY, TICKET_KEY, withOwnFields } from './own-fields.ts';
-import type { DrawnPaper } from './paper-draft.ts';
+import type { FieldPlace } from '../template/places.ts';
+import type { DrawnPaper, ForPen, PartPlace } from './paper-draft.ts';
+import { A4 } from './sheet-size.ts';
 
 /** A paper without a template as something that common fields are put into, like a form. */
 export interface DrawnTemplate extends Fillable {
@@ -19,7 +22,12 @@ export interface DrawnTemplate extends Fillable {
    * Draws the paper with typed values by the key of their field. Any string is printed or answered with a note; nothing is thrown for what was
    * typed. What is empty is left to the pen.
    */
-  readonly fill: (typed: Readonly<Record<string, string>>, options: FillOptions) => Promise<Filled>;
+  readonly fill: (typed: Readonly<Record<string, string>>, options: FillOptions) => Promise<FilledPaper>;
+}
+
+export interface FilledPaper extends Filled {
+  /** Where its fields stand, which depends on what was typed. */
+  readonly fieldPlaces: readonly FieldPlace[];
 }
 
 /** What a paper is made of, beside what every one has. */
@@ -29,13 +37,13 @@ interface Kind {
   /** Keys of its fields. */
   readonly keys: readonly string[];
   readonly required: readonly string[];
-  /** Areas that are always written by hand. */
-  readonly byHand?: readonly string[];
+  /** Areas that are always written by hand: the part of the drawing, and its name in words. */
+  readonly byHand?: Readonly<Record<string, string>>;
   /** The key of the field that a part of the drawing comes from, where it is called otherwise. */
   readonly parts: Readonly<Record<string, string>>;
   /** Keys of its lists. */
   readonly lists?: readonly string[];
-  readonly draw: (read: Reader, issued: Issued, fonts: Fonts) => Promise<DrawnPaper>;
+  readonly draw: (read: Reader, issued: Issued, fonts: Fonts, forPen: ForPen) => Promise<DrawnPaper>;
 }
 
 interface Issued {
@@ -68,7 +76,7 @@ const KINDS: readonly Kind[] = [
       procedure: 'paper.guideProcedure',
       ...{ what: 'paper.guideSteps', where: 'paper.guideSteps', until: 'paper.guideSteps', papers: 'paper.guideSteps' },
     },
-    draw: (read, issued, fonts) =>
+    draw: (read, issued, fonts, forPen) =>
       drawGuide(
         {
           ...{ ...issued, ticket: read.ticket, procedure: read.text('paper.guideProcedure') ?? BLANK },
@@ -82,6 +90,7 @@ const KINDS: readonly Kind[] = [
           })),
         },
         fonts,
+        forPen,
       ),
   },
   {
@@ -96,7 +105,7 @@ const KINDS: readonly Kind[] = [
       ...{ desk: 'paper.ticketDesk', number: 'paper.ticketNumber' },
       ...{ time: 'paper.ticketTime', remark: 'paper.ticketRemark' },
     },
-    draw: (read, { city, department, date }, fonts) =>
+    draw: (read, { city, department, date }, fonts, forPen) =>
       drawTicket(
         {
           ...{ city, department, date, ticket: read.ticket },
@@ -106,6 +115,7 @@ const KINDS: readonly Kind[] = [
           remark: read.text('paper.ticketRemark'),
         },
         fonts,
+        forPen,
       ),
   },
   {
@@ -114,14 +124,14 @@ const KINDS: readonly Kind[] = [
     keys: ['paper.memo', ...COMMON],
     required: ['paper.memo'],
     parts: { text: 'paper.memo' },
-    draw: (read, issued, fonts) => drawMemo({ ...issued, text: read.text('paper.memo') ?? '' }, fonts),
+    draw: (read, issued, fonts, forPen) => drawMemo({ ...issued, text: read.text('paper.memo') ?? '' }, fonts, forPen),
   },
   {
     id: 'paper-receipt',
     title: '預り証',
     keys: [APPLICANT_KEY, 'paper.receiptItems', 'paper.receiptReason', 'paper.receiptReturned', ...COMMON],
     required: [APPLICANT_KEY, 'paper.receiptItems', 'paper.receiptReturned'],
-    byHand: ['預かった職員の印', '返却を受けた日・署名'],
+    byHand: { seal: '預かった職員の印', 'returned-by': '返却を受けた日・署名' },
     lists: ['paper.receiptItems'],
     parts: {
       holder: APPLICANT_KEY,
@@ -129,7 +139,7 @@ const KINDS: readonly Kind[] = [
       reason: 'paper.receiptReason',
       returned: 'paper.receiptReturned',
     },
-    draw: (read, issued, fonts) =>
+    draw: (read, issued, fonts, forPen) =>
       drawDepositReceipt(
         {
           ...{ ...issued, ticket: read.ticket },
@@ -139,6 +149,7 @@ const KINDS: readonly Kind[] = [
           returned: read.text('paper.receiptReturned'),
         },
         fonts,
+        forPen,
       ),
   },
 ];
@@ -164,8 +175,8 @@ async function fillDrawn(
   { needs, catalogue }: Fillable,
   city: string,
   typed: Readonly<Record<string, string>>,
-  { fonts, today }: FillOptions,
-): Promise<Filled> {
+  { fonts, today, markByHand = false }: FillOptions,
+): Promise<FilledPaper> {
   const { values, notes: valueNotes } = readValues(needs, typed, today, catalogue);
   const read = reader(values, typed);
   const issued = {
@@ -174,11 +185,18 @@ async function fillDrawn(
     date: read.text('paper.date') ?? BLANK,
     contact: read.text('paper.contact'),
   };
-  const { pdf, notes: drawn } = await kind.draw(read, issued, fonts);
   const lists = kind.lists ?? [];
   const tooMany = lists.filter((key) => rowsOf(values.get(key)).length > MAX_ROWS);
   const empty = kind.required.filter((key) => values.get(key)?.kind === 'empty');
-  const parts = { ...kind.parts, issuer: 'paper.department', date: 'paper.date', contact: 'paper.contact' };
+  const parts: Kind['parts'] = {
+    ...kind.parts,
+    issuer: 'paper.department',
+    date: 'paper.date',
+    contact: 'paper.contact',
+  };
+  const byHand = kind.byHand ?? {};
+  const forPen: ForPen = (part) => markByHand && (part in byHand || empty.includes(keyOf(parts, part)));
+  const { pdf, notes: drawn, places } = await kind.draw(read, issued, fonts, forPen);
   const notes = [
     ...valueNotes,
     ...drawn.map((found) => ({ ...found, field: keyOf(parts, found.field) })),
@@ -187,7 +205,38 @@ async function fillDrawn(
     ...empty.filter((key) => key === 'paper.guideSteps').map((key) => note(key, 'warning', 'no-steps')),
   ];
   const left = needs.filter(({ key }) => empty.includes(key)).map(({ label }) => label);
-  return { pdf, notes: inOrder(needs, notes), byHand: [...left, ...(kind.byHand ?? [])], places: [] };
+  return {
+    pdf,
+    notes: inOrder(needs, notes),
+    byHand: [...left, ...Object.values(byHand)],
+    places: places.flatMap(({ part, page: sheet, box }) => {
+      const key = keyOf(parts, part);
+      const area = byHand[part];
+      if (area !== undefined) return [{ label: area, sheet, box }];
+      return needs
+        .filter((need) => need.key === key && empty.includes(key))
+        .map(({ label }) => ({ label, key, sheet, box }));
+    }),
+    fieldPlaces: fieldPlaces(
+      needs,
+      places.map((place) => ({ ...place, part: keyOf(parts, place.part) })),
+    ),
+  };
+}
+
+/** One place for each field and page, as fractions of the page. */
+function fieldPlaces(needs: Fillable['needs'], places: readonly PartPlace[]): FieldPlace[] {
+  return needs.flatMap(({ key }) => {
+    const pages = Map.groupBy(
+      places.filter(({ part }) => part === key),
+      ({ page }) => page,
+    );
+    return [...pages].map(([page, parts]) => {
+      const { x, y, width, height } = around(parts.map(({ box }) => box));
+      const box = { x: x / A4.width, y: y / A4.height, width: width / A4.width, height: height / A4.height };
+      return { keys: [key], page, box };
+    });
+  });
 }
 
 function reader(values: ReadonlyMap<string, FieldValue>, typed: Readonly<Record<string, string>>): Reader {

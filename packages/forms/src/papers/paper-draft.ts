@@ -5,13 +5,14 @@ import { archive } from '../paint/archive.ts';
 import { saved } from '../paint/saved.ts';
 import { Ink } from '../paint/ink.ts';
 import { glyphNotes, printInBox, type Setting } from '../paint/print-in-box.ts';
-import type { Box } from '../template/map.ts';
+import { around, type Box } from '../template/map.ts';
 import type { PageFrame } from '../template/template.ts';
 import { LINE_PITCH } from '../text/fit.ts';
 import { setText } from '../text/units.ts';
 import { wrap } from '../text/wrap.ts';
 import type { Note } from '../values/note.ts';
-import { A4, Sheet } from './sheet.ts';
+import { Sheet } from './sheet.ts';
+import { A4 } from './sheet-size.ts';
 
 /** Margins of a paper, points. */
 export const MARGIN = { left: 56, right: 56, top: 56, bottom: 64 } as const;
@@ -25,7 +26,20 @@ export interface DrawnPaper {
   readonly pdf: Uint8Array<ArrayBuffer>;
   /** What could not be printed as it is; `field` is the part's name. */
   readonly notes: readonly Note[];
+  /** Where each part stands, also one that is empty; a part that goes on over pages is on each of them once. */
+  readonly places: readonly PartPlace[];
 }
+
+export interface PartPlace {
+  readonly part: string;
+  /** From 0. */
+  readonly page: number;
+  /** Points from the top left. */
+  readonly box: Box;
+}
+
+/** Parts that are left to the pen: their places are marked in the print. */
+export type ForPen = (part: string) => boolean;
 
 /**
  * A paper while it is drawn: its own words and rules by pdfkit, what was typed by the engine that fills forms, so that rare characters, long
@@ -41,12 +55,15 @@ export class PaperDraft {
   readonly #ink: Ink;
   readonly #notes: Note[] = [];
   readonly #content: unknown;
+  readonly #forPen: ForPen;
+  readonly #places: PartPlace[] = [];
 
   /** @param content what is drawn, from which the document's identifier is made */
-  constructor(title: string, content: unknown, fonts: Fonts) {
+  constructor(title: string, content: unknown, fonts: Fonts, forPen: ForPen) {
     this.sheet = new Sheet(title, fonts.labels);
     this.#title = title;
     this.#content = content;
+    this.#forPen = forPen;
     this.#fonts = fonts;
     this.#ink = new Ink(this.#frames);
   }
@@ -64,6 +81,12 @@ export class PaperDraft {
   value(part: string, text: string, box: Box, setting: Setting): void {
     const printing = { ink: this.#ink, fonts: this.#fonts, values: new Map(), pageCount: 1, rowsBefore: 0 };
     this.#notes.push(...printInBox(this.#page, box, text, setting, part, printing));
+    this.place(part, box);
+  }
+
+  /** Says that a part stands here, or would if there were anything of it. */
+  place(part: string, box: Box): void {
+    this.#places.push({ part, page: this.#page, box });
   }
 
   /** Running text that was typed, over as many lines and pages as it takes. Moves on behind it. */
@@ -71,9 +94,12 @@ export class PaperDraft {
     const set = setText(text, this.#fonts);
     this.#notes.push(...glyphNotes(set, part));
     const pitch = size * LINE_PITCH * 1.15;
-    for (const line of wrap(set.units, (width / size) * 1000, Number.MAX_SAFE_INTEGER) ?? []) {
+    const lines = wrap(set.units, (width / size) * 1000, Number.MAX_SAFE_INTEGER) ?? [];
+    if (lines.length === 0) this.place(part, { x, y: this.y, width, height: pitch });
+    for (const line of lines) {
       this.need(pitch);
       this.#ink.line(this.#page, line, x, this.y + pitch / 2, size);
+      this.place(part, { x, y: this.y, width, height: pitch });
       this.y += pitch;
     }
   }
@@ -98,14 +124,24 @@ export class PaperDraft {
       const printing = { ink: this.#ink, fonts: this.#fonts, values: new Map(), pageCount: count, rowsBefore: 0 };
       this.#frames.forEach((_, page) => printInBox(page, box, `${page + 1}/${count}`, setting, 'page', printing));
     }
+    const places = together(this.#places);
+    for (const { part, page, box } of places) if (this.#forPen(part)) this.#ink.penMark(page, box);
     const document = await PDFDocument.load(await this.sheet.finish(), { updateMetadata: false });
     document.context.header = PDFHeader.forVersion(1, 7);
     this.#ink.writeTo(document);
     archive(document, { title: this.#title, seed: JSON.stringify([this.#title, this.#content]) });
-    return { pdf: await saved(document, { updateFieldAppearances: false }), notes: this.#notes };
+    return { pdf: await saved(document, { updateFieldAppearances: false }), notes: this.#notes, places };
   }
 
   get #page(): number {
     return this.#frames.length - 1;
   }
+}
+
+/** One place for each part and page. */
+function together(places: readonly PartPlace[]): PartPlace[] {
+  const groups = Map.groupBy(places, ({ part, page }) => `${page} ${part}`);
+  return [...groups.values()].flatMap(([first, ...more]) =>
+    first === undefined ? [] : [{ ...first, box: around([first.box, ...more.map(({ box }) => box)]) }],
+  );
 }

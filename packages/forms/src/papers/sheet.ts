@@ -1,9 +1,7 @@
 import PDFDocument from 'pdfkit';
 import { fileURLToPath } from 'node:url';
 import type { Box } from '../template/map.ts';
-
-/** A4 in points. */
-export const A4 = { width: 595.28, height: 841.89 } as const;
+import { A4 } from './sheet-size.ts';
 
 /** Files of the letters in which a sheet's own words stand. */
 export interface Faces {

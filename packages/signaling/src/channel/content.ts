@@ -2,6 +2,7 @@ import { DOCUMENT_KEY_BYTES } from '@mado/e2ee';
 import { MAX_SHEETS, PAGE_KINDS } from '@mado/inspection';
 import { z } from 'zod';
 import { ParcelId } from '../wire/index.ts';
+import { AnnotationChange, MAX_CHANGES } from './annotation.ts';
 import { CARD_FAULTS, CardItems, CardProgress } from './card.ts';
 
 /**
@@ -33,6 +34,8 @@ export const MAX_MEMO = 400;
 
 const exactly = (length: number) => z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength === length);
 
+/** A page of a document, `page` from 0. */
+const PageOfDocument = z.strictObject({ documentId: DocumentId, page: z.int().nonnegative().max(MAX_PAGES) });
 const upTo = (length: number) =>
   z.instanceof(Uint8Array).refine(({ byteLength }) => byteLength > 0 && byteLength <= length);
 
@@ -187,7 +190,13 @@ export const SessionMessage = z.discriminatedUnion('type', [
   /** What both ends look at together from now on (共有画面): a page of a document, or nothing. */
   z.strictObject({
     type: z.literal('stage.show'),
-    paper: z.strictObject({ documentId: DocumentId, page: z.int().nonnegative().max(MAX_PAGES) }).nullable(),
+    paper: PageOfDocument.nullable(),
+  }),
+  /** What is drawn over a page on both screens (書き込み) is so from now on. It is never part of the document. */
+  z.strictObject({
+    type: z.literal('annotation.set'),
+    paper: PageOfDocument,
+    changes: z.array(AnnotationChange).min(1).max(MAX_CHANGES),
   }),
 
   /**

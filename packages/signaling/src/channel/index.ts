@@ -1,3 +1,6 @@
+export * from './annotation.ts';
+export * from './annotation-board.ts';
+export * from './annotations.ts';
 export * from './card.ts';
 export * from './card-readings.ts';
 export * from './content.ts';

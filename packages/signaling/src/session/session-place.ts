@@ -11,6 +11,7 @@ import { ParcelCarrier, TrayLine } from '../parcel/index.ts';
 import type { Course, ParcelId, Participant, ParticipantId, SessionId } from '../wire/index.ts';
 import type { CommandReceiver } from '../channel/command-receiver.ts';
 import type { CommandSender } from '../channel/command-sender.ts';
+import { Annotations } from '../channel/annotations.ts';
 import { CardReadings } from '../channel/card-readings.ts';
 import { FormValues } from '../channel/form-values.ts';
 import { Memos } from '../channel/memos.ts';
@@ -52,6 +53,7 @@ export type PlaceFault =
   | { readonly part: 'channel'; readonly error: unknown }
   | { readonly part: 'command'; readonly error: unknown }
   | { readonly part: 'form'; readonly error: unknown }
+  | { readonly part: 'annotation'; readonly error: unknown }
   | { readonly part: 'rejected'; readonly message: SessionChannelEvents['rejected'][0] }
   | { readonly part: 'seal'; readonly fault: SealFault }
   | { readonly part: 'tray'; readonly refused: TrayEvents['refused'][0] };
@@ -76,6 +78,7 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
   readonly notices: Notices;
   readonly signals: Signals;
   readonly stage: Stage;
+  readonly annotations: Annotations;
   readonly #carrier: ParcelCarrier;
   readonly #end = new AbortController();
   #deviceOf: ReadonlyMap<ParticipantId, string> = new Map();
@@ -127,6 +130,7 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
     this.notices = new Notices(participantId, say);
     this.signals = new Signals(participantId, say);
     this.stage = new Stage(say);
+    this.annotations = new Annotations(say);
     this.seal.aside.speakBy((word) => this.#sayAside(word));
     this.#listen();
   }
@@ -220,6 +224,7 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
     this.notices.close();
     this.signals.close();
     this.stage.close();
+    this.annotations.close();
     this.removeAllListeners();
   }
 
@@ -229,7 +234,8 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
 
   #listen(): void {
     const { channel, commands } = this;
-    const stores = [this.tray, commands, this.cards, this.form, this.memos, this.notices, this.signals, this.stage];
+    const { tray, cards, form, memos, notices, signals, stage, annotations } = this;
+    const stores = [tray, commands, cards, form, memos, notices, signals, stage, annotations];
     channel.on('message', (message, info) => {
       for (const store of stores) store.handleMessage(message, info);
       const isAside = message.type === 'aside.asked' || message.type === 'aside.answered';
@@ -242,6 +248,7 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
     channel.on('rejected', (message) => this.emit('fault', { part: 'rejected', message }));
     channel.on('failed', (error) => this.emit('fault', { part: 'channel', error }));
     this.form.on('failed', (error) => this.emit('fault', { part: 'form', error }));
+    this.annotations.on('failed', (error) => this.emit('fault', { part: 'annotation', error }));
     this.seal.on('fault', (fault) => this.emit('fault', { part: 'seal', fault }));
     this.tray.on('refused', (refused) => this.emit('fault', { part: 'tray', refused }));
     let prepared = false;

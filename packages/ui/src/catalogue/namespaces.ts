@@ -1,3 +1,4 @@
+import { annotation } from './annotation/index.ts';
 import { common } from './common/index.ts';
 import { kiosk } from './kiosk/index.ts';
 import { device } from './device/index.ts';
@@ -25,6 +26,7 @@ import { templates } from './templates/index.ts';
 
 /** Every namespace in every language. Adding one here makes its keys known to `text()`. */
 export const namespaces = {
+  annotation,
   common,
   kiosk,
   device,

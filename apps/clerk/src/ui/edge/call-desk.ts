@@ -1,10 +1,12 @@
 import {
   CommandId,
   DocumentId,
+  NO_ANNOTATIONS,
   RemoteFaces,
   StandstillWatch,
   Store,
   UNSEALED,
+  type AnnotationOrder,
   type ClerkClient,
   type CommandSender,
   type DeviceCommand,
@@ -110,6 +112,7 @@ export class CallDesk extends Store<PlaceView> {
       place.media,
       place.seal,
       place.stage,
+      place.annotations,
     ]) {
       signal.addEventListener(
         'abort',
@@ -193,6 +196,10 @@ export class CallDesk extends Store<PlaceView> {
   stage(paper: { documentId: string; page: number } | null): void {
     const shown = paper && { documentId: DocumentId.parse(paper.documentId), page: paper.page };
     this.#place?.stage.show(shown).catch(reportError);
+  }
+
+  annotate(paper: { documentId: string; page: number }, order: AnnotationOrder): void {
+    this.#place?.annotations.order({ documentId: DocumentId.parse(paper.documentId), page: paper.page }, order);
   }
 
   stop(job: Job): void {
@@ -292,6 +299,7 @@ export class CallDesk extends Store<PlaceView> {
       files: fileNotes(this.files.getSnapshot(), documents),
       reading: this.reading.getSnapshot(),
       staged: place.stage.getSnapshot(),
+      annotations: place.annotations.getSnapshot(),
       volume: volumeOf(commands),
       notice: place.notices.getSnapshot()?.notice ?? null,
       form: this.form.getSnapshot(),
@@ -318,6 +326,7 @@ function emptyView(form: FormWork): PlaceView {
     files: [],
     reading: null,
     staged: null,
+    annotations: NO_ANNOTATIONS,
     volume: USUAL_VOLUME,
     notice: null,
     form: form.getSnapshot(),

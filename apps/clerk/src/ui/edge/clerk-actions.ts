@@ -26,6 +26,7 @@ export function clerkActions(clerk: Clerk): ClerkActions {
       dropFile: (note) => call.dropFile(note),
       removePaper: (documentId) => call.removePaper(documentId),
       stage: (paper) => call.stage(paper),
+      annotate: (paper, order) => call.annotate(paper, order),
       stop: (job) => call.stop(job),
       phrase: (notice) => call.phrase(notice),
       volume: (level) => call.volume(level),

@@ -20,7 +20,7 @@ export async function fillPaper(
   const values = { ...typed };
   if (papers.find(({ template }) => template.id === templateId)?.template.kind === 'workbook') {
     const { sheets: tables, notes } = await host.call('forms.fillWorkbook', { templateId, values });
-    return { pdf: null, sheets: [], tables, notes, byHand: [] };
+    return { pdf: null, sheets: [], tables, places: [], notes, byHand: [] };
   }
   return { ...(await host.call('forms.fill', { templateId, values })), tables: [] };
 }

@@ -20,7 +20,7 @@ function desk() {
       new Promise<Filled>((resolve, reject) => {
         const pdf = new Uint8Array([1]);
         const answer = async (ok = true) => {
-          if (ok) resolve({ pdf, sheets: [0], tables: [], notes: [], byHand: [] });
+          if (ok) resolve({ pdf, sheets: [0], tables: [], places: [], notes: [], byHand: [] });
           else reject(new Error('away'));
           await settled();
         };

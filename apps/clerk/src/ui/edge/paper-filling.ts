@@ -9,7 +9,7 @@ import { type FilledPaper, NO_PREVIEW, type Preview } from '../state/preview.ts'
 const PAUSE_MS = 20;
 
 /** A filled form, or a filled workbook as tables. */
-export type Filled = Pick<FilledPaper, 'notes' | 'byHand'> & Pick<Preview, 'pdf' | 'sheets' | 'tables'>;
+export type Filled = Pick<FilledPaper, 'notes' | 'byHand'> & Pick<Preview, 'pdf' | 'sheets' | 'tables' | 'places'>;
 
 export interface FillingOrder {
   readonly ids: readonly string[];
@@ -31,7 +31,7 @@ export class PaperFilling {
   readonly #tell: (changes: Changes) => void;
   readonly #timers: Timers;
   /** What each paper was filled with last, so that looking at another paper fills nothing twice. */
-  readonly #filled = new Map<string, { values: Values } & Pick<Filled, 'pdf' | 'sheets' | 'tables'>>();
+  readonly #filled = new Map<string, { values: Values } & Pick<Filled, 'pdf' | 'sheets' | 'tables' | 'places'>>();
   /** The order in which a paper could not be filled: the next one tries again. */
   readonly #failed = new Map<string, FillingOrder>();
   #newest: FillingOrder | null = null;
@@ -117,14 +117,14 @@ export class PaperFilling {
       return { preview: this.#preview(id, { filling: false, failed: true }) };
     }
     this.#failed.delete(id);
-    const { pdf, sheets, tables, notes, byHand } = filled;
-    this.#filled.set(id, { values: order.values, pdf, sheets, tables });
+    const { pdf, sheets, tables, places, notes, byHand } = filled;
+    this.#filled.set(id, { values: order.values, pdf, sheets, tables, places });
     const filling = id === this.#newest?.first && order.values !== this.#newest.values;
-    return { notes, byHand, preview: { pdf, sheets, tables, filling, failed: false } };
+    return { notes, byHand, preview: { pdf, sheets, tables, places, filling, failed: false } };
   }
 
   #preview(id: string, { filling, failed }: { filling: boolean; failed: boolean }): Preview {
-    const { pdf, sheets, tables } = this.#filled.get(id) ?? NO_PREVIEW;
-    return { pdf, sheets, tables, filling, failed };
+    const { pdf, sheets, tables, places } = this.#filled.get(id) ?? NO_PREVIEW;
+    return { pdf, sheets, tables, places, filling, failed };
   }
 }

@@ -20,9 +20,11 @@ export interface FormPreviewProps {
 export function FormPreview({ paper, labels, active, byHand, onGo }: FormPreviewProps) {
   const text = useText();
   const [element, room] = useRoom<HTMLDivElement>();
-  const { preview, places } = paper;
+  const { preview } = paper;
   const { title, kind } = paper.template;
   const drawn = kind === 'drawn';
+  // Where something stands on a paper without a template depends on what is typed.
+  const { places } = drawn ? preview : paper;
   const sheets = useLatestSheets(preview, paper.blank, drawn);
   const noSteps = paper.notes.some(({ code }) => code === 'no-steps');
 
@@ -52,15 +54,12 @@ export function FormPreview({ paper, labels, active, byHand, onGo }: FormPreview
                   room={{ width: room.width, height: Math.max(room.height, room.width * 2) }}
                   label={text('form.preview.page', { title, page: index + 1 })}
                 />
-                {/* Where something stands on a paper without a template depends on what is typed. */}
-                {drawn ? null : (
-                  <PagePlaces
-                    places={places.filter(({ page }) => page === index)}
-                    labels={labels}
-                    active={active}
-                    onGo={onGo}
-                  />
-                )}
+                <PagePlaces
+                  places={places.filter(({ page }) => page === index)}
+                  labels={labels}
+                  active={active}
+                  onGo={onGo}
+                />
               </div>
             ))}
         {sheets.length === 0 ? <div className="preview__shape" /> : null}

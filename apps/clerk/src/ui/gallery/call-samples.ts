@@ -1,3 +1,11 @@
+import {
+  AnnotationId,
+  Annotations,
+  DocumentId,
+  NO_ANNOTATIONS,
+  type Annotation,
+  type AnnotationsSnapshot,
+} from '@mado/signaling';
 import { ParticipantId } from '@mado/signaling/wire';
 import type { Job } from '../state/booth.ts';
 import { USUAL_VOLUME, type CallView, type Paper } from '../state/call-view.ts';
@@ -23,6 +31,19 @@ const talking = session({
   admittedAt: NOW - 9 * 60_000,
   activeAt: NOW - 9 * 60_000,
 });
+/** A page as it looks when the clerk has said where to sign. */
+function drawnOn(paper: { readonly documentId: DocumentId; readonly page: number }): AnnotationsSnapshot {
+  const drawn: readonly Annotation[] = [
+    { kind: 'marker', x: 0.3, y: 0.32, width: 0.5, height: 0.06 },
+    { kind: 'marker', x: 0.03, y: 0.6, width: 0.4, height: 0.05 },
+    { kind: 'check', x: 0.7, y: 0.62 },
+  ];
+  const annotations = new Annotations(() => Promise.resolve(0));
+  for (const annotation of drawn)
+    annotations.order(paper, { type: 'add', id: AnnotationId.parse(crypto.randomUUID()), annotation });
+  return annotations.getSnapshot();
+}
+
 /** Every state of a call. `scan` and `pdf` are the bytes of a scanned page and of a filled form. */
 export function callSamples(
   scan: Uint8Array<ArrayBuffer>,
@@ -51,6 +72,8 @@ export function callSamples(
     complete: true,
     pages: Array.from({ length: 200 }, () => ({ ...page, data: scan.slice() })),
   };
+  const marking = { documentId: DocumentId.parse('5f0f9d1c-64f7-4a6e-9a53-0c8f5a1f2c11'), page: 0 };
+  const marked: Paper = { ...scanned, id: marking.documentId };
   const file = { id: 'file-1', title: '住民票の写し' };
   const printed: Paper = {
     id: 'paper-3',
@@ -80,6 +103,7 @@ export function callSamples(
     files: [],
     reading: null,
     staged: null,
+    annotations: NO_ANNOTATIONS,
     volume: USUAL_VOLUME,
     notice: null,
     form: desks.form,
@@ -189,6 +213,10 @@ export function callSamples(
       once: true,
     },
     'call-long-paper': call({ papers: [scanned, long], staged: { documentId: 'paper-4', page: 0 } }),
+    'call-marked': {
+      ...call({ papers: [marked], staged: marking, annotations: drawnOn(marking) }),
+      clicks: ['.pens__pen[aria-keyshortcuts="N"]'],
+    },
     'call-paper-withheld': call({
       papers: [{ ...scanned, pages: [{ mime: 'image/png', data: null, arrived: 1, damaged: true, withheld: true }] }],
     }),

@@ -1,4 +1,4 @@
-import type { CommonFieldView, FieldNote } from '../../contract/index.ts';
+import type { CommonFieldView, FieldPlaceView } from '../../contract/index.ts';
 import { NO_PREVIEW, type FormDesk, type FormPaper } from '../state/call-view.ts';
 import type { CallSample } from './call-sample.ts';
 // As `drawnTemplates` of packages/forms draws them for the sample city.
@@ -10,6 +10,13 @@ const field = (key: string, label: string, group: string, over: Partial<CommonFi
   ...{ looksUp: false, item: null },
   ...over,
 });
+/** A place as wide as the text of a paper; measures down the page in its fractions. */
+const place = (key: string, y: number, height: number): FieldPlaceView => ({
+  keys: [key],
+  page: 0,
+  box: { x: 0.094, y, width: 0.812, height },
+});
+const head = [place('paper.department', 0.112, 0.018), place('paper.date', 0.131, 0.018)];
 const every: readonly CommonFieldView[] = [
   field('paper.department', '担当課', '案内・受付の用紙'),
   field('paper.contact', 'お問い合わせ先', '案内・受付の用紙', { maxLength: 80 }),
@@ -27,11 +34,15 @@ const known = {
  */
 export async function drawnSamples(frame: CallSample): Promise<Readonly<Record<string, CallSample>>> {
   const { form } = frame.view;
-  const paper = async (id: string, url: string, notes: readonly FieldNote[]): Promise<FormPaper> => {
+  const paper = async (
+    id: string,
+    url: string,
+    { notes, places }: Pick<FormPaper, 'notes' | 'places'>,
+  ): Promise<FormPaper> => {
     const template = form.templates?.find((each) => each.id === id);
     if (template === undefined) throw new Error(`no sample of ${id}`);
     const pdf = new Uint8Array(await (await fetch(url)).arrayBuffer());
-    return { template, blank: null, notes, byHand: [], preview: { ...NO_PREVIEW, pdf }, places: [] };
+    return { template, blank: null, notes, byHand: [], preview: { ...NO_PREVIEW, pdf, places }, places };
   };
   const shown = (
     paperShown: FormPaper,
@@ -56,7 +67,10 @@ export async function drawnSamples(frame: CallSample): Promise<Readonly<Record<s
   const step = { field: 'paper.guideSteps', severity: 'warning', detail: '' } as const;
   return {
     'form-drawn': shown(
-      await paper('paper-memo', memoUrl, []),
+      await paper('paper-memo', memoUrl, {
+        notes: [],
+        places: [...head, place('paper.memo', 0.169, 0.092), place('paper.contact', 0.272, 0.021)],
+      }),
       [
         field('paper.memo', 'メモの内容', 'メモ', {
           ...{ type: 'multiline', required: true, maxLength: 2000, help: '改行は、そのまま印字します。' },
@@ -69,10 +83,13 @@ export async function drawnSamples(frame: CallSample): Promise<Readonly<Record<s
       },
     ),
     'form-drawn-empty': shown(
-      await paper('paper-guide', guideUrl, [
-        { ...step, code: 'empty' },
-        { ...step, code: 'no-steps' },
-      ]),
+      await paper('paper-guide', guideUrl, {
+        notes: [
+          { ...step, code: 'empty' },
+          { ...step, code: 'no-steps' },
+        ],
+        places: [...head, place('paper.guideProcedure', 0.159, 0.023), place('paper.guideSteps', 0.201, 0.356)],
+      }),
       [
         field('paper.guideProcedure', '手続の名前', '手続案内書', { required: true, maxLength: 80 }),
         field('paper.guideSteps', '手順', '手続案内書', {

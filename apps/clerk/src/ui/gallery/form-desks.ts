@@ -101,7 +101,7 @@ export function formDesks(pdf: Uint8Array<ArrayBuffer>) {
       { field: 'deceased.address', severity: 'warning', code: 'small-print', detail: '' },
     ],
     byHand: ['申請者の署名', '受付印'],
-    preview: { pdf, sheets: [0], tables: [], filling: false, failed: false },
+    preview: { pdf, sheets: [0], tables: [], places: [], filling: false, failed: false },
     places: [place(['deceased.name'], 0.2), place(['deceased.address'], 0.25), place(['applicant.name'], 0.32)],
   };
   const filled: FormDesk = { ...form, papers: [paper], shown: template.id, fields, draft };
@@ -172,6 +172,7 @@ export function formDesks(pdf: Uint8Array<ArrayBuffer>) {
         preview: {
           pdf: null,
           sheets: [],
+          places: [],
           tables: [
             {
               name: '受付',

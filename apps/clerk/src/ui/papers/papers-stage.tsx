@@ -19,10 +19,14 @@ export interface PapersStageProps {
   readonly chooser: ReactNode;
   /** What can be done with the paper that is looked at. */
   readonly hands: (paper: Paper) => ReactNode;
+  /** What is drawn with on the page that the citizen sees; null: another page is looked at. */
+  readonly pens: ReactNode;
+  /** What is drawn over a page; `turn` is how it lies on the screen. */
+  readonly drawn: (documentId: string, page: number, turn: Viewer['turn']) => ReactNode;
 }
 
 /** The papers of the session: all of them small at the left, one of them large. */
-export function PapersStage({ papers, viewer, onView, chooser, hands }: PapersStageProps) {
+export function PapersStage({ papers, viewer, onView, chooser, hands, pens, drawn }: PapersStageProps) {
   const text = useText();
   const shown = papers.find(({ paper }) => paper.id === viewer.documentId) ?? papers.at(-1);
   if (shown === undefined) {
@@ -41,7 +45,8 @@ export function PapersStage({ papers, viewer, onView, chooser, hands }: PapersSt
       <Rail papers={papers} shownId={shown.paper.id} at={at} onView={onView} chooser={chooser} />
       <div className="papers__one">
         <Tools shown={shown} at={at} viewer={viewer} onView={onView} hands={hands(shown.paper)} />
-        <Large shown={shown} at={at} viewer={viewer} />
+        {pens}
+        <Large shown={shown} at={at} viewer={viewer} over={drawn(shown.paper.id, at, viewer.turn)} />
       </div>
     </div>
   );
@@ -195,7 +200,17 @@ function Tool({
   );
 }
 
-function Large({ shown, at, viewer }: { readonly shown: OpenPaper; readonly at: number; readonly viewer: Viewer }) {
+function Large({
+  shown,
+  at,
+  viewer,
+  over,
+}: {
+  readonly shown: OpenPaper;
+  readonly at: number;
+  readonly viewer: Viewer;
+  readonly over: ReactNode;
+}) {
   const text = useText();
   const [element, room] = useRoom<HTMLDivElement>();
   const leaf = shown.leaves[at];
@@ -212,14 +227,17 @@ function Large({ shown, at, viewer }: { readonly shown: OpenPaper; readonly at: 
       aria-busy={leaf?.phase !== 'open' || leaf.small}
     >
       {leaf === undefined || room.width === 0 ? null : (
-        <LeafPicture
-          leaf={leaf}
-          room={room}
-          zoom={ZOOM_STEPS[viewer.zoom] ?? 1}
-          turn={viewer.turn}
-          label={label}
-          words
-        />
+        <div className="sheet-place">
+          <LeafPicture
+            leaf={leaf}
+            room={room}
+            zoom={ZOOM_STEPS[viewer.zoom] ?? 1}
+            turn={viewer.turn}
+            label={label}
+            words
+          />
+          {leaf.phase === 'open' ? over : null}
+        </div>
       )}
     </div>
   );

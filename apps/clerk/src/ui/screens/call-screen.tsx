@@ -1,6 +1,7 @@
 import { useEffect, useReducer, useRef, useState } from 'react';
 import { Button, Icon, Question, useText } from '@mado/ui';
 import type { Desk, ParticipantId } from '@mado/signaling/wire';
+import { usePens } from '../annotations/use-pens.tsx';
 import { FormStage } from '../form/form-stage.tsx';
 import type { LevelSource } from '../media/level-source.ts';
 import { leavesOf } from '../papers/leaves.ts';
@@ -82,6 +83,9 @@ export function CallScreen(props: CallScreenProps) {
     const isShown = staged?.documentId === shown.paper.id;
     actions.stage(isShown ? null : { documentId: shown.paper.id, page: at });
   };
+  // Only on what the citizen sees.
+  const onStage = !guest && stage.tab === 'papers' && staged?.documentId === lookedAt && staged.page === at;
+  const pens = usePens(onStage ? staged : null, view.annotations, actions);
   const leaf = shown?.leaves[at];
   const read =
     shown === null || leaf?.phase !== 'open' || leaf.small || view.reading?.phase === 'running'
@@ -116,6 +120,13 @@ export function CallScreen(props: CallScreenProps) {
         return;
       case 'card':
         if (cardHand(view.devices, view.jobs) === 'ready') actions.readCard();
+        return;
+      case 'tool':
+        pens.choose(pressed.tool);
+        return;
+      case 'undo':
+      case 'redo':
+        pens.order({ type: pressed.name });
         return;
       case 'phrase':
         actions.phrase(pressed.notice === view.notice ? null : pressed.notice);
@@ -207,6 +218,8 @@ export function CallScreen(props: CallScreenProps) {
             viewer={viewer}
             onView={onView}
             chooser={guest ? null : <FileChooser field={field} />}
+            pens={pens.row}
+            drawn={pens.over}
             hands={(paper) =>
               guest ? null : (
                 <PaperHands

@@ -1,4 +1,13 @@
-import type { DeviceState, MemoView, Notice, RemoteFace, SealView, Standstill } from '@mado/signaling';
+import type {
+  AnnotationOrder,
+  AnnotationsSnapshot,
+  DeviceState,
+  MemoView,
+  Notice,
+  RemoteFace,
+  SealView,
+  Standstill,
+} from '@mado/signaling';
 import type { ParticipantId } from '@mado/signaling/wire';
 import type {
   CommonFieldView,
@@ -162,6 +171,8 @@ export interface CallView {
   readonly reading: Reading | null;
   /** The page that stands on the citizen's screen too. */
   readonly staged: { readonly documentId: string; readonly page: number } | null;
+  /** What is drawn over the pages, at both ends (書き込み). */
+  readonly annotations: AnnotationsSnapshot;
   /** Loudness of the clerk's voice at the booth, 0 to 1. */
   readonly volume: number;
   /** The phrase that stands on the citizen's screen. */
@@ -186,6 +197,8 @@ export interface CallActions {
   readonly removePaper: (documentId: string) => void;
   /** Puts a page on the citizen's screen; null: takes it away. */
   readonly stage: (paper: { documentId: string; page: number } | null) => void;
+  /** Draws on a page, or takes away what is drawn there. */
+  readonly annotate: (paper: { documentId: string; page: number }, order: AnnotationOrder) => void;
   readonly stop: (job: Job) => void;
   readonly phrase: (notice: Notice | null) => void;
   readonly volume: (level: number) => void;

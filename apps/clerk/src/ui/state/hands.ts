@@ -1,4 +1,5 @@
 import { Notice } from '@mado/signaling';
+import type { Tool } from '../annotations/tool.ts';
 
 /** Everything that a key does. `phrase` carries the phrase; the others are buttons on the screen too. */
 export type Hand =
@@ -6,6 +7,8 @@ export type Hand =
   | { readonly name: 'select'; readonly step: -1 | 1 }
   | { readonly name: 'scan' | 'print' | 'volume' | 'hand-over' | 'end' | 'papers' | 'form' | 'keys' | 'lock' }
   | { readonly name: 'choose-file' | 'show' | 'read' | 'card' }
+  | { readonly name: 'tool'; readonly tool: Tool }
+  | { readonly name: 'undo' | 'redo' }
   | { readonly name: 'phrase'; readonly notice: Notice }
   | { readonly name: 'page'; readonly step: -1 | 1 }
   | { readonly name: 'document'; readonly step: -1 | 1 }
@@ -45,6 +48,13 @@ const CALL_KEYS: Readonly<Record<string, Hand>> = {
   a: { name: 'acknowledge' },
   r: { name: 'rotate' },
   l: { name: 'lock' },
+  g: { name: 'tool', tool: 'hand' },
+  i: { name: 'tool', tool: 'pointer' },
+  n: { name: 'tool', tool: 'marker' },
+  c: { name: 'tool', tool: 'check' },
+  e: { name: 'tool', tool: 'eraser' },
+  z: { name: 'undo' },
+  y: { name: 'redo' },
   '?': { name: 'keys' },
   '+': { name: 'zoom', step: 1 },
   ';': { name: 'zoom', step: 1 },

@@ -43,6 +43,7 @@ export function watchPlace({ place, dispatch, shelf, faces, onNotice }: PlaceWat
     place.stage.on('shown', (paper) => {
       dispatch(paper === null ? { type: 'paper-hidden' } : { type: 'paper-shown', ...paper });
     }),
+    place.annotations.subscribe(() => dispatch({ type: 'annotations', annotations: place.annotations.getSnapshot() })),
     place.media.on('state', (state) => {
       const media = mediaLine(state);
       if (media !== null) dispatch({ type: 'media', media });

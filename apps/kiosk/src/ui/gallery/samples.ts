@@ -1,6 +1,8 @@
 import type { EnrolmentState } from '@mado/enrolment-ui';
 import { enrolmentSamples } from '@mado/enrolment-ui/samples';
 import {
+  AnnotationId,
+  Annotations,
   CommandId,
   Desk,
   DeviceCommand,
@@ -8,6 +10,7 @@ import {
   oneDeskCourse,
   ParticipantId,
   SessionView,
+  type Annotation,
   type SealView,
   type CommandPhase,
   type DeviceFault,
@@ -180,6 +183,19 @@ export interface Sample {
   readonly once?: true;
 }
 
+/** Where the clerk has said that something is to be written. */
+const annotations = (() => {
+  const drawn: readonly Annotation[] = [
+    { kind: 'marker', x: 0.36, y: 0.17, width: 0.55, height: 0.06 },
+    { kind: 'marker', x: 0.05, y: 0.3, width: 0.3, height: 0.045 },
+    { kind: 'check', x: 0.8, y: 0.32 },
+  ];
+  const board = new Annotations(() => Promise.resolve(0));
+  for (const annotation of drawn)
+    board.order({ documentId, page: 0 }, { type: 'add', id: AnnotationId.parse(crypto.randomUUID()), annotation });
+  return board.getSnapshot();
+})();
+
 /** `address` is that of a sample page's picture, `form` a sheet of a filled form. */
 export function samples(address: string, form: Sheet): Readonly<Record<string, Sample>> {
   const page = { kind: 'picture', address: () => address } as const;
@@ -265,6 +281,7 @@ export function samples(address: string, form: Sheet): Readonly<Record<string, S
     'call-scanning': { ...call({ ...asked(scan, running(0.45, null)), paper }), papers: arriving },
     'call-paper-form': { ...call({ ...asked(print, done(1)), paper }), papers: filled },
     'call-paper': { ...call({ ...asked(scan, done(2)), paper }), papers },
+    'call-paper-marked': { ...call({ paper, annotations }), papers: filled },
     'call-paper-long': { ...call({ paper: { documentId, page: 137 } }), papers: long },
     'call-paper-withheld': { ...call({ paper }), papers: withheld },
     'call-jam': { ...call(asked(scan, failed('scanner-jam'))), papers },

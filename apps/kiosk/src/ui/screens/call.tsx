@@ -64,7 +64,7 @@ export function CallScreen({ state, display, actions, pictures, papers, call }: 
         {call.card ? (
           <CardStage card={call.card} name={name} department={clerk?.department ?? ''} actions={actions.card} />
         ) : shown && call.paper ? (
-          <PaperStage paper={shown} page={call.paper.page} actions={actions} />
+          <PaperStage paper={shown} page={call.paper.page} annotations={call.annotations} actions={actions} />
         ) : null}
         <div className="call__faces">
           {faces.map((face) => (

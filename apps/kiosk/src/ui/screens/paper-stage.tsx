@@ -1,11 +1,15 @@
+import { useMemo } from 'react';
 import { Button, Icon, useText } from '@mado/ui';
 import { SheetCanvas, useRoom } from '@mado/sheets';
+import { annotatedPage, type AnnotationsSnapshot } from '@mado/signaling';
 import type { KioskActions } from './actions.ts';
+import { MarkedSide, smoothly } from './marked-side.tsx';
 import type { PaperView, SideView } from './views.ts';
 
 export interface PaperStageProps {
   readonly paper: PaperView;
   readonly page: number;
+  readonly annotations: AnnotationsSnapshot;
   readonly actions: Pick<KioskActions, 'showPaper' | 'hidePaper'>;
 }
 
@@ -13,15 +17,20 @@ export interface PaperStageProps {
 const STEP = 0.75;
 
 /** A page of the tray at two thirds of the screen; its shape stands there before the picture does. */
-export function PaperStage({ paper, page, actions }: PaperStageProps) {
+export function PaperStage({ paper, page, annotations, actions }: PaperStageProps) {
   const text = useText();
   const [desk, room] = useRoom<HTMLDivElement>();
   const side = paper.pages[page] ?? null;
+  const { documentId } = paper;
+  const marks = useMemo(
+    () => annotatedPage(annotations, { documentId, page }).annotations,
+    [annotations, documentId, page],
+  );
   const pages = Math.max(1, paper.pages.length);
   const label = text('kiosk.call.paper', { title: paper.title, page: page + 1 });
   const move = (direction: 1 | -1) => {
     const element = desk.current;
-    element?.scrollBy({ top: direction * element.clientHeight * STEP, behavior: 'smooth' });
+    element?.scrollBy({ top: direction * element.clientHeight * STEP, behavior: smoothly() });
   };
   return (
     <section className="paper" aria-label={text('kiosk.call.papers')}>
@@ -34,7 +43,13 @@ export function PaperStage({ paper, page, actions }: PaperStageProps) {
             <p>{text('kiosk.call.paper.arriving')}</p>
           </div>
         ) : (
-          <Side side={side} room={room} label={label} />
+          <MarkedSide
+            // Another page's marks are no new marks of this one.
+            key={`${documentId}/${page}`}
+            annotations={marks}
+          >
+            <Side side={side} room={room} label={label} />
+          </MarkedSide>
         )}
       </div>
       <div className="paper__hands">

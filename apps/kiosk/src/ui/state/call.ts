@@ -25,6 +25,8 @@ export function transitionCall(call: Call, event: KioskEvent): Call {
       return { ...call, paper: { documentId: event.documentId, page: event.page } };
     case 'paper-hidden':
       return call.paper === null ? call : { ...call, paper: null };
+    case 'annotations':
+      return call.annotations === event.annotations ? call : { ...call, annotations: event.annotations };
     case 'stop-pressed':
       return { ...call, stopping: event.commandId };
     case 'card':

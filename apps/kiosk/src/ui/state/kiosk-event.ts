@@ -1,4 +1,5 @@
 import type {
+  AnnotationsSnapshot,
   CommandId,
   CommandLog,
   Desk,
@@ -55,6 +56,8 @@ export type KioskEvent =
   | { readonly type: 'looked'; readonly by: string }
   | { readonly type: 'seal'; readonly seal: SealView }
   | { readonly type: 'notice'; readonly notice: Notice | null }
+  /** What clerks drew over the pages. */
+  | { readonly type: 'annotations'; readonly annotations: AnnotationsSnapshot }
   | { readonly type: 'volume-set'; readonly level: number; readonly at: number }
   /** `fresh`: said now, and not read again after a reload. */
   | { readonly type: 'commands'; readonly commands: CommandLog; readonly fresh: boolean; readonly at: number }

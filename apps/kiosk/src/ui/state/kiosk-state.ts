@@ -1,4 +1,5 @@
 import type {
+  AnnotationsSnapshot,
   BookingKey,
   CommandId,
   CommandLog,
@@ -14,7 +15,7 @@ import type {
   Signal,
   Standstill,
 } from '@mado/signaling';
-import { UNSEALED } from '@mado/signaling';
+import { NO_ANNOTATIONS, UNSEALED } from '@mado/signaling';
 import type { BookingEntry } from './booking-entry.ts';
 import type { CardView } from './card.ts';
 
@@ -69,6 +70,8 @@ export interface Call {
   readonly card: CardView | null;
   /** Null: the face alone. */
   readonly paper: Paper | null;
+  /** What clerks drew over the pages (書き込み). */
+  readonly annotations: AnnotationsSnapshot;
   /** Loudness of the clerk's voice, 0 to 1. */
   readonly volume: number;
   /** The clerk has been on the screen; before that the citizen is told that they are coming. */
@@ -198,6 +201,7 @@ export function firstCall(session: SessionView): Call {
     feedback: null,
     card: null,
     paper: null,
+    annotations: NO_ANNOTATIONS,
     volume: FIRST_VOLUME,
     faceSeen: false,
     soundBlocked: false,
