@@ -2,12 +2,11 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
-import { browser as launch, serveGallery } from './gallery.ts';
+import { chosenModes, chosenSamples, pictures } from './chosen.ts';
+import { browser as launch, serveGallery, type GalleryApp } from './gallery.ts';
 
-/** `MADO_GALLERY_ONLY=SAMPLE,…` shows these samples only. */
-const only = process.env['MADO_GALLERY_ONLY']?.split(',');
-/** `MADO_GALLERY_MODES=APP/NAME,…` runs these modes only. */
-const chosen = process.env['MADO_GALLERY_MODES']?.split(',');
+/** A long mode is two tests, so that both cores have as much to do. */
+const SHARES = 2;
 
 /** A way of looking at all screens of an app. */
 export interface Mode {
@@ -20,7 +19,7 @@ export interface Mode {
 
 /** How the screens of one app are looked at. */
 export interface Look {
-  readonly app: 'kiosk' | 'clerk';
+  readonly app: GalleryApp;
   readonly modes: readonly Mode[];
   /** The mode that also shows the samples for which one is enough. */
   readonly whole: string;
@@ -33,7 +32,7 @@ export interface Look {
 }
 
 /**
- * One test a mode: every sample is shown, photographed and looked at; nothing may be said on the console.
+ * Two tests a mode: every sample is shown, photographed and looked at; nothing may be said on the console.
  * Pictures go to `.cache/gallery/APP/MODE`; `MADO_GALLERY_OUT` names another folder.
  */
 export function testEveryScreen(look: Look): void {
@@ -51,8 +50,10 @@ export function testEveryScreen(look: Look): void {
     await gallery.close();
   });
 
-  for (const mode of look.modes.filter(({ name }) => chosen?.includes(`${app}/${name}`) ?? true)) {
-    test(`every ${app} screen in ${mode.name} can be read and used`, async () => {
+  const modes = look.modes.filter(({ name }) => chosenModes?.includes(`${app}/${name}`) ?? true);
+  const shares = modes.flatMap((mode) => Array.from({ length: SHARES }, (_, share) => ({ mode, share })));
+  for (const { mode, share } of shares) {
+    test(`every ${app} screen in ${mode.name} can be read and used (${share + 1} of ${SHARES})`, async () => {
       test.setTimeout(600_000);
       const folder = join(out, mode.name);
       await mkdir(folder, { recursive: true });
@@ -67,12 +68,13 @@ export function testEveryScreen(look: Look): void {
       page.on('pageerror', (error) => said.push(error.message));
 
       await page.goto(`${gallery.origin}/gallery.html`);
-      for (const sample of await sampleNames(page, mode.name === look.whole)) {
+      const samples = await sampleNames(page, mode.name === look.whole);
+      for (const sample of samples.filter((_, index) => index % SHARES === share)) {
         const at = `${mode.name}/${sample}`;
         await test.step(at, async () => {
           await page.goto(`${gallery.origin}/gallery.html?sample=${sample}&${mode.query}`);
           await look.shown(page, sample);
-          await page.screenshot({ path: join(folder, `${sample}.png`) });
+          if (pictures) await page.screenshot({ path: join(folder, `${sample}.png`) });
           if (mode.axe) expect.soft(await findings(page, look.counts), `${at}: accessibility`).toEqual([]);
           for (const [check, found] of Object.entries(await look.faults(page))) {
             expect.soft(found, `${at}: ${check}`).toEqual([]);
@@ -90,7 +92,7 @@ async function sampleNames(page: Page, all: boolean): Promise<string[]> {
   await page.locator('body[data-samples]').waitFor();
   const names = (await page.locator('body').getAttribute('data-samples'))?.split(' ') ?? [];
   const once = all ? [] : ((await page.locator('body').getAttribute('data-once'))?.split(' ') ?? []);
-  return names.filter((name) => !once.includes(name) && (only?.includes(name) ?? true));
+  return names.filter((name) => !once.includes(name) && (chosenSamples?.includes(name) ?? true));
 }
 
 /** What the accessibility engine finds, as rule and place. */

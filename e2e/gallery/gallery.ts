@@ -19,18 +19,21 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/**
- * Builds an app's gallery and serves it on loopback under the headers that the product has, so that a screen which needs more than
- * its policy allows is found here.
- */
-export async function serveGallery(app: 'kiosk' | 'clerk'): Promise<{ origin: string; close(): Promise<void> }> {
+export type GalleryApp = 'kiosk' | 'clerk';
+
+/** Builds an app's gallery; once, before the tests, since several of them show it at the same time. */
+export async function buildGallery(app: GalleryApp): Promise<void> {
   const room = join(repository, 'apps', app);
-  await promisify(execFile)(
-    process.execPath,
-    [join(room, 'node_modules/vite/bin/vite.js'), 'build', '--mode', 'gallery', '--logLevel', 'error'],
-    { cwd: room },
-  );
-  const files = join(room, 'dist/gallery');
+  const vite = [join(room, 'node_modules/vite/bin/vite.js'), 'build', '--mode', 'gallery', '--logLevel', 'error'];
+  await promisify(execFile)(process.execPath, vite, { cwd: room });
+}
+
+/**
+ * Serves an app's gallery on loopback under the headers that the product has, so that a screen which needs more than its policy
+ * allows is found here.
+ */
+export async function serveGallery(app: GalleryApp): Promise<{ origin: string; close(): Promise<void> }> {
+  const files = join(repository, 'apps', app, 'dist/gallery');
   const headers = pageHeaders({ sockets: [] });
   const server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://gallery').pathname));

@@ -27,9 +27,15 @@ testEveryScreen({
 });
 
 async function picturesRun(page: Page): Promise<void> {
-  await page.waitForFunction(() =>
-    [...document.querySelectorAll('video')].every((video) => video.srcObject === null || video.videoWidth > 0),
-  );
+  await page.waitForFunction(() => {
+    const videos = [...document.querySelectorAll('video')];
+    // An untouched canvas is 300 pixels wide.
+    const sheets = [...document.querySelectorAll<HTMLCanvasElement>('canvas.sheet')];
+    return (
+      videos.every((video) => video.srcObject === null || video.videoWidth > 0) &&
+      sheets.every((canvas) => canvas.width !== 300)
+    );
+  });
 }
 
 /** What a reader could not read: text wider or higher than its box, or outside of the window without a way to scroll there. */

@@ -6,8 +6,10 @@ export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
   outputDir: '../../.cache/gallery-results',
-  // One app a core; each builds its own gallery first.
+  globalSetup: './build.ts',
+  // One a core, whichever app it shows.
   workers: 2,
+  fullyParallel: true,
   forbidOnly: true,
   timeout: 300_000,
   reporter: [['list']],

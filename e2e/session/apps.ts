@@ -10,6 +10,7 @@ import { mediaArgs, openInChromium, type OpenedApp } from '../stack/browser.ts';
 import { watch } from '../stack/measure.ts';
 import type { Role } from '../stack/parts.ts';
 import { startStack, type Stack, type StackOptions } from '../stack/stack.ts';
+import { together } from '../stack/together.ts';
 
 /** A city with both apps open in front of their people. */
 export interface OpenCity {
@@ -38,22 +39,21 @@ export async function openCity(
   const opened: OpenedApp[] = [];
   try {
     const roles = ['kiosk', 'clerk', ...(wanted.secondClerk === undefined ? [] : (['clerk2'] as const))] as const;
-    for (const role of roles) {
-      opened.push(
-        electron && role !== 'clerk2'
-          ? await openElectron(stack, role)
-          : await openChromium(stack, role, {
+    const pages = await together(
+      ...roles.map(async (role) => {
+        const app = await (electron && role !== 'clerk2'
+          ? openElectron(stack, role)
+          : openChromium(stack, role, {
               prefix: role === 'clerk2' ? [] : (wanted.network?.prefix[role] ?? []),
               touch: role === 'kiosk' && wanted.kioskIsNew === true,
-            }),
-      );
-    }
-    for (const [index, role] of roles.entries()) {
-      const beginner = stack.people[role];
-      const page = opened[index]?.page;
-      if (beginner !== undefined && page !== undefined && !atTheDoor) await new ClerkDoor(page).enter(beginner);
-    }
-    const [kiosk, clerk, colleague] = opened.map((app) => app.page) as [Page, Page, Page?];
+            }));
+        opened.push(app);
+        const beginner = stack.people[role];
+        if (beginner !== undefined && !atTheDoor) await new ClerkDoor(app.page).enter(beginner);
+        return app.page;
+      }),
+    );
+    const [kiosk, clerk, colleague] = pages as [Page, Page, Page?];
     return {
       stack,
       kiosk: new KioskScreen(kiosk),
@@ -61,12 +61,12 @@ export async function openCity(
       colleague: colleague === undefined ? null : new ClerkScreen(colleague),
       problems: () => opened.flatMap((app) => app.problems),
       async close() {
-        for (const app of opened) await app.close();
+        await together(...opened.map((app) => app.close()));
         await stack.stop();
       },
     };
   } catch (error) {
-    for (const app of opened) await app.close();
+    await together(...opened.map((app) => app.close()));
     await stack.stop();
     throw error;
   }

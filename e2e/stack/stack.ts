@@ -12,6 +12,7 @@ import { startPart, type RunningPart } from './process.ts';
 import { CITY_DEVICES, enrolDevices } from './city.ts';
 import { HostReady, PROJECT, ServerReady, type Role } from './parts.ts';
 import { startProvider, type StackProvider } from './provider.ts';
+import { together } from './together.ts';
 import type { Authority } from '@mado/enrolment';
 
 const run = promisify(execFile);
@@ -92,30 +93,37 @@ async function build(
   const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'mado', 'capture');
   const roles: Role[] = ['kiosk', 'clerk', ...(options.secondClerk === undefined ? [] : (['clerk2'] as const))];
   const dataDirs = { server: join(dir, 'server'), kiosk: join(dir, 'kiosk'), clerk: join(dir, 'clerk') };
-  const [capture, devices] = await Promise.all([
-    captureFiles(cache, options.camera),
-    startBoothDevices(join(dir, 'booth')),
-  ]);
-  undo.push(() => devices.stop());
-
-  const configFiles = await hostConfigs(dir, roles, devices, options);
+  for (const role of roles) await mkdir(join(dir, role), { mode: 0o700 });
   const enrolled = options.kioskIsNew === true ? roles.filter((role) => role !== 'kiosk') : roles;
-  const authority = await enrolDevices(dir, enrolled);
   const serverConfig = join(dir, 'server.json');
   const { network } = options;
   const host = network === undefined ? '127.0.0.1' : SERVER_ADDRESS;
   const graceSeconds = options.graceSeconds ?? 60;
-  const provider = options.provider === true ? await startProvider(dir) : null;
-  if (provider !== null) undo.push(() => provider.close());
-  const choices = {
-    ...{ provider, dataDir: dataDirs.server, authority, roles, graceSeconds, host },
-    secondDesk: options.secondClerk,
+  let latest: RunningPart<ServerReady> | null = null;
+  const start = async () => (latest = await startServer(dir, serverConfig, network?.prefix.server ?? []));
+  const serve = async () => {
+    const authority = await enrolDevices(dir, enrolled);
+    const provider = options.provider === true ? await startProvider(dir) : null;
+    if (provider !== null) undo.push(() => provider.close());
+    const choices = {
+      ...{ provider, dataDir: dataDirs.server, authority, roles, graceSeconds, host },
+      secondDesk: options.secondClerk,
+    };
+    await writeServerConfig(serverConfig, { ...choices, port: provider?.port ?? 0 });
+    undo.push(async () => latest?.stop());
+    return { server: await start(), choices };
   };
-  await writeServerConfig(serverConfig, { ...choices, port: provider?.port ?? 0 });
-
-  const start = () => startServer(dir, serverConfig, network?.prefix.server ?? []);
-  let server = await start();
-  undo.push(() => server.stop());
+  const prepareBooth = async () => {
+    const started = await startBoothDevices(join(dir, 'booth'));
+    undo.push(() => started.stop());
+    return started;
+  };
+  const [{ server, choices }, devices, capture] = await together(
+    serve(),
+    prepareBooth(),
+    captureFiles(cache, options.camera),
+  );
+  const configFiles = await hostConfigs(dir, roles, devices, options);
   const port = Number(new URL(server.ready.url).port);
   // From now on the same port, so that clients find a restarted server again.
   await writeServerConfig(serverConfig, { ...choices, port });
@@ -134,15 +142,18 @@ async function build(
     });
   }
   const hosts = new Map<Role, RunningPart<HostReady>>();
-  for (const role of options.withoutHosts === true ? [] : roles) {
-    const host = await startHost(dir, role, configFiles[role], network?.prefix[appOf(role)] ?? []);
-    undo.push(() => host.stop());
-    hosts.set(role, host);
-  }
+  undo.push(async () => {
+    await together(...[...hosts.values()].map((host) => host.stop()));
+  });
+  await together(
+    ...(options.withoutHosts === true ? [] : roles).map(async (role) => {
+      hosts.set(role, await startHost(dir, role, configFiles[role], network?.prefix[appOf(role)] ?? []));
+    }),
+  );
   return {
     dir,
     get server() {
-      return server;
+      return latest ?? server;
     },
     hosts: Object.fromEntries(hosts) as Record<Role, RunningPart<HostReady>>,
     devices,
@@ -153,7 +164,7 @@ async function build(
     serverConfigFile: serverConfig,
     people: await people,
     async restartServer() {
-      server = await start();
+      await start();
     },
     stop,
   };
@@ -231,7 +242,6 @@ async function hostConfigs(
   const files: Record<Role, string> = { kiosk: '', clerk: '', clerk2: '' };
   for (const role of roles) {
     const dataDir = join(dir, role);
-    await mkdir(dataDir, { mode: 0o700 });
     const config =
       role === 'kiosk'
         ? {

@@ -25,3 +25,13 @@ step() {
     return "$status"
   fi
 }
+
+# side_by_side COMMAND COMMAND     runs both at once; fails when one does
+side_by_side() {
+  local first status=0
+  $1 &
+  first=$!
+  $2 || status=$?
+  wait "$first" || status=$?
+  return "$status"
+}

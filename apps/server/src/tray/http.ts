@@ -1,27 +1,10 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Server } from 'node:https';
-import {
-  ChunkIndex,
-  MAX_SEALED_CHUNK_BYTES,
-  ParcelId,
-  ParticipantId,
-  TRAY_PATH,
-  TRAY_PLACE_HEADER,
-  TrayRefusalCode,
-  TrayToken,
-} from '@mado/signaling/wire';
-import { z } from 'zod';
+import { MAX_SEALED_CHUNK_BYTES, TRAY_PATH, TRAY_PLACE_HEADER, TrayRefusalCode } from '@mado/signaling/wire';
 import type { Logger } from '../log.ts';
 import { Refusal } from '../wire/refusal.ts';
+import { readChunkPlace, readParcelPlace, readPlace, readToken } from './place.ts';
 import type { TrayRoom } from './tray.ts';
-
-const ParcelPlace = z.tuple([ParticipantId, ParcelId]);
-const ChunkNumber = z
-  .string()
-  .regex(/^(0|[1-9]\d{0,2})$/)
-  .transform(Number)
-  .pipe(ChunkIndex);
-const ChunkPlace = z.tuple([ParticipantId, ParcelId, ChunkNumber]);
 
 const STATUS: Readonly<Record<TrayRefusalCode, number>> = {
   unauthenticated: 401,
@@ -65,49 +48,27 @@ export function trayRoutes(http: FastifyInstance<Server>, tray: TrayRoom, log: L
     routes.setErrorHandler((error, _request, reply) => refuse(reply, error, log));
     routes.options(TRAY_PATH, (_request, reply) => reply.code(204).send());
     routes.get(TRAY_PATH, async (request, reply) => {
-      const token = tokenOf(request);
-      if (partsOf(request).length === 2) {
-        const [owner, parcel] = placeOf(ParcelPlace, request);
-        return { chunks: await tray.chunks(token, owner, parcel) };
-      }
-      const sealed = await tray.read(token, ...placeOf(ChunkPlace, request));
+      const token = readToken(request.headers.authorization);
+      const place = readPlace(request.headers[TRAY_PLACE_HEADER]);
+      if (place.length === 2) return { chunks: await tray.chunks(token, ...place) };
+      const sealed = await tray.read(token, ...place);
       return reply.type('application/octet-stream').send(sealed);
     });
     routes.delete(TRAY_PATH, async (request, reply) => {
-      await tray.remove(tokenOf(request), ...placeOf(ParcelPlace, request));
+      const token = readToken(request.headers.authorization);
+      await tray.remove(token, ...readParcelPlace(request.headers[TRAY_PLACE_HEADER]));
       return reply.code(204).send();
     });
     routes.put(TRAY_PATH, { bodyLimit: MAX_SEALED_CHUNK_BYTES }, async (request, reply) => {
-      const place = placeOf(ChunkPlace, request);
+      const token = readToken(request.headers.authorization);
+      const place = readChunkPlace(request.headers[TRAY_PLACE_HEADER]);
       const { body } = request;
       if (!Buffer.isBuffer(body) || body.byteLength === 0) throw new Refusal('malformed', 'no bytes');
-      await tray.write(tokenOf(request), ...place, body);
+      await tray.write(token, ...place, body);
       return reply.code(204).send();
     });
     done();
   });
-}
-
-/** The bearer's token. @throws {Refusal} */
-function tokenOf(request: FastifyRequest): string {
-  const [, given] = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '') ?? [];
-  const token = TrayToken.safeParse(given);
-  if (!token.success) throw new Refusal('unauthenticated', 'no token');
-  return token.data;
-}
-
-function partsOf(request: FastifyRequest): string[] {
-  const place = request.headers[TRAY_PLACE_HEADER];
-  return typeof place === 'string' ? place.split('/') : [];
-}
-
-/** @throws {Refusal} */
-function placeOf<S extends z.ZodType>(schema: S, request: FastifyRequest): z.output<S> {
-  // Before anything is told about names: who has no token learns nothing.
-  tokenOf(request);
-  const place = schema.safeParse(partsOf(request));
-  if (!place.success) throw new Refusal('not-found', 'no such place');
-  return place.data;
 }
 
 function refuse(reply: FastifyReply, error: unknown, log: Logger): FastifyReply {

@@ -90,10 +90,10 @@ async function tryOne(parser: FuzzedParser, bytes: Uint8Array<ArrayBuffer>, seed
 }
 
 /** Seed and number of inputs of this run: `MADO_FUZZ_SEED`, `MADO_FUZZ_INPUTS`, else by chance and a slice for every day. */
-export function fuzzRun(): { seed: number; inputs: number } {
+export function fuzzRun(slice = 10_000): { seed: number; inputs: number } {
   const number = (text: string | undefined, otherwise: number) => (text === undefined ? otherwise : Number(text));
   return {
     seed: number(process.env['MADO_FUZZ_SEED'], Math.floor(Math.random() * 2 ** 31)),
-    inputs: number(process.env['MADO_FUZZ_INPUTS'], 10_000),
+    inputs: number(process.env['MADO_FUZZ_INPUTS'], slice),
   };
 }

@@ -118,6 +118,8 @@ const enrolmentActions = {
 };
 const enrolling = enrolmentSamples('clerk');
 const level = { fraction: 0.55, verdict: 'good' } as const;
+/** Samples that are of no call, by their names: nothing of its papers is on them. */
+const PAPERLESS = /^(admin|editor|enrol|desk)\b/;
 
 /** `gallery.html?sample=call&language=en&large&contrast`; without a sample, a list of links. */
 async function show(): Promise<void> {
@@ -126,7 +128,10 @@ async function show(): Promise<void> {
   const query = new URLSearchParams(location.search);
   const pdf = new Uint8Array(await (await fetch(formUrl)).arrayBuffer());
   const streams = { face: personStream('citizen'), self: personStream('clerk') };
-  const calls = callSamples(await scannedPaper(), pdf, streams);
+  const sampleName = query.get('sample') ?? '';
+  // Drawing and packing it takes longer than most screens do.
+  const paper = PAPERLESS.test(sampleName) ? new Uint8Array() : await scannedPaper();
+  const calls = callSamples(paper, pdf, streams);
   const frame = calls['call'];
   if (frame === undefined) throw new Error('no sample of a call');
   const all: Record<string, CallSample> = { ...calls, ...transferSamples(frame, personStream('colleague')) };
@@ -151,8 +156,8 @@ async function show(): Promise<void> {
     else if (name !== 'none') all[`enrol-${name}`] = { state: putOut(name), view: frame.view, enrolment, ...once };
   }
   const editors = await editorSamples();
-  const sample = all[query.get('sample') ?? ''];
-  const editor = editors[query.get('sample') ?? ''];
+  const sample = all[sampleName];
+  const editor = editors[sampleName];
   if (sample === undefined && editor === undefined) {
     const names = [...Object.keys(all), ...Object.keys(editors)];
     document.body.dataset['once'] = names.filter((name) => all[name]?.once ?? editors[name]?.once).join(' ');

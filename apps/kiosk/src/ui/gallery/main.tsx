@@ -55,12 +55,18 @@ const actions: KioskActions = {
   allowSound: nothing,
 };
 
-/** A sheet of the council's own form. */
-async function sampleForm(): Promise<Sheet> {
-  const { sheets } = await openPdf(new Uint8Array(await (await fetch(formUrl)).arrayBuffer()));
-  const [sheet] = sheets;
-  if (sheet === undefined) throw new Error('the form has no sheet');
-  return sheet;
+/** A sheet of the council's own form, opened when it is drawn: most samples show none. */
+function sampleForm(): Sheet {
+  let opened: Promise<Sheet> | null = null;
+  const open = async () => {
+    const { sheets } = await openPdf(new Uint8Array(await (await fetch(formUrl)).arrayBuffer()));
+    const [sheet] = sheets;
+    if (sheet === undefined) throw new Error('the form has no sheet');
+    return sheet;
+  };
+  // A4 in points.
+  const size = { width: 595.28, height: 841.89 };
+  return { ...size, draw: async (...how) => (await (opened ??= open())).draw(...how) };
 }
 
 /** `gallery.html?sample=call&language=en&large&contrast`; without a sample, a list of links. */
@@ -68,8 +74,10 @@ async function show(): Promise<void> {
   const root = document.getElementById('kiosk');
   if (root === null) throw new Error('the page has no place for the screen');
   const query = new URLSearchParams(location.search);
-  const all = samples(await samplePage(), await sampleForm());
-  const sample = all[query.get('sample') ?? ''];
+  const name = query.get('sample') ?? '';
+  // Drawing and packing the page takes longer than most screens do, and only those of a call show it.
+  const all = samples(name.startsWith('call') ? await samplePage() : '', sampleForm());
+  const sample = all[name];
   if (sample === undefined) {
     document.body.dataset['once'] = Object.keys(all)
       .filter((name) => all[name]?.once)
