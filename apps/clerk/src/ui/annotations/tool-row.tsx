@@ -11,7 +11,6 @@ export interface ToolRowProps {
 
 const ICONS = {
   hand: 'hand',
-  pointer: 'pointer',
   marker: 'marker',
   check: 'check',
   eraser: 'eraser',

@@ -18,7 +18,6 @@ const KEYS = [
   ['K', 'card.clerk.read'],
   ['R', 'clerk.papers.rotate'],
   ['G', 'annotation.hand'],
-  ['I', 'annotation.pointer'],
   ['N', 'annotation.marker'],
   ['C', 'annotation.check'],
   ['E', 'annotation.eraser'],

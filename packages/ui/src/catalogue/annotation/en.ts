@@ -14,7 +14,7 @@ export const en = {
   'check.hint': 'Press where it shall stand (or arrow keys and Enter)',
   'eraser.hint': 'Press the mark to erase (or arrow keys and Enter)',
   'limit.page': 'No more marks fit on this page. Erase those that are not needed first.',
-  'limit.session': 'No more marks can be made in this session. Please use the pointer.',
+  'limit.session': 'No more marks can be made in this session. Please say where it is.',
   'on-page': '{count} marks on the page',
   'no-marks': 'No marks on the page',
   put: 'The clerk has made a mark',

@@ -14,7 +14,7 @@ export const ptBR = {
   'check.hint': 'Pressione onde deve ficar (ou setas e Enter)',
   'eraser.hint': 'Pressione a marca a apagar (ou setas e Enter)',
   'limit.page': 'Não cabem mais marcas nesta página. Apague antes as que não são necessárias.',
-  'limit.session': 'Não é possível fazer mais marcas neste atendimento. Use o ponteiro.',
+  'limit.session': 'Não é possível fazer mais marcas neste atendimento. Diga onde é.',
   'on-page': '{count} marcas na página',
   'no-marks': 'Nenhuma marca na página',
   put: 'O atendente fez uma marca',
