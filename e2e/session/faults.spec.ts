@@ -11,6 +11,8 @@ import { inTheMiddleOfAScan } from './under-way.ts';
 
 /** A file of the clerk's PC that is on its way for some seconds. */
 const PICTURE = '住宅の写真';
+/** On it a marker is drawn before the first fault. */
+const FORM = '葬祭費支給申請書';
 /** Typed at the desk before the first fault, and while the server is away. */
 const [VALUES, LATE_VALUES] = [SAMPLE_VALUES.slice(0, 4), SAMPLE_VALUES.slice(7, 8)];
 
@@ -26,6 +28,9 @@ test.beforeAll(async () => {
   sent = { kiosk: new SentChunks(city.kiosk.page), clerk: new SentChunks(city.clerk.page) };
   await city.clerk.openForm('葬祭費支給申請書');
   for (const [label, value] of VALUES) await city.clerk.type(label, value);
+  await city.clerk.layForms();
+  await city.clerk.showPaper();
+  await city.clerk.mark();
 });
 test.afterAll(() => city.close());
 test.afterEach(async () => {
@@ -35,12 +40,14 @@ test.afterEach(async () => {
   expect([...sent.kiosk.again, ...sent.clerk.again]).toEqual([]);
 });
 
-/** Sends a phrase from desk to booth: the channel lives. What was typed is there. */
+/** Sends a phrase from desk to booth: the channel lives. What was typed and drawn is there. */
 async function phraseArrives(): Promise<void> {
   await city.clerk.phrase(3);
   await city.kiosk.hasWords('少々お待ちください');
   await city.clerk.phrase(3);
   await city.clerk.hasValues(VALUES);
+  await city.clerk.showAgain(FORM);
+  await Promise.all([city.clerk.hasMark(), city.kiosk.hasMark()]);
 }
 
 test('the media worker dies: both ends see and hear each other again', async () => {
@@ -95,7 +102,7 @@ test('the server dies in the middle of a paper and starts again on the same data
   await city.stack.restartServer();
   await phraseArrives();
   await free();
-  await city.clerk.seesPapers();
+  await city.clerk.choosePage(PICTURE);
   await city.clerk.hasFile(PICTURE);
   await city.clerk.showPaper();
   await city.kiosk.seesPicture(PICTURE);
@@ -114,7 +121,8 @@ test('a screen is loaded again in the middle: it takes the session up with its p
   await city.clerk.hasValues([...VALUES, ...LATE_VALUES]);
   await city.kiosk.page.reload();
   await city.kiosk.inCall();
-  await city.kiosk.seesPicture(PICTURE);
+  await city.kiosk.seesForm(FORM);
+  await city.kiosk.hasMark();
   await inTheMiddleOfAScan(city, sent.kiosk, async () => {
     await city.kiosk.page.reload();
     await city.kiosk.inCall();

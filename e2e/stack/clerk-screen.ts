@@ -129,6 +129,41 @@ export class ClerkScreen {
     await this.page.getByRole('button', { name: '市民に見せる' }).click();
   }
 
+  /** Lays the chosen forms into the tray. */
+  async layForms(): Promise<void> {
+    await this.page.getByRole('button', { name: '書類に入れる' }).click();
+    await this.hasWords('書類に入れました');
+    await this.seesPapers();
+  }
+
+  /** Draws with the marker on the page that the citizen sees, by keyboard. */
+  async mark(): Promise<void> {
+    await this.page.keyboard.press('n');
+    await this.page.locator('.pens__layer:focus').waitFor();
+    for (const key of ['Enter', 'ArrowRight', 'ArrowRight', 'ArrowDown', 'ArrowDown', 'Enter', 'Escape'])
+      await this.page.keyboard.press(key);
+    await this.hasMark();
+  }
+
+  /** Puts the first page of a paper on the citizen's screen again. */
+  async showAgain(title: string): Promise<void> {
+    await this.choosePage(title);
+    const shown = this.page.getByRole('button', { name: '見せています' });
+    if ((await shown.count()) > 0) await shown.click();
+    await this.showPaper();
+  }
+
+  /** Looks at the first page of a paper. */
+  async choosePage(title: string): Promise<void> {
+    await this.seesPapers();
+    await this.page.getByRole('button', { name: new RegExp(`^${title}.* 1ページ$`) }).click();
+  }
+
+  /** Waits until a marker stands on the page that is looked at. */
+  async hasMark(): Promise<void> {
+    await this.page.locator('.papers__view [data-kind="marker"][data-annotation]').waitFor();
+  }
+
   /** Lets the letters of the page that is looked at be recognised, and goes on to the fields. */
   async readPage(): Promise<void> {
     await this.page.getByRole('button', { name: '文字を読みとる' }).click();

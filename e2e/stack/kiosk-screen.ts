@@ -73,6 +73,11 @@ export class KioskScreen {
     );
   }
 
+  /** Waits until what the clerk drew stands on the page. */
+  async hasMark(): Promise<void> {
+    await this.page.locator('.paper__sheet [data-kind="marker"]').waitFor({ timeout: 20_000 });
+  }
+
   async hasWords(words: string | RegExp, within = 20_000): Promise<void> {
     await this.page.getByText(words).first().waitFor({ timeout: within });
   }
