@@ -14,8 +14,6 @@ export type DrawnAnnotation =
 
 export interface PageAnnotationsProps {
   readonly annotations: readonly { readonly id: string; readonly annotation: DrawnAnnotation }[];
-  /** Where somebody points now. */
-  readonly pointed?: PagePlace | null;
   /** One that is being drawn and stands nowhere yet. */
   readonly draft?: DrawnAnnotation | null;
   /** Says how many there are, to a screen reader. */
@@ -29,9 +27,9 @@ const at = ({ x, y }: PagePlace): CSSProperties => ({ left: percent(x), top: per
 
 /**
  * What is drawn over a page (書き込み), the same at both ends: it fills the element around the page, which must be positioned, and its sizes
- * follow the page's width. Each kind has its own shape beside its colour: a frame with an arrow, a tick in a ring, a ring with a dot.
+ * follow the page's width. Each kind has its own shape beside its colour: a frame with an arrow, a tick in a ring.
  */
-export function PageAnnotations({ annotations, pointed = null, draft = null, label }: PageAnnotationsProps) {
+export function PageAnnotations({ annotations, draft = null, label }: PageAnnotationsProps) {
   const markers = annotations.filter(({ annotation }) => annotation.kind === 'marker');
   const checks = annotations.filter(({ annotation }) => annotation.kind === 'check');
   return (
@@ -40,11 +38,6 @@ export function PageAnnotations({ annotations, pointed = null, draft = null, lab
         <Drawn key={id} id={id} annotation={annotation} />
       ))}
       {draft === null ? null : <Drawn annotation={draft} draft />}
-      {pointed === null ? null : (
-        <div className="annotations__pointer" style={at(pointed)}>
-          <span className="annotations__dot" />
-        </div>
-      )}
     </div>
   );
 }

@@ -1,7 +1,6 @@
 export const en = {
   tools: 'Marks on the page that the citizen sees',
   hand: 'Hand',
-  pointer: 'Pointer',
   marker: 'Marker',
   check: 'Check',
   eraser: 'Erase',
@@ -9,7 +8,6 @@ export const en = {
   redo: 'Redo',
   clear: 'Erase all',
   'hand.hint': 'Marks are neither printed nor saved',
-  'pointer.hint': 'The citizen sees where your cursor is (arrow keys move it too)',
   'marker.hint': 'Drag, or press where it begins and where it ends (or arrow keys and Enter)',
   'check.hint': 'Press where it shall stand (or arrow keys and Enter)',
   'eraser.hint': 'Press the mark to erase (or arrow keys and Enter)',

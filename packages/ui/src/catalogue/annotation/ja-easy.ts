@@ -1,7 +1,6 @@
 export const jaEasy = {
   tools: 'あいてに みせて いる ページに かく',
   hand: 'てのひら',
-  pointer: 'ポインター',
   marker: 'マーカー',
   check: 'チェック',
   eraser: 'けす',
@@ -9,7 +8,6 @@ export const jaEasy = {
   redo: 'やりなおす',
   clear: 'ぜんぶ けす',
   'hand.hint': 'しるしは いんさつ しません。のこりません',
-  'pointer.hint': 'カーソルの ばしょが あいての がめんに でます（やじるしの キーでも うごきます）',
   'marker.hint': 'なぞるか、はじめと おわりを おして ください（やじるしの キーと Enter でも）',
   'check.hint': 'つける ばしょを おして ください（やじるしの キーと Enter でも）',
   'eraser.hint': 'けす しるしを おして ください（やじるしの キーと Enter でも）',

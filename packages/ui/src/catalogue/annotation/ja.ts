@@ -2,7 +2,6 @@
 export const ja = {
   tools: '市民に見せているページへの書き込み',
   hand: '手のひら',
-  pointer: 'ポインター',
   marker: 'マーカー',
   check: 'チェック',
   eraser: '消す',
@@ -10,7 +9,6 @@ export const ja = {
   redo: 'やり直す',
   clear: 'すべて消す',
   'hand.hint': '書き込みは印刷も保存もされません',
-  'pointer.hint': 'カーソルの場所が市民の画面に出ます（矢印キーでも動きます）',
   'marker.hint': 'なぞるか、始めと終わりを押してください（矢印キーと Enter でも）',
   'check.hint': '付ける場所を押してください（矢印キーと Enter でも）',
   'eraser.hint': '消す印を押してください（矢印キーと Enter でも）',

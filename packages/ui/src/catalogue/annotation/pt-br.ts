@@ -1,7 +1,6 @@
 export const ptBR = {
   tools: 'Marcas na página que o cidadão vê',
   hand: 'Mão',
-  pointer: 'Ponteiro',
   marker: 'Marcador',
   check: 'Visto',
   eraser: 'Apagar',
@@ -9,7 +8,6 @@ export const ptBR = {
   redo: 'Refazer',
   clear: 'Apagar tudo',
   'hand.hint': 'As marcas não são impressas nem salvas',
-  'pointer.hint': 'O cidadão vê onde está o seu cursor (as setas também o movem)',
   'marker.hint': 'Arraste, ou pressione no início e no fim (ou setas e Enter)',
   'check.hint': 'Pressione onde deve ficar (ou setas e Enter)',
   'eraser.hint': 'Pressione a marca a apagar (ou setas e Enter)',
