@@ -203,7 +203,7 @@ export class Provider {
           // Signatures are checked although the answer comes over TLS: a proxy that opens TLS is no provider.
           openid.enableNonRepudiationChecks,
           // The schema allows plain HTTP on this machine alone.
-          // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so that nobody uses it without a thought
+          // oxlint-disable-next-line typescript/no-deprecated -- marked so that nobody uses it without a thought
           ...(url.protocol === 'http:' ? [openid.allowInsecureRequests] : []),
         ],
       },

@@ -101,7 +101,7 @@ function useLatestSheets(preview: Preview, blank: Uint8Array<ArrayBuffer> | null
   const above = sheetsOf(values === null ? null : opened(values));
   const [ground, setGround] = useState<{ below: readonly Sheet[]; pages: readonly Sheet[] } | null>(null);
   if (below !== null && ground?.below !== below) setGround({ below, pages: below.map(kept) });
-  const pages = whole ? NO_FORM : ground !== null && ground.below === below ? ground.pages : null;
+  const pages = whole ? NO_FORM : ground?.below === below ? ground.pages : null;
   if (pdf !== null && pages !== null && above !== null && shown?.pdf !== pdf) {
     const sheets = above.map((sheet, index) => {
       const page = pages[preview.sheets[index] ?? index];

@@ -76,7 +76,7 @@ export class BoothCapture extends Store<MediaStream | null> {
   #devicesChanged(): void {
     const stream = this.getSnapshot();
     // Something that was missing may be there now: without a picture there is something to win, with one nothing.
-    if (stream !== null && stream.getVideoTracks().length === 0) this.#lost(stream);
+    if (stream?.getVideoTracks().length === 0) this.#lost(stream);
     else if (stream === null && this.#lacking) this.open().catch(this.#options.onFault);
   }
 }
