@@ -15,6 +15,7 @@ const { values: options } = parseArgs({
     headless: { type: 'boolean', default: false },
     out: { type: 'string', default: 'demo-out' },
     tcp: { type: 'boolean', default: false },
+    'small-cameras': { type: 'boolean', default: false },
   },
 });
 const say = (words: string) => console.log(`  ${words}`);
@@ -22,7 +23,11 @@ const say = (words: string) => console.log(`  ${words}`);
 console.log('Starting the city: server, booth with scanner and printer, kiosk, clerk');
 const begun = Date.now();
 const electron = !options.headless && electronBinary() !== undefined;
-const stack = await startStack({ forceTcp: options.tcp, withoutHosts: electron });
+const stack = await startStack({
+  forceTcp: options.tcp,
+  withoutHosts: electron,
+  camera: options['small-cameras'] ? 'small' : 'usual',
+});
 say(`up after ${((Date.now() - begun) / 1000).toFixed(1)} s`);
 try {
   if (options.headless) await playAlone(stack, resolve(options.out));
