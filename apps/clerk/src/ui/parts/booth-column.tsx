@@ -103,6 +103,14 @@ export function BoothColumn(props: BoothColumnProps) {
   );
 }
 
+/** What is seen at the booth beside its buttons. */
+function Mirrored({ view: { papers, staged } }: { readonly view: CallView }) {
+  const text = useText();
+  const shown = papers.find(({ id }) => id === staged?.documentId);
+  if (shown !== undefined) return text('clerk.mirror.staged', { title: shown.title });
+  return text(papers.length === 0 ? 'clerk.mirror.face' : 'clerk.mirror.papers');
+}
+
 /** What stands on the citizen's screen now, in one place and one size, whatever it is. */
 function KioskMirror({ view, onStop }: { readonly view: CallView; readonly onStop: (job: Job) => void }) {
   const text = useText();
@@ -137,7 +145,7 @@ function KioskMirror({ view, onStop }: { readonly view: CallView; readonly onSto
       )}
       <p className="mirror__words">
         <Icon name={view.notice === null ? 'window' : 'chat'} />
-        {view.notice === null ? text('clerk.mirror.face') : text(`notice.${view.notice}`)}
+        {view.notice === null ? <Mirrored view={view} /> : text(`notice.${view.notice}`)}
       </p>
     </section>
   );
