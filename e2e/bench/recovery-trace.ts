@@ -79,6 +79,8 @@ function noteInPage(): void {
     connection.addEventListener('signalingstatechange', () => note(`${name} ${connection.signalingState}`));
     known.set(connection, { asks: 0, keys: 0, packets: 0, sent: 0, way: '', at: Date.now() });
   };
+  /** How much came out of each jitter buffer so far, and how long it waited there in all, in seconds. */
+  const held = new Map<string, { readonly out: number; readonly waited: number }>();
   const pairs = new Map<string, string>();
   /** Each way that is tried, and how far it came: `waiting`, `in-progress`, `succeeded`, and whether it was chosen. */
   const notePair = (name: string, pair: Record<string, unknown>, report: RTCStatsReport) => {
@@ -96,6 +98,7 @@ function noteInPage(): void {
       if (before === undefined || connection.connectionState === 'closed') continue;
       const name = `pc${String(index)}`;
       let [asks, keys, packets, sent, way] = [0, 0, 0, 0, ''];
+      const flow: string[] = [];
       const report = await connection.getStats();
       for (const entry of report.values() as Iterable<Record<string, unknown>>) {
         const number = (key: string) => (typeof entry[key] === 'number' ? entry[key] : 0);
@@ -104,6 +107,17 @@ function noteInPage(): void {
           asks += number('framesDecoded') > 0 ? number('pliCount') : 0;
         if (entry['type'] === 'inbound-rtp' && entry['kind'] === 'video') keys += number('keyFramesDecoded');
         if (entry['type'] === 'outbound-rtp' && entry['kind'] === 'video') sent += number('keyFramesEncoded');
+        if (entry['type'] === 'inbound-rtp' && number('jitterBufferEmittedCount') > 0) {
+          const kind = String(entry['kind']);
+          const out = number('jitterBufferEmittedCount');
+          const waited = number('jitterBufferDelay');
+          const last = held.get(name + kind) ?? { out: 0, waited: 0 };
+          if (out > last.out)
+            flow.push(
+              `${kind} is held back ${String(Math.round(((waited - last.waited) * 1_000) / (out - last.out)))} ms`,
+            );
+          held.set(name + kind, { out, waited });
+        }
         if (entry['type'] === 'candidate-pair') notePair(name, entry, report);
         if (entry['type'] !== 'transport') continue;
         const pair = report.get(String(entry['selectedCandidatePairId'])) as Record<string, unknown> | undefined;
@@ -116,6 +130,7 @@ function noteInPage(): void {
       if (keys > before.keys) note(`${name} key frame decoded`);
       if (sent > before.sent) note(`${name} key frame encoded`);
       if (way !== before.way) note(`${name} goes over ${way === '' ? 'nothing' : way}`);
+      if (flow.length > 0) note(`${name} ${flow.join(', ')}`);
       known.set(connection, { asks, keys, packets, sent, way, at: packets > before.packets ? now : before.at });
     }
     setTimeout(() => void look(), 100);
