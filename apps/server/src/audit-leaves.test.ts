@@ -72,6 +72,7 @@ const LEAVES: Readonly<Record<keyof Routes, readonly AuditAction[] | null>> = {
   'media.resumeConsumer': null,
   'channel.send': null,
   'channel.replay': null,
+  'channel.hint': null,
   'tray.open': null,
   'person.logIn': ['person.refused'],
   'person.confirm': ['person.loggedIn'],
