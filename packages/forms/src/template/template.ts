@@ -1,5 +1,6 @@
 import type { Catalogue, CommonField } from '../values/catalogue.ts';
 import type { Expression } from '../values/expression.ts';
+import type { GeneralSheet } from './general-sheet.ts';
 import type { CombField, Field, TemplateMap, TextField } from './map.ts';
 
 /** The page as it is shown, in points; `left` and `top` are the crop box's corner in the PDF's own space (y upwards). */
@@ -21,10 +22,13 @@ export type PlainField = Exclude<Field, { kind: 'text' | 'comb' }>;
 
 /** A template that was read and checked. Immutable; filling never changes it. */
 export interface Template {
+  /** With the fields of its general sheets. */
   readonly map: TemplateMap;
   /** The form without values, and without the fields to type into that an AcroForm has. */
   readonly pdf: Uint8Array;
+  /** Those of the form, then a general sheet for each list that may go on and has no sheet of its own. */
   readonly pages: readonly PageFrame[];
+  readonly general: readonly GeneralSheet[];
   readonly bound: readonly BoundField[];
   /** The common fields that it needs, in the order of conversation. */
   readonly needs: readonly CommonField[];
