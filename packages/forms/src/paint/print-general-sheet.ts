@@ -1,4 +1,4 @@
-import type { GeneralSheet, Words } from '../template/general-sheet.ts';
+import type { GeneralSheet, Words } from '../template/template.ts';
 import { type FieldPrinting, printInBox, type Setting } from './print-in-box.ts';
 
 const TITLE: Setting = { size: { max: 14, min: 6 }, align: 'centre', lines: 2 };

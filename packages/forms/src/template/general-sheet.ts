@@ -1,7 +1,7 @@
 import type { Catalogue, CommonField } from '../values/catalogue.ts';
 import { bindFields } from './bind.ts';
 import type { Box, Field, TableField, TemplateMap } from './map.ts';
-import type { PageFrame, Template } from './template.ts';
+import type { GeneralSheet, PageFrame, Template } from './template.ts';
 
 /** Where things stand on a general sheet, points from its top left corner. */
 const TOP = { title: 44, words: 74, name: 104, list: 146, rows: 164 } as const;
@@ -15,27 +15,6 @@ const LABEL = 110;
 const ROW = 24;
 /** As many rows as a map may say that a sheet has. */
 const MOST_ROWS = 60;
-
-/** A sheet for the rest of a list (別紙) that the form itself does not have: what is printed on it besides fields. */
-export interface GeneralSheet {
-  /** Behind the form's own pages, counted with them from 0. */
-  readonly page: number;
-  readonly title: Words;
-  /** Whose list it is that goes on here. */
-  readonly words: Words;
-  /** Before the name; none when the form asks for no name. */
-  readonly name: Words | undefined;
-  /** Above the columns; none when the map does not say what the columns are called. */
-  readonly heads: readonly Words[];
-  readonly department: Words;
-  /** All cells that are framed. */
-  readonly cells: readonly Box[];
-}
-
-export interface Words {
-  readonly text: string;
-  readonly box: Box;
-}
 
 type Parts = Pick<Template, 'map' | 'pages' | 'general' | 'bound' | 'needs' | 'catalogue'>;
 
