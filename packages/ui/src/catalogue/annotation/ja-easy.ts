@@ -1,6 +1,7 @@
 export const jaEasy = {
   tools: 'あいてに みせて いる ページに かく',
   hand: 'てのひら',
+  pointer: 'ポインター',
   marker: 'マーカー',
   check: 'チェック',
   eraser: 'けす',
@@ -8,6 +9,7 @@ export const jaEasy = {
   redo: 'やりなおす',
   clear: 'ぜんぶ けす',
   'hand.hint': 'しるしは いんさつ しません。のこりません',
+  'pointer.hint': 'あいての がめんに おおきな やじるしが でます（やじるしの キーでも うごきます）',
   'marker.hint': 'なぞるか、はじめと おわりを おして ください（やじるしの キーと Enter でも）',
   'check.hint': 'つける ばしょを おして ください（やじるしの キーと Enter でも）',
   'eraser.hint': 'けす しるしを おして ください（やじるしの キーと Enter でも）',
@@ -16,6 +18,7 @@ export const jaEasy = {
   'on-page': 'ページの しるし {count}こ',
   'no-marks': 'ページに しるしは ありません',
   put: 'かかりの ひとが しるしを つけました',
+  'pointed-field': '「{field}」の らんを さして います',
   steps: 'しるしを もどす・やりなおす',
   keys: 'しるしの ばしょを うごかす・つける（えらんでから）',
 } as const;

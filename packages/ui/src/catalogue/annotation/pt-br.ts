@@ -1,6 +1,7 @@
 export const ptBR = {
   tools: 'Marcas na página que o cidadão vê',
   hand: 'Mão',
+  pointer: 'Ponteiro',
   marker: 'Marcador',
   check: 'Visto',
   eraser: 'Apagar',
@@ -8,6 +9,7 @@ export const ptBR = {
   redo: 'Refazer',
   clear: 'Apagar tudo',
   'hand.hint': 'As marcas não são impressas nem salvas',
+  'pointer.hint': 'O cidadão vê uma seta grande onde você aponta (as setas do teclado também a movem)',
   'marker.hint': 'Arraste, ou pressione no início e no fim (ou setas e Enter)',
   'check.hint': 'Pressione onde deve ficar (ou setas e Enter)',
   'eraser.hint': 'Pressione a marca a apagar (ou setas e Enter)',
@@ -16,6 +18,7 @@ export const ptBR = {
   'on-page': '{count} marcas na página',
   'no-marks': 'Nenhuma marca na página',
   put: 'O atendente fez uma marca',
+  'pointed-field': 'Apontando para o campo “{field}”',
   steps: 'Desfazer e refazer uma marca',
   keys: 'Mover e pôr uma marca (depois de escolher)',
 } as const;
