@@ -185,10 +185,7 @@ const contents: FuzzedParser = {
 
 const hints: FuzzedParser = {
   name: 'places that are pointed at',
-  samples: [
-    writePointed(null),
-    writePointed(PointedPlace.parse({ documentId: uuid(7), page: 1, x: 0.25, y: 1, field: '氏名' })),
-  ],
+  samples: [writePointed(null), writePointed(PointedPlace.parse({ documentId: uuid(7), page: 1, x: 0.25, y: 1 }))],
   weight: 1,
   read: (bytes) => {
     const read = readPointed(bytes);

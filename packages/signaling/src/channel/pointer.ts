@@ -8,8 +8,6 @@ import type { StagePaper } from './stage.ts';
 export const PointedPlace = z.strictObject({
   ...PageOfDocument.shape,
   ...PagePoint.shape,
-  /** What people call the field that is there, where the pointing end knows it. */
-  field: z.string().min(1).max(60).optional(),
 });
 export type PointedPlace = z.infer<typeof PointedPlace>;
 

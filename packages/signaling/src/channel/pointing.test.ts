@@ -66,8 +66,8 @@ describe('the pointer on a screen', () => {
   });
 
   it('takes no place outside a page, and nothing that is no hint', () => {
-    expect(readPointed(writePointed({ ...place(0.25), field: '氏名' }))).toEqual({
-      at: { ...place(0.25), field: '氏名' },
+    expect(readPointed(writePointed(place(0.25)))).toEqual({
+      at: place(0.25),
     });
     expect(() => writePointed(place(1.01))).toThrow();
     expect(readPointed(new Uint8Array([1, 2, 3]))).toBeNull();

@@ -287,7 +287,7 @@ export function samples(address: string, form: Sheet): Readonly<Record<string, S
         paper,
         annotations,
         pointer: {
-          at: { documentId, page: 0, x: 0.62, y: 0.235, field: '届出をする方の氏名' },
+          at: { documentId, page: 0, x: 0.62, y: 0.235 },
           held: true,
           until: NOW,
         },

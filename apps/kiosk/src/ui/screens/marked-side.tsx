@@ -11,8 +11,8 @@ export interface MarkedSideProps {
 }
 
 /**
- * A side of paper with what the clerk drew over it, and where they point. Both are brought into view and told to screen readers, so that nobody
- * has to look for them on a page that is longer than the screen.
+ * A side of paper with what the clerk drew over it, and where they point. Both are brought into view, so that nobody has to look for them on a
+ * page that is longer than the screen; a new mark is told to screen readers.
  */
 export function MarkedSide({ annotations, pointer, children }: MarkedSideProps) {
   const text = useText();
@@ -48,7 +48,6 @@ export function MarkedSide({ annotations, pointer, children }: MarkedSideProps) 
     const place = sheet.current?.querySelector('.annotations__place');
     place?.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: smoothly() });
   }, [at, tall]);
-  const field = useRestingField(at?.field ?? null);
 
   return (
     <div className="paper__sheet" ref={sheet}>
@@ -63,23 +62,8 @@ export function MarkedSide({ annotations, pointer, children }: MarkedSideProps) 
         />
       )}
       <Announcer words={told === 0 ? '' : text('annotation.put')} turn={told} />
-      <Announcer words={field === null ? '' : text('annotation.pointed-field', { field })} />
     </div>
   );
-}
-
-/** How long a hand rests in a field until it means it, in milliseconds. */
-const RESTS_MS = 700;
-
-/** The field to be told of: the last one in which the pointer came to rest, each of a page once. */
-function useRestingField(field: string | null): string | null {
-  const [told, setTold] = useState<readonly string[]>([]);
-  useEffect(() => {
-    if (field === null || told.includes(field)) return;
-    const timer = setTimeout(() => setTold((before) => [...before, field]), RESTS_MS);
-    return () => clearTimeout(timer);
-  }, [field, told]);
-  return told.at(-1) ?? null;
 }
 
 /** A page glides to its mark, unless somebody asked their machine for less motion. */

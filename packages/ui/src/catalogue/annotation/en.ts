@@ -18,7 +18,6 @@ export const en = {
   'on-page': '{count} marks on the page',
   'no-marks': 'No marks on the page',
   put: 'The clerk has made a mark',
-  'pointed-field': 'Pointing at the field “{field}”',
   steps: 'Undo and redo a mark',
   keys: 'Move and put a mark (after choosing one)',
 } as const;

@@ -18,7 +18,6 @@ export const jaEasy = {
   'on-page': 'ページの しるし {count}こ',
   'no-marks': 'ページに しるしは ありません',
   put: 'かかりの ひとが しるしを つけました',
-  'pointed-field': '「{field}」の らんを さして います',
   steps: 'しるしを もどす・やりなおす',
   keys: 'しるしの ばしょを うごかす・つける（えらんでから）',
 } as const;

@@ -19,7 +19,6 @@ export const ja = {
   'on-page': 'ページの印 {count}個',
   'no-marks': 'ページの印はありません',
   put: '職員が印をつけました',
-  'pointed-field': '「{field}」の欄をさしています',
   steps: '書き込みを元に戻す・やり直す',
   keys: '書き込みの場所を動かす・付ける（選んでから）',
 } as const;

@@ -18,7 +18,6 @@ export const ptBR = {
   'on-page': '{count} marcas na página',
   'no-marks': 'Nenhuma marca na página',
   put: 'O atendente fez uma marca',
-  'pointed-field': 'Apontando para o campo “{field}”',
   steps: 'Desfazer e refazer uma marca',
   keys: 'Mover e pôr uma marca (depois de escolher)',
 } as const;
