@@ -43,6 +43,13 @@ test('a session goes to another desk and back: with a word aside, with somebody 
     await talk(city);
     await clerk.scan();
     await clerk.hasScan();
+    // The page of the stage, on which the clerk draws and points.
+    await clerk.showPaper();
+    await clerk.mark();
+    await clerk.point();
+    await Promise.all([kiosk.hasMark(), kiosk.seesPointer(true)]);
+    await clerk.stopPointing();
+    await kiosk.seesPointer(false);
     await clerk.openForm('葬祭費支給申請書');
     await clerk.type('届出をする方の氏名', '窓野　花子');
     await clerk.type('口座番号', '0012345');
@@ -63,11 +70,13 @@ test('a session goes to another desk and back: with a word aside, with somebody 
     await mediaFlows(clerk.page);
     expect((await received(kiosk.page)).framesDecoded).toBe(silent.framesDecoded);
 
-    // The other desk has the citizen, the papers, what was typed and the memo; the first one has nothing any more.
+    // The other desk has the citizen, the papers with their marks, what was typed and the memo; the first one has nothing any more.
     await clerk.page.getByRole('button', { name: '引き継ぎを終える' }).click();
     await clerk.hasLeft('handed-over');
     await Promise.all([mediaFlows(kiosk.page), mediaFlows(colleague.page)]);
     await Promise.all([colleague.hasWords(MEMO), colleague.hasWords(/読み取った書類/), kiosk.hasWords(/2つ目です/)]);
+    await colleague.choosePage('読み取った書類');
+    await Promise.all([colleague.hasMark(), kiosk.hasMark()]);
     await colleague.openForm('葬祭費支給申請書');
     await expect(colleague.page.getByLabel(/^届出をする方の氏名/).first()).toHaveValue('窓野　花子');
     // An account is nothing that this desk may see. It is told that there is one.

@@ -145,6 +145,18 @@ export class ClerkScreen {
     await this.hasMark();
   }
 
+  /** Points at a place of the page that the citizen sees, by keyboard, until `stopPointing`. */
+  async point(): Promise<void> {
+    await this.page.keyboard.press('i');
+    await this.page.locator('.pens__layer:focus').waitFor();
+    await this.page.keyboard.press('ArrowRight');
+    await this.page.locator('.papers__view [data-pointed="held"] .annotations__tip').waitFor();
+  }
+
+  async stopPointing(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+  }
+
   /** Puts the first page of a paper on the citizen's screen again. */
   async showAgain(title: string): Promise<void> {
     await this.choosePage(title);

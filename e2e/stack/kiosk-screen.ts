@@ -78,6 +78,12 @@ export class KioskScreen {
     await this.page.locator('.paper__sheet [data-kind="marker"]').waitFor({ timeout: 20_000 });
   }
 
+  /** Waits until the clerk points at the page, or does no more. */
+  async seesPointer(there: boolean): Promise<void> {
+    const pointer = this.page.locator('.paper__sheet [data-pointed="held"] .annotations__tip');
+    await pointer.waitFor({ state: there ? 'visible' : 'detached', timeout: 20_000 });
+  }
+
   async hasWords(words: string | RegExp, within = 20_000): Promise<void> {
     await this.page.getByText(words).first().waitFor({ timeout: within });
   }

@@ -55,6 +55,7 @@ function requests(sessionId: SessionId): Record<OfSessions, unknown> {
     'media.resumeConsumer': { sessionId, consumerId: id },
     'channel.send': { sessionId, key: randomUUID(), to: null, payload: new Uint8Array(1), echo: false },
     'channel.replay': { sessionId, after: 0 },
+    'channel.hint': { sessionId, payload: new Uint8Array(1) },
     'tray.open': { sessionId },
     'still.ask': { sessionId, asked: new Uint8Array(1) },
     'forms.noteSaved': { sessionId, saveId: id, forms: ['funeral-benefit'] },
@@ -81,6 +82,7 @@ const OF_CLERKS = [
   'session.keep',
   'session.depart',
   'forms.noteSaved',
+  'channel.hint',
 ];
 /** Answered whatever sessions there are. */
 const OF_NO_SESSION = ['booking.look', 'desk.watch', 'desk.directory', 'session.release'];

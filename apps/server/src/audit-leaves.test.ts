@@ -72,11 +72,12 @@ const LEAVES: Readonly<Record<keyof Routes, readonly AuditAction[] | null>> = {
   'media.resumeConsumer': null,
   'channel.send': null,
   'channel.replay': null,
+  'channel.hint': null,
   'tray.open': null,
   'person.logIn': ['person.refused'],
   'person.confirm': ['person.loggedIn'],
   'person.choosePassword': null,
-  'person.confirmFactor': ['person.loggedIn'],
+  'person.confirmFactor': ['person.loggedIn', 'person.refused'],
   // Through the provider: provider.test.ts.
   'person.provider': null,
   'person.number': ['person.loggedIn'],
@@ -176,6 +177,15 @@ const changeOf = ({ id, name, department, roles, desks, disabled }: PersonEntry)
 /** The steps of one day in order: the method, the line that it must leave, and how it is done. `before`: what has to be so first. */
 const DAY: readonly (readonly [keyof Routes, AuditAction, () => Promise<unknown>, (() => Promise<unknown>)?])[] = [
   ['person.logIn', 'person.refused', () => clerk.ask('person.logIn', { login: 'sato', password: 'not it' })],
+  [
+    'person.confirmFactor',
+    'person.refused',
+    () => clerk.ask('person.confirmFactor', { code: '000000' }),
+    async () => {
+      await clerk.ask('person.logIn', { login: 'sato', password: sato.setupCode });
+      await clerk.ask('person.choosePassword', { password: PASSWORD });
+    },
+  ],
   ['person.confirmFactor', 'person.loggedIn', async () => (satoSecret = (await firstLogIn(clerk, sato, clock)).secret)],
   ['person.logOut', 'person.loggedOut', () => clerk.ask('person.logOut', {})],
   [

@@ -284,7 +284,7 @@ export class Counter {
       ...sessionRoutes(joined),
       ...stillRoutes({ ...joined, note: (entry) => audit.note(entry) }),
       ...mediaRoutes(joined),
-      ...channelRoutes(joined),
+      ...channelRoutes({ ...joined, clock }),
       ...deviceRoutes({
         clock,
         register: devices,

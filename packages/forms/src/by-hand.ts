@@ -1,5 +1,5 @@
 import { boundKeys } from './template/bind.ts';
-import { around, type Box, boxesOf, type Field } from './template/map.ts';
+import { around, type Box, boxesOf, continued, type Field } from './template/map.ts';
 import type { Sheet } from './template/sheets.ts';
 import type { Template } from './template/template.ts';
 import type { Note } from './values/note.ts';
@@ -42,7 +42,9 @@ export function placesByHand(template: Template, notes: readonly Note[], sheets:
     template.bound
       .filter((bound) => boundKeys(bound).includes(key))
       .flatMap(({ field }) =>
-        onSheets(sheets, field.page).map((sheet) => ({ label, key, sheet, box: placeOf(field) })),
+        partsOf(field).flatMap((part) =>
+          onSheets(sheets, part.page).map((sheet) => ({ label, key, sheet, box: placeOf(part) })),
+        ),
       ),
   );
   const areas = template.map.byHand.flatMap(({ label, page, box }) =>
@@ -53,6 +55,12 @@ export function placesByHand(template: Template, notes: readonly Note[], sheets:
 
 function onSheets(sheets: readonly Sheet[], page: number): number[] {
   return sheets.flatMap((sheet, index) => (sheet.page === page ? [index] : []));
+}
+
+/** A field, and what of it stands on continuation sheets. */
+function partsOf(field: Field): Field[] {
+  const more = field.kind === 'table' ? continued(field) : undefined;
+  return more ? [field, more] : [field];
 }
 
 function placeOf(field: Field): Box {

@@ -231,16 +231,15 @@ describe('the funeral benefit form', () => {
     ]);
   });
 
-  it('says how many rows of a list the form has', async () => {
-    const list = forms.templates.find(({ map }) => map.id === 'medical-subsidy')!;
-    const receipts = ['一', '二', '三', '四', '五', '六', '七'].map(
-      (name) => `8年4月、窓野${name}医院、外来、120、360`,
-    );
-    const { notes, byHand } = await fill(list, { 'medical.receipts': receipts.join('\n') }, { fonts, today });
-    expect(notes.filter(({ field }) => field === 'medical.receipts')).toEqual([
-      { field: 'medical.receipts', severity: 'error', code: 'too-many-rows', detail: '6' },
+  it('says how many rows a list has that goes on nowhere', async () => {
+    const list = forms.templates.find(({ map }) => map.id === 'nursery-place')!;
+    const wishes = Array.from({ length: 9 }, (_, n) => `第${n + 1}保育園、済、近い`);
+    const { notes, byHand, places } = await fill(list, { 'nursery.wishes': wishes.join('\n') }, { fonts, today });
+    expect(notes.filter(({ field }) => field === 'nursery.wishes')).toEqual([
+      { field: 'nursery.wishes', severity: 'error', code: 'too-many-rows', detail: '8' },
     ]);
-    expect(byHand).toContain(forms.catalogue.get('medical.receipts')!.label);
+    expect(byHand).toContain(forms.catalogue.get('nursery.wishes')!.label);
+    expect(new Set(places.map(({ sheet }) => sheet))).toEqual(new Set([0, 1]));
   });
 
   it('leaves nothing of an AcroForm to type into', async () => {

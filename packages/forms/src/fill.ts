@@ -6,6 +6,7 @@ import { saved } from './paint/saved.ts';
 import { unpacked } from './paint/deflated.ts';
 import { Ink } from './paint/ink.ts';
 import { laySheets } from './paint/lay-sheets.ts';
+import { printGeneralSheet } from './paint/print-general-sheet.ts';
 import { printField } from './paint/print-field.ts';
 import { rowsOf, tooManyRows } from './paint/print-table.ts';
 import { continued } from './template/map.ts';
@@ -56,6 +57,12 @@ export async function fill(
   const document = await PDFDocument.load(template.pdf, { updateMetadata: false });
   // Object streams, which keep the file small, came with PDF 1.5; an older form must not claim less than it now is.
   document.context.header = PDFHeader.forVersion(1, 7);
+  // Only what is printed is added, and pages between: a form that has room stays byte for byte what it was.
+  const last = Math.max(...sheets.map(({ page }) => page));
+  for (const { page } of template.general) {
+    const frame = template.pages[page];
+    if (frame && page <= last) document.addPage([frame.width, frame.height]);
+  }
   laySheets(document, sheets);
   ink.writeTo(document);
   if (template.notArchival.length === 0) {
@@ -95,6 +102,10 @@ async function print(
   const sheets = sheetsOf(template.pages.length, fields, (table) => rowsOf(values.get(table.value)).length);
   const ink = new Ink(framesOf(template, sheets));
   const printing = { ink, fonts, values, pageCount: sheets.length };
+  for (const [index, { page }] of sheets.entries()) {
+    const general = template.general.find((one) => one.page === page);
+    if (general) printGeneralSheet(general, index, { ...printing, rowsBefore: 0 });
+  }
   const printNotes = sheets.flatMap((sheet, index) =>
     template.bound.flatMap((bound) => {
       const place = placeOn(sheet, bound);

@@ -171,8 +171,8 @@ export class Draft {
     value: string,
     box: Box,
     rows: number,
-    columns: readonly { x: number; width: number; lines?: number }[],
-    smallest = 6,
+    columns: readonly { x: number; width: number; lines?: number; label?: string }[],
+    { smallest = 6, fixed = false }: { smallest?: number | undefined; fixed?: boolean | undefined } = {},
   ): void {
     const earlier = this.#fields.findIndex((field) => field.id === id);
     const begun = this.#fields[earlier];
@@ -190,8 +190,12 @@ export class Draft {
       y: rounded(box).y,
       rowHeight: rowHeight(box, rows),
       rows,
-      columns: columns.map(({ x, width, lines = 1 }) => ({ x: hundredths(x), width: hundredths(width), lines })),
+      columns: columns.map(({ x, width, lines = 1, label }) => ({
+        ...{ x: hundredths(x), width: hundredths(width), lines },
+        ...(label === undefined ? {} : { label }),
+      })),
       size: { max: 11, min: smallest },
+      ...(fixed ? { fixed } : {}),
     });
   }
 
@@ -215,7 +219,7 @@ export class Draft {
     const drawn = await this.sheet.finish();
     const pdf = await this.#made(drawn);
     const map = TemplateMap.parse({
-      format: this.#fields.some((field) => field.kind === 'table' && field.continuation) ? 3 : 2,
+      format: this.#fields.some(({ kind }) => kind === 'table') ? 4 : 2,
       ...this.#heading,
       pdf: { file: 'form.pdf', sha256: createHash('sha256').update(pdf).digest('hex') },
       fields: this.#fields,

@@ -16,6 +16,8 @@ export interface List {
   readonly ordinals?: { readonly width: number; readonly words: (row: number) => string };
   /** A last column for the pen, which takes the rest of the width; without it the last column of the list does. */
   readonly penned?: string;
+  /** No more rows than these: the list never goes on on another sheet. */
+  readonly fixed?: boolean;
 }
 
 export interface Column {
@@ -27,7 +29,7 @@ export interface Column {
 /** A list with a head row, its name downwards at the left: the columns take cells of a multi-line common field. */
 export function list(
   name: string,
-  { id, value, rows, height, smallest, ordinals, penned }: List,
+  { id, value, rows, height, smallest, ordinals, penned, fixed }: List,
   columns: readonly Column[],
 ): Block {
   return (draft, y) => {
@@ -46,12 +48,15 @@ export function list(
       ),
     )(draft, y);
     let x = first;
-    const places = own.map(({ width, lines }) => {
-      const place = { x, width, lines };
+    const places = own.map(({ width, lines, words }) => {
+      const place = { x, width, lines, label: words.replace(/\s/gu, '') };
       x += width;
       return place;
     });
-    draft.table(id, value, { x: first, y: y + HEAD, width: x - first, height: rows * height }, rows, places, smallest);
+    draft.table(id, value, { x: first, y: y + HEAD, width: x - first, height: rows * height }, rows, places, {
+      smallest,
+      fixed,
+    });
     if (penned !== undefined) {
       const place = { x: x + 2, y: y + HEAD + 2, width: rest - 4, height: rows * height - 4 };
       draft.byHand(`${name}の${penned.replace(/\s/gu, '')}`, place);

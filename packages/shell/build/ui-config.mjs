@@ -49,7 +49,7 @@ export function uiConfig(dir, files = {}) {
     return {
       root: join(dir, 'src/ui'),
       base: './',
-      plugins: [react(), modernFontsOnly(), ...(gallery ? [] : [keptFiles(files)])],
+      plugins: [react(), modernFontsOnly(), keptFiles(files)],
       build: {
         outDir: join(dir, gallery ? 'dist/gallery' : 'dist/ui'),
         emptyOutDir: true,

@@ -4,7 +4,16 @@ import { fuzz, fuzzRun } from '@mado/e2ee/testing';
 import { inspectPage, kindOf, type PageKind } from '@mado/inspection';
 import { jpegHead, pdf, png } from '@mado/inspection/testing';
 import type { ZodType } from 'zod';
-import { SessionMessage, readContent, unwrap, wrap, writeContent } from './channel/index.ts';
+import {
+  PointedPlace,
+  SessionMessage,
+  readContent,
+  readPointed,
+  unwrap,
+  wrap,
+  writeContent,
+  writePointed,
+} from './channel/index.ts';
 import {
   DeskId,
   RequestFrame,
@@ -59,6 +68,7 @@ const asked: readonly [keyof typeof methods, unknown][] = [
   ['media.createTransport', { sessionId: uuid(1), direction: 'send', forceTcp: false }],
   ['channel.send', { sessionId: uuid(1), key: uuid(4), to: null, payload: new Uint8Array([2, 1, 9]), echo: true }],
   ['channel.replay', { sessionId: uuid(1), after: 12 }],
+  ['channel.hint', { sessionId: uuid(1), payload: new Uint8Array([1, 9]) }],
   ['still.ask', { sessionId: uuid(1), asked: new Uint8Array([1, 2]) }],
   ['still.answer', { sessionId: uuid(1), questionId: uuid(3), answer: new Uint8Array([3]) }],
   ['booking.look', { number: '48210937', pin: '0412' }],
@@ -91,6 +101,7 @@ const told: readonly [keyof typeof notifications, unknown][] = [
   ['session.state', { session: view }],
   ['desk.waiting', { waiting: [{ session: view, booth: '窓野市民センター', booked: false }] }],
   ['channel.message', { sessionId: uuid(1), seq: 4, from: uuid(2), to: null, payload: new Uint8Array([2, 2, 7]) }],
+  ['channel.hint', { sessionId: uuid(1), from: uuid(2), payload: new Uint8Array([1, 9]) }],
   ['server.closing', { reconnectAfterMs: 200 }],
 ];
 
@@ -172,6 +183,17 @@ const contents: FuzzedParser = {
   },
 };
 
+const hints: FuzzedParser = {
+  name: 'places that are pointed at',
+  samples: [writePointed(null), writePointed(PointedPlace.parse({ documentId: uuid(7), page: 1, x: 0.25, y: 1 }))],
+  weight: 1,
+  read: (bytes) => {
+    const read = readPointed(bytes);
+    if (read !== null && readPointed(writePointed(read.at)) === null)
+      throw new Error('what was taken is not taken again');
+  },
+};
+
 /** What the other end put into the tray, as it is looked at before anything is drawn. */
 async function pages(): Promise<FuzzedParser[]> {
   const samples: readonly (readonly [PageKind, Uint8Array])[] = [
@@ -205,6 +227,6 @@ it('nothing that reads the wire breaks, whatever comes', async () => {
   // The reader of PDFs says a word about each broken one.
   jest.spyOn(console, 'warn').mockImplementation(() => undefined);
   process.stdout.write(`fuzzing the wire: MADO_FUZZ_SEED=${run.seed} MADO_FUZZ_INPUTS=${run.inputs}\n`);
-  const tried = await fuzz([toServer, toClients, envelopes, contents, ...(await pages())], run);
+  const tried = await fuzz([toServer, toClients, envelopes, contents, hints, ...(await pages())], run);
   expect(Object.values(tried).reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(run.inputs);
 }, 3_600_000);

@@ -53,6 +53,26 @@ describe('the session channel', () => {
     expect(await clerk.refusal('channel.replay', { sessionId, after: 0 })).toBe('out-of-order');
   });
 
+  it('passes a hint of the clerk in charge on to who is there, keeps nothing of it, and takes no more than a hand makes', async () => {
+    const { kiosk, clerk, sessionId, clerkId } = await talk(stage);
+    const payload = bytes(200);
+    expect(await clerk.ask('channel.hint', { sessionId, payload })).toEqual({});
+    expect(await kiosk.next('channel.hint')).toEqual({ sessionId, from: clerkId, payload });
+    expect(clerk.heard.filter(({ name }) => name === 'channel.hint')).toEqual([]);
+    expect((await kiosk.ask('channel.replay', { sessionId, after: 0 })).messages).toEqual([]);
+    expect(await kiosk.refusal('channel.hint', { sessionId, payload })).toBe('forbidden');
+    expect(await clerk.refusal('channel.hint', { sessionId, payload: bytes(513) })).toBe('oversized');
+    const flood = Array.from({ length: 200 }, () => clerk.ask('channel.hint', { sessionId, payload }));
+    const answers = await Promise.allSettled(flood);
+    await kiosk.ask('ping', {});
+    const passed = answers.filter(({ status }) => status === 'fulfilled').length;
+    expect(kiosk.heard.filter(({ name }) => name === 'channel.hint')).toHaveLength(passed);
+    expect(passed).toBeLessThan(60);
+    expect(await clerk.send(payload, sessionId)).toEqual({ seq: 1 });
+    await kiosk.ask('session.end', { sessionId, reason: 'left' });
+    expect(await clerk.refusal('channel.hint', { sessionId, payload })).toBe('out-of-order');
+  });
+
   it('replays everything in pieces, own messages included', async () => {
     const { kiosk, clerk, sessionId } = await talk(stage);
     const sent: Uint8Array[] = [];

@@ -108,7 +108,7 @@ export class Door {
     const wait = this.#charge(line, person.login);
     if (wait) return wait;
     const step = acceptedStep(progress.secret, code, clock.now(), 0);
-    if (step === undefined) return WRONG;
+    if (step === undefined) return this.#refuse(line, person);
     const codes = newRecoveryCodes();
     const { passwordHash, secret } = progress;
     store.together(() => {

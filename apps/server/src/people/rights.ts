@@ -51,6 +51,7 @@ const NEEDS: Readonly<Record<keyof Routes, Need>> = {
   'media.resumeConsumer': 'place',
   'channel.send': 'place',
   'channel.replay': 'place',
+  'channel.hint': 'place',
   'tray.open': 'place',
   'person.logIn': 'nobody',
   'person.confirm': 'nobody',

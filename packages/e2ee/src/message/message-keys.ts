@@ -147,11 +147,14 @@ export class MessageKeys {
 
   /**
    * What somebody said. Messages of a stream must be opened in the order of the session. `history`: it was said before
-   * this device took its place, so its sender may have gone since.
+   * this device took its place, so its sender may have gone since. `now`: it counts only in the epoch in which it was sealed.
    */
-  openSealed(bytes: Uint8Array, { history = false }: { readonly history?: boolean } = {}): Promise<OpenedMessage> {
+  openSealed(
+    bytes: Uint8Array,
+    { history = false, now = false }: { readonly history?: boolean; readonly now?: boolean } = {},
+  ): Promise<OpenedMessage> {
     const copy = own(bytes);
-    return this.#opening.run(() => this.#open(copy, history));
+    return this.#opening.run(() => this.#open(copy, history, now));
   }
 
   /** A message whose key will never be here: those behind it are not held against its sender. */
@@ -183,13 +186,13 @@ export class MessageKeys {
     return concat(header, await encrypt(key, nonceOf(salt, counter), this.#bound(header, sender.deviceId), content));
   }
 
-  async #open(bytes: Bytes, history: boolean): Promise<OpenedMessage> {
+  async #open(bytes: Bytes, history: boolean, now: boolean): Promise<OpenedMessage> {
     const read = readMessage(bytes);
     if (read === null) return { ok: false, fault: 'malformed' };
     const present = this.#present;
     if (present === null || read.epoch > present.number) return { ok: false, fault: 'future-epoch' };
     const epoch = this.#epochs.get(read.epoch);
-    if (epoch === undefined) return { ok: false, fault: 'past-epoch' };
+    if (epoch === undefined || (now && epoch !== present)) return { ok: false, fault: 'past-epoch' };
     const sender = epoch.senders.get(read.leaf);
     if (sender === undefined || !(history || isStill(sender, present))) return { ok: false, fault: 'unknown-sender' };
     const id = hex(sender.sessionKey);

@@ -14,6 +14,7 @@ const MIDDLE = 0.38;
 const RING_PEN = 1.1;
 const CHECK_PEN = 1.2;
 const STRIKE_PEN = 0.7;
+const FRAME_PEN = 0.5;
 /** Line and corner of the mark at a place for the pen, points. */
 const PEN_FRAME = 0.8;
 const PEN_CORNER = 5;
@@ -113,6 +114,21 @@ export class Ink {
     this.#write(page, `${frame} ${points.join(' ')} ${number(x)} ${number(top - corner)} l f`);
   }
 
+  /** Thin rules around each of the boxes. */
+  frames(page: number, boxes: readonly Box[]): void {
+    const paths = boxes.map((box) => {
+      const { x, y, width, height } = this.#boxToPdf(page, box);
+      return `${number(x)} ${number(y)} ${number(width)} ${number(height)} re`;
+    });
+    this.#write(page, `q ${number(FRAME_PEN)} w ${paths.join(' ')} S Q`);
+  }
+
+  /** White paper, for a sheet that has no form beneath. */
+  page(page: number): void {
+    const { left, top, width, height } = this.#frameOf(page);
+    this.#write(page, `q 1 g ${number(left)} ${number(top - height)} ${number(width)} ${number(height)} re f Q`);
+  }
+
   /** Everything that `draw` prints on the page comes out in the red of a stamp pad (朱). */
   inVermilion(page: number, draw: () => void): void {
     this.#write(page, 'q 0.76 0.16 0.1 rg 0.76 0.16 0.1 RG');
@@ -155,9 +171,14 @@ export class Ink {
   }
 
   #toPdf(page: number, x: number, y: number): { x: number; y: number } {
+    const { left, top } = this.#frameOf(page);
+    return { x: left + x, y: top - y };
+  }
+
+  #frameOf(page: number): PageFrame {
     const frame = this.#frames[page];
     if (!frame) throw new RangeError(`no page ${page}`);
-    return { x: frame.left + x, y: frame.top - y };
+    return frame;
   }
 }
 

@@ -41,7 +41,7 @@ const SAME: readonly (readonly [RegExp, string])[] = [
   [/亡くなった(被保険者|方|人)|被相続人|死亡者|故人/gu, '故人'],
   [/亡くなった|死亡/gu, '故人'],
   [/相続人代表者|代表相続人/gu, '代表者'],
-  [/届出を?する(方|人)|届出人|届出者|申請者|申請人|申込者|申込人|請求者|保護者|来られた方/gu, '届出者'],
+  [/届出を?する(方|人)|届出人|届出者|申請者|申請人|申込者|申込人|請求者|閲覧者|保護者|来られた方/gu, '届出者'],
   [/(申請|届出|申込|申立|請求|提出|記入|受付)(年月)?日/gu, '申請日'],
   [/お子さん|児童|子ども|こども/gu, '子'],
   [/他の/gu, 'ほかの'],
@@ -83,11 +83,20 @@ interface Known {
   readonly options: readonly string[];
 }
 
+interface Guess {
+  readonly index: number;
+  readonly field: KnownField;
+  readonly score: number;
+  readonly section: string;
+}
+
 /** How much a field of the part's own group is preferred to others. */
 const OWN_GROUP = 0.45;
 /** Less certain guesses are not made. */
 const ENOUGH = 0.72;
 const ALIKE = 0.45;
+/** How much better a guess is than the same of another group. */
+const CERTAIN = 0.02;
 
 /** The common field of each place, by its kind and by what the form calls it and the part that it stands in; none where nothing is near. */
 export function guessKeys(
@@ -113,7 +122,7 @@ export function guessKeys(
   const alike = places.map((place) => likenessesTo(place, known));
   const told = groupsTold(alike, known);
   const called = plainWords(title);
-  const guesses: { index: number; field: KnownField; score: number; section: string }[] = [];
+  const guesses: Guess[] = [];
   for (const [section, indices] of sections) {
     const words = wordsOfSection(section);
     const rows = indices.map((index) => alike[index] ?? []);
@@ -133,8 +142,15 @@ export function guessKeys(
   }
   const chosen = new Map<number, KnownField>();
   const used = new Set<string>();
-  for (const { index, field, section } of guesses.sort((a, b) => b.score - a.score)) {
-    if (chosen.has(index) || used.has(`${section}/${field.key}`)) continue;
+  const sorted = guesses.sort((a, b) => b.score - a.score);
+  const isTaken = ({ field, section }: Guess): boolean => used.has(`${section}/${field.key}`);
+  for (const guess of sorted) {
+    const { index, field, section, score } = guess;
+    if (chosen.has(index) || isTaken(guess)) continue;
+    // 氏名 of a part that is about nobody in particular could be anybody's.
+    const isRival = (one: Guess): boolean =>
+      one.index === index && one.field.group !== field.group && score - one.score < CERTAIN && !isTaken(one);
+    if (sorted.some(isRival)) continue;
     chosen.set(index, field);
     used.add(`${section}/${field.key}`);
   }

@@ -6,6 +6,7 @@ import type { PrintedText } from './letters.ts';
 import { mergeProposals } from './merge-proposals.ts';
 import { proposeDrawn } from './propose-drawn.ts';
 import type { SeenPage } from './read-page.ts';
+import { UNREAD } from './ruled-page.ts';
 
 const field = (key: string, label: string, group: string, more: Partial<KnownField> = {}): KnownField => ({
   ...{ key, label, group, type: 'text', choices: [] },
@@ -164,6 +165,29 @@ describe('a drawn form', () => {
         parts: [{ box: box(60, 116, 100, 80) }, { box: box(160, 116, 200, 80) }],
       },
     ]);
+  });
+
+  it('is not bound where a name could be that of two people, and the form does not say whose', () => {
+    const cells = [box(60, 100, 60, 30), box(120, 100, 200, 30)];
+    expect(propose(cells, [words('氏名', 70, 110)])).toMatchObject([{ label: '氏名' }]);
+    expect(propose(cells, [words('氏名', 70, 110)])[0]).not.toHaveProperty('value');
+  });
+
+  it('has the boxes of a scan named by what was recognised in them, and no other boxes', () => {
+    const cells = [
+      ...[box(40, 100, 20, 60), box(60, 100, 60, 30), box(120, 100, 200, 30)],
+      ...[box(60, 130, 60, 30), box(120, 130, 200, 30)],
+    ];
+    const ink = [0, 1, 3].flatMap((at) => cells[at] ?? []);
+    const seen = page(
+      cells,
+      ink.map((one) => ({ text: UNREAD, box: box(one.x + 4, one.y + 4, one.width - 8, one.height - 8) })),
+    );
+    const recognised = ['届出者', '氏名', '住・所'].map((text, at) => ({ text, box: ink[at] ?? box(0, 0, 1, 1) }));
+    const [plain, named] = [proposeDrawn([seen], fields), proposeDrawn([{ ...seen, recognised }], fields)];
+    expect(plain.map(({ label, value }) => ({ label, value }))).toEqual([{ label: '' }, { label: '' }]);
+    expect(named).toMatchObject([{ value: 'applicant.name' }, { value: 'applicant.address' }]);
+    expect(named.map(({ parts }) => parts)).toEqual(plain.map(({ parts }) => parts));
   });
 
   it('has nothing proposed for what the office fills in', () => {

@@ -3,11 +3,21 @@ import type { EraId } from '../values/calendar.ts';
 import type { ProposedField } from '../template/propose-fields.ts';
 import { type FieldPlace, placesIn, placesInOpen, sizeOf, ticksOf } from './field-places.ts';
 import { guessKeys, type KnownField, type Name, type NamedPlace, plainWords } from './guess-key.ts';
+import { isUpright } from './label-sheet.ts';
 import { bottomOf, holds, middleOf, piecesOf, rightOf, type Row, wordsOf } from './letters.ts';
 import { isClose } from './patterns.ts';
-import { aboveOf, type Cell, isStrip, leftOf, readPage, type ReadPage, type SeenPage } from './read-page.ts';
+import {
+  aboveOf,
+  calledCells,
+  type Cell,
+  isStrip,
+  leftOf,
+  readPage,
+  type ReadPage,
+  type SeenPage,
+} from './read-page.ts';
 import { UNREAD } from './ruled-page.ts';
-import { type TablePlace, tablesIn } from './tables.ts';
+import { headingOf, type TablePlace, tablesIn } from './tables.ts';
 
 /** A field that a drawing seems to have. */
 export interface DrawnField extends Omit<ProposedField, 'kind'> {
@@ -109,25 +119,30 @@ type Role = 'label' | 'value';
 
 function placesOf(page: ReadPage, number: number): NamedPlace[] {
   const strips = page.cells.filter(isStrip);
-  const office = page.cells.filter(({ text }) => text.length < 20 && OFFICE.test(text));
-  const cells = page.cells.filter(
-    (cell) =>
-      !office.some(
-        ({ box }) => cell.box.x >= box.x && middleOf(cell.box) > box.y && middleOf(cell.box) < bottomOf(box),
-      ),
-  );
+  const isOffice = officeOf(page.cells);
+  const cells = page.cells.filter((cell) => !isOffice(cell));
   const tables = tablesIn(cells);
   const inTable = new Set(tables.flatMap((table) => [...table.cells]));
   const roles = rolesOf(cells, strips);
+  // Where places are is settled; from here on it is about what they are called.
+  const called = calledCells(page, cells);
+  const naming: Naming = {
+    cells: [...called.values()],
+    roles: new Map(cells.map((cell) => [called.get(cell) ?? cell, roles.get(cell) ?? 'label'])),
+    strips: [...called.values()].filter((cell) => strips.includes(cell) || isReadStrip(cell)),
+  };
+  const isOfficeToo = officeOf(naming.cells);
   const named: NamedPlace[] = [];
-  for (const table of tables) named.push(namedTable(table, strips, number));
+  for (const table of tables) named.push(namedTable(table, naming, number));
   for (const cell of cells) {
     if (inTable.has(cell) || roles.get(cell) !== 'value') continue;
     // What holds other boxes is a frame around them.
     if (cells.some((other) => other !== cell && holds(cell.box, other.box))) continue;
     if (isCorner(cell, cells, roles)) continue;
+    const said = called.get(cell) ?? cell;
     for (const place of placesIn(cell)) {
-      named.push({ place, page: number, ...namesOf(cell, place, cells, roles, strips) });
+      const names = namesOf(said, place, naming);
+      named.push({ place, page: number, ...names, ...(isOfficeToo(said) ? { names: [], section: '' } : {}) });
     }
   }
   for (const row of page.open)
@@ -138,6 +153,25 @@ function placesOf(page: ReadPage, number: number): NamedPlace[] {
   for (const place of ticksOf(page.openChecks, page.open))
     named.push(inTheOpen(place, number, place.kind === 'check' ? (place.options?.[0] ?? '') : ''));
   return named.sort((a, b) => topOf(a) - topOf(b));
+}
+
+/** The boxes of a page and what is known of them when their places get their names. */
+interface Naming {
+  readonly cells: readonly Cell[];
+  readonly roles: ReadonlyMap<Cell, Role>;
+  readonly strips: readonly Cell[];
+}
+
+/** Tells the boxes of the parts that the office fills in. */
+function officeOf(cells: readonly Cell[]): (cell: Cell) => boolean {
+  const office = cells.filter(({ text }) => text.length < 20 && OFFICE.test(text));
+  return ({ box }) =>
+    office.some((one) => box.x >= one.box.x && middleOf(box) > one.box.y && middleOf(box) < bottomOf(one.box));
+}
+
+/** Of a scan, whose words are known as a whole only. */
+function isReadStrip({ box, text }: Cell): boolean {
+  return isUpright(box) && text !== UNREAD && text.length > 1;
 }
 
 function inTheOpen(place: FieldPlace, page: number, label: string): NamedPlace {
@@ -229,9 +263,7 @@ function firstLabel(
 function namesOf(
   cell: Cell,
   place: FieldPlace,
-  cells: readonly Cell[],
-  roles: ReadonlyMap<Cell, Role>,
-  strips: readonly Cell[],
+  { cells, roles, strips }: Naming,
 ): { label: string; names: Name[]; section: string } {
   const section = sectionOf(cell.box, strips);
   const isLabel = (one: Cell): boolean => roles.get(one) === 'label' && !strips.includes(one);
@@ -286,10 +318,15 @@ function namesOf(
   return { label, names: names.filter(({ words }) => words !== ''), section };
 }
 
-function namedTable({ columns, rows, headings }: TablePlace, strips: readonly Cell[], page: number): NamedPlace {
+function namedTable(
+  { columns, rows, headings: found }: TablePlace,
+  { cells, strips }: Naming,
+  page: number,
+): NamedPlace {
   const [first] = columns;
   const section = first ? sectionOf({ ...first, height: first.height * rows }, strips) : '';
   const parts = columns.map((box) => ({ box: { ...box, height: box.height * rows } }));
+  const headings = columns.map((box, at) => headingOf(cells, box)?.text ?? found[at] ?? '');
   const names = [section, headings.join('')].filter((words) => words !== '').map((words) => ({ words, weight: 1 }));
   return { place: { kind: 'table', parts, rows }, page, label: section, names, section };
 }

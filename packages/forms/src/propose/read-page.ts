@@ -1,5 +1,6 @@
 import type { Box } from '../template/map.ts';
 import { bottomOf, holds, lettersOf, type PrintedText, rightOf, type Row, rowsOf, wordsOf } from './letters.ts';
+import { UNREAD } from './ruled-page.ts';
 
 /** What is seen of a page: its boxes and its words. */
 export interface SeenPage {
@@ -9,6 +10,8 @@ export interface SeenPage {
   readonly cells: readonly Box[];
   readonly combs: readonly Comb[];
   readonly labels: readonly PrintedText[];
+  /** Of a scan: what was recognised in its boxes, each at the place of its box. It names what is proposed and moves nothing. */
+  readonly recognised?: readonly PrintedText[];
 }
 
 export interface Comb {
@@ -34,6 +37,7 @@ export interface ReadPage {
   readonly openChecks: readonly Box[];
   /** The largest words: what the form calls itself. */
   readonly title: string;
+  readonly recognised: readonly PrintedText[];
 }
 
 /** Boxes that are smaller both ways are ticked, not written into. */
@@ -66,7 +70,13 @@ export function readPage(page: SeenPage): ReadPage {
     return { box, rows: lines, text: lines.map(wordsOf).join(''), checks, combs: rows.get(box) ?? [] };
   });
   const open = rowsOf(inside.get(undefined) ?? []);
-  return { cells, open, openChecks: ticks.get(undefined) ?? [], title: titleOf(open) };
+  return {
+    cells,
+    open,
+    openChecks: ticks.get(undefined) ?? [],
+    title: titleOf(open),
+    recognised: page.recognised ?? [],
+  };
 }
 
 function titleOf(rows: readonly Row[]): string {
@@ -92,6 +102,19 @@ function grouped<T>(all: readonly T[], homeOf: (one: T) => Box | undefined): Map
 /** A narrow box with words set downwards at the side of what it names: 申請者, 振込先. */
 export function isStrip({ box, rows }: Cell): boolean {
   return rows.length > 1 && box.width < 40 && box.height > box.width && rows.every((row) => row.length <= 2);
+}
+
+/**
+ * The boxes as the form calls them: with the words that were recognised in those whose words nobody could read. What has been found in
+ * them stays.
+ */
+export function calledCells({ recognised }: ReadPage, cells: readonly Cell[]): Map<Cell, Cell> {
+  return new Map(
+    cells.map((cell) => {
+      const read = cell.text.includes(UNREAD) ? recognised.find(({ box }) => holds(cell.box, box)) : undefined;
+      return [cell, read === undefined ? cell : { ...cell, text: read.text }];
+    }),
+  );
 }
 
 const TOUCH = 2;

@@ -94,7 +94,7 @@ export function ruledPage({ width, height, grey, scale }: Raster): RuledPage {
 }
 
 /** One where a dot is dark: darker than the middle between paper and print, as the picture's own greys part best (Otsu, 1979). */
-function darkDots(grey: Uint8Array | Uint8ClampedArray): Uint8Array {
+export function darkDots(grey: Uint8Array | Uint8ClampedArray): Uint8Array {
   const counts = new Float64Array(256);
   // Every so many dots tell as much as all.
   const every = Math.max(1, Math.floor(grey.length / 200_000) | 1);

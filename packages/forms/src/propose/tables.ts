@@ -48,9 +48,7 @@ export function tablesIn(cells: readonly Cell[]): TablePlace[] {
       stack.push(under);
     }
     if (stack.length < FEWEST_ROWS) return [];
-    const headings = run.map(
-      ({ box }) => cells.find((cell) => cell.text !== '' && isHeading(cell.box, box))?.text ?? '',
-    );
+    const headings = run.map(({ box }) => headingOf(cells, box)?.text ?? '');
     const before = run[0] && leftOf(run[0], cells);
     const named = before !== undefined && before.text !== '' && sameRow(before.box, run[0]?.box);
     const ordinal = before !== undefined && (ORDINAL.test(before.text) || isShort(before));
@@ -58,6 +56,11 @@ export function tablesIn(cells: readonly Cell[]): TablePlace[] {
     for (const one of stack) open.delete(one);
     return [{ columns: run.map(({ box }) => box), rows: stack.length, headings, cells: new Set(stack.flat()) }];
   });
+}
+
+/** The box above a column with words in it. */
+export function headingOf(cells: readonly Cell[], column: Box): Cell | undefined {
+  return cells.find((cell) => cell.text !== '' && isHeading(cell.box, column));
 }
 
 /** What cannot be read and is as short as a number. */

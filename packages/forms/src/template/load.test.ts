@@ -92,7 +92,7 @@ describe('loading a template', () => {
       { fields: [{ kind: 'choice', id: 'kind', page: 0, value: 'person.kind', marks: { b: name.box } }] },
     ],
     ['malformed', { fields: [name, name] }],
-    ['malformed', { format: 4 }],
+    ['malformed', { format: 5 }],
     ['malformed', { fields: [{ kind: 'check', id: 'kind', page: 0, box: name.box, value: 'person.name' }] }],
     ['wrong-type', { format: 2, fields: [{ ...name, value: 'age(person.name, person.name)' }] }],
     [

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { type Catalogue, CatalogueFile, catalogueOf } from '../values/catalogue.ts';
 import { archivalFaults } from './archival-faults.ts';
 import { withoutAcroForm } from './acro-form.ts';
-import { bindFields } from './bind.ts';
+import { withGeneralSheets } from './general-sheet.ts';
 import { type Box, boxesOf, continued, TemplateMap } from './map.ts';
 import { openForm } from './open-form.ts';
 import type { PageFrame, Template } from './template.ts';
@@ -93,7 +93,7 @@ async function templateOf(map: TemplateMap, pdf: Uint8Array, catalogue: Catalogu
   }
   for (const area of map.byHand) checkBox(area.box, area.page, pages, `${map.id}/${area.label}`);
   const plain = await withoutAcroForm(document, pdf);
-  return { map, pdf: plain, pages, notArchival: archivalFaults(document), ...bindFields(map, catalogue) };
+  return { pdf: plain, notArchival: archivalFaults(document), ...withGeneralSheets(map, pages, catalogue) };
 }
 
 async function readPart(file: string): Promise<Uint8Array> {

@@ -121,7 +121,15 @@ const TableField = z.strictObject({
   rowHeight: Length.positive(),
   rows: z.int().positive().max(60),
   columns: z
-    .array(z.strictObject({ x: Length, width: Length.positive(), lines: z.int().min(1).max(4).default(1) }))
+    .array(
+      z.strictObject({
+        x: Length,
+        width: Length.positive(),
+        lines: z.int().min(1).max(4).default(1),
+        /** What the form calls the column; a general sheet prints it. */
+        label: z.string().min(1).max(40).optional(),
+      }),
+    )
     .min(1)
     .max(20),
   size: Size,
@@ -132,6 +140,8 @@ const TableField = z.strictObject({
   continuation: z
     .strictObject({ page: Page, y: Length, rowHeight: Length.positive(), rows: z.int().positive().max(60) })
     .optional(),
+  /** The number of rows is of the list's nature, as with wishes in their order: nothing goes on on another sheet. */
+  fixed: z.boolean().optional(),
 });
 
 /** A round date stamp (日付印): words above, the day of a common field in the middle, words below. */
@@ -189,6 +199,13 @@ function isFormat2(field: Field): boolean {
   return field.kind !== 'table' || field.continuation === undefined;
 }
 
+/** Whether a field is of the third format. Format 4 brought names of columns and lists whose rows are fixed. */
+function isFormat3(field: Field): boolean {
+  return (
+    field.kind !== 'table' || (field.fixed === undefined && field.columns.every(({ label }) => label === undefined))
+  );
+}
+
 /** A continuation sheet comes after the page that it continues, and holds no table of its own. */
 function continuesForward(fields: readonly Field[]): boolean {
   const tables = fields.filter((field) => field.kind === 'table');
@@ -205,7 +222,7 @@ export type ByHand = z.infer<typeof ByHand>;
 export const TemplateMap = z
   .strictObject({
     /** Version of this file's format; older ones are still read, and say nothing that came later. */
-    format: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+    format: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
     id: Id,
     /** Grows with every published change of the form or of its map. */
     version: z.int().positive(),
@@ -226,6 +243,11 @@ export const TemplateMap = z
   .refine(({ fields }) => new Set(fields.map(({ id }) => id)).size === fields.length, 'a field id stands twice')
   .refine(({ format, fields }) => format > 1 || fields.every(isFormat1), 'a field that came with format 2')
   .refine(({ format, fields }) => format > 2 || fields.every(isFormat2), 'a continuation came with format 3')
+  .refine(({ format, fields }) => format > 3 || fields.every(isFormat3), 'labels and fixed rows came with format 4')
+  .refine(
+    ({ fields }) => fields.every((field) => field.kind !== 'table' || field.fixed !== true || !field.continuation),
+    'a list whose rows are fixed has no continuation sheet',
+  )
   .refine(
     ({ fields }) => continuesForward(fields),
     'a continuation sheet before its table, or with a table of its own',

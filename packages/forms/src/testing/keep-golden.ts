@@ -13,6 +13,7 @@ import { goldenOf } from './golden.ts';
 import { encodePng } from './golden-png.ts';
 import { Paper } from './paper.ts';
 import { readSamples, SAMPLE_DAY } from './samples.ts';
+import { SPILL, spilling } from './spill.ts';
 
 /** Dots per inch of the rendering, of which the pictures keep half. */
 const RESOLUTION = 150;
@@ -28,7 +29,9 @@ for (const template of templates.filter(({ map }) => ids.length === 0 || ids.inc
   const folder = goldenFolder(template.map.id);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  for (const { id, values } of samples) {
+  const long = spilling(template, samples);
+  const people = long === undefined ? samples : [...samples, { id: SPILL, values: long }];
+  for (const { id, values } of people) {
     const { pdf } = await fill(template, values, { fonts, today: SAMPLE_DAY });
     await using paper = await Paper.of(pdf);
     for (const [sheet, picture] of (await paper.pictures(RESOLUTION)).entries())

@@ -9,6 +9,8 @@ export interface Recall {
   readonly placed: number;
   /** Those of them whose proposal prints a common field that the map's field prints as well. */
   readonly bound: number;
+  /** Identifiers of those whose proposal prints another common field. */
+  readonly wrong: readonly string[];
   readonly proposals: number;
   /** Proposals at the place of a field or of an area for the pen. */
   readonly useful: number;
@@ -25,7 +27,7 @@ const MET = 0.5;
 /** Compares what was proposed with the map of the form. */
 export function recallOf(proposals: readonly DrawnField[], map: TemplateMap): Recall {
   const used = new Set<DrawnField>();
-  const missed: string[] = [];
+  const [missed, wrong]: [string[], string[]] = [[], []];
   let bound = 0;
   for (const field of map.fields) {
     const wanted = placesOf(field);
@@ -38,8 +40,9 @@ export function recallOf(proposals: readonly DrawnField[], map: TemplateMap): Re
       continue;
     }
     used.add(found);
-    if ('value' in field && found.value !== undefined && keysOf(parseExpression(field.value)).includes(found.value))
-      bound += 1;
+    if (found.value === undefined) continue;
+    if ('value' in field && keysOf(parseExpression(field.value)).includes(found.value)) bound += 1;
+    else wrong.push(field.id);
   }
   for (const proposal of proposals)
     if (
@@ -47,7 +50,7 @@ export function recallOf(proposals: readonly DrawnField[], map: TemplateMap): Re
     )
       used.add(proposal);
   const placed = map.fields.length - missed.length;
-  return { fields: map.fields.length, placed, bound, proposals: proposals.length, useful: used.size, missed };
+  return { fields: map.fields.length, placed, bound, wrong, proposals: proposals.length, useful: used.size, missed };
 }
 
 /** A table's places are its columns. */

@@ -2,6 +2,7 @@ import { fill, type FillOptions, type Filled } from '../fill.ts';
 import { withoutAcroForm } from '../template/acro-form.ts';
 import { archivalFaults } from '../template/archival-faults.ts';
 import { bindFields } from '../template/bind.ts';
+import { withGeneralSheets } from '../template/general-sheet.ts';
 import { checkBox, pageSize } from '../template/load.ts';
 import { boxesOf, continued, type Field, type TemplateMap } from '../template/map.ts';
 import { openForm } from '../template/open-form.ts';
@@ -48,8 +49,8 @@ export async function openDraft(map: TemplateMap, pdf: Uint8Array, catalogue: Ca
   });
   const sound: TemplateMap = { ...map, fields, required, byHand };
   const plain = await withoutAcroForm(document, pdf);
-  const template = { map: sound, pdf: plain, pages, notArchival: archivalFaults(document) };
-  return { template: { ...template, ...bindFields(sound, catalogue) }, faults };
+  const template = { pdf: plain, notArchival: archivalFaults(document) };
+  return { template: { ...template, ...withGeneralSheets(sound, pages, catalogue) }, faults };
 }
 
 /** A draft filled with invented values. */

@@ -174,6 +174,7 @@ export const nurseryPlace: Form = {
           rows: 8,
           height: 26,
           smallest: 7,
+          fixed: true,
           ordinals: { width: 52, words: (index) => `第${ORDINALS[index] ?? ''}希望` },
         },
         [

@@ -35,7 +35,7 @@ export const MAX_MEMO = 400;
 const exactly = (length: number) => z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength === length);
 
 /** A page of a document, `page` from 0. */
-const PageOfDocument = z.strictObject({ documentId: DocumentId, page: z.int().nonnegative().max(MAX_PAGES) });
+export const PageOfDocument = z.strictObject({ documentId: DocumentId, page: z.int().nonnegative().max(MAX_PAGES) });
 const upTo = (length: number) =>
   z.instanceof(Uint8Array).refine(({ byteLength }) => byteLength > 0 && byteLength <= length);
 

@@ -12,6 +12,8 @@ export * from './envelope.ts';
 export * from './form-values.ts';
 export * from './memos.ts';
 export * from './phrases.ts';
+export * from './pointer.ts';
+export * from './pointing.ts';
 export * from './session-channel.ts';
 export * from './stage.ts';
 export * from './tray.ts';

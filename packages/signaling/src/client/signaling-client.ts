@@ -39,7 +39,7 @@ const PROVE_RETRY_MS = 250;
 /** How soon a connection must answer that is in doubt, in milliseconds: the machine may have got another network, on which it reaches nobody. */
 const PROBE_DEADLINE_MS = 800;
 /** Methods that speak of what belongs to one connection. */
-const BOUND = ['media.', 'person.', 'people.'];
+const BOUND = ['media.', 'person.', 'people.', 'channel.hint'];
 /** What counts as a whole interval: timers and the clock do not agree to the millisecond. */
 const WHOLE = 0.9;
 
@@ -47,8 +47,8 @@ const WHOLE = 0.9;
  * One device's line to the server: proves who it is, asks and is told, comes back by itself when the line breaks.
  *
  * Requests made while the line is down wait for it, and unanswered ones are asked again on the next connection with the
- * same bytes; all methods are idempotent. `media.*`, `person.*` and `people.*` are the exception: what they speak of may
- * have gone with the connection, so those fail with `connection-lost` and their callers decide.
+ * same bytes; all methods are idempotent. `media.*`, `person.*`, `people.*` and `channel.hint` are the exception: what they
+ * speak of may have gone with the connection, so those fail with `connection-lost` and their callers decide.
  */
 export class SignalingClient extends Emitter<SignalingEvents> {
   readonly #options: SignalingClientOptions;

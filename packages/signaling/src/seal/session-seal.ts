@@ -13,6 +13,7 @@ import type { SessionSealEvents, SessionSealOptions } from './seal-options.ts';
 import type { SealFault, SealView } from './seal-view.ts';
 import { UNSEALED, withFault } from './seal-view.ts';
 import { AsideKeys } from './aside-keys.ts';
+import { HintSeal } from './hint-seal.ts';
 import { TrackWatch } from './track-watch.ts';
 
 /** How long the change of keys is left to whom it is up to, in milliseconds; then everybody who waits for it makes it. */
@@ -37,6 +38,8 @@ export class SealDestroyedError extends Error {
 export class SessionSeal extends Store<SealView, SessionSealEvents> {
   /** The key of a side conversation, when this device is in one. */
   readonly aside: AsideKeys;
+  /** What counts only now and is kept nowhere. */
+  readonly hints: HintSeal;
   readonly #options: SessionSealOptions;
   readonly #keys: MessageKeys;
   readonly #group: Promise<SessionGroup | null>;
@@ -70,6 +73,11 @@ export class SessionSeal extends Store<SealView, SessionSealEvents> {
       gate: options.gate,
       speaker: () => this.speaker(),
       onFault: (cause) => this.report({ part: 'aside', cause }),
+    });
+    this.hints = new HintSeal({
+      keys: this.#keys,
+      ready: () => this.#keys.open && this.#present.size > 1 && !this.#destroyed,
+      report: (fault) => this.report(fault),
     });
     const { gate } = options;
     const unopened = () => this.report({ part: 'media', cause: 'unopened' });

@@ -343,6 +343,9 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
     signaling.on('tray.stored', ({ sessionId, owner, parcel, chunk }) =>
       placeOf(sessionId)?.handleStored(owner, parcel, chunk),
     );
+    signaling.on('channel.hint', ({ sessionId, from, payload }) => {
+      void placeOf(sessionId)?.pointing.handle(from, payload);
+    });
     signaling.on('channel.message', (message) => placeOf(message.sessionId)?.channel.handleMessage(message));
   }
 }

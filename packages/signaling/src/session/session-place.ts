@@ -16,6 +16,7 @@ import { CardReadings } from '../channel/card-readings.ts';
 import { FormValues } from '../channel/form-values.ts';
 import { Memos } from '../channel/memos.ts';
 import { Notices, Signals } from '../channel/phrases.ts';
+import { Pointing } from '../channel/pointing.ts';
 import { Stage } from '../channel/stage.ts';
 import type { Say, SessionChannelEvents } from '../channel/session-channel.ts';
 import { Outbox } from '../channel/outbox.ts';
@@ -79,6 +80,7 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
   readonly signals: Signals;
   readonly stage: Stage;
   readonly annotations: Annotations;
+  readonly pointing: Pointing;
   readonly #carrier: ParcelCarrier;
   readonly #end = new AbortController();
   #deviceOf: ReadonlyMap<ParticipantId, string> = new Map();
@@ -131,6 +133,8 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
     this.signals = new Signals(participantId, say);
     this.stage = new Stage(say);
     this.annotations = new Annotations(say);
+    const { stage } = this;
+    this.pointing = new Pointing({ sessionId, self: participantId, request, seal, stage, deviceOf });
     this.seal.aside.speakBy((word) => this.#sayAside(word));
     this.#listen();
   }
@@ -163,6 +167,7 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
     this.#deviceOf = new Map(participants.map(({ id, deviceId }) => [id, deviceId]));
     // Before anything else of it: from here on nothing that is said aside goes out under everybody's keys.
     this.#talkAside(inCharge, side);
+    this.pointing.setHolder(inCharge);
     const changer = participants.find(({ id, connected }) => id === inCharge && connected);
     this.seal.setParticipants(this.#deviceOf.values(), changer?.deviceId ?? null);
   }
@@ -206,6 +211,7 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
     this.#left = true;
     this.#end.abort();
     this.media.close();
+    this.pointing.close();
     this.channel.close();
     this.#carrier.close();
   }

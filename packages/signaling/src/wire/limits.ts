@@ -8,6 +8,8 @@ export const SIGNALING_PATH = '/v1/signaling';
 export const MAX_MESSAGE_BYTES = 256 * 1024;
 /** Opaque payload of one channel message, in bytes. */
 export const MAX_PAYLOAD_BYTES = 192 * 1024;
+/** Opaque payload of one `channel.hint`, in bytes. */
+export const MAX_HINT_BYTES = 512;
 /** Sum of payloads in one answer to `channel.replay`, in bytes. */
 export const MAX_REPLAY_BYTES = 160 * 1024;
 /** How long a client waits for an answer, in milliseconds. */

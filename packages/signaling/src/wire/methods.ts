@@ -33,6 +33,7 @@ import {
 } from './devices.ts';
 import { cardMethods } from './card.ts';
 import { formMethods } from './forms.ts';
+import { hintMethods, hintNotifications } from './hints.ts';
 import { legMethods, legNotifications } from './legs.ts';
 import { Desk, DeviceRole, EndReason, Participant, SessionView, WaitingEntry } from './session.ts';
 import { MAX_PAYLOAD_BYTES } from './limits.ts';
@@ -256,6 +257,8 @@ export const methods = {
     response: z.strictObject({ messages: z.array(ChannelMessage), more: z.boolean() }),
   },
 
+  ...hintMethods,
+
   /** IT administrator: all devices and all requests. */
   'admin.devices': { request: nothing, response: DevicesView },
   /** IT administrator: a one-time code for one enrolment. The same `requestKey` gives the same code while it holds. */
@@ -300,6 +303,7 @@ export const notifications = {
    */
   'media.reset': bySession,
   'channel.message': ChannelMessage,
+  ...hintNotifications,
   /** Another participant's chunk lies in the tray. May be lost with a line; `ParcelState` tells it again. */
   'tray.stored': z.strictObject({ sessionId: SessionId, owner: ParticipantId, parcel: ParcelId, chunk: ChunkIndex }),
   /** The server stops; the client comes back after the given time. */

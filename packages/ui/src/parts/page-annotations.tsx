@@ -14,6 +14,8 @@ export type DrawnAnnotation =
 
 export interface PageAnnotationsProps {
   readonly annotations: readonly { readonly id: string; readonly annotation: DrawnAnnotation }[];
+  /** Where somebody points now; not `held`: the hand has gone, and it fades. */
+  readonly pointed?: (PagePlace & { readonly held: boolean }) | null;
   /** One that is being drawn and stands nowhere yet. */
   readonly draft?: DrawnAnnotation | null;
   /** Says how many there are, to a screen reader. */
@@ -27,9 +29,10 @@ const at = ({ x, y }: PagePlace): CSSProperties => ({ left: percent(x), top: per
 
 /**
  * What is drawn over a page (書き込み), the same at both ends: it fills the element around the page, which must be positioned, and its sizes
- * follow the page's width. Each kind has its own shape beside its colour: a frame with an arrow, a tick in a ring.
+ * follow the page's width. Each kind has its own shape beside its colour: a frame with an arrow, a tick in a ring, and for the pointer
+ * a ring with a large arrow whose tip is at the place.
  */
-export function PageAnnotations({ annotations, draft = null, label }: PageAnnotationsProps) {
+export function PageAnnotations({ annotations, pointed = null, draft = null, label }: PageAnnotationsProps) {
   const markers = annotations.filter(({ annotation }) => annotation.kind === 'marker');
   const checks = annotations.filter(({ annotation }) => annotation.kind === 'check');
   return (
@@ -38,7 +41,33 @@ export function PageAnnotations({ annotations, draft = null, label }: PageAnnota
         <Drawn key={id} id={id} annotation={annotation} />
       ))}
       {draft === null ? null : <Drawn annotation={draft} draft />}
+      {pointed === null ? null : <Pointed {...pointed} />}
     </div>
+  );
+}
+
+/** Beyond this there is no room for the pointer's arrow, which then comes from the other side. */
+const ROOM_BELOW = 0.9;
+const ROOM_RIGHT = 0.86;
+
+function Pointed({ x, y, held }: PagePlace & { readonly held: boolean }) {
+  const from = { transform: `scale(${x > ROOM_RIGHT ? -1 : 1}, ${y > ROOM_BELOW ? -1 : 1})` };
+  return (
+    <>
+      {/* Where it is to be, while it glides there: what is scrolled to. */}
+      <span className="annotations__place" style={at({ x, y })} />
+      <div
+        className={classNames('annotations__pointer', !held && 'annotations__pointer--gone')}
+        style={at({ x, y })}
+        data-pointed={held ? 'held' : 'fading'}
+        aria-hidden
+      >
+        <span className="annotations__ring" />
+        <svg className="annotations__tip" style={from} viewBox="0 0 48 48">
+          <path d="M0 0L7 43L17.5 33.5L27 48L37 41.5L27.5 27.5L41 22.5Z" />
+        </svg>
+      </div>
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
-import { AnnotationId, type AnnotationOrder, type PageAnnotation, type PagePoint } from '@mado/signaling';
+import { AnnotationId, type AnnotationOrder, type PageAnnotation, type PagePoint, type Pointer } from '@mado/signaling';
 import type { Turn } from '@mado/sheets';
 import { PageAnnotations, useText } from '@mado/ui';
 import { annotationAt, markerBetween, placeIn, stepped, turned, turnedAnnotation, turnedBack } from './places.ts';
@@ -7,6 +7,8 @@ import type { Tool } from './tool.ts';
 
 export interface AnnotationLayerProps {
   readonly annotations: readonly PageAnnotation[];
+  /** Where the clerk in charge points on this page; null: nowhere on it. */
+  readonly pointer: Pointer | null;
   readonly turn: Turn;
   /** Null: this page is looked at and not drawn on. */
   readonly pen: Pen | null;
@@ -15,6 +17,7 @@ export interface AnnotationLayerProps {
 export interface Pen {
   readonly tool: Tool;
   readonly onOrder: (order: AnnotationOrder) => void;
+  readonly onPoint: (place: PagePoint | null) => void;
   /** Puts the tool away. */
   readonly onHand: () => void;
 }
@@ -24,26 +27,38 @@ const STILL = 0.008;
 const MIDDLE: PagePoint = { x: 0.5, y: 0.5 };
 
 /** What is drawn over a page, as the citizen sees it, and the clerk's hand on it: by mouse, pen, finger or keyboard. */
-export function AnnotationLayer({ annotations, turn, pen }: AnnotationLayerProps) {
+export function AnnotationLayer({ annotations, pointer, turn, pen }: AnnotationLayerProps) {
   const text = useText();
   const count = annotations.length;
   const seen = annotations.map(({ id, annotation }) => ({ id, annotation: turnedAnnotation(annotation, turn) }));
   const label = count === 0 ? text('annotation.no-marks') : text('annotation.on-page', { count });
+  const pointed = pointer === null ? null : { ...turned(pointer.at, turn), held: pointer.held };
   return pen === null || pen.tool === 'hand' ? (
-    <PageAnnotations annotations={seen} label={label} />
+    <PageAnnotations annotations={seen} pointed={pointed} label={label} />
   ) : (
-    <Drawing key={pen.tool} annotations={annotations} turn={turn} pen={pen} seen={seen} label={label} />
+    <Drawing
+      key={pen.tool}
+      annotations={annotations}
+      turn={turn}
+      pen={pen}
+      seen={seen}
+      pointed={pointed}
+      label={label}
+    />
   );
 }
 
-interface DrawingProps extends AnnotationLayerProps {
+interface DrawingProps extends Omit<AnnotationLayerProps, 'pointer'> {
   readonly pen: Pen;
   readonly seen: readonly PageAnnotation[];
+  /** As the page lies on the screen. */
+  readonly pointed: (PagePoint & Pick<Pointer, 'held'>) | null;
   readonly label: string;
 }
 
 /** All places are those of the page as it was made; the screen shows them turned. */
-function Drawing({ annotations, turn, pen: { tool, onOrder, onHand }, seen, label }: DrawingProps) {
+function Drawing({ annotations, turn, pen, seen, pointed, label }: DrawingProps) {
+  const { tool, onOrder, onPoint, onHand } = pen;
   const text = useText();
   const layer = useRef<HTMLDivElement>(null);
   const [cross, setCross] = useState<PagePoint>(MIDDLE);
@@ -66,7 +81,8 @@ function Drawing({ annotations, turn, pen: { tool, onOrder, onHand }, seen, labe
   };
   /** A press of the mouse, the finger or Enter. */
   const put = (place: PagePoint): void => {
-    if (tool === 'check') add({ kind: 'check', ...place });
+    if (tool === 'pointer') onPoint(place);
+    else if (tool === 'check') add({ kind: 'check', ...place });
     else if (tool === 'marker') {
       if (start === null) setStart(place);
       else endMarker(start, place);
@@ -88,8 +104,14 @@ function Drawing({ annotations, turn, pen: { tool, onOrder, onHand }, seen, labe
   };
   const onPointerMove = (event: PointerEvent<HTMLDivElement>): void => {
     if (start !== null) setCross(placeOf(event));
+    // A mouse points where it is, a finger or a pen while it is down.
+    if (tool === 'pointer') onPoint(placeOf(event));
+  };
+  const onPointerGone = (): void => {
+    if (tool === 'pointer') onPoint(null);
   };
   const onPointerUp = (event: PointerEvent<HTMLDivElement>): void => {
+    if (event.pointerType !== 'mouse') onPointerGone();
     if (tool !== 'marker' || start === null) return;
     const place = placeOf(event);
     // A mere press begins a marker; the next one ends it, for hands that do not draw well.
@@ -101,7 +123,9 @@ function Drawing({ annotations, turn, pen: { tool, onOrder, onHand }, seen, labe
     const moved = stepped(turned(cross, turn), event.key, event.shiftKey);
     if (moved !== null) {
       setKeyed(true);
-      setCross(turnedBack(moved, turn));
+      const place = turnedBack(moved, turn);
+      setCross(place);
+      if (tool === 'pointer') onPoint(place);
     } else if (event.key === 'Enter' || event.key === ' ') {
       setKeyed(true);
       put(cross);
@@ -126,11 +150,20 @@ function Drawing({ annotations, turn, pen: { tool, onOrder, onHand }, seen, labe
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onPointerUp={onPointerUp}
-      onPointerCancel={() => setStart(null)}
+      onPointerLeave={onPointerGone}
+      onPointerCancel={() => {
+        setStart(null);
+        onPointerGone();
+      }}
+      onBlur={() => {
+        if (keyed) onPointerGone();
+      }}
       onKeyDown={onKeyDown}
     >
-      <PageAnnotations annotations={seen} draft={drawn} label={label} />
-      {keyed ? <span className="cross" style={{ left: `${shown.x * 100}%`, top: `${shown.y * 100}%` }} /> : null}
+      <PageAnnotations annotations={seen} pointed={pointed} draft={drawn} label={label} />
+      {keyed && pointed === null ? (
+        <span className="cross" style={{ left: `${shown.x * 100}%`, top: `${shown.y * 100}%` }} />
+      ) : null}
     </div>
   );
 }

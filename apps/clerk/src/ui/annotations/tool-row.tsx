@@ -11,6 +11,7 @@ export interface ToolRowProps {
 
 const ICONS = {
   hand: 'hand',
+  pointer: 'pointer',
   marker: 'marker',
   check: 'check',
   eraser: 'eraser',

@@ -1,8 +1,8 @@
-import { useState, type ReactNode } from 'react';
-import { annotatedPage, type AnnotationOrder, type AnnotationsSnapshot } from '@mado/signaling';
+import { useEffect, useState, type ReactNode } from 'react';
+import { annotatedPage, isOn, type AnnotationOrder } from '@mado/signaling';
 import type { Turn } from '@mado/sheets';
-import type { CallActions } from '../state/call-view.ts';
-import { AnnotationLayer } from './annotation-layer.tsx';
+import type { CallActions, CallView } from '../state/call-view.ts';
+import { AnnotationLayer, type Pen } from './annotation-layer.tsx';
 import { ToolRow } from './tool-row.tsx';
 import type { Tool } from './tool.ts';
 
@@ -28,8 +28,8 @@ export interface Pens {
  */
 export function usePens(
   page: PenPage | null,
-  annotations: AnnotationsSnapshot,
-  { annotate }: Pick<CallActions, 'annotate'>,
+  { annotations, pointer }: Pick<CallView, 'annotations' | 'pointer'>,
+  { annotate, point }: Pick<CallActions, 'annotate' | 'point'>,
 ): Pens {
   const [tool, setTool] = useState<Tool>('hand');
   if (page === null && tool !== 'hand') setTool('hand');
@@ -40,7 +40,21 @@ export function usePens(
   const order = (given: AnnotationOrder): void => {
     if (page !== null) annotate(page, given);
   };
-  const pen = page === null ? null : { tool, onOrder: order, onHand: () => setTool('hand') };
+  const pointing = page !== null && tool === 'pointer';
+  // With the tool put away, or the page gone, nobody points any more.
+  useEffect(() => {
+    if (!pointing) return;
+    return () => point(null);
+  }, [pointing, point]);
+  const pen: Pen | null =
+    page === null
+      ? null
+      : {
+          tool,
+          onOrder: order,
+          onPoint: (at) => point(at && { documentId: page.documentId, page: page.page, ...at }),
+          onHand: () => setTool('hand'),
+        };
   return {
     choose,
     order,
@@ -49,7 +63,12 @@ export function usePens(
         <ToolRow tool={tool} page={look(page.documentId, page.page)} onTool={choose} onOrder={order} />
       ),
     over: (documentId, at, turn) => (
-      <AnnotationLayer annotations={look(documentId, at).annotations} turn={turn} pen={pen} />
+      <AnnotationLayer
+        annotations={look(documentId, at).annotations}
+        pointer={pointer !== null && isOn(pointer.at, { documentId, page: at }) ? pointer : null}
+        turn={turn}
+        pen={pen}
+      />
     ),
   };
 }

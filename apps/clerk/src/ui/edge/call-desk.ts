@@ -12,6 +12,7 @@ import {
   type DeviceCommand,
   type MediaState,
   type Notice,
+  type PagePoint,
   type SessionPlace,
   type SessionView,
   type TrayDocument,
@@ -113,6 +114,7 @@ export class CallDesk extends Store<PlaceView> {
       place.seal,
       place.stage,
       place.annotations,
+      place.pointing,
     ]) {
       signal.addEventListener(
         'abort',
@@ -200,6 +202,10 @@ export class CallDesk extends Store<PlaceView> {
 
   annotate(paper: { documentId: string; page: number }, order: AnnotationOrder): void {
     this.#place?.annotations.order({ documentId: DocumentId.parse(paper.documentId), page: paper.page }, order);
+  }
+
+  point(at: ({ documentId: string; page: number } & PagePoint) | null): void {
+    this.#place?.pointing.point(at && { ...at, documentId: DocumentId.parse(at.documentId) });
   }
 
   stop(job: Job): void {
@@ -300,6 +306,7 @@ export class CallDesk extends Store<PlaceView> {
       reading: this.reading.getSnapshot(),
       staged: place.stage.getSnapshot(),
       annotations: place.annotations.getSnapshot(),
+      pointer: place.pointing.getSnapshot(),
       volume: volumeOf(commands),
       notice: place.notices.getSnapshot()?.notice ?? null,
       form: this.form.getSnapshot(),
@@ -327,6 +334,7 @@ function emptyView(form: FormWork): PlaceView {
     reading: null,
     staged: null,
     annotations: NO_ANNOTATIONS,
+    pointer: null,
     volume: USUAL_VOLUME,
     notice: null,
     form: form.getSnapshot(),

@@ -27,6 +27,7 @@ export function clerkActions(clerk: Clerk): ClerkActions {
       removePaper: (documentId) => call.removePaper(documentId),
       stage: (paper) => call.stage(paper),
       annotate: (paper, order) => call.annotate(paper, order),
+      point: (at) => call.point(at),
       stop: (job) => call.stop(job),
       phrase: (notice) => call.phrase(notice),
       volume: (level) => call.volume(level),

@@ -1,5 +1,7 @@
 import {
   type FoundField,
+  type LabelSheet,
+  labelSheet,
   mergeProposals,
   type ProposedField,
   proposeDrawn,
@@ -18,6 +20,8 @@ export type DrawnPage = Omit<PageGeometry, 'labels' | 'scanned'>;
 export interface ReadPage {
   readonly shown: PageGeometry;
   readonly seen: SeenPage;
+  /** Of a scan with words in its boxes: those words, for recognition. */
+  readonly sheet?: LabelSheet;
 }
 
 /** A page whose words and picture are not looked at. */
@@ -56,10 +60,14 @@ async function ruledBy(
   signal: AbortSignal,
 ): Promise<ReadPage | null> {
   try {
-    const { ink, ...found } = ruledPage(await reading.raster(index, signal));
+    const raster = await reading.raster(index, signal);
+    const ruled = ruledPage(raster);
+    const { ink, ...found } = ruled;
     const isScan = page.labels.length === 0;
+    const sheet = isScan ? labelSheet(raster, ruled) : null;
     const shown: PageGeometry = { ...page, ...found, ...(isScan ? { scanned: true as const } : {}) };
-    return { shown, seen: { ...shown, labels: isScan ? ink : page.labels } };
+    const seen = { ...shown, labels: isScan ? ink : page.labels };
+    return { shown, seen, ...(sheet !== null && sheet.lines.length > 0 ? { sheet } : {}) };
   } catch (error) {
     if (signal.aborted) return null;
     throw error;

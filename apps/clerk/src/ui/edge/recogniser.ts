@@ -18,8 +18,18 @@ const own = (file: string) => new URL(`${FOLDER}/${file}`, document.baseURI).hre
  * Recognition on this PC by Tesseract, in a worker that lives for one page: when it is through or called off its memory goes, and the letters
  * with it. No cache: neither page nor letters touch the disk.
  */
-export const recognise: Recognise = async (picture, progress, signal) => {
-  const { createWorker } = await import('tesseract.js');
+export const recognise: Recognise = (picture, progress, signal) => read(picture, 'page', progress, signal);
+
+/** The same for a picture that is one block of lines below each other: it is not taken apart first. */
+export const recogniseLines: Recognise = (picture, progress, signal) => read(picture, 'lines', progress, signal);
+
+async function read(
+  picture: HTMLCanvasElement,
+  as: 'page' | 'lines',
+  progress: (fraction: number) => void,
+  signal: AbortSignal,
+): Promise<RecognisedLineView[]> {
+  const { createWorker, PSM } = await import('tesseract.js');
   signal.throwIfAborted();
   const starting = createWorker('jpn', LSTM_ONLY, {
     workerPath: own('worker.min.js'),
@@ -39,7 +49,10 @@ export const recognise: Recognise = async (picture, progress, signal) => {
   try {
     const worker = await Promise.race([starting, stopped]);
     // Gaps between words part the boxes of a form; without them a row would be one word.
-    await worker.setParameters({ preserve_interword_spaces: '1' });
+    await worker.setParameters({
+      preserve_interword_spaces: '1',
+      ...(as === 'lines' ? { tessedit_pageseg_mode: PSM.SINGLE_BLOCK } : {}),
+    });
     const { data } = await Promise.race([worker.recognize(picture, {}, { text: false, blocks: true }), stopped]);
     const lines = (data.blocks ?? []).flatMap(({ paragraphs }) => paragraphs.flatMap((paragraph) => paragraph.lines));
     return lines.map(({ words }) => ({
@@ -53,7 +66,7 @@ export const recognise: Recognise = async (picture, progress, signal) => {
       () => undefined,
     );
   }
-};
+}
 
 /** Tesseract's engine number of its neural network. */
 const LSTM_ONLY = 1;

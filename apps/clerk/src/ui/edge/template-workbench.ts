@@ -1,6 +1,8 @@
-import type { WorkbenchPort } from '../admin/templates/editor/workbench-port.ts';
+import type { Naming, WorkbenchPort } from '../admin/templates/editor/workbench-port.ts';
 import { foundOn, readForm, unread } from './form-reading.ts';
 import type { ClerkHost } from './clerk-host.ts';
+import { recognisedForm } from './label-reading.ts';
+import { recogniseLines } from './recogniser.ts';
 
 /**
  * The template editor's workbench. The host finds lines and boxes and the fields of an AcroForm; words, and the lines of scanned pages, are
@@ -15,7 +17,12 @@ export function templateWorkbench(host: ClerkHost): WorkbenchPort {
         reportError(error);
         return pages.map(unread);
       });
-      return { ...foundOn(read, proposals, commonFields), commonFields };
+      const scans = read.filter(({ sheet }) => sheet !== undefined).length;
+      const naming: Naming = async (progress, signal) => {
+        const named = await recognisedForm(read, recogniseLines, progress, signal);
+        return foundOn(named, proposals, commonFields).proposals;
+      };
+      return { ...foundOn(read, proposals, commonFields), commonFields, ...(scans > 0 ? { naming } : {}) };
     },
     preview: (wanted) => host.call('template.preview', wanted),
     check: async (wanted) => {

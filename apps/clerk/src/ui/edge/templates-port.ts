@@ -30,7 +30,7 @@ export function templatesPort(client: ClerkClient, host: ClerkHost, asInstalled:
       const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', pdf));
       const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
       const map: TemplateMap = {
-        ...{ format: 3, id, version: 1, title, department, procedures: [...procedures] },
+        ...{ format: 4, id, version: 1, title, department, procedures: [...procedures] },
         ...{ pdf: { file: 'form.pdf', sha256 }, fields: [], required: [], byHand: [] },
       };
       await store.save({ id, revision: 0, title, department, map: JSON.stringify(map), pdf });

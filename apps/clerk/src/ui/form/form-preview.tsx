@@ -55,7 +55,8 @@ export function FormPreview({ paper, labels, active, byHand, onGo }: FormPreview
                   label={text('form.preview.page', { title, page: index + 1 })}
                 />
                 <PagePlaces
-                  places={places.filter(({ page }) => page === index)}
+                  // A continuation sheet may be there several times, and pages without rows are not: places are those of the form's pages.
+                  places={places.filter(({ page }) => page === (preview.sheets[index] ?? index))}
                   labels={labels}
                   active={active}
                   onGo={onGo}

@@ -104,6 +104,7 @@ export function callSamples(
     reading: null,
     staged: null,
     annotations: NO_ANNOTATIONS,
+    pointer: null,
     volume: USUAL_VOLUME,
     notice: null,
     form: desks.form,
@@ -216,6 +217,15 @@ export function callSamples(
     'call-marked': {
       ...call({ papers: [marked], staged: marking, annotations: drawnOn(marking) }),
       clicks: ['.pens__pen[aria-keyshortcuts="N"]'],
+    },
+    'call-pointing': {
+      ...call({
+        papers: [marked],
+        staged: marking,
+        annotations: drawnOn(marking),
+        pointer: { at: { ...marking, x: 0.42, y: 0.47 }, held: true, until: NOW },
+      }),
+      clicks: ['.pens__pen[aria-keyshortcuts="I"]'],
     },
     'call-paper-withheld': call({
       papers: [{ ...scanned, pages: [{ mime: 'image/png', data: null, arrived: 1, damaged: true, withheld: true }] }],

@@ -8,6 +8,8 @@ import scanFormUrl from '../../../../../procedures/sample-city/templates/heir-re
 import tableFormUrl from '../../../../../procedures/sample-city/templates/disability-subsidy/form.pdf?url';
 import tableMap from '../../../../../procedures/sample-city/templates/disability-subsidy/template.json';
 import { foundOn as proposedOn, readForm } from '../edge/form-reading.ts';
+import { recognisedForm } from '../edge/label-reading.ts';
+import { recogniseLines } from '../edge/recogniser.ts';
 import { DraftConflictError, type DraftPort } from '../admin/templates/editor/draft-port.ts';
 import { TemplateEditor } from '../admin/templates/editor/template-editor.tsx';
 import { draftOf, frameOf, partsOf } from '../admin/templates/editor/model/item.ts';
@@ -15,6 +17,7 @@ import { sizeFor, valueOf } from '../admin/templates/editor/model/kinds.ts';
 import type {
   CommonFieldEntry,
   Fault,
+  Naming,
   PageGeometry,
   Proposal,
   WorkbenchPort,
@@ -138,10 +141,11 @@ export async function editorSamples(): Promise<Readonly<Record<string, EditorSam
   const overlapping: Fault[] = [
     { severity: 'warning', problem: 'fields-overlap', field: 'applicant-address', detail: over?.id ?? '' },
   ];
-  // Read as the product reads it: lines and boxes out of the picture.
-  const scanSample = sample({ ...empty, title: '相続人代表者指定届' }, ['[data-refuse="0"]']);
-  const scan: EditorSample = {
+  // Read as the product reads it: lines and boxes out of the picture, then the words in them. One is refused before they come.
+  const scanSample = sample({ ...empty, title: '相続人代表者指定届' }, []);
+  const scan = (clicks: readonly string[], other?: Naming): EditorSample => ({
     ...scanSample,
+    clicks,
     draft: {
       ...scanSample.draft,
       open: () =>
@@ -151,10 +155,17 @@ export async function editorSamples(): Promise<Readonly<Record<string, EditorSam
       ...scanSample.workbench,
       inspect: async (pdf) => {
         const read = await readForm(pdf, [{ ...PAGE, lines: [], cells: [], combs: [] }]);
-        return { ...proposedOn(read, [], entries), commonFields: entries };
+        const naming: Naming = async (progress, signal) =>
+          proposedOn(await recognisedForm(read, recogniseLines, progress, signal), [], entries).proposals;
+        return { ...proposedOn(read, [], entries), commonFields: entries, naming: other ?? naming };
       },
     },
+  });
+  const reading: Naming = (progress) => {
+    progress(0.4);
+    return new Promise(() => undefined);
   };
+  const late: Naming = () => Promise.reject(new DOMException('invented', 'TimeoutError'));
   const conflict = () => Promise.reject(new DraftConflictError('髙橋', 4));
   return {
     'editor-proposals': sample(empty, [], { of: one }),
@@ -165,7 +176,9 @@ export async function editorSamples(): Promise<Readonly<Record<string, EditorSam
     'editor-longest': sample(one, ['[name="editor-shown"][value="longest"]', '[data-tab="faults"]']),
     'editor-faults': { ...sample(wrong, ['[data-tab="faults"]'], { faults }), once: true },
     'editor-overlap': { ...sample(one, ['[data-tab="faults"]'], { faults: overlapping }), once: true },
-    'editor-scan': { ...scan, once: true },
+    'editor-scan': { ...scan(['[data-refuse="0"]', '[data-naming="done"]']), once: true },
+    'editor-scan-reading': { ...scan(['[data-refuse="0"]'], reading), once: true },
+    'editor-scan-unread': { ...scan(['[data-naming="failed"]'], late), once: true },
     'editor-conflict': {
       ...sample(one, [field('applicant-name'), '.ed-settings .ed-line .mado-button', '[data-keeping="conflict"]'], {
         draft: { save: conflict },

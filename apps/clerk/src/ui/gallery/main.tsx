@@ -55,6 +55,7 @@ const actions: ClerkActions = {
     removePaper: nothing,
     stage: nothing,
     annotate: nothing,
+    point: nothing,
     stop: nothing,
     phrase: nothing,
     volume: nothing,

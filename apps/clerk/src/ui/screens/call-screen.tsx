@@ -85,7 +85,7 @@ export function CallScreen(props: CallScreenProps) {
   };
   // Only on what the citizen sees.
   const onStage = !guest && stage.tab === 'papers' && staged?.documentId === lookedAt && staged.page === at;
-  const pens = usePens(onStage ? staged : null, view.annotations, actions);
+  const pens = usePens(onStage ? staged : null, view, actions);
   const leaf = shown?.leaves[at];
   const read =
     shown === null || leaf?.phase !== 'open' || leaf.small || view.reading?.phase === 'running'

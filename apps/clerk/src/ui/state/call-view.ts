@@ -4,6 +4,8 @@ import type {
   DeviceState,
   MemoView,
   Notice,
+  PagePoint,
+  Pointer,
   RemoteFace,
   SealView,
   Standstill,
@@ -173,6 +175,8 @@ export interface CallView {
   readonly staged: { readonly documentId: string; readonly page: number } | null;
   /** What is drawn over the pages, at both ends (書き込み). */
   readonly annotations: AnnotationsSnapshot;
+  /** Where the clerk in charge points now, on everybody's screen; null: nowhere. */
+  readonly pointer: Pointer | null;
   /** Loudness of the clerk's voice at the booth, 0 to 1. */
   readonly volume: number;
   /** The phrase that stands on the citizen's screen. */
@@ -199,6 +203,8 @@ export interface CallActions {
   readonly stage: (paper: { documentId: string; page: number } | null) => void;
   /** Draws on a page, or takes away what is drawn there. */
   readonly annotate: (paper: { documentId: string; page: number }, order: AnnotationOrder) => void;
+  /** Points at a place of the page that the citizen sees; null: nowhere any more. */
+  readonly point: (at: ({ documentId: string; page: number } & PagePoint) | null) => void;
   readonly stop: (job: Job) => void;
   readonly phrase: (notice: Notice | null) => void;
   readonly volume: (level: number) => void;

@@ -49,6 +49,7 @@ const CALL_KEYS: Readonly<Record<string, Hand>> = {
   r: { name: 'rotate' },
   l: { name: 'lock' },
   g: { name: 'tool', tool: 'hand' },
+  i: { name: 'tool', tool: 'pointer' },
   n: { name: 'tool', tool: 'marker' },
   c: { name: 'tool', tool: 'check' },
   e: { name: 'tool', tool: 'eraser' },

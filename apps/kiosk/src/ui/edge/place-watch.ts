@@ -44,6 +44,7 @@ export function watchPlace({ place, dispatch, shelf, faces, onNotice }: PlaceWat
       dispatch(paper === null ? { type: 'paper-hidden' } : { type: 'paper-shown', ...paper });
     }),
     place.annotations.subscribe(() => dispatch({ type: 'annotations', annotations: place.annotations.getSnapshot() })),
+    place.pointing.subscribe(() => dispatch({ type: 'pointer', pointer: place.pointing.getSnapshot() })),
     place.media.on('state', (state) => {
       const media = mediaLine(state);
       if (media !== null) dispatch({ type: 'media', media });

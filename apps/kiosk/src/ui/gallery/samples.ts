@@ -282,6 +282,18 @@ export function samples(address: string, form: Sheet): Readonly<Record<string, S
     'call-paper-form': { ...call({ ...asked(print, done(1)), paper }), papers: filled },
     'call-paper': { ...call({ ...asked(scan, done(2)), paper }), papers },
     'call-paper-marked': { ...call({ paper, annotations }), papers: filled },
+    'call-paper-pointed': {
+      ...call({
+        paper,
+        annotations,
+        pointer: {
+          at: { documentId, page: 0, x: 0.62, y: 0.235 },
+          held: true,
+          until: NOW,
+        },
+      }),
+      papers: filled,
+    },
     'call-paper-long': { ...call({ paper: { documentId, page: 137 } }), papers: long },
     'call-paper-withheld': { ...call({ paper }), papers: withheld },
     'call-jam': { ...call(asked(scan, failed('scanner-jam'))), papers },

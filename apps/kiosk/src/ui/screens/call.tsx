@@ -64,7 +64,13 @@ export function CallScreen({ state, display, actions, pictures, papers, call }: 
         {call.card ? (
           <CardStage card={call.card} name={name} department={clerk?.department ?? ''} actions={actions.card} />
         ) : shown && call.paper ? (
-          <PaperStage paper={shown} page={call.paper.page} annotations={call.annotations} actions={actions} />
+          <PaperStage
+            paper={shown}
+            page={call.paper.page}
+            annotations={call.annotations}
+            pointer={call.pointer}
+            actions={actions}
+          />
         ) : null}
         <div className="call__faces">
           {faces.map((face) => (

@@ -1,18 +1,20 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Announcer, PageAnnotations, useText } from '@mado/ui';
-import type { PageAnnotation } from '@mado/signaling';
+import type { PageAnnotation, Pointer } from '@mado/signaling';
 
 export interface MarkedSideProps {
   readonly annotations: readonly PageAnnotation[];
+  /** Where the clerk points on it; null: nowhere. */
+  readonly pointer: Pointer | null;
   /** The side itself. */
   readonly children: ReactNode;
 }
 
 /**
- * A side of paper with what the clerk drew over it. A new mark is brought into view and told to screen readers, so that nobody has to look for it
- * on a page that is longer than the screen.
+ * A side of paper with what the clerk drew over it, and where they point. Both are brought into view, so that nobody has to look for them on a
+ * page that is longer than the screen; a new mark is told to screen readers.
  */
-export function MarkedSide({ annotations, children }: MarkedSideProps) {
+export function MarkedSide({ annotations, pointer, children }: MarkedSideProps) {
   const text = useText();
   const sheet = useRef<HTMLDivElement>(null);
   const [tall, setTall] = useState(false);
@@ -40,11 +42,24 @@ export function MarkedSide({ annotations, children }: MarkedSideProps) {
     mark?.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: smoothly() });
   }, [newest, tall]);
 
+  const at = pointer?.held === true ? pointer.at : null;
+  useEffect(() => {
+    if (at === null || !tall) return;
+    const place = sheet.current?.querySelector('.annotations__place');
+    place?.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: smoothly() });
+  }, [at, tall]);
+
   return (
     <div className="paper__sheet" ref={sheet}>
       {children}
-      {annotations.length === 0 ? null : (
-        <PageAnnotations annotations={annotations} label={text('annotation.on-page', { count: annotations.length })} />
+      {annotations.length === 0 && pointer === null ? null : (
+        <PageAnnotations
+          annotations={annotations}
+          pointed={pointer === null ? null : { x: pointer.at.x, y: pointer.at.y, held: pointer.held }}
+          label={text(annotations.length === 0 ? 'annotation.no-marks' : 'annotation.on-page', {
+            count: annotations.length,
+          })}
+        />
       )}
       <Announcer words={told === 0 ? '' : text('annotation.put')} turn={told} />
     </div>

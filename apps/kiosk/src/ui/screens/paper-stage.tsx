@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { Button, Icon, useText } from '@mado/ui';
 import { SheetCanvas, useRoom } from '@mado/sheets';
-import { annotatedPage, type AnnotationsSnapshot } from '@mado/signaling';
+import { annotatedPage, isOn, type AnnotationsSnapshot, type Pointer } from '@mado/signaling';
 import type { KioskActions } from './actions.ts';
 import { MarkedSide, smoothly } from './marked-side.tsx';
 import type { PaperView, SideView } from './views.ts';
@@ -10,6 +10,8 @@ export interface PaperStageProps {
   readonly paper: PaperView;
   readonly page: number;
   readonly annotations: AnnotationsSnapshot;
+  /** Where the clerk points, on this page or another. */
+  readonly pointer: Pointer | null;
   readonly actions: Pick<KioskActions, 'showPaper' | 'hidePaper'>;
 }
 
@@ -17,7 +19,7 @@ export interface PaperStageProps {
 const STEP = 0.75;
 
 /** A page of the tray at two thirds of the screen; its shape stands there before the picture does. */
-export function PaperStage({ paper, page, annotations, actions }: PaperStageProps) {
+export function PaperStage({ paper, page, annotations, pointer, actions }: PaperStageProps) {
   const text = useText();
   const [desk, room] = useRoom<HTMLDivElement>();
   const side = paper.pages[page] ?? null;
@@ -47,6 +49,7 @@ export function PaperStage({ paper, page, annotations, actions }: PaperStageProp
             // Another page's marks are no new marks of this one.
             key={`${documentId}/${page}`}
             annotations={marks}
+            pointer={pointer !== null && isOn(pointer.at, { documentId, page }) ? pointer : null}
           >
             <Side side={side} room={room} label={label} />
           </MarkedSide>

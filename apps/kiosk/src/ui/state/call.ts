@@ -1,3 +1,4 @@
+import { isOn } from '@mado/signaling';
 import type { KioskEvent } from './kiosk-event.ts';
 import { VOLUME_STEP, type Call } from './kiosk-state.ts';
 import { newlyDone, volumeOf } from './work.ts';
@@ -27,6 +28,8 @@ export function transitionCall(call: Call, event: KioskEvent): Call {
       return call.paper === null ? call : { ...call, paper: null };
     case 'annotations':
       return call.annotations === event.annotations ? call : { ...call, annotations: event.annotations };
+    case 'pointer':
+      return afterPointer(call, event);
     case 'stop-pressed':
       return { ...call, stopping: event.commandId };
     case 'card':
@@ -36,6 +39,14 @@ export function transitionCall(call: Call, event: KioskEvent): Call {
     default:
       return call;
   }
+}
+
+/** Who begins to point means the page of the stage: it comes back when the citizen had put it away. */
+function afterPointer(call: Call, { pointer }: Extract<KioskEvent, { type: 'pointer' }>): Call {
+  const begins = call.pointer === null && pointer !== null && !isOn(pointer.at, call.paper);
+  if (!begins) return { ...call, pointer };
+  const { documentId, page } = pointer.at;
+  return { ...call, pointer, paper: { documentId, page } };
 }
 
 function afterSignal(call: Call, event: Extract<KioskEvent, { type: 'signal-sent' }>): Call {

@@ -7,6 +7,7 @@ import type {
   DocumentId,
   ErrorCode,
   Notice,
+  Pointer,
   ProcedureId,
   SealView,
   SessionView,
@@ -58,6 +59,8 @@ export type KioskEvent =
   | { readonly type: 'notice'; readonly notice: Notice | null }
   /** What clerks drew over the pages. */
   | { readonly type: 'annotations'; readonly annotations: AnnotationsSnapshot }
+  /** Where the clerk points on the page of the stage; null: nowhere. */
+  | { readonly type: 'pointer'; readonly pointer: Pointer | null }
   | { readonly type: 'volume-set'; readonly level: number; readonly at: number }
   /** `fresh`: said now, and not read again after a reload. */
   | { readonly type: 'commands'; readonly commands: CommandLog; readonly fresh: boolean; readonly at: number }

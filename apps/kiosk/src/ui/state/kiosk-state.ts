@@ -9,6 +9,7 @@ import type {
   EndReason,
   ErrorCode,
   Notice,
+  Pointer,
   ProcedureId,
   SealView,
   SessionView,
@@ -72,6 +73,8 @@ export interface Call {
   readonly paper: Paper | null;
   /** What clerks drew over the pages (書き込み). */
   readonly annotations: AnnotationsSnapshot;
+  /** Where the clerk points on the page of the stage. */
+  readonly pointer: Pointer | null;
   /** Loudness of the clerk's voice, 0 to 1. */
   readonly volume: number;
   /** The clerk has been on the screen; before that the citizen is told that they are coming. */
@@ -202,6 +205,7 @@ export function firstCall(session: SessionView): Call {
     card: null,
     paper: null,
     annotations: NO_ANNOTATIONS,
+    pointer: null,
     volume: FIRST_VOLUME,
     faceSeen: false,
     soundBlocked: false,

@@ -1,6 +1,7 @@
 export const en = {
   tools: 'Marks on the page that the citizen sees',
   hand: 'Hand',
+  pointer: 'Pointer',
   marker: 'Marker',
   check: 'Check',
   eraser: 'Erase',
@@ -8,6 +9,7 @@ export const en = {
   redo: 'Redo',
   clear: 'Erase all',
   'hand.hint': 'Marks are neither printed nor saved',
+  'pointer.hint': 'The citizen sees a large arrow where you point (arrow keys move it too)',
   'marker.hint': 'Drag, or press where it begins and where it ends (or arrow keys and Enter)',
   'check.hint': 'Press where it shall stand (or arrow keys and Enter)',
   'eraser.hint': 'Press the mark to erase (or arrow keys and Enter)',

@@ -1,6 +1,7 @@
 export const jaEasy = {
   tools: 'あいてに みせて いる ページに かく',
   hand: 'てのひら',
+  pointer: 'ポインター',
   marker: 'マーカー',
   check: 'チェック',
   eraser: 'けす',
@@ -8,6 +9,7 @@ export const jaEasy = {
   redo: 'やりなおす',
   clear: 'ぜんぶ けす',
   'hand.hint': 'しるしは いんさつ しません。のこりません',
+  'pointer.hint': 'あいての がめんに おおきな やじるしが でます（やじるしの キーでも うごきます）',
   'marker.hint': 'なぞるか、はじめと おわりを おして ください（やじるしの キーと Enter でも）',
   'check.hint': 'つける ばしょを おして ください（やじるしの キーと Enter でも）',
   'eraser.hint': 'けす しるしを おして ください（やじるしの キーと Enter でも）',

@@ -2,6 +2,7 @@
 export const ja = {
   tools: '市民に見せているページへの書き込み',
   hand: '手のひら',
+  pointer: 'ポインター',
   marker: 'マーカー',
   check: 'チェック',
   eraser: '消す',
@@ -9,6 +10,7 @@ export const ja = {
   redo: 'やり直す',
   clear: 'すべて消す',
   'hand.hint': '書き込みは印刷も保存もされません',
+  'pointer.hint': '市民の画面に大きな矢印が出ます（指すあいだ出ます。矢印キーでも）',
   'marker.hint': 'なぞるか、始めと終わりを押してください（矢印キーと Enter でも）',
   'check.hint': '付ける場所を押してください（矢印キーと Enter でも）',
   'eraser.hint': '消す印を押してください（矢印キーと Enter でも）',

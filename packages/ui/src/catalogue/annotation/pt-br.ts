@@ -1,6 +1,7 @@
 export const ptBR = {
   tools: 'Marcas na página que o cidadão vê',
   hand: 'Mão',
+  pointer: 'Ponteiro',
   marker: 'Marcador',
   check: 'Visto',
   eraser: 'Apagar',
@@ -8,6 +9,7 @@ export const ptBR = {
   redo: 'Refazer',
   clear: 'Apagar tudo',
   'hand.hint': 'As marcas não são impressas nem salvas',
+  'pointer.hint': 'O cidadão vê uma seta grande onde você aponta (as setas do teclado também a movem)',
   'marker.hint': 'Arraste, ou pressione no início e no fim (ou setas e Enter)',
   'check.hint': 'Pressione onde deve ficar (ou setas e Enter)',
   'eraser.hint': 'Pressione a marca a apagar (ou setas e Enter)',

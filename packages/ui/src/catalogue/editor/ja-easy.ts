@@ -160,6 +160,13 @@ export const jaEasy: Translation<typeof ja> = {
   'proposals.bring': 'けした おすすめ {count}こを もどす',
   'proposals.scan':
     'この ページは しゃしんです。せんと わくは みつけました。もじは よめません。らんを うけいれてから、いんさつする ことを えらんで ください。',
+  'proposals.scan.running':
+    'この ページは しゃしんです。せんと わくは みつけました。いま、この パソコンで もじを よんで います。なまえは あとから はいります。',
+  'proposals.scan.progress': 'もじを よんで います',
+  'proposals.scan.done':
+    'この ページは しゃしんです。もじは この パソコンで よみました。まちがいが あるかも しれません。なまえを たしかめてから うけいれて ください。',
+  'proposals.scan.failed':
+    'この ページの もじは よめませんでした。らんを うけいれてから、いんさつする ことを えらんで ください。',
   'proposals.from.acro-form': 'にゅうりょくの らん',
   'proposals.from.drawing': 'わく',
   'proposals.from.scan': 'しゃしんの わく',

@@ -157,6 +157,13 @@ export const ja = {
   'proposals.bring': '見送った候補{count}件を戻す',
   'proposals.scan':
     'このページは画像です。線と枠は見つけましたが、文字は読めません。欄を受け入れてから、それぞれ「印字する項目」を選んでください。',
+  'proposals.scan.running':
+    'このページは画像です。線と枠は見つけました。いま、このパソコンで文字を読みとっています。名前は後から入ります。',
+  'proposals.scan.progress': '文字を読みとっています',
+  'proposals.scan.done':
+    'このページは画像です。文字はこのパソコンで読みとったもので、読みちがいがあるかもしれません。名前を確かめてから受け入れてください。',
+  'proposals.scan.failed':
+    'このページの文字は読みとれませんでした。欄を受け入れてから、それぞれ「印字する項目」を選んでください。',
   'proposals.from.acro-form': '入力欄',
   'proposals.from.drawing': '枠',
   'proposals.from.scan': '画像の枠',

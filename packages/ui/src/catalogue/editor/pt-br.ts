@@ -160,6 +160,13 @@ export const ptBR: Translation<typeof ja> = {
   'proposals.bring': 'Trazer de volta {count} recusadas',
   'proposals.scan':
     'Esta página é uma imagem. As linhas e caixas foram encontradas, mas o texto não pode ser lido. Aceite os campos e escolha o que cada um imprime.',
+  'proposals.scan.running':
+    'Esta página é uma imagem. As linhas e caixas foram encontradas. O texto está sendo reconhecido neste computador; os nomes aparecem sozinhos.',
+  'proposals.scan.progress': 'Reconhecendo o texto',
+  'proposals.scan.done':
+    'Esta página é uma imagem. O texto foi reconhecido neste computador e pode ter erros. Confira cada nome antes de aceitar.',
+  'proposals.scan.failed':
+    'O texto desta página não pôde ser reconhecido. Aceite os campos e escolha o que cada um imprime.',
   'proposals.from.acro-form': 'campo do PDF',
   'proposals.from.drawing': 'caixa',
   'proposals.from.scan': 'caixa na imagem',

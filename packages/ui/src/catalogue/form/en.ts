@@ -75,5 +75,5 @@ export const en: Translation<typeof ja> = {
   'usual-shape': 'The wanted variant is missing; the usual shape is printed: {detail}',
   'small-print': 'Long, so it is printed small.',
   'does-not-fit': 'It does not fit. Shorten it or leave it for writing by hand.',
-  'too-many-rows': 'The form has only {detail} rows. Write the rest by hand on another sheet.',
+  'too-many-rows': 'Only {detail} rows of this list can be printed. Write the rest by hand.',
 };

@@ -75,5 +75,5 @@ export const jaEasy: Translation<typeof ja> = {
   'usual-shape': 'ふつうの かたちで いんさつします: {detail}',
   'small-print': 'ながいので、ちいさな じに なります。',
   'does-not-fit': 'ながすぎて はいりません。みじかく して ください。',
-  'too-many-rows': 'この かみには {detail}にんぶんしか ありません。つづきは べつの かみに かいて ください。',
+  'too-many-rows': 'この らんに いんさつできるのは {detail}ぎょうまでです。のこりは てで かいて ください。',
 };

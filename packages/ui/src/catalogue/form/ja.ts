@@ -71,5 +71,5 @@ export const ja = {
   'usual-shape': '指定の字形がないため、ふつうの字形で印刷します: {detail}',
   'small-print': '長いため、小さな字で印刷します。',
   'does-not-fit': '長すぎて欄に入りません。短くするか、手書きにしてください。',
-  'too-many-rows': 'この帳票には{detail}人分の行しかありません。続きは別紙に手書きになります。',
+  'too-many-rows': 'この欄に印字できるのは{detail}行までです。残りは手書きになります。',
 } as const;

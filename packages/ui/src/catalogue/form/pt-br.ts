@@ -75,5 +75,5 @@ export const ptBR: Translation<typeof ja> = {
   'usual-shape': 'A variante não existe; imprime-se a forma comum: {detail}',
   'small-print': 'Longo, será impresso pequeno.',
   'does-not-fit': 'Não cabe. Encurte ou deixe para escrever à mão.',
-  'too-many-rows': 'O formulário tem só {detail} linhas. Escreva o resto à mão em outra folha.',
+  'too-many-rows': 'Só {detail} linhas desta lista podem ser impressas. Escreva o resto à mão.',
 };

@@ -13,6 +13,7 @@ import { Settings } from './parts/settings.tsx';
 import { SideTabs } from './parts/side-tabs.tsx';
 import { ToolBar } from './parts/tool-bar.tsx';
 import { useHands } from './use-hands.ts';
+import type { NamingState } from './use-naming.ts';
 import { useSheetPages } from './use-sheet-pages.ts';
 import type { Inspection } from './workbench-port.ts';
 
@@ -20,6 +21,7 @@ export interface EditorDeskProps {
   readonly work: EditorWork;
   readonly opened: OpenedDraft;
   readonly inspection: Inspection;
+  readonly naming: NamingState;
   /** Names of the city's procedures by id. */
   readonly procedures: ReadonlyMap<string, string>;
   /** Back to the list; everything is saved, or the person knows that it is not. */
@@ -29,7 +31,7 @@ export interface EditorDeskProps {
 }
 
 /** The editor: fields by name at the left, the form in the middle, what is chosen at the right. */
-export function EditorDesk({ work, opened, inspection, procedures, onClose, onReopen }: EditorDeskProps) {
+export function EditorDesk({ work, opened, inspection, naming, procedures, onClose, onReopen }: EditorDeskProps) {
   const text = useText();
   const root = useRef<HTMLDivElement>(null);
   const [middle, room] = useRoom<HTMLDivElement>();
@@ -192,6 +194,7 @@ export function EditorDesk({ work, opened, inspection, procedures, onClose, onRe
             <ProposalsPanel
               proposals={proposals}
               refused={hands.refused}
+              naming={naming}
               scanned={inspection.pages[editor.page]?.scanned === true}
               names={names}
               onRefuse={hands.refuse}

@@ -6,6 +6,7 @@ import type { Timers } from '../../../form/latest.ts';
 import type { DraftPort, OpenedDraft } from './draft-port.ts';
 import { EditorDesk } from './editor-desk.tsx';
 import { EditorWork } from './editor-work.ts';
+import { useNaming } from './use-naming.ts';
 import type { Inspection, WorkbenchPort } from './workbench-port.ts';
 
 export interface TemplateEditorProps {
@@ -56,6 +57,7 @@ export function TemplateEditor({ draft, workbench, procedures, onClose }: Templa
       void work?.close();
     };
   }, [draft, workbench, round]);
+  const { inspection, naming } = useNaming(opening.phase === 'there' ? opening.inspection : null);
   const again = (): void => {
     setOpening({ phase: 'loading' });
     setRound((before) => before + 1);
@@ -89,12 +91,13 @@ export function TemplateEditor({ draft, workbench, procedures, onClose }: Templa
         </Banner>
       );
     case 'there':
-      return (
+      return inspection === null ? null : (
         <EditorDesk
           key={round}
           work={opening.work}
           opened={opening.opened}
-          inspection={opening.inspection}
+          inspection={inspection}
+          naming={naming}
           procedures={procedures}
           onClose={onClose}
           onReopen={again}

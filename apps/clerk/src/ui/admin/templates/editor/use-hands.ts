@@ -7,7 +7,7 @@ import { current, type EditorEvent } from './model/editor.ts';
 import { freshId, frameOf, type ItemKind } from './model/item.ts';
 import { newItem } from './model/kinds.ts';
 import { labelBeside } from './model/naming.ts';
-import { itemOf, openProposals } from './model/proposals.ts';
+import { itemOf, openProposals, placeOf } from './model/proposals.ts';
 import { cellAt, type Direction, insetOf, insideOf, stopsOf } from './model/snap.ts';
 import { namesFor } from './names.ts';
 import { heldBox } from './parts/gesture.ts';
@@ -40,15 +40,17 @@ export function useHands(work: EditorWork, inspection: Inspection, root: RefObje
   const [snap, setSnap] = useState(true);
   const [zoom, setZoom] = useState(WHOLE_WIDTH);
   const [place, setPlace] = useState<Place | null>(null);
-  const [pointed, setPointed] = useState<Proposal | null>(null);
+  const [pointedAt, setPointedAt] = useState<string | null>(null);
   const [question, setQuestion] = useState<'publish' | 'keys' | 'leave' | null>(null);
   const [said, setSaid] = useState({ words: '', turn: 0 });
   const geometry = inspection.pages[editor.page] ?? NO_GEOMETRY;
   const names = useMemo(() => namesFor(inspection, text), [inspection, text]);
   const stops = useMemo(() => stopsOf(geometry), [geometry]);
-  const [refused, setRefused] = useState<ReadonlySet<Proposal>>(new Set());
+  const [refused, setRefused] = useState<ReadonlySet<string>>(new Set());
   const open = openProposals(inspection.proposals, draft);
-  const proposals = open.filter((one) => !refused.has(one));
+  const proposals = open.filter((one) => !refused.has(placeOf(one)));
+  const pointed = proposals.find((one) => placeOf(one) === pointedAt) ?? null;
+  const setPointed = (proposal: Proposal | null): void => setPointedAt(proposal === null ? null : placeOf(proposal));
   const [tab, setTab] = useState<SideTab>(draft.items.length === 0 && proposals.length > 0 ? 'proposals' : 'settings');
   const words = kindWords(text, draft.head.department);
   const nudge = useRef<number | undefined>(undefined);
@@ -115,7 +117,7 @@ export function useHands(work: EditorWork, inspection: Inspection, root: RefObje
     focusSoon(next);
   };
   const refuse = (proposal: Proposal, next: string): void => {
-    setRefused((before) => new Set([...before, proposal]));
+    setRefused((before) => new Set([...before, placeOf(proposal)]));
     setPointed(null);
     say(text('editor.proposals.refused.one'));
     focusSoon(next);

@@ -35,7 +35,15 @@ export interface Inspection {
   readonly proposals: readonly Proposal[];
   /** All common fields of the city, in the order of conversation. */
   readonly commonFields: readonly CommonFieldEntry[];
+  /** Of a form with scanned pages: recognises their words. None where there is nothing to recognise. */
+  readonly naming?: Naming;
 }
+
+/**
+ * Recognises the words of a scanned form's boxes on this PC, and gives the same proposals again at the same places, with the names and common
+ * fields that the words tell. `progress`: from 0 to 1. Rejects with the signal's reason when it is called off.
+ */
+export type Naming = (progress: (fraction: number) => void, signal: AbortSignal) => Promise<readonly Proposal[]>;
 
 /** What a page holds to snap to. */
 export interface PageGeometry {
@@ -49,7 +57,7 @@ export interface PageGeometry {
   readonly combs: readonly { readonly box: Box; readonly cells: number }[];
   /** Printed words with their place; none on a scan. */
   readonly labels: readonly Label[];
-  /** The page is a picture: its lines and boxes were found in the dots, and its words are not read. */
+  /** The page is a picture: its lines and boxes were found in the dots, and what its words say only names proposals. */
   readonly scanned?: true;
 }
 

@@ -41,7 +41,7 @@ export function draftOf(map: TemplateMap): Draft {
 export function mapOf({ head, items, required }: Draft): TemplateMap {
   return {
     ...head,
-    format: 3,
+    format: 4,
     procedures: [...head.procedures],
     fields: items.flatMap((item) => (item.kind === 'by-hand' ? [] : [item])),
     required: [...required],

@@ -4,7 +4,7 @@ import type { CommonFieldEntry, Label, Proposal } from '../workbench-port.ts';
 import { inWords, readValue } from './binding.ts';
 import { draftOf } from './item.ts';
 import { labelBeside, nameOf } from './naming.ts';
-import { itemOf, openProposals } from './proposals.ts';
+import { itemOf, openProposals, placeOf } from './proposals.ts';
 import { SAMPLE_MAP } from './sample-map.ts';
 
 const words = { above: '窓野市', below: '受付', pen: '署名' };
@@ -36,6 +36,13 @@ const proposal = (part: Partial<Proposal> & Pick<Proposal, 'kind' | 'parts'>): P
 const box = (x: number, y: number, width = 30, height = 14) => ({ x, y, width, height });
 
 describe('a proposal', () => {
+  it('is the same one when its name and common field come later, and another one at another place', () => {
+    const found = proposal({ kind: 'text', parts: [{ box: box(10, 20) }] });
+    expect(placeOf({ ...found, name: '氏名', label: '氏名', value: 'applicant.name' })).toBe(placeOf(found));
+    expect(placeOf({ ...found, page: 1 })).not.toBe(placeOf(found));
+    expect(placeOf(proposal({ kind: 'text', parts: [{ box: box(10, 21) }] }))).not.toBe(placeOf(found));
+  });
+
   it('becomes a field that a map can have, named after what it is bound to', () => {
     const text = itemOf(
       proposal({ kind: 'text', value: 'applicant.name', lines: 2, parts: [{ box: box(100, 300) }] }),

@@ -22,6 +22,11 @@ export function openProposals(proposals: readonly Proposal[], draft: Draft): Pro
   );
 }
 
+/** Tells a proposal by where it is: its name and its common field may come later. */
+export function placeOf({ page, parts }: Proposal): string {
+  return [page, ...parts.map(({ box: { x, y, width, height } }) => `${x},${y},${width},${height}`)].join('/');
+}
+
 /** A proposal as an item, ready to be added. Which calendar a date means is read from the words around its boxes. */
 export function itemOf(
   proposal: Proposal,
@@ -95,7 +100,7 @@ export function calendarOf(
   );
   const marks: Partial<Record<EraId, Box>> = {};
   for (const era of ERA_IDS) {
-    const box = placeOf(ERA_WORDS[era], before);
+    const box = wordsPlace(ERA_WORDS[era], before);
     if (box) marks[era] = box;
   }
   const found = ERA_IDS.filter((era) => marks[era]);
@@ -106,7 +111,7 @@ export function calendarOf(
 }
 
 /** Where some words stand within longer ones: characters are taken as equally wide. */
-function placeOf(words: string, labels: readonly Label[]): Box | null {
+function wordsPlace(words: string, labels: readonly Label[]): Box | null {
   for (const { text, box } of labels) {
     const at = text.indexOf(words);
     if (at < 0) continue;

@@ -4,7 +4,7 @@ const size = { max: 11, min: 7 };
 
 /** An invented map with an item of every kind, for tests and the gallery. */
 export const SAMPLE_MAP: TemplateMap = {
-  format: 3,
+  format: 4,
   id: 'sample',
   version: 1,
   title: '見本の申請書',

@@ -1,8 +1,10 @@
-import { Banner, Button, Icon, type Text, useText } from '@mado/ui';
+import { Banner, Button, Icon, ProgressBar, type Text, useText } from '@mado/ui';
 import { noteWords } from '../../../../form/note-words.ts';
 import type { EditorView } from '../editor-work.ts';
 import type { Item } from '../model/item.ts';
+import { placeOf } from '../model/proposals.ts';
 import type { Names } from '../names.ts';
+import type { NamingState } from '../use-naming.ts';
 import { kindKey, nameWords } from '../words.ts';
 import { type Fault, type Proposal, UNBOUND } from '../workbench-port.ts';
 
@@ -10,8 +12,10 @@ export interface ProposalsPanelProps {
   readonly proposals: readonly Proposal[];
   /** How many were refused and can be brought back. */
   readonly refused: number;
-  /** Whether the page on the screen is a picture, whose words nobody reads. */
+  /** Whether the page on the screen is a picture. */
   readonly scanned: boolean;
+  /** How far the recognition of the pictures' words is. */
+  readonly naming: NamingState;
   readonly names: Names;
   /** The one that is pointed at; it is shown on the page. */
   readonly onPoint: (proposal: Proposal | null) => void;
@@ -22,9 +26,9 @@ export interface ProposalsPanelProps {
 
 /** Fields that the form seems to have, to be taken one by one or together. */
 export function ProposalsPanel(props: ProposalsPanelProps) {
-  const { proposals, refused, scanned, names, onPoint, onAccept, onRefuse, onBring } = props;
+  const { proposals, refused, scanned, naming, names, onPoint, onAccept, onRefuse, onBring } = props;
   const text = useText();
-  const scan = scanned ? <p className="ed-panel__scan">{text('editor.proposals.scan')}</p> : null;
+  const scan = scanned ? <ScanNote naming={naming} /> : null;
   const bring =
     refused === 0 ? null : (
       <Button icon="undo" data-bring="" onClick={onBring}>
@@ -52,7 +56,7 @@ export function ProposalsPanel(props: ProposalsPanelProps) {
           const kind = text(kindKey(proposal.kind === 'date' ? 'era-date' : proposal.kind));
           return (
             <li
-              key={`${proposal.page}/${proposal.name}/${index}`}
+              key={placeOf(proposal)}
               className="ed-panel__one"
               onPointerEnter={() => onPoint(proposal)}
               onPointerLeave={() => onPoint(null)}
@@ -93,6 +97,26 @@ export function ProposalsPanel(props: ProposalsPanelProps) {
     </div>
   );
 }
+
+/** What becomes of the words of a picture. */
+function ScanNote({ naming }: { readonly naming: NamingState }) {
+  const text = useText();
+  return (
+    <div className="ed-panel__scan" data-naming={naming.phase}>
+      <p role="status">{text(SCAN_WORDS[naming.phase])}</p>
+      {naming.phase === 'running' ? (
+        <ProgressBar label={text('editor.proposals.scan.progress')} fraction={naming.fraction} />
+      ) : null}
+    </div>
+  );
+}
+
+const SCAN_WORDS = {
+  none: 'editor.proposals.scan',
+  running: 'editor.proposals.scan.running',
+  done: 'editor.proposals.scan.done',
+  failed: 'editor.proposals.scan.failed',
+} as const;
 
 /** The common field that the proposal found, else the words beside it. */
 export function proposalName({ value = UNBOUND, label, name }: Proposal, names: Names): string {
