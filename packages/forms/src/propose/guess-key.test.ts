@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CATALOGUE_FILE, loadCatalogue } from '../template/load.ts';
 import type { FieldPlace } from './field-places.ts';
-import { guessKeys, type KnownField, type NamedPlace } from './guess-key.ts';
+import { guessKeys } from './guess-key.ts';
+import type { KnownField, NamedPlace } from './named-place.ts';
 
 const city = fileURLToPath(new URL('../../../../procedures/sample-city/', import.meta.url));
 let fields: readonly KnownField[] = [];

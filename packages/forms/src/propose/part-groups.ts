@@ -1,4 +1,4 @@
-import type { Known, NamedPlace } from './guess-key.ts';
+import type { Known, NamedPlace } from './named-place.ts';
 import { likeness, plainWords } from './plain-words.ts';
 
 /** Less alike words say nothing. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Box } from '../template/map.ts';
 import { combsOf } from '../workbench/cells.ts';
-import type { KnownField } from './guess-key.ts';
+import type { KnownField } from './named-place.ts';
 import type { PrintedText } from './letters.ts';
 import { mergeProposals } from './merge-proposals.ts';
 import { columnHeadings, proposeDrawn } from './propose-drawn.ts';
