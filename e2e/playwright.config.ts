@@ -21,6 +21,6 @@ export default defineConfig({
     { name: 'chromium', testMatch: ['session/*.spec.ts'] },
     // Inside of scripts/own-network alone.
     { name: 'network', testMatch: ['network/*.spec.ts'] },
-    { name: 'electron', testMatch: ['electron/*.spec.ts', 'session/whole-session.spec.ts'] },
+    { name: 'electron', testMatch: ['electron/*.spec.ts', 'session/{whole-session,sealed-media}.spec.ts'] },
   ],
 });

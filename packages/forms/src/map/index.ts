@@ -16,7 +16,7 @@ export {
 export { TEMPLATE_PROBLEMS, type TemplateProblem } from '../template/template-error.ts';
 export type { ProposedField, ProposedPart } from '../template/propose-fields.ts';
 export { type FoundField, mergeProposals } from '../propose/merge-proposals.ts';
-export { type DrawnField, proposeDrawn } from '../propose/propose-drawn.ts';
+export { columnHeadings, type DrawnField, proposeDrawn } from '../propose/propose-drawn.ts';
 export { type LabelSheet, labelSheet, type SheetWord, wordsOnSheet } from '../propose/label-sheet.ts';
 export { type Raster, type RuledPage, ruledPage } from '../propose/ruled-page.ts';
 export type { SeenPage } from '../propose/read-page.ts';

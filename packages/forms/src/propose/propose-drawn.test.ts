@@ -4,7 +4,7 @@ import { combsOf } from '../workbench/cells.ts';
 import type { KnownField } from './guess-key.ts';
 import type { PrintedText } from './letters.ts';
 import { mergeProposals } from './merge-proposals.ts';
-import { proposeDrawn } from './propose-drawn.ts';
+import { columnHeadings, proposeDrawn } from './propose-drawn.ts';
 import type { SeenPage } from './read-page.ts';
 import { UNREAD } from './ruled-page.ts';
 
@@ -162,9 +162,19 @@ describe('a drawn form', () => {
         kind: 'table',
         rows: 4,
         value: 'family.members',
-        parts: [{ box: box(60, 116, 100, 80) }, { box: box(160, 116, 200, 80) }],
+        parts: [
+          { name: '氏名', box: box(60, 116, 100, 80) },
+          { name: '続柄', box: box(160, 116, 200, 80) },
+        ],
       },
     ]);
+  });
+
+  it('finds what stands above the columns of any list', () => {
+    const heads = [box(60, 100, 100, 16), box(160, 100, 200, 16)];
+    const seen = page([...heads, box(60, 116, 100, 20)], [words('氏', 70, 103), words('名', 130, 103)]);
+    const columns = [box(60, 116, 100, 80), box(160, 116, 200, 80), box(60, 116, 300, 80)];
+    expect(columnHeadings(seen, columns)).toEqual(['氏名', '', '']);
   });
 
   it('is not bound where a name could be that of two people, and the form does not say whose', () => {

@@ -28,7 +28,7 @@ export interface DrawnField extends Omit<ProposedField, 'kind'> {
   readonly era?: EraId | 'western';
   /** Of a choice. */
   readonly mark?: 'ring' | 'check';
-  /** Of a table, whose parts are its columns from the first row to the last. */
+  /** Of a table, whose parts are its columns from the first row to the last, each with what stands above it as its name. */
   readonly rows?: number;
 }
 
@@ -48,6 +48,13 @@ export function proposeDrawn(pages: readonly SeenPage[], fields: readonly KnownF
   const places = read.flatMap((page, number) => placesOf(page, number)).slice(0, MOST_PROPOSALS);
   const keys = guessKeys(places, fields, read[0]?.title ?? '');
   return places.map((place, index) => proposal(place, keys[index]));
+}
+
+/** What the form prints in the boxes right above columns of the same width; empty where no such box is. */
+export function columnHeadings(page: SeenPage, columns: readonly Box[]): string[] {
+  const read = readPage(page);
+  const cells = [...calledCells(read, read.cells).values()];
+  return columns.map((column) => readable(headingOf(cells, column)?.text ?? ''));
 }
 
 function proposal({ place, page, label, section }: NamedPlace, key: KnownField | undefined): DrawnField {
@@ -325,8 +332,11 @@ function namedTable(
 ): NamedPlace {
   const [first] = columns;
   const section = first ? sectionOf({ ...first, height: first.height * rows }, strips) : '';
-  const parts = columns.map((box) => ({ box: { ...box, height: box.height * rows } }));
   const headings = columns.map((box, at) => headingOf(cells, box)?.text ?? found[at] ?? '');
+  const parts = columns.map((box, at) => {
+    const name = readable(headings[at] ?? '');
+    return { box: { ...box, height: box.height * rows }, ...(name === '' ? {} : { name }) };
+  });
   const names = [section, headings.join('')].filter((words) => words !== '').map((words) => ({ words, weight: 1 }));
   return { place: { kind: 'table', parts, rows }, page, label: section, names, section };
 }

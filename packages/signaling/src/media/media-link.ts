@@ -140,7 +140,14 @@ export class MediaLink extends Emitter<MediaLinkEvents> {
     if (known !== undefined) await known.replaceTrack(track);
     else {
       const transportId = this.#send.id;
-      const outgoing = new OutgoingSource({ ...this.#options, transportId, transport: this.#send, source, paused });
+      const outgoing = new OutgoingSource({
+        ...this.#options,
+        transportId,
+        transport: this.#send,
+        capabilities: this.#device.sendRtpCapabilities,
+        source,
+        paused,
+      });
       this.#outgoing.set(source, outgoing);
       try {
         await outgoing.attach(track);
@@ -187,8 +194,15 @@ export class MediaLink extends Emitter<MediaLinkEvents> {
         producerId,
         rtpCapabilities: this.#device.recvRtpCapabilities,
       });
-      const consumer = await this.#recv.consume({ id: consumerId, producerId, kind, rtpParameters });
-      this.#options.gate?.receiver(consumer.rtpReceiver, producerId, rtpParameters.codecs[0]?.mimeType);
+      const { gate } = this.#options;
+      const consumer = await this.#recv.consume({
+        id: consumerId,
+        producerId,
+        kind,
+        rtpParameters,
+        // In the turn in which the receiver is made, as with what is sent.
+        onRtpReceiver: (receiver) => gate?.receiver(receiver, producerId, rtpParameters.codecs[0]?.mimeType),
+      });
       if (this.#closed || this.#removed.has(producerId)) {
         consumer.close();
         return;

@@ -11,6 +11,8 @@ export interface OutgoingSourceOptions {
   readonly transport: types.Transport;
   readonly transportId: string;
   readonly source: MediaSource;
+  /** What both this browser and the server can do, first choice first. */
+  readonly capabilities: types.RtpCapabilities;
   readonly gate: FrameGate | null;
   readonly paused: boolean;
 }
@@ -33,18 +35,21 @@ export class OutgoingSource {
     this.#paused = options.paused;
   }
 
+  /** @throws MediaCannotBeSealedError */
   async attach(track: MediaStreamTrack): Promise<void> {
-    const { encodings, codecOptions } = encodingOf(this.#options.source);
+    const { source, capabilities, gate } = this.#options;
+    const { encodings, codecOptions } = encodingOf(source);
+    const codec = capabilities.codecs?.find(({ kind }) => kind === track.kind);
     this.#producer = await this.#options.transport.produce({
       track,
       encodings: encodings.map((encoding) => ({ ...encoding, active: false })),
       codecOptions,
+      ...(codec === undefined ? {} : { codec }),
       // The track is the app's, which shows it as self-view and goes on with it after a rebuild.
       stopTracks: false,
+      // In the turn in which the sender is made: Chromium leaves a transform out that comes later, without a word.
+      onRtpSender: (sender) => gate?.sender(sender, source, codec?.mimeType),
     });
-    // Before the encoding is switched on: not a frame leaves unsealed.
-    const { gate, source } = this.#options;
-    gate?.sender(this.#producer.rtpSender, source, this.#producer.rtpParameters.codecs[0]?.mimeType);
     if (this.#paused) this.#producer.pause();
   }
 

@@ -46,16 +46,14 @@ export class FrameGate extends Emitter<FrameGateEvents> implements KeyedGate {
     this.#worker.addEventListener('message', (event: MessageEvent<FromFrameWorker>) => this.#heard(event.data));
   }
 
-  /** Puts a sender behind the gate. Call it before its encoder is switched on. @throws MediaCannotBeSealedError */
-  sender(sender: RTCRtpSender | undefined, track: string, mimeType: string | undefined): void {
-    if (sender === undefined) throw new MediaCannotBeSealedError('no sender');
+  /** Puts a sender behind the gate. Call it in the turn in which the sender was made. @throws MediaCannotBeSealedError */
+  sender(sender: RTCRtpSender, track: string, mimeType: string | undefined): void {
     sender.transform = this.#transform({ track, direction: 'send', codec: codec(mimeType) });
     this.#senders.set(track, sender);
   }
 
-  /** Puts a receiver behind the gate. Call it before the server lets anything flow. @throws MediaCannotBeSealedError */
-  receiver(receiver: RTCRtpReceiver | undefined, track: string, mimeType: string | undefined): void {
-    if (receiver === undefined) throw new MediaCannotBeSealedError('no receiver');
+  /** Puts a receiver behind the gate. Call it in the turn in which the receiver was made. @throws MediaCannotBeSealedError */
+  receiver(receiver: RTCRtpReceiver, track: string, mimeType: string | undefined): void {
     receiver.transform = this.#transform({ track, direction: 'receive', codec: codec(mimeType) });
   }
 

@@ -55,7 +55,17 @@ export class FakeMedia {
   #watch(handler: FakeHandler): void {
     this.handlers.push(handler);
     const send = handler.send.bind(handler);
-    handler.send = async (options) => ({ ...(await send(options)), rtpSender: this.#sender(options.encodings) });
+    handler.send = async (options) => {
+      const rtpSender = this.#sender(options.encodings);
+      options.onRtpSender?.(rtpSender);
+      return { ...(await send(options)), rtpSender };
+    };
+    const receive = handler.receive.bind(handler);
+    handler.receive = async (wishes) => {
+      const results = await receive(wishes);
+      for (const { onRtpReceiver } of wishes) onRtpReceiver?.({} as Partial<RTCRtpReceiver> as RTCRtpReceiver);
+      return results;
+    };
     handler.getTransportStats = () => Promise.resolve(this.#statistics());
     handler.on('@connectionstatechange', (state) => {
       if (state === 'connecting' && this.connects) queueMicrotask(() => handler.setConnectionState('connected'));

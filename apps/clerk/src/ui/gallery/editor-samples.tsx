@@ -1,4 +1,4 @@
-import { TemplateMap } from '@mado/forms/map';
+import { type Field, TemplateMap } from '@mado/forms/map';
 import { CatalogueProvider, type DisplaySettings } from '@mado/ui';
 import { z } from 'zod';
 import commonFields from '../../../../../procedures/sample-city/common-fields.json';
@@ -133,6 +133,18 @@ export async function editorSamples(): Promise<Readonly<Record<string, EditorSam
           : each,
     ),
   };
+  // Without its continuation sheet.
+  const single: TemplateMap = {
+    ...table,
+    fields: table.fields
+      .filter(({ page }) => page === 0)
+      .map((each): Field => {
+        if (each.kind !== 'table') return each;
+        const { continuation: _, ...rest } = each;
+        return rest;
+      }),
+    byHand: table.byHand.filter(({ page }) => page === 0),
+  };
   const faults: Fault[] = [
     { severity: 'error', problem: 'unknown-common-field', field: 'applicant-name', detail: 'applicant.nam' },
     { severity: 'error', problem: 'unknown-common-field', field: 'applicant-address', detail: 'unbound' },
@@ -172,6 +184,10 @@ export async function editorSamples(): Promise<Readonly<Record<string, EditorSam
     'editor-field': sample(one, [field('applicant-address')]),
     'editor-date': { ...sample(one, [field('application-date'), '[data-part="month"]']), once: true },
     'editor-table': sample(table, [field(table.fields.find(({ kind }) => kind === 'table')?.id ?? '')]),
+    'editor-table-fixed': {
+      ...sample(single, [field('other-heirs'), '.ed-settings [data-fixed]']),
+      once: true,
+    },
     'editor-expression': sample(wrong, [field('applicant-name')], { faults }),
     'editor-longest': sample(one, ['[name="editor-shown"][value="longest"]', '[data-tab="faults"]']),
     'editor-faults': { ...sample(wrong, ['[data-tab="faults"]'], { faults }), once: true },

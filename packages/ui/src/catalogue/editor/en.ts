@@ -135,6 +135,14 @@ export const en: Translation<typeof ja> = {
   rows: 'Number of rows',
   columns: 'Number of columns',
   'column.lines': 'Lines in column {number}',
+  fixed: 'The number of rows is fixed (does not go on on another sheet)',
+  'fixed.help':
+    'For lists with a set number of rows, such as wishes in their order. Rows that do not fit are not printed and are left to the pen. Otherwise they are printed on a general sheet (別紙).',
+  'fixed.continued': 'Not possible here: this list has a continuation sheet of its own.',
+  'column.settings': 'Names and lines of the columns',
+  'column.name': 'Name of column {number}',
+  'column.help':
+    'Names are the headings of the general sheet (別紙) that takes the rows that do not fit. They may stay empty.',
   above: 'Words above',
   below: 'Words below',
   received: '受付',

@@ -133,6 +133,13 @@ export const ja = {
   rows: '行の数',
   columns: '列の数',
   'column.lines': '{number}列目の行数',
+  fixed: '行数は決まっている（別紙に続けない）',
+  'fixed.help':
+    '希望の順位のように、行の数がもともと決まっている表で選びます。書ききれない行は印字されず、手書きになります。選ばない表では、書ききれない行が別紙に印字されます。',
+  'fixed.continued': 'この表には続きのページ（続紙）があるので、選べません。',
+  'column.settings': '列の名前と行数',
+  'column.name': '{number}列目の名前',
+  'column.help': '名前は、書ききれない行を印字する別紙の見出しになります。空のままでも印字できます。',
   above: '上の文字',
   below: '下の文字',
   received: '受付',

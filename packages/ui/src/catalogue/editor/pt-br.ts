@@ -136,6 +136,14 @@ export const ptBR: Translation<typeof ja> = {
   rows: 'Número de linhas',
   columns: 'Número de colunas',
   'column.lines': 'Linhas na coluna {number}',
+  fixed: 'O número de linhas é fixo (não continua em outra folha)',
+  'fixed.help':
+    'Para tabelas que já têm um número certo de linhas, como opções em ordem de preferência. As linhas que não couberem não são impressas e ficam para escrever à mão. Sem esta opção, elas são impressas em uma folha anexa (別紙).',
+  'fixed.continued': 'Não é possível aqui: esta tabela tem uma folha de continuação própria.',
+  'column.settings': 'Nomes e linhas das colunas',
+  'column.name': 'Nome da coluna {number}',
+  'column.help':
+    'Os nomes são os títulos da folha anexa (別紙), que recebe as linhas que não couberem. Podem ficar vazios.',
   above: 'Palavras de cima',
   below: 'Palavras de baixo',
   received: '受付',

@@ -8,6 +8,7 @@ import { freshId, frameOf, type ItemKind } from './model/item.ts';
 import { newItem } from './model/kinds.ts';
 import { labelBeside } from './model/naming.ts';
 import { itemOf, openProposals, placeOf } from './model/proposals.ts';
+import { asDrawn } from './model/table.ts';
 import { cellAt, type Direction, insetOf, insideOf, stopsOf } from './model/snap.ts';
 import { namesFor } from './names.ts';
 import { heldBox } from './parts/gesture.ts';
@@ -87,7 +88,9 @@ export function useHands(work: EditorWork, inspection: Inspection, root: RefObje
     const made: ItemKind = comb === null ? kind : 'comb';
     const id = freshId(made, draft.items);
     const given = comb === null ? { box } : { box: comb.box, cells: comb.cells };
-    run({ type: 'add', items: [newItem(made, { id, page: editor.page, words, ...given })] });
+    const item = newItem(made, { id, page: editor.page, words, ...given });
+    const drawn = item.kind === 'table' ? asDrawn(item, box, geometry, inspection.proposals) : item;
+    run({ type: 'add', items: [drawn] });
     setTab('settings');
     setPlace(null);
     say(text('editor.added', { count: 1 }));

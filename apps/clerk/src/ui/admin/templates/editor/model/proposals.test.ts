@@ -91,10 +91,10 @@ describe('a proposal', () => {
     const list = proposal({
       kind: 'table',
       rows: 4,
-      parts: [{ box: box(10, 100, 80, 88) }, { box: box(90, 100, 60, 88) }],
+      parts: [{ name: '氏名', box: box(10, 100, 80, 88) }, { box: box(90, 100, 60, 88) }],
     });
     const columns = [
-      { x: 10, width: 80, lines: 1 },
+      { x: 10, width: 80, lines: 1, label: '氏名' },
       { x: 90, width: 60, lines: 1 },
     ];
     expect(Field.parse(itemOf(list, [], known, words))).toMatchObject({ y: 100, rowHeight: 22, rows: 4, columns });

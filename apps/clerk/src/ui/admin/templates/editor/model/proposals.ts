@@ -4,6 +4,7 @@ import { bound } from './binding.ts';
 import { overlap, round } from './geometry.ts';
 import { type Draft, frameOf, freshId, type Item } from './item.ts';
 import { type KindWords, newItem } from './kinds.ts';
+import { MOST, withColumnName } from './table.ts';
 
 /** Era names as forms print them, whole or by their first character. */
 const ERA_WORDS: Readonly<Record<EraId, string>> = {
@@ -63,8 +64,9 @@ export function itemOf(
       return western.kind === 'western-date' ? { ...western, ...boxes } : western;
     }
     case 'table': {
-      const columns = parts.slice(0, 20).map((part) => ({ x: part.box.x, width: part.box.width, lines: 1 }));
-      return { ...item, y: box.y, rowHeight: round(box.height / rows), rows, columns };
+      const columns = parts.slice(0, MOST.columns).map(({ box: { x, width } }) => ({ x, width, lines: 1 }));
+      const table = { ...item, y: box.y, rowHeight: round(box.height / rows), rows, columns };
+      return parts.slice(0, MOST.columns).reduce((made, part, at) => withColumnName(made, at, part.name ?? ''), table);
     }
     default:
       return item;

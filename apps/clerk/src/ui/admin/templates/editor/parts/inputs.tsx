@@ -11,9 +11,21 @@ export interface NumberInputProps {
   readonly onLeave: () => void;
 }
 
+/**
+ * Letters as they are typed, until the hand leaves or undo and the like change the setting behind them; null when the setting's own value
+ * is to be shown.
+ */
+function useTyped(value: string): [letters: string | null, type: (letters: string) => void, leave: () => void] {
+  const [typed, setTyped] = useState<{ readonly letters: string; readonly value: string | null } | null>(null);
+  // The first drawing after a letter has what the setting became by it.
+  if (typed?.value === null) setTyped({ ...typed, value });
+  const isOwn = typed !== null && (typed.value === null || typed.value === value);
+  return [isOwn ? typed.letters : null, (letters) => setTyped({ letters, value: null }), () => setTyped(null)];
+}
+
 /** A number that is taken over as soon as it can be one; what cannot stays as typed until the hand leaves. */
 export function NumberInput({ label, value, min, max, step, onChange, onLeave }: NumberInputProps) {
-  const [typed, setTyped] = useState<string | null>(null);
+  const [typed, type, leave] = useTyped(String(value));
   return (
     <label className="ed-field ed-field--number">
       <span>{label}</span>
@@ -25,12 +37,12 @@ export function NumberInput({ label, value, min, max, step, onChange, onLeave }:
         max={max}
         step={step}
         onChange={(event) => {
-          setTyped(event.target.value);
+          type(event.target.value);
           const number = event.target.valueAsNumber;
           if (Number.isFinite(number) && number >= min && number <= max) onChange(number);
         }}
         onBlur={() => {
-          setTyped(null);
+          leave();
           onLeave();
         }}
       />
@@ -42,6 +54,7 @@ export interface TextInputProps {
   readonly label: string;
   readonly value: string;
   readonly maxLength: number;
+  readonly mayBeEmpty?: true;
   /** Whether the text can be taken over; one that cannot stays as typed, with the words of `wrong`. */
   readonly accepts?: (value: string) => boolean;
   readonly wrong?: string;
@@ -53,12 +66,12 @@ export interface TextInputProps {
   readonly onLeave: () => void;
 }
 
-/** A text that is never empty. */
+/** A text; one that may not be empty keeps what it was until letters come. */
 export function TextInput(props: TextInputProps) {
-  const { label, value, maxLength, accepts, wrong, lang, onChange, onDone, onLeave } = props;
-  const [typed, setTyped] = useState<string | null>(null);
+  const { label, value, maxLength, mayBeEmpty = false, accepts, wrong, lang, onChange, onDone, onLeave } = props;
+  const [typed, type, leave] = useTyped(value);
   const noteId = useId();
-  const good = (next: string): boolean => next.trim() !== '' && (accepts?.(next) ?? true);
+  const good = (next: string): boolean => (mayBeEmpty || next.trim() !== '') && (accepts?.(next) ?? true);
   const bad = typed !== null && !good(typed) && typed !== value;
   const done = (): void => {
     if (typed !== null && typed !== value && good(typed)) onDone?.(typed);
@@ -75,7 +88,7 @@ export function TextInput(props: TextInputProps) {
         aria-invalid={bad}
         aria-describedby={bad && wrong !== undefined ? noteId : undefined}
         onChange={(event) => {
-          setTyped(event.target.value);
+          type(event.target.value);
           if (good(event.target.value)) onChange?.(event.target.value);
         }}
         onKeyDown={(event) => {
@@ -83,7 +96,7 @@ export function TextInput(props: TextInputProps) {
         }}
         onBlur={() => {
           done();
-          setTyped(null);
+          leave();
           onLeave();
         }}
       />

@@ -4,6 +4,7 @@ import type { Item, PageSize } from '../model/item.ts';
 import { columns } from '../model/kinds.ts';
 import type { Names } from '../names.ts';
 import { Group, NumberInput, Select, TextInput } from './inputs.tsx';
+import { TableSettings } from './table-settings.tsx';
 
 export interface KindSettingsProps {
   readonly item: Item;
@@ -212,65 +213,4 @@ function beside(marks: Readonly<Partial<Record<EraId, Box>>>, year: Box): Box {
   if (boxes.length === 0) return { ...year, width: 24 };
   const { x, y, height } = around(boxes);
   return { x: Math.max(0, x - 26), y, width: 24, height };
-}
-
-function TableSettings({ item, put, onLeave }: { item: Of<'table'>; put: Put; onLeave: () => void }) {
-  const text = useText();
-  const x = Math.min(...item.columns.map((column) => column.x));
-  const width = Math.max(...item.columns.map((column) => column.x + column.width)) - x;
-  const height = item.rowHeight * item.rows;
-  return (
-    <Group label={text('editor.kind.table')}>
-      <NumberInput
-        label={text('editor.rows')}
-        value={item.rows}
-        min={1}
-        max={60}
-        step={1}
-        onChange={(rows) =>
-          put({ ...item, rows: Math.round(rows), rowHeight: height / Math.round(rows) }, `rows-${item.id}`)
-        }
-        onLeave={onLeave}
-      />
-      <NumberInput
-        label={text('editor.columns')}
-        value={item.columns.length}
-        min={1}
-        max={20}
-        step={1}
-        onChange={(count) => {
-          const next = columns({ x, y: item.y, width, height }, Math.round(count));
-          put(
-            {
-              ...item,
-              columns: next.map((box, index) => ({
-                x: box.x,
-                width: box.width,
-                lines: item.columns[index]?.lines ?? 1,
-              })),
-            },
-            `columns-${item.id}`,
-          );
-        }}
-        onLeave={onLeave}
-      />
-      {item.columns.map((column, index) => (
-        <NumberInput
-          key={index}
-          label={text('editor.column.lines', { number: index + 1 })}
-          value={column.lines}
-          min={1}
-          max={4}
-          step={1}
-          onChange={(lines) =>
-            put(
-              { ...item, columns: item.columns.with(index, { ...column, lines: Math.round(lines) }) },
-              `column-${item.id}-${index}`,
-            )
-          }
-          onLeave={onLeave}
-        />
-      ))}
-    </Group>
-  );
 }
