@@ -100,7 +100,7 @@ export default {
           '^packages/forms/src/map/index\\.ts$',
           '^packages/sheets/src/(fitted|sheet|page-texts|layered|pdf-sheet)\\.ts$',
           '^packages/shell/src/electron/(index|preload)\\.ts$',
-          '^packages/shell/build/(index|ui-config)\\.mjs$',
+          '^packages/shell/build/((index|ui-config)\\.mjs|bundle\\.ts)$',
           '^packages/enrolment-ui/src/samples/index\\.ts$',
           '^packages/(ui|enrolment-ui)/src/styles/index\\.css$',
         ],

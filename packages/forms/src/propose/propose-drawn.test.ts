@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Box } from '../template/map.ts';
 import { combsOf } from '../workbench/cells.ts';
-import type { KnownField } from './guess-key.ts';
+import type { KnownField } from './named-place.ts';
 import type { PrintedText } from './letters.ts';
 import { mergeProposals } from './merge-proposals.ts';
 import { columnHeadings, proposeDrawn } from './propose-drawn.ts';
@@ -69,7 +69,7 @@ describe('a drawn form', () => {
 
   it('has the postal code in its row of cells, and the address below it', () => {
     const cells = [box(60, 100, 60, 50), box(120, 100, 300, 50), ...row(140, 104, 3), ...row(185, 104, 4)];
-    const found = propose(cells, [words('申請者の住所', 65, 120), words('〒', 125, 106)]);
+    const found = propose(cells, [words('申請者の住所', 60, 120), words('〒', 125, 106)]);
     expect(found).toMatchObject([
       { kind: 'comb', value: 'applicant.postalCode', parts: [{ cells: 3 }, { cells: 4 }] },
       { kind: 'text', parts: [{ box: { x: 123, y: 119, width: 294 } }] },
@@ -175,6 +175,15 @@ describe('a drawn form', () => {
     const seen = page([...heads, box(60, 116, 100, 20)], [words('氏', 70, 103), words('名', 130, 103)]);
     const columns = [box(60, 116, 100, 80), box(160, 116, 200, 80), box(60, 116, 300, 80)];
     expect(columnHeadings(seen, columns)).toEqual(['氏名', '', '']);
+  });
+
+  it('has each of two boxes called by its own of the two words before them', () => {
+    const cells = [box(40, 100, 80, 30), box(120, 100, 60, 30), box(180, 100, 100, 30), box(40, 130, 80, 30)];
+    const found = propose(
+      [...cells, box(120, 130, 160, 30)],
+      [words('住所・氏名', 45, 110), words('続柄・氏名', 45, 140)],
+    );
+    expect(found.map(({ label }) => label)).toEqual(['住所', '氏名', '続柄・氏名']);
   });
 
   it('is not bound where a name could be that of two people, and the form does not say whose', () => {

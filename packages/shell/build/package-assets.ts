@@ -1,3 +1,4 @@
+import type { Plugin } from 'esbuild';
 import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
@@ -8,10 +9,9 @@ const RESOLVE = /import\.meta\.resolve\(\s*(['"])([^'"]+)\1,?\s*\)/g;
  * Data that a package brings as a file (a font, a table) is found from source by `import.meta.resolve('package/file')`. In a bundle there is
  * no package: the file is copied beside the bundle and the expression names the copy.
  *
- * @param {string} assetsDir where the copies go; `./assets/` seen from the bundle
- * @returns {import('esbuild').Plugin}
+ * @param assetsDir where the copies go; `./assets/` seen from the bundle
  */
-export function packageAssets(assetsDir) {
+export function packageAssets(assetsDir: string): Plugin {
   return {
     name: 'package-assets',
     setup(build) {
@@ -29,7 +29,7 @@ export function packageAssets(assetsDir) {
           loader: 'ts',
           contents: source.replace(
             RESOLVE,
-            (_match, _quote, specifier) =>
+            (_match, _quote, specifier: string) =>
               `new URL(${JSON.stringify(`./assets/${basename(specifier)}`)}, import.meta.url).href`,
           ),
         };
