@@ -19,6 +19,12 @@ async function comesTo(page: Page): Promise<{ frames: number; bytes: number }> {
   return { frames: after.framesDecoded - before.framesDecoded, bytes: after.bytes - before.bytes };
 }
 
+/** Runs in the page before its own scripts: a browser that leaves encoded transforms out. */
+function leaveTransformsOut(): void {
+  for (const kind of [RTCRtpSender.prototype, RTCRtpReceiver.prototype])
+    Object.defineProperty(kind, 'transform', { set: () => undefined });
+}
+
 /** Ends the frame worker of an end, and with it the only thing that can seal and open. */
 async function endFrameWorker(page: Page): Promise<void> {
   await Promise.all(page.workers().map((worker) => worker.evaluate(() => globalThis.close())));
@@ -41,4 +47,16 @@ test('no frame leaves or is shown that has not gone through the frame worker', a
   expect(atBooth.bytes).toBeLessThan(atDesk.bytes / 10);
   await endFrameWorker(booth);
   expect((await comesTo(desk)).bytes).toBeLessThan(atDesk.bytes / 10);
+});
+
+test('a browser that lets frames run past it is found out, and sends and shows nothing', async () => {
+  const [booth, desk] = [city.kiosk.page, city.clerk.page];
+  for (const page of [booth, desk]) await page.addInitScript(leaveTransformsOut);
+  await Promise.all([booth.reload(), desk.reload()]);
+  await Promise.all([
+    city.kiosk.hasWords(/この端末は映像と声を暗号化できないため、止めました/),
+    city.clerk.hasWords(/この端末は映像と声を暗号化できないため、止めました/),
+  ]);
+  await expect.poll(() => comesTo(booth), { intervals: [100] }).toEqual({ frames: 0, bytes: 0 });
+  await expect.poll(() => comesTo(desk), { intervals: [100] }).toEqual({ frames: 0, bytes: 0 });
 });

@@ -1,6 +1,15 @@
-import type { FrameCodec, FromFrameWorker, GroupEpoch, ToFrameWorker, TrackState, TransformOptions } from '@mado/e2ee';
+import type {
+  FrameCodec,
+  FromFrameWorker,
+  GroupEpoch,
+  ToFrameWorker,
+  TrackDirection,
+  TrackState,
+  TransformOptions,
+} from '@mado/e2ee';
 import { codecOf } from '@mado/e2ee';
 import { Emitter } from '../core/index.ts';
+import { runsPast } from './bypass-watch.ts';
 
 /** Opens the worker whose entry is `@mado/e2ee/frame-worker`. Each session gets one of its own. */
 export type OpenFrameWorker = () => Worker;
@@ -28,7 +37,9 @@ export class MediaCannotBeSealedError extends Error {
 
 export interface FrameGateEvents {
   /** Whether frames of a track pass. */
-  track: [{ readonly track: string; readonly direction: 'send' | 'receive'; readonly state: TrackState }];
+  track: [{ readonly track: string; readonly direction: TrackDirection; readonly state: TrackState }];
+  /** This browser let a track run past the frame worker. It is stopped. */
+  bypassed: [{ readonly track: string; readonly direction: TrackDirection }];
 }
 
 /**
@@ -38,6 +49,9 @@ export interface FrameGateEvents {
 export class FrameGate extends Emitter<FrameGateEvents> implements KeyedGate {
   readonly #worker: Worker;
   readonly #senders = new Map<string, RTCRtpSender>();
+  /** Tracks of which the worker has seen a frame since they were put behind the gate. */
+  readonly #seen = new Set<string>();
+  readonly #end = new AbortController();
   #epochs = 0;
 
   constructor(open: OpenFrameWorker) {
@@ -50,11 +64,17 @@ export class FrameGate extends Emitter<FrameGateEvents> implements KeyedGate {
   sender(sender: RTCRtpSender, track: string, mimeType: string | undefined): void {
     sender.transform = this.#transform({ track, direction: 'send', codec: codec(mimeType) });
     this.#senders.set(track, sender);
+    const isOver = () => this.#senders.get(track) !== sender || sender.transport?.state === 'closed';
+    const stop = () => sender.replaceTrack(null);
+    void this.#watch(sender, { track, direction: 'send' }, isOver, stop);
   }
 
   /** Puts a receiver behind the gate. Call it in the turn in which the receiver was made. @throws MediaCannotBeSealedError */
   receiver(receiver: RTCRtpReceiver, track: string, mimeType: string | undefined): void {
     receiver.transform = this.#transform({ track, direction: 'receive', codec: codec(mimeType) });
+    const isOver = () => receiver.track.readyState === 'ended';
+    const stop = () => receiver.track.stop();
+    void this.#watch(receiver, { track, direction: 'receive' }, isOver, stop);
   }
 
   /** Keys of a new epoch. `gone`: somebody was removed, so that not one frame may go out under the old key. */
@@ -96,6 +116,7 @@ export class FrameGate extends Emitter<FrameGateEvents> implements KeyedGate {
   }
 
   close(): void {
+    this.#end.abort();
     this.#say({ type: 'forget' });
     this.#worker.terminate();
     this.#senders.clear();
@@ -111,9 +132,31 @@ export class FrameGate extends Emitter<FrameGateEvents> implements KeyedGate {
     return new RTCRtpScriptTransform(this.#worker, options);
   }
 
+  /** Stops what runs past the worker: nothing goes out unsealed, and nothing is shown that anybody could have made. */
+  async #watch(
+    way: RTCRtpSender | RTCRtpReceiver,
+    one: { readonly track: string; readonly direction: TrackDirection },
+    isOver: () => boolean,
+    stop: () => unknown,
+  ): Promise<void> {
+    const name = nameOf(one);
+    this.#seen.delete(name);
+    const passage = { getStats: () => way.getStats(), isOver, isSeen: () => this.#seen.has(name) };
+    try {
+      if (!(await runsPast(passage, this.#end.signal))) return;
+      await stop();
+    } catch {
+      // The connection was closed meanwhile, and with it the way.
+      return;
+    }
+    this.emit('bypassed', one);
+  }
+
   #heard(message: FromFrameWorker): void {
-    if (message.type === 'track') this.emit('track', message);
-    else if (message.type === 'key-frame') void this.#beginAnew(this.#senders.get(message.track));
+    if (message.type === 'track') {
+      if (message.state !== 'waiting') this.#seen.add(nameOf(message));
+      this.emit('track', message);
+    } else if (message.type === 'key-frame') void this.#beginAnew(this.#senders.get(message.track));
   }
 
   /** The encoder begins again with a whole picture: what it sent meanwhile did not pass. */
@@ -127,6 +170,10 @@ export class FrameGate extends Emitter<FrameGateEvents> implements KeyedGate {
     // A sender that was stopped meanwhile has nothing to begin.
     await sender.setParameters(parameters, options).catch(() => undefined);
   }
+}
+
+function nameOf({ track, direction }: { readonly track: string; readonly direction: TrackDirection }): string {
+  return `${direction} ${track}`;
 }
 
 function codec(mimeType: string | undefined): FrameCodec | null {

@@ -13,8 +13,11 @@ export interface SealedWith {
 export type SealFault =
   | { readonly part: 'group'; readonly fault: GroupFault }
   | { readonly part: 'message'; readonly cause: MessageFault | 'missing' | 'wrong-sender' }
-  /** Picture or sound goes on arriving that cannot be opened here, and is not shown. */
-  | { readonly part: 'media'; readonly cause: 'unopened' }
+  /**
+   * `unopened`: picture or sound goes on arriving that cannot be opened here, and is not shown. `bypassed`: this browser does not put
+   * picture and sound through the frame worker, and neither is sent or shown.
+   */
+  | { readonly part: 'media'; readonly cause: 'unopened' | 'bypassed' }
   /** A question for a still of the citizen, or its answer, came from no device that may ask or answer. */
   | { readonly part: 'still'; readonly cause: IdentityFault }
   /** The key of a side conversation came from a device that is not in it. */
@@ -45,6 +48,7 @@ export type SealCause =
   | 'missing'
   | 'wrong-sender'
   | 'unopened'
+  | 'bypassed'
   | 'stranger-still'
   | 'stranger-aside'
   | IdentityFault

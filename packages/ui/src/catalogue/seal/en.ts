@@ -30,6 +30,7 @@ export const en: Translation<typeof ja> = {
   'fault.missing': 'Some words or papers from the other side did not arrive.',
   'fault.wrong-sender': 'Something came under another person’s name. It was thrown away.',
   'fault.unopened': 'Picture or sound arrived that could not be opened. It is not shown.',
+  'fault.bypassed': 'This device cannot encrypt picture and sound, so both are stopped. Please tell IT staff.',
   'fault.stranger-still': 'Another device tried to take part in the exchange of the still picture. It was refused.',
   'fault.stranger-aside': 'Another device tried to come into the clerks’ conversation aside. It was refused.',
   'fault.not-enrolled': 'This device is not enrolled yet. The IT staff can enrol it.',

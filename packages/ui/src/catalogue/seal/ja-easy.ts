@@ -30,6 +30,7 @@ export const jaEasy: Translation<typeof ja> = {
   'fault.missing': '相手の 言葉や 紙が 少し とどいて いません。',
   'fault.wrong-sender': 'ほかの 人の 名前で とどきました。使いません。',
   'fault.unopened': 'とどいた 映像や 音声に、開けない ものが あります。出して いません。',
+  'fault.bypassed': 'この 機械は 映像と 声を 守れません。だから 止めました。市役所の 人に 知らせて ください。',
   'fault.stranger-still': '顔の 写真の やりとりに、ほかの 機械が 入ろうと しました。ことわりました。',
   'fault.stranger-aside': '職員どうしの 話に、ほかの 機械が 入ろうと しました。ことわりました。',
   'fault.not-enrolled': 'この 機械は まだ 使えません。市役所の 人が 登録すると 使えます。',

@@ -31,6 +31,8 @@ export const ptBR: Translation<typeof ja> = {
   'fault.missing': 'Algumas palavras ou papéis do outro lado não chegaram.',
   'fault.wrong-sender': 'Chegou algo em nome de outra pessoa. Foi descartado.',
   'fault.unopened': 'Chegou imagem ou som que não pôde ser aberto. Não é mostrado.',
+  'fault.bypassed':
+    'Este aparelho não consegue criptografar imagem e som; por isso foram parados. Avise a equipe de informática.',
   'fault.stranger-still': 'Outro aparelho tentou entrar na troca da foto. Foi recusado.',
   'fault.stranger-aside': 'Outro aparelho tentou entrar na conversa reservada dos funcionários. Foi recusado.',
   'fault.not-enrolled': 'Este aparelho ainda não está registrado. A equipe de informática pode registrá-lo.',
