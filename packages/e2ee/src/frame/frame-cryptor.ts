@@ -1,11 +1,11 @@
 import { own, wipe } from '../bytes/index.ts';
-import type { FrameCodec } from './clear-bytes.ts';
 import { codecOf } from './clear-bytes.ts';
 import { deriveFrameKey } from './frame-key.ts';
 import type { FrameKey } from './frame-key.ts';
 import { FrameOpener } from './frame-opener.ts';
 import { FrameSealer } from './frame-sealer.ts';
 import { keyIdOf } from './header.ts';
+import { LateFrames } from './late-frames.ts';
 import type { FrameDrop } from './outcome.ts';
 import type { FromFrameWorker, ToFrameWorker, TrackState, TransformOptions } from './worker-message.ts';
 
@@ -14,7 +14,8 @@ export interface EncodedFrame {
   data: ArrayBuffer;
   /** Of a picture: `key` or `delta`. */
   readonly type?: string;
-  getMetadata(): { readonly mimeType?: string };
+  /** `rtpTimestamp`: when it was taken, on the clock of its codec (RFC 3550). Older browsers have neither. */
+  getMetadata(): { readonly mimeType?: string; readonly rtpTimestamp?: number };
 }
 
 /** One track's way through the worker. */
@@ -118,12 +119,17 @@ export class FrameCryptor {
     const running: Running = { transform, state: 'waiting', needsKeyFrame: false, wholeAsks: 0, wholeAt: -Infinity };
     this.#running.add(running);
     let askedAt = -Infinity;
+    const lateFrames = new LateFrames(transform.options.codec === 'opus' ? 48_000 : 90_000);
     const pass = new TransformStream<EncodedFrame, EncodedFrame>({
       transform: async (frame, controller) => {
         const { options, askKeyFrame } = transform;
+        const { mimeType, rtpTimestamp } = frame.getMetadata();
+        if (options.direction === 'receive') {
+          this.#received();
+          if (rtpTimestamp !== undefined && lateFrames.isLate(this.#now(), rtpTimestamp)) return;
+        }
         if (frame.type === 'key') this.#whole(running);
-        if (options.direction === 'receive') this.#received();
-        const codec = codecOfFrame(frame, options.codec);
+        const codec = mimeType === undefined ? options.codec : codecOf(mimeType);
         const data = new Uint8Array(frame.data);
         const outcome =
           options.direction === 'send' ? await this.#sealer.seal(codec, data) : await this.#opener.open(codec, data);
@@ -286,11 +292,6 @@ export class FrameCryptor {
     const { track, direction } = running.transform.options;
     this.#tell({ type: 'track', track, direction, state });
   }
-}
-
-function codecOfFrame(frame: EncodedFrame, negotiated: FrameCodec | null): FrameCodec | null {
-  const { mimeType } = frame.getMetadata();
-  return mimeType === undefined ? negotiated : codecOf(mimeType);
 }
 
 /** Whether a dropped frame is missing to those behind it; a frame that was replayed or made up is missing to nobody. */

@@ -7,7 +7,7 @@ import type { MediaSource, ParticipantId, ProducerId, ProducerView, SessionId } 
 import { TransportId } from '../wire/index.ts';
 import { isBroken, isSound } from './media-state.ts';
 import { OutgoingSource } from './outgoing-source.ts';
-import { countIn, silenceOf } from './stats.ts';
+import { countIn, protocolOf, silenceOf } from './stats.ts';
 import type { Arrived } from './standstill.ts';
 import { holdVoice } from './voice-buffer.ts';
 import { warmUpParameters } from './warm-up.ts';
@@ -262,9 +262,12 @@ export class MediaLink extends Emitter<MediaLinkEvents> {
   /**
    * The signalling answers: restarts ICE when nothing comes over the media's own way though nobody has said that it broke. The pictures of
    * both directions begin anew when something comes over both again.
+   *
+   * Over TCP that nothing comes is not waited for. What came says nothing of the other direction, which tries again as late after the return
+   * as the line was down; and the old connection goes on until the new one is there.
    */
   async mendSilence(signal: AbortSignal): Promise<void> {
-    if (!(await this.#staysSilent(signal))) return;
+    if (!(await this.#goesOverTcp()) && !(await this.#staysSilent(signal))) return;
     await this.restartIce();
     const { gate } = this.#options;
     if (gate !== null) void this.#heard(signal).then((heard) => (heard ? gate.beginPicturesAnew() : undefined));
@@ -320,6 +323,11 @@ export class MediaLink extends Emitter<MediaLinkEvents> {
     this.#send.close();
     this.#recv.close();
     this.removeAllListeners();
+  }
+
+  async #goesOverTcp(): Promise<boolean> {
+    const { send, recv } = await this.statistics();
+    return [send, recv].some((report) => protocolOf(report) === 'tcp');
   }
 
   async #staysSilent(signal: AbortSignal): Promise<boolean> {

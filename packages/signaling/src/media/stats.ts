@@ -110,6 +110,12 @@ export function silenceOf(report: ReportLike): number | null {
   return Math.max(0, path.timestamp - path.lastPacketReceivedTimestamp);
 }
 
+/** Over what the path goes that a connection uses: `udp` or `tcp`. Null: there is no path. */
+export function protocolOf(report: ReportLike): string | null {
+  const entries = entriesOf(report);
+  return entries.find(({ id }) => id === pathOf(entries)?.localCandidateId)?.protocol ?? null;
+}
+
 /** What one receiver has brought so far: frames decoded of a picture, packets of a sound. */
 export function countIn(report: ReportLike, kind: 'audio' | 'video'): number {
   const incoming = ofType(entriesOf(report), 'inbound-rtp');
