@@ -1,6 +1,7 @@
 import type { Box } from '../template/map.ts';
 import type { PrintedText } from './letters.ts';
 import { darkDots, type Raster, type RuledPage } from './ruled-page.ts';
+import { type InkPiece, inkPieces, signsAt } from './sign-places.ts';
 import { type Dots, runsOf, withoutSpecks } from './specks.ts';
 
 /** A picture for recognition, a byte a dot, with a line for each line of words in a box of the form. */
@@ -17,6 +18,13 @@ export interface SheetLine {
   /** Where the line lies on the sheet, in dots, with half of the gap to its neighbours. */
   readonly top: number;
   readonly bottom: number;
+  /** What of the page its words were made of, in points; none for words that are set downwards. */
+  readonly ink: readonly InkPiece[];
+}
+
+/** What was read in a box of the form: its words at its place and, where they fit the ink of every line, each sign at its own. */
+export interface ReadBox extends PrintedText {
+  readonly signs?: readonly PrintedText[];
 }
 
 /** A word as it was recognised, in dots of the sheet. */
@@ -56,17 +64,21 @@ export function labelSheet(raster: Raster, { cells, combs, ink }: RuledPage): La
 }
 
 /** What was read in each box of the form, in points of the page; boxes without letters are left out. */
-export function wordsOnSheet({ lines }: LabelSheet, words: readonly SheetWord[]): PrintedText[] {
-  const read = new Map<Box, string>();
-  for (const { box, top, bottom } of lines) {
+export function wordsOnSheet({ lines }: LabelSheet, words: readonly SheetWord[]): ReadBox[] {
+  const read = new Map<Box, { text: string; signs: readonly PrintedText[] | null }>();
+  for (const { box, top, bottom, ink } of lines) {
     const on = words.filter((word) => middle(word) >= top && middle(word) < bottom);
     const text = on
       .sort((a, b) => a.box.x0 - b.box.x0)
       .map((word) => word.text.normalize('NFKC').replaceAll(/\s/gu, ''))
       .join('');
-    read.set(box, (read.get(box) ?? '') + text);
+    const [before, signs] = [read.get(box) ?? { text: '', signs: [] }, signsAt(text, ink)];
+    const together = before.signs === null || signs === null ? null : [...before.signs, ...signs];
+    read.set(box, { text: before.text + text, signs: together });
   }
-  return [...read].flatMap(([box, text]) => (/\p{L}/u.test(text) ? [{ text, box }] : []));
+  return [...read].flatMap(([box, { text, signs }]): ReadBox[] =>
+    /\p{L}/u.test(text) ? [{ text, box, ...(signs === null ? {} : { signs }) }] : [],
+  );
 }
 
 /** Whether words in a box are set downwards: the name of a part of the form at its side. */
@@ -88,13 +100,15 @@ interface Rect {
 /** Signs that become one line of the sheet. */
 interface Line {
   readonly box: Box;
+  readonly ink: readonly InkPiece[];
   readonly upright: boolean;
   readonly signs: readonly Rect[];
   readonly dots: Dots;
 }
 
 function linesOf(box: Box, page: Dots, scale: number): Line[] {
-  const dots = withoutSpecks(page, cropOf(box, page, scale), scale * scale);
+  const crop = cropOf(box, page, scale);
+  const dots = withoutSpecks(page, crop, scale * scale);
   const rows = joined(
     runsOf(dots.height, (y) => hasInk(dots, { x1: 0, x2: dots.width, y1: y, y2: y + 1 })),
     IN_SIGN * scale,
@@ -104,14 +118,21 @@ function linesOf(box: Box, page: Dots, scale: number): Line[] {
     const across = columns(0, dots.height);
     const [x1, x2] = [across[0]?.from ?? 0, across.at(-1)?.to ?? 0];
     const signs = stacked(rows, x2 - x1).map(({ from, to }) => ({ x1, x2, y1: from, y2: to }));
-    return signs.length === 0 ? [] : [{ box, upright: true, signs, dots }];
+    return signs.length === 0 ? [] : [{ box, ink: [], upright: true, signs, dots }];
   }
   return rows
     .filter(({ from, to }) => to - from >= LOWEST * scale)
     .map(({ from, to }) => {
       const signs = columns(from, to).map((run) => ({ x1: run.from, x2: run.to, y1: from, y2: to }));
-      return { box, upright: false, signs, dots };
+      const ink = inkPieces(dots, { y1: from, y2: to }).map((piece) => onPage(piece, crop, scale));
+      return { box, ink, upright: false, signs, dots };
     });
+}
+
+/** A piece of ink in points of the page. */
+function onPage({ box, isDot }: InkPiece, { x1, y1 }: Rect, scale: number): InkPiece {
+  const [x, y] = [(box.x + x1) / scale, (box.y + y1) / scale];
+  return { box: { x, y, width: box.width / scale, height: box.height / scale }, isDot };
 }
 
 function cropOf({ x, y, width, height }: Box, page: Dots, scale: number): Rect {
@@ -180,6 +201,7 @@ function laid(lines: readonly Line[]): LabelSheet {
     ...{ width, height, grey },
     lines: put.map(({ line, top, tall }) => ({
       box: line.box,
+      ink: line.ink,
       top: top - GAP / 2,
       bottom: top + tall + GAP / 2,
     })),

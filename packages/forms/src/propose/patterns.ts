@@ -20,7 +20,8 @@ export interface Option {
   readonly box: Box;
 }
 
-const ERA_NAMES: Readonly<Record<EraId, string>> = {
+/** Eras as forms print them. */
+export const ERA_NAMES: Readonly<Record<EraId, string>> = {
   meiji: '明治',
   taisho: '大正',
   showa: '昭和',

@@ -18,6 +18,7 @@ import {
   readPage,
   type ReadPage,
   type SeenPage,
+  writtenCell,
 } from './read-page.ts';
 import { UNREAD } from './ruled-page.ts';
 import { headingOf, type TablePlace, tablesIn } from './tables.ts';
@@ -132,7 +133,10 @@ type Role = 'label' | 'value';
 function placesOf(page: ReadPage, number: number): { places: NamedPlace[]; said: Said[] } {
   const strips = page.cells.filter(isStrip);
   const isOffice = officeOf(page.cells);
-  const cells = page.cells.filter((cell) => !isOffice(cell));
+  const isOfficeRead = officeOf([...calledCells(page, page.cells).values()]);
+  const cells = page.cells
+    .filter((cell) => !isOffice(cell))
+    .map((cell) => (isOfficeRead(cell) ? cell : withPlaces(page, cell)));
   const tables = tablesIn(cells);
   const inTable = new Set(tables.flatMap((table) => [...table.cells]));
   const roles = rolesOf(cells, strips);
@@ -168,6 +172,13 @@ function placesOf(page: ReadPage, number: number): { places: NamedPlace[]; said:
     cell.text === '' || isOfficeToo(cell) ? [] : [{ section: sectionOf(cell.box, naming.strips), words: cell.text }],
   );
   return { places: named.sort((a, b) => topOf(a) - topOf(b)), said };
+}
+
+/** A box of a scan with its signs, where these show a day or words to choose from; as it was otherwise. */
+function withPlaces(page: ReadPage, cell: Cell): Cell {
+  const written = writtenCell(page, cell);
+  const shows = written && placesIn(written).some(({ kind }) => kind === 'date' || kind === 'choice');
+  return shows === true ? written : cell;
 }
 
 /** The boxes of a page and what is known of them when their places get their names. */

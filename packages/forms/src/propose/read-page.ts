@@ -1,4 +1,5 @@
 import type { Box } from '../template/map.ts';
+import type { ReadBox } from './label-sheet.ts';
 import { bottomOf, holds, lettersOf, type PrintedText, rightOf, type Row, rowsOf, wordsOf } from './letters.ts';
 import { UNREAD } from './ruled-page.ts';
 
@@ -10,8 +11,11 @@ export interface SeenPage {
   readonly cells: readonly Box[];
   readonly combs: readonly Comb[];
   readonly labels: readonly PrintedText[];
-  /** Of a scan: what was recognised in its boxes, each at the place of its box. It names what is proposed and moves nothing. */
-  readonly recognised?: readonly PrintedText[];
+  /**
+   * Of a scan: what was recognised in its boxes, each at the place of its box, some with their signs at their places. It names what is
+   * proposed, adds days and words to choose from, and moves nothing.
+   */
+  readonly recognised?: readonly ReadBox[];
 }
 
 export interface Comb {
@@ -37,7 +41,7 @@ export interface ReadPage {
   readonly openChecks: readonly Box[];
   /** The largest words: what the form calls itself. */
   readonly title: string;
-  readonly recognised: readonly PrintedText[];
+  readonly recognised: readonly ReadBox[];
 }
 
 /** Boxes that are smaller both ways are ticked, not written into. */
@@ -115,6 +119,15 @@ export function calledCells({ recognised }: ReadPage, cells: readonly Cell[]): M
       return [cell, read === undefined ? cell : { ...cell, text: read.text }];
     }),
   );
+}
+
+/** A box of a scan with the signs that were recognised in it, each at its place; undefined where they do not fit its ink. */
+export function writtenCell({ recognised }: ReadPage, cell: Cell): Cell | undefined {
+  if (!cell.text.includes(UNREAD)) return undefined;
+  const signs = recognised.find(({ box }) => holds(cell.box, box))?.signs;
+  if (signs === undefined) return undefined;
+  const rows = rowsOf(lettersOf(signs));
+  return { ...cell, rows, text: rows.map(wordsOf).join('') };
 }
 
 const TOUCH = 2;

@@ -168,7 +168,7 @@ export const en: Translation<typeof ja> = {
   'proposals.scan':
     'This page is a picture. Its lines and boxes were found, but its words cannot be read. Accept the fields, then choose what each prints.',
   'proposals.scan.running':
-    'This page is a picture. Its lines and boxes were found. Its words are being recognised on this PC; names come by themselves.',
+    'This page is a picture. Its lines and boxes were found. Its words are being recognised on this PC; names, dates and choices come by themselves.',
   'proposals.scan.progress': 'Recognising words',
   'proposals.scan.done':
     'This page is a picture. Its words were recognised on this PC and may be misread. Check each name before you accept.',

@@ -169,7 +169,7 @@ export const ptBR: Translation<typeof ja> = {
   'proposals.scan':
     'Esta página é uma imagem. As linhas e caixas foram encontradas, mas o texto não pode ser lido. Aceite os campos e escolha o que cada um imprime.',
   'proposals.scan.running':
-    'Esta página é uma imagem. As linhas e caixas foram encontradas. O texto está sendo reconhecido neste computador; os nomes aparecem sozinhos.',
+    'Esta página é uma imagem. As linhas e caixas foram encontradas. O texto está sendo reconhecido neste computador; os nomes, as datas e as escolhas aparecem sozinhos.',
   'proposals.scan.progress': 'Reconhecendo o texto',
   'proposals.scan.done':
     'Esta página é uma imagem. O texto foi reconhecido neste computador e pode ter erros. Confira cada nome antes de aceitar.',
