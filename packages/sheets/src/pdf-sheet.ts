@@ -43,7 +43,10 @@ function pdfSheet(page: PDFPageProxy, clear: boolean, life: AbortSignal): Sheet 
       const canvasContext = behind.getContext('2d', { alpha: clear });
       if (canvasContext === null) throw new UnreadablePageError('no canvas');
       const background = clear ? 'rgba(0, 0, 0, 0)' : '#ffffff';
-      const rendering = page.render({ canvas: null, canvasContext, viewport, background });
+      // For the screen pdf.js waits for the display's next frame before it draws, here behind a picture that stays until this one is complete. What
+      // is laid over something else has no notes or layers, in which the two purposes differ.
+      const intent = clear ? 'print' : 'display';
+      const rendering = page.render({ canvas: null, canvasContext, viewport, background, intent });
       const stop = () => rendering.cancel();
       signal.addEventListener('abort', stop);
       try {
