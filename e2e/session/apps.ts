@@ -2,7 +2,7 @@ import { test } from '@playwright/test';
 import { chmod, copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { launchApp } from '../electron/launch.ts';
+import { electronBinary, launchApp } from '../electron/launch.ts';
 import { ClerkDoor } from '../stack/clerk-door.ts';
 import { ClerkScreen } from '../stack/clerk-screen.ts';
 import { KioskScreen } from '../stack/kiosk-screen.ts';
@@ -75,6 +75,11 @@ export async function openCity(
 /** Whether this test runs in the Electron project. */
 export function inElectron(): boolean {
   return test.info().project.name === 'electron';
+}
+
+/** Whether this test would need an Electron that is not installed. */
+export function withoutElectron(): boolean {
+  return inElectron() && electronBinary() === undefined;
 }
 
 function openChromium(

@@ -16,6 +16,9 @@ const FORM = '葬祭費支給申請書';
 /** Typed at the desk before the first fault, and while the server is away. */
 const [VALUES, LATE_VALUES] = [SAMPLE_VALUES.slice(0, 4), SAMPLE_VALUES.slice(7, 8)];
 
+// Each stands on what came before it: one that is tried again begins at the first.
+test.describe.configure({ mode: 'serial' });
+
 let city: OpenCity;
 /** What the screens have sent into the server's tray. */
 let sent: Readonly<Record<'kiosk' | 'clerk', SentChunks>>;

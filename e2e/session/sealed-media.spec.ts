@@ -1,15 +1,19 @@
 import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
+import { NO_ELECTRON } from '../electron/launch.ts';
 import { mediaFlows, received } from '../stack/measure.ts';
-import { inElectron, openCity, talk, type OpenCity } from './apps.ts';
+import { inElectron, openCity, talk, withoutElectron, type OpenCity } from './apps.ts';
 
 let city: OpenCity;
 test.beforeAll(async () => {
+  test.skip(withoutElectron(), NO_ELECTRON);
   test.setTimeout(120_000);
   city = await openCity({ electron: inElectron(), camera: 'small' });
   await talk(city);
 });
-test.afterAll(() => city.close());
+test.afterAll(async () => {
+  if (!withoutElectron()) await city.close();
+});
 
 /** Frames, and bytes of them, that came to the page within a second. */
 async function comesTo(page: Page): Promise<{ frames: number; bytes: number }> {

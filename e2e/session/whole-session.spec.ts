@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { playWholeSession } from '../stack/whole-session.ts';
 import { SAMPLE_MEMO, SAMPLE_VALUES } from '../stack/sample-values.ts';
-import { electronBinary, NO_ELECTRON, ownedByRuntime } from '../electron/launch.ts';
-import { inElectron, openCity } from './apps.ts';
+import { NO_ELECTRON, ownedByRuntime } from '../electron/launch.ts';
+import { inElectron, openCity, withoutElectron } from './apps.ts';
 
 const run = promisify(execFile);
 
@@ -15,7 +15,7 @@ for (const forceTcp of [false, true]) {
   test(`a whole session from check-in to erasure, media over ${forceTcp ? 'TCP' : 'UDP'}`, async () => {
     // Searching the server's memory and every file takes most of it.
     test.setTimeout(180_000);
-    test.skip(inElectron() && electronBinary() === undefined, NO_ELECTRON);
+    test.skip(withoutElectron(), NO_ELECTRON);
     // Beside the stack's folder, in which nothing may be left.
     const office = await mkdtemp(join(tmpdir(), 'mado-office-'));
     await chmod(office, 0o755);
