@@ -4,7 +4,7 @@ import { textIn } from '@mado/ui';
 import { waitWords } from '../screens/wait-words.ts';
 import { captureFault, openCapture } from './capture.ts';
 import { PaperShelf } from './paper-shelf.ts';
-import { laidPapers, mediaLine } from './place-watch.ts';
+import { LaidPapers, mediaLine } from './place-watch.ts';
 import { meterLevel } from './voice-level.ts';
 
 const noPdf = () => Promise.reject(new Error('there is no PDF here'));
@@ -151,14 +151,24 @@ describe('the papers on the screen', () => {
       own: false,
       origin: 'form' as const,
     };
-    const laid = laidPapers();
-    expect(laid({ documents: [own] }, true)).toBeNull();
-    expect(laid({ documents: [own, { ...theirs, complete: false }] }, true)).toBeNull();
-    expect(laid({ documents: [own, theirs] }, true)).toBe(theirs.documentId);
-    expect(laid({ documents: [own, theirs] }, true)).toBeNull();
-    const reloaded = laidPapers();
-    expect(reloaded({ documents: [own, theirs] }, false)).toBeNull();
-    expect(reloaded({ documents: [own, theirs] }, true)).toBeNull();
+    const laid = new LaidPapers();
+    expect(laid.newest({ documents: [own] }, true)).toBeNull();
+    expect(laid.newest({ documents: [own, { ...theirs, complete: false }] }, true)).toBeNull();
+    expect(laid.newest({ documents: [own, theirs] }, true)).toBe(theirs.documentId);
+    expect(laid.newest({ documents: [own, theirs] }, true)).toBeNull();
+    const reloaded = new LaidPapers();
+    expect(reloaded.newest({ documents: [own, theirs] }, false)).toBeNull();
+    expect(reloaded.newest({ documents: [own, theirs] }, true)).toBeNull();
+  });
+
+  it('do not push aside what a clerk shows while they are still on their way', () => {
+    const late = { ...document, complete: false, pages: [page], own: false };
+    const laid = new LaidPapers();
+    expect(laid.newest({ documents: [late] }, true)).toBeNull();
+    laid.passOver({ documents: [late] });
+    expect(laid.newest({ documents: [{ ...late, complete: true }] }, true)).toBeNull();
+    const next = { ...late, documentId: DocumentId.parse('6a0c1f5e-3b7d-4c51-8a56-0d7b1f7f2a11'), complete: true };
+    expect(laid.newest({ documents: [{ ...late, complete: true }, next] }, true)).toBe(next.documentId);
   });
 });
 

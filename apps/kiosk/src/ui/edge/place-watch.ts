@@ -22,13 +22,13 @@ export interface PlaceWatchOptions {
 
 /** Turns what happens in a session's place into events, until the place is destroyed or the returned function is called. */
 export function watchPlace({ place, dispatch, shelf, faces, onNotice }: PlaceWatchOptions): () => void {
-  const laid = laidPapers();
+  const laid = new LaidPapers();
   const still = new StandstillWatch();
   const stops = [
     place.tray.subscribe(() => {
       const tray = place.tray.getSnapshot();
       shelf.show(tray);
-      const newest = laid(tray, place.channel.restored);
+      const newest = laid.newest(tray, place.channel.restored);
       if (newest !== null) dispatch({ type: 'paper-shown', documentId: newest, page: 0 });
     }),
     place.commands.subscribe(() => {
@@ -41,6 +41,7 @@ export function watchPlace({ place, dispatch, shelf, faces, onNotice }: PlaceWat
       if (!replayed) onNotice(notice);
     }),
     place.stage.on('shown', (paper) => {
+      if (paper !== null) laid.passOver(place.tray.getSnapshot());
       dispatch(paper === null ? { type: 'paper-hidden' } : { type: 'paper-shown', ...paper });
     }),
     place.annotations.subscribe(() => dispatch({ type: 'annotations', annotations: place.annotations.getSnapshot() })),
@@ -82,15 +83,22 @@ export function mediaLine(state: MediaState): Line | null {
  * Finds the paper that somebody else has just laid down for the citizen to see. Those that were there when the screen came back are known
  * already, and what was scanned here comes by its own way.
  */
-export function laidPapers(): (tray: TraySnapshot, fresh: boolean) => DocumentId | null {
-  const known = new Set<DocumentId>();
-  return ({ documents }, fresh) => {
+export class LaidPapers {
+  readonly #known = new Set<DocumentId>();
+
+  /** The last of those that have come in whole since the last call; null before the screen has its history. */
+  newest({ documents }: TraySnapshot, fresh: boolean): DocumentId | null {
     let newest: DocumentId | null = null;
     for (const { documentId, own, complete } of documents) {
-      if (own || !complete || known.has(documentId)) continue;
-      known.add(documentId);
+      if (own || !complete || this.#known.has(documentId)) continue;
+      this.#known.add(documentId);
       newest = documentId;
     }
     return fresh ? newest : null;
-  };
+  }
+
+  /** A clerk shows a page now: what was on its way before does not push it aside when it comes in. */
+  passOver({ documents }: TraySnapshot): void {
+    for (const { documentId } of documents) this.#known.add(documentId);
+  }
 }
