@@ -6,15 +6,22 @@ const BLANK = 'http://127.0.0.1:9/direct';
 export interface DirectEnds {
   a: Page;
   b: Page;
+  /** Where each browser is reached: the browsers of the tests leave the way to the routes, and so name no address of their own. */
+  readonly addresses: { readonly a: string; readonly b: string };
   close(): Promise<void>;
 }
 
 /** Opens both ends. Their cameras and microphones are on during a call alone, so that they take nothing from what is measured between. */
-export async function openDirectEnds(a: BrowserContext, b: BrowserContext): Promise<DirectEnds> {
+export async function openDirectEnds(
+  a: BrowserContext,
+  b: BrowserContext,
+  addresses: DirectEnds['addresses'] = { a: '127.0.0.1', b: '127.0.0.1' },
+): Promise<DirectEnds> {
   const [pageA, pageB] = await Promise.all([blankPage(a), blankPage(b)]);
   return {
     a: pageA,
     b: pageB,
+    addresses,
     async close() {
       await Promise.all([pageA.close(), pageB.close()]);
     },
@@ -54,7 +61,7 @@ export async function directJoin(ends: DirectEnds): Promise<{ a: number; b: numb
 }
 
 /**
- * Calls directly: offer, answer and candidates pass through this process. Cameras and microphones are on before the clock starts, as in
+ * Calls directly: offer, answer and where each is reached pass through this process. Cameras and microphones are on before the clock starts, as in
  * both apps before admission, and off after `hangUp`. `alter` may change each description before either end is told of it.
  */
 export async function directCall(ends: DirectEnds, alter = (sdp: string) => sdp): Promise<DirectCall> {
@@ -64,24 +71,12 @@ export async function directCall(ends: DirectEnds, alter = (sdp: string) => sdp)
   const offer = await describe(ends.a, alter);
   await hear(ends.b, offer);
   await hear(ends.a, await describe(ends.b, alter));
-  // Candidates as they are found, both ways, until both pictures are there.
-  const shown = new AbortController();
-  const pump = Promise.all([
-    keepPassingCandidates(ends.a, ends.b, shown.signal),
-    keepPassingCandidates(ends.b, ends.a, shown.signal),
-  ]);
-  const stopPassing = async () => {
-    shown.abort();
-    await pump;
-  };
-  const firstFrames = frames.then(async ([a, b]) => {
-    await stopPassing();
-    return { a: a - started, b: b - started };
-  });
+  const passed = Promise.all([passCandidate(ends, 'a', 'b'), passCandidate(ends, 'b', 'a')]);
+  const firstFrames = Promise.all([frames, passed]).then(([[a, b]]) => ({ a: a - started, b: b - started }));
   return {
     firstFrames,
     async hangUp() {
-      await stopPassing();
+      await passed;
       await Promise.all([hangUp(ends.a), hangUp(ends.b)]);
     },
   };
@@ -120,10 +115,6 @@ async function prepare(page: Page): Promise<void> {
       video: { width: { ideal: 1280 }, height: { ideal: 720 } },
     });
     const call = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
-    const candidates: RTCIceCandidateInit[] = [];
-    call.onicecandidate = (event) => {
-      if (event.candidate) candidates.push(event.candidate.toJSON());
-    };
     for (const track of stream.getTracks()) call.addTrack(track, stream);
     const video = document.querySelector('video');
     if (!video) throw new Error('the page has no picture');
@@ -138,7 +129,7 @@ async function prepare(page: Page): Promise<void> {
         video.requestVideoFrameCallback(() => resolve(Date.now()));
       };
     });
-    Object.assign(window, { stream, call, candidates, shown });
+    Object.assign(window, { stream, call, shown });
   });
 }
 
@@ -146,22 +137,24 @@ function firstFrame(page: Page): Promise<number> {
   return page.evaluate(() => (window as unknown as { shown: Promise<number> }).shown);
 }
 
-async function keepPassingCandidates(from: Page, to: Page, until: AbortSignal): Promise<void> {
-  while (!until.aborted) {
-    await passCandidates(from, to);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
-
-async function passCandidates(from: Page, to: Page): Promise<void> {
-  const found = await from.evaluate(() =>
-    (window as unknown as { candidates: RTCIceCandidateInit[] }).candidates.splice(0),
-  );
-  if (found.length === 0) return;
-  await to.evaluate(async (all) => {
+/** Tells the other end where this one is reached, as soon as its socket is there. */
+async function passCandidate(ends: DirectEnds, from: 'a' | 'b', to: 'a' | 'b'): Promise<void> {
+  const port = await ends[from].evaluate(async () => {
     const { call } = window as unknown as { call: RTCPeerConnection };
-    for (const candidate of all) await call.addIceCandidate(candidate);
-  }, found);
+    for (;;) {
+      const report = await call.getStats();
+      for (const entry of report.values() as Iterable<Record<string, unknown>>) {
+        const { type, protocol, address, port: found } = entry;
+        if (type === 'local-candidate' && protocol === 'udp' && !String(address).includes(':')) return Number(found);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  });
+  const candidate = `candidate:1 1 udp 2122260223 ${ends.addresses[from]} ${String(port)} typ host`;
+  await ends[to].evaluate(async (line) => {
+    const { call } = window as unknown as { call: RTCPeerConnection };
+    await call.addIceCandidate({ candidate: line, sdpMLineIndex: 0 });
+  }, candidate);
 }
 
 async function hangUp(page: Page): Promise<void> {

@@ -22,7 +22,7 @@ interface Glass {
  * Runs in the page before its own scripts. The camera is a generator of pictures that say when they were made; each is handed to the
  * encoder in the call that made it, with no screen, canvas or timer of the browser in between. `choose` decides per session whether
  * frames go through the frame worker: the browser's own setter is where they are left out, so that the product has no switch for it.
- * In the same way the codec is the only one that a sender is allowed, and its pictures have their whole size from the first one on.
+ * In the same way the codec is the only one that this browser says it has, and its pictures have their whole size from the first one on.
  */
 function installGlass({ code, everyMs }: { readonly code: typeof CODE; readonly everyMs: number }): void {
   const glass: Glass = { codec: 'VP8', sealed: true, transforms: 0, delays: [], unread: 0 };
@@ -58,8 +58,9 @@ function installGlass({ code, everyMs }: { readonly code: typeof CODE; readonly 
   Object.assign(RTCPeerConnection.prototype, {
     addTransceiver(this: RTCPeerConnection, what: MediaStreamTrack | string, options?: RTCRtpTransceiverInit) {
       const made = add.call(this, what, options);
-      if (typeof what === 'string' || what.kind !== 'video') return made;
-      const all = RTCRtpSender.getCapabilities('video')?.codecs ?? [];
+      if ((typeof what === 'string' ? what : what.kind) !== 'video') return made;
+      const able = typeof what === 'string' ? RTCRtpReceiver : RTCRtpSender;
+      const all = able.getCapabilities('video')?.codecs ?? [];
       made.setCodecPreferences(
         all.filter(({ mimeType }) => mimeType === `video/${glass.codec}` || mimeType === 'video/rtx'),
       );
@@ -149,12 +150,21 @@ export async function choose(page: Page, codec: VideoCodec, sealed: boolean): Pr
  * call goes on with the next session's.
  */
 export async function readPictures(page: Page): Promise<void> {
-  await page.evaluate((code) => {
+  await page.evaluate(async (code) => {
     const { glass, watched } = window as unknown as { glass: Glass; watched: { connections: RTCPeerConnection[] } };
-    const track = watched.connections
-      .filter(({ connectionState }) => connectionState === 'connected')
-      .flatMap((call) => call.getReceivers().map((receiver) => receiver.track))
-      .findLast(({ kind, readyState, muted }) => kind === 'video' && readyState === 'live' && !muted);
+    // A connection has receivers beside it of which nothing is shown: the one that warmed it up, and the one for probes of the line.
+    const shown = async (receiver: RTCRtpReceiver) => {
+      const report = await receiver.getStats();
+      return [...(report.values() as Iterable<Record<string, unknown>>)].some(
+        ({ type, kind, framesDecoded }) => type === 'inbound-rtp' && kind === 'video' && Number(framesDecoded) > 0,
+      );
+    };
+    let track: MediaStreamTrack | undefined;
+    for (const call of watched.connections.filter(({ connectionState }) => connectionState === 'connected')) {
+      for (const receiver of call.getReceivers()) {
+        if (receiver.track.readyState === 'live' && (await shown(receiver))) track = receiver.track;
+      }
+    }
     const Processor = Reflect.get(window, 'MediaStreamTrackProcessor') as
       (new (options: { track: MediaStreamTrack }) => { readonly readable: ReadableStream<VideoFrame> }) | undefined;
     if (track === undefined || Processor === undefined) throw new Error('no picture of the other end');

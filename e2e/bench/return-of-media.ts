@@ -43,6 +43,17 @@ export async function countMedia(page: Page): Promise<void> {
   });
 }
 
+/** By how much sound that comes together with a picture is counted later, in milliseconds. */
+const SOUND_TAKES_MS = 300;
+
+/**
+ * Whether the sound was there before the picture or with it. A tenth of a second of sound must have passed the jitter buffer to count, which three
+ * frames need not. `from`: the line's return; a picture of that moment has not stopped at all.
+ */
+export function soundFirst(sound: number, picture: number, from: number): boolean {
+  return picture <= from || sound <= picture + SOUND_TAKES_MS;
+}
+
 /** What comes for so long after a break without a pause has not stopped at all, in milliseconds. */
 const NEVER_STOPPED_MS = 3_000;
 

@@ -1,5 +1,6 @@
 import { startCardService, type CardService } from '@mado/devices/testing';
 import { expect, test } from '@playwright/test';
+import { countMedia, returned, soundFirst } from '../bench/return-of-media.ts';
 import { drawLargePicture } from '../stack/large-picture.ts';
 import { mediaFlows, received } from '../stack/measure.ts';
 import { openNetwork, type CityNetwork } from '../stack/network.ts';
@@ -107,7 +108,10 @@ test('UDP is blocked in the middle: picture and sound come over TCP', async () =
   await network.setBoothUdp(true);
 });
 
-test('the line is down for half a minute: both are told, then the paper on its way and what was said and typed meanwhile arrive', async () => {
+test('the line is down for half a minute: both are told, then the voice comes first, and the paper on its way and what was said and typed meanwhile', async () => {
+  const ends = { booth: city.kiosk.page, desk: city.clerk.page };
+  await Promise.all(Object.values(ends).map(countMedia));
+  let back = 0;
   await inTheMiddleOfAScan(city, sent, async () => {
     const up = new Promise((resolve) => setTimeout(resolve, 30_000));
     await network.setBoothLine(false);
@@ -118,8 +122,15 @@ test('the line is down for half a minute: both are told, then the paper on its w
     for (const [label, value] of LATE_VALUES) await city.clerk.type(label, value);
     await up;
     await network.setBoothLine(true);
+    back = Date.now();
     await bothGoOn();
   });
+  for (const [name, page] of Object.entries(ends)) {
+    const { sound, picture } = await returned(page, back, false);
+    if (sound === null || picture === null) throw new Error(`${name}: sound ${sound}, picture ${picture}`);
+    const [after, seen] = [sound - back, picture - back];
+    expect(soundFirst(sound, picture, back), `${name}: sound ${after} ms after the line, picture ${seen} ms`).toBe(true);
+  }
   await city.clerk.hasValues(LATE_VALUES);
   expect(sent.again).toEqual([]);
 });

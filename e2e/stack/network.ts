@@ -20,6 +20,8 @@ export class NoOwnNetworkError extends Error {
 export interface CityNetwork {
   /** What a command needs in front of it to run on that host. */
   readonly prefix: Readonly<Record<'server' | 'kiosk' | 'clerk', readonly string[]>>;
+  /** Where each end is reached before the booth moves. */
+  readonly addresses: Readonly<Record<'kiosk' | 'clerk', string>>;
   /** Pulls the booth's cable out, or plugs it in again. Nothing is told to anybody. */
   setBoothLine(up: boolean): Promise<void>;
   /** Swallows every packet of the booth, or lets them through again: the line is dead somewhere on its way, and no cable says so. */
@@ -58,6 +60,7 @@ export async function openNetwork(): Promise<CityNetwork> {
   const rules = new Rules(server);
   return {
     prefix,
+    addresses: { kiosk: address(WAYS.kiosk[0], 2), clerk: address(WAYS.clerk[0], 2) },
     setBoothLine: (up) => (up ? bringUp(way) : sh([], `ip link set ${near(way)} down`)),
     setBoothSwallowed: (swallowed) => rules.set('swallowed', swallowed ? 'drop' : null),
     async setBoothLoss(percent) {

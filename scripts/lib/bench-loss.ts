@@ -48,7 +48,8 @@ try {
   const rows: Row[] = [];
   const city = await openCity({ network });
   try {
-    const ends = await openDirectEnds(city.kiosk.page.context(), city.clerk.page.context());
+    const { kiosk: a, clerk: b } = network.addresses;
+    const ends = await openDirectEnds(city.kiosk.page.context(), city.clerk.page.context(), { a, b });
     for (const { name, ...opus } of DIRECT) {
       if (options.only !== undefined && options.only !== 'direct') break;
       await Promise.all([ends.a.bringToFront(), ends.b.bringToFront()]);

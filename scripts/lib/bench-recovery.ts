@@ -1,7 +1,7 @@
 // From the return of the line, of the server or of its media process to sound and picture at both ends, over UDP and over TCP alone.
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { countMedia, returned } from '../../e2e/bench/return-of-media.ts';
+import { countMedia, returned, soundFirst } from '../../e2e/bench/return-of-media.ts';
 import { RecoveryTrace } from '../../e2e/bench/recovery-trace.ts';
 import { openCity, talk, type OpenCity } from '../../e2e/session/apps.ts';
 import { mediaFlows, received } from '../../e2e/stack/measure.ts';
@@ -24,8 +24,6 @@ const AIM_MS = 2_000;
 /** As a server has it unless it is configured otherwise. */
 const GRACE_SECONDS = 180;
 const WITHIN_MS = 30_000;
-/** By how much sound that comes together with a picture is counted later, in milliseconds. */
-const SOUND_TAKES_MS = 300;
 /** Between two breaks, so that each begins with a line that is well. */
 const REST_MS = 4_000;
 
@@ -75,8 +73,7 @@ try {
   }
   const late = breaks.filter(({ sound, picture }) => Math.max(sound, picture) > AIM_MS).length;
   console.log(`  ${String(breaks.length - late)} of ${String(breaks.length)} within ${String(AIM_MS)} ms`);
-  // A tenth of a second of sound passes the jitter buffer; three frames do not. A picture at 0 ms has not stopped at all.
-  const behind = breaks.filter(({ sound, picture }) => picture > 0 && sound > picture + SOUND_TAKES_MS);
+  const behind = breaks.filter(({ sound, picture }) => !soundFirst(sound, picture, 0));
   for (const { over, how } of behind) console.error(`  the sound came after the picture: ${over} ${how}`);
   if (behind.length > 0) process.exitCode = 1;
   if (options.json) await writeFile(options.json, `${JSON.stringify({ aimMs: AIM_MS, breaks }, null, 2)}\n`);
