@@ -129,7 +129,9 @@ test('the line is down for half a minute: both are told, then the voice comes fi
     const { sound, picture } = await returned(page, back, false);
     if (sound === null || picture === null) throw new Error(`${name}: sound ${sound}, picture ${picture}`);
     const [after, seen] = [sound - back, picture - back];
-    expect(soundFirst(sound, picture, back), `${name}: sound ${after} ms after the line, picture ${seen} ms`).toBe(true);
+    expect(soundFirst(sound, picture, back), `${name}: sound ${after} ms after the line, picture ${seen} ms`).toBe(
+      true,
+    );
   }
   await city.clerk.hasValues(LATE_VALUES);
   expect(sent.again).toEqual([]);

@@ -1,4 +1,5 @@
 import { own, wipe } from '../bytes/index.ts';
+import type { FrameCodec } from './clear-bytes.ts';
 import { codecOf } from './clear-bytes.ts';
 import { deriveFrameKey } from './frame-key.ts';
 import type { FrameKey } from './frame-key.ts';
@@ -120,38 +121,41 @@ export class FrameCryptor {
     this.#running.add(running);
     let askedAt = -Infinity;
     const lateFrames = new LateFrames(transform.options.codec === 'opus' ? 48_000 : 90_000);
-    const pass = new TransformStream<EncodedFrame, EncodedFrame>({
-      transform: async (frame, controller) => {
-        const { options, askKeyFrame } = transform;
-        const { mimeType, rtpTimestamp } = frame.getMetadata();
-        if (options.direction === 'receive') {
-          this.#received();
-          if (rtpTimestamp !== undefined && lateFrames.isLate(this.#now(), rtpTimestamp)) return;
-        }
-        if (frame.type === 'key') this.#whole(running);
-        const codec = mimeType === undefined ? options.codec : codecOf(mimeType);
-        const data = new Uint8Array(frame.data);
-        const outcome =
-          options.direction === 'send' ? await this.#sealer.seal(codec, data) : await this.#opener.open(codec, data);
-        if (outcome.ok) {
-          frame.data = outcome.data.buffer;
-          controller.enqueue(frame);
-          this.#mark(running, 'flowing');
-          return;
-        }
-        // What others send meanwhile does not concern this device: it is not waiting for anything.
-        this.#mark(running, outcome.drop === 'aside' ? 'waiting' : 'blocked');
-        if (codec === 'opus' || !isLoss(outcome.drop)) return;
-        running.needsKeyFrame = true;
-        if (outcome.drop === 'aside') return;
-        if (options.direction === 'receive' && this.#now() - askedAt >= KEY_FRAME_EVERY_MS) {
-          askedAt = this.#now();
-          await askKeyFrame();
-        }
-      },
-    });
+    const { options, askKeyFrame } = transform;
+    const receives = options.direction === 'receive';
+    let codec: FrameCodec | null = null;
+    /** The frame as it goes on, or null: it may not pass. */
+    const pass = async (frame: EncodedFrame): Promise<EncodedFrame | null> => {
+      const whole = frame.type === 'key';
+      // An encoder changes its codec with a whole picture alone, and asking every frame costs as much as sealing it.
+      const { mimeType, rtpTimestamp } = receives || whole || codec === null ? frame.getMetadata() : {};
+      if (mimeType !== undefined) codec = codecOf(mimeType);
+      else codec ??= options.codec;
+      if (receives) {
+        this.#received();
+        if (rtpTimestamp !== undefined && lateFrames.isLate(this.#now(), rtpTimestamp)) return null;
+      }
+      if (whole) this.#whole(running);
+      const data = new Uint8Array(frame.data);
+      const outcome = receives ? await this.#opener.open(codec, data) : await this.#sealer.seal(codec, data);
+      if (outcome.ok) {
+        frame.data = outcome.data.buffer;
+        this.#mark(running, 'flowing');
+        return frame;
+      }
+      // What others send meanwhile does not concern this device: it is not waiting for anything.
+      this.#mark(running, outcome.drop === 'aside' ? 'waiting' : 'blocked');
+      if (codec === 'opus' || !isLoss(outcome.drop)) return null;
+      running.needsKeyFrame = true;
+      if (outcome.drop === 'aside') return null;
+      if (receives && this.#now() - askedAt >= KEY_FRAME_EVERY_MS) {
+        askedAt = this.#now();
+        await askKeyFrame();
+      }
+      return null;
+    };
     try {
-      await transform.readable.pipeThrough(pass).pipeTo(transform.writable);
+      await throughEach(transform, pass);
     } finally {
       this.#running.delete(running);
       // Nothing comes any more that could be blocked.
@@ -297,4 +301,31 @@ export class FrameCryptor {
 /** Whether a dropped frame is missing to those behind it; a frame that was replayed or made up is missing to nobody. */
 function isLoss(drop: FrameDrop): boolean {
   return drop === 'no-key' || drop === 'unknown-key' || drop === 'aside';
+}
+
+/**
+ * Takes frame by frame through `pass`. By hand, because a `TransformStream` and its two pipes wake the worker more often than the sealing does:
+ * a hundred frames a second go through here.
+ */
+async function throughEach(
+  { readable, writable }: FrameTransform,
+  pass: (frame: EncodedFrame) => Promise<EncodedFrame | null>,
+): Promise<void> {
+  const reader = readable.getReader();
+  const writer = writable.getWriter();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      const frame = await pass(value);
+      if (frame === null) continue;
+      await writer.ready;
+      // What cannot be written any more fails the next `ready`.
+      writer.write(frame).catch(() => undefined);
+    }
+    await writer.close();
+  } catch (error) {
+    await Promise.all([reader.cancel(error), writer.abort(error)]).catch(() => undefined);
+    throw error;
+  }
 }
