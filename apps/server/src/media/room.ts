@@ -14,41 +14,16 @@ import { Refusal } from '../wire/refusal.ts';
 import { withoutCaptureTime } from './codecs.ts';
 import { guarded } from './guard.ts';
 import { Hearing } from './hearing.ts';
+import { Lines } from './lines.ts';
+import type { Consumer, Direction, Producer, Transport } from './room-parts.ts';
+import { ThinLine } from './thin-line.ts';
 import type { PlacedRouter } from './workers.ts';
-
-type Direction = 'send' | 'recv';
 
 /**
  * How often a sender is asked for a whole picture at most, in milliseconds; an ask in between is put off to then. A browser passes over a
  * second ask within 300 ms, and the worker, which waits for the answer, would ask no more for a whole second.
  */
 const WHOLE_PICTURE_EVERY_MS = 350;
-
-interface Transport {
-  readonly owner: ParticipantId;
-  readonly direction: Direction;
-  readonly transport: types.WebRtcTransport;
-  readonly hearing: Hearing;
-  /** Set while or after the client connected it. */
-  connecting?: { readonly dtlsParameters: types.DtlsParameters; readonly done: Promise<void> };
-}
-interface Producer {
-  readonly owner: ParticipantId;
-  readonly transportId: string;
-  readonly source: MediaSource;
-  readonly asked: types.RtpParameters;
-  readonly producer: types.Producer;
-  /** What its owner wants; before admission it is paused all the same. */
-  paused: boolean;
-}
-interface Consumer {
-  readonly owner: ParticipantId;
-  readonly from: ParticipantId;
-  readonly transportId: string;
-  readonly consumer: types.Consumer;
-  /** Its owner is wired up and has asked for the flow. */
-  wanted: boolean;
-}
 
 /** One participant's sound or picture on its way to another. */
 export interface Flow {
@@ -101,6 +76,7 @@ export class Room {
   readonly #transports = new Map<string, Transport>();
   readonly #producers = new Map<string, Producer>();
   readonly #consumers = new Map<string, Consumer>();
+  readonly #lines: Lines;
 
   constructor({ placed, news, meets, hears, admitted }: RoomOptions) {
     this.#placed = placed;
@@ -108,6 +84,14 @@ export class Room {
     this.#meets = meets;
     this.#hears = hears;
     this.#admitted = admitted;
+    this.#lines = new Lines({
+      transports: () => [...this.#transports.values()],
+      producers: () => [...this.#producers.values()],
+      consumers: () => [...this.#consumers.values()],
+      settleProducer: (each) => this.#settleProducer(each),
+      settleConsumer: (each) => this.#settleConsumer(each),
+      guard: (act) => this.#guard(act),
+    });
   }
 
   get closed(): boolean {
@@ -144,32 +128,9 @@ export class Room {
     await Promise.all([...apart, ...together].map((each) => this.#settleConsumer(each)));
   }
 
-  /**
-   * Looks whose line went down or is back; asked twice a second. What is lost on it is not asked for again: seconds of old picture would stand
-   * in front of the new one. Pausing a producer for a moment makes the worker forget what it misses. A browser that asked in vain for a whole
-   * picture just before the return asks again only three seconds later, so the worker asks too, in both directions.
-   */
-  async followLines(): Promise<void> {
-    const speaking = [...this.#producers.values()].filter(({ producer }) => !producer.paused);
-    const anew = async (mine: Producer) => {
-      await Promise.all([this.#guard(() => mine.producer.pause()), this.#settleProducer(mine)]);
-    };
-    for (const { owner, transport, hearing } of [...this.#transports.values()]) {
-      const theirs = speaking.filter(({ transportId }) => transportId === transport.id);
-      if (theirs.length === 0 || transport.closed) continue;
-      const [stats] = await this.#guard(() => transport.getStats());
-      const heard = stats === undefined ? null : hearing.look(stats.rtpBytesReceived);
-      if (heard === null) continue;
-      if (heard === 'silent') {
-        await Promise.all(theirs.map(anew));
-        continue;
-      }
-      const pictures = [...this.#consumers.values()].filter(
-        ({ consumer, ...each }) =>
-          [each.owner, each.from].includes(owner) && consumer.kind === 'video' && !consumer.paused,
-      );
-      await Promise.all(pictures.map(({ consumer }) => this.#guard(() => consumer.requestKeyFrame())));
-    }
+  /** Looks whose line went down, is back, or has become too thin for what is sent over it; asked twice a second. */
+  followLines(): Promise<void> {
+    return this.#lines.follow();
   }
 
   /** Who receives whom at this moment, as the worker has been told. */
@@ -202,7 +163,13 @@ export class Room {
     for (const each of this.#transports.values()) {
       if (each.owner === owner && each.direction === wish.direction) each.transport.close();
     }
-    this.#transports.set(transport.id, { owner, direction: wish.direction, transport, hearing: new Hearing() });
+    this.#transports.set(transport.id, {
+      owner,
+      direction: wish.direction,
+      transport,
+      hearing: new Hearing(),
+      thin: new ThinLine(),
+    });
     transport.observer.once('close', () => this.#transports.delete(transport.id));
     return {
       transportId: TransportId.parse(transport.id),
@@ -342,8 +309,8 @@ export class Room {
     await this.#guard(() => (silent ? producer.pause() : producer.resume()));
   }
 
-  async #settleConsumer({ consumer, wanted, owner, from }: Consumer): Promise<void> {
-    const flows = wanted && this.#admitted && this.#hears(owner, from);
+  async #settleConsumer({ consumer, wanted, rests, owner, from }: Consumer): Promise<void> {
+    const flows = wanted && !rests && this.#admitted && this.#hears(owner, from);
     // The worker takes requests in their order, so the latest wish is the one that holds.
     await this.#guard(() => (flows ? consumer.resume() : consumer.pause()));
   }
@@ -363,7 +330,7 @@ export class Room {
       return transport.consume({ producerId, rtpCapabilities, paused: true, enableRtx: true });
     });
     if (consumer.closed) throw new Refusal('not-found', 'it was closed meanwhile');
-    this.#consumers.set(consumer.id, { owner, from, transportId: transport.id, consumer, wanted: false });
+    this.#consumers.set(consumer.id, { owner, from, transportId: transport.id, consumer, wanted: false, rests: false });
     consumer.observer.once('close', () => this.#consumers.delete(consumer.id));
     return consumer;
   }

@@ -4,6 +4,7 @@ import type { FrameGate } from '../seal/frame-gate.ts';
 import type { MediaSource, ProducerId, SessionId } from '../wire/index.ts';
 import { TransportId } from '../wire/index.ts';
 import { encodingOf } from './encodings.ts';
+import { restPicture } from './picture-rest.ts';
 
 export interface OutgoingSourceOptions {
   readonly sessionId: SessionId;
@@ -74,7 +75,7 @@ export class OutgoingSource {
    */
   async flow(): Promise<void> {
     if (this.#producerId === null || this.#producer === null) return;
-    this.#flowing ??= activate(this.#producer.rtpSender);
+    this.#flowing ??= this.#begin(this.#producer);
     try {
       await this.#flowing;
     } catch (error) {
@@ -95,6 +96,16 @@ export class OutgoingSource {
     if (this.#producerId === null) return;
     const { sessionId, request } = this.#options;
     await request('media.setProducerPaused', { sessionId, producerId: this.#producerId, paused: this.#paused });
+  }
+
+  async #begin(producer: types.Producer): Promise<void> {
+    const { rtpSender } = producer;
+    await activate(rtpSender);
+    if (rtpSender === undefined || producer.kind !== 'video' || producer.closed) return;
+    const end = new AbortController();
+    producer.observer.once('close', () => end.abort());
+    // Without statistics the browser's own choice holds, and nothing else is lost.
+    restPicture(rtpSender, end.signal).catch(() => undefined);
   }
 
   async #tell(producer: types.Producer): Promise<void> {
