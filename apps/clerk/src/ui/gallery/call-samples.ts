@@ -186,6 +186,9 @@ export function callSamples(
     'call-still': call({
       still: { participantId: ParticipantId.parse(citizen.id), what: 'all', since: Date.now() - 4_000 },
     }),
+    'call-still-picture': call({
+      still: { participantId: ParticipantId.parse(citizen.id), what: 'picture', since: Date.now() - 90_000 },
+    }),
     'call-reconnecting': call(
       { flow: 'interrupted' },
       {},

@@ -308,6 +308,10 @@ export function samples(address: string, form: Sheet): Readonly<Record<string, S
       {},
       { still: [{ participantId: ParticipantId.parse(clerk(true).id), what: 'all', since: Date.now() - 4_000 }] },
     ),
+    'call-still-picture': call(
+      {},
+      { still: [{ participantId: ParticipantId.parse(clerk(true).id), what: 'picture', since: Date.now() - 90_000 }] },
+    ),
     'call-on-the-way': call(onTheWay({})),
     'call-offered': call(onTheWay({ offer: offered('warm') })),
     'call-side': call(onTheWay({ side: { next: 'p3', deskId: 'nozei', since: NOW } }, [clerk(true), colleague])),

@@ -32,7 +32,9 @@ export function CallBand({ call, name, mending, host, capture, spare, onStop }: 
   }
   if (clerkOf(call.session)?.away === true)
     return <Band tone="notice" icon="clock" words={text('kiosk.call.stepped-out', { name })} />;
-  if (mending?.what === 'still') {
+  // A thin line lets a picture rest for minutes; that must not hide what goes on.
+  const faceRests = mending?.what === 'still' && mending.still.what === 'picture';
+  if (mending?.what === 'still' && !faceRests) {
     const { what, since } = mending.still;
     const seconds = <SecondsSince since={since} className="band__seconds" words="kiosk.line.seconds" />;
     return <Band tone="mending" icon="line" words={text(`kiosk.call.still.${what}`, { name })} action={seconds} />;
@@ -56,6 +58,7 @@ export function CallBand({ call, name, mending, host, capture, spare, onStop }: 
         : text('kiosk.call.handing-over-why', { department, desk, reason });
     return <Band tone="notice" icon="user" words={words} />;
   }
+  if (faceRests) return <Band tone="notice" icon="line" words={text('kiosk.call.still.picture', { name })} />;
   if (spare) return null;
   const calm = call.faceSeen ? text('kiosk.call.talking', { name }) : text('kiosk.waiting.called');
   return <Band tone="calm" icon="chat" words={calm} />;

@@ -119,7 +119,7 @@ export const en: Translation<typeof ja> = {
   'face.away': 'Reconnecting {booth}',
   'face.mending': 'Reconnecting picture and sound',
   'face.still.all': 'No picture or sound is arriving. Reconnecting',
-  'face.still.picture': 'The picture has stopped. Reconnecting',
+  'face.still.picture': 'The picture has stopped. The voice still comes through',
   'face.still.sound': 'No sound is arriving. Reconnecting',
   'sound.play': 'Play sound',
   mirror: 'The citizen’s screen',

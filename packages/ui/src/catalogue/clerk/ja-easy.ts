@@ -118,7 +118,7 @@ export const jaEasy: Translation<typeof ja> = {
   'face.away': '{booth}の せんを つなぎなおして います',
   'face.mending': 'えいぞうと こえを つなぎなおして います',
   'face.still.all': 'えいぞうと こえが とどいて いません。つなぎなおして います',
-  'face.still.picture': 'えいぞうが とまって います。つなぎなおして います',
+  'face.still.picture': 'えいぞうが とまって います。こえは とどいて います',
   'face.still.sound': 'こえが とどいて いません。つなぎなおして います',
   'sound.play': 'おとを だす',
   mirror: 'あいての がめん',

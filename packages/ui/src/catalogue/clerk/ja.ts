@@ -116,7 +116,7 @@ export const ja = {
   'face.away': '{booth}の回線をつなぎ直しています',
   'face.mending': '映像と音声をつなぎ直しています',
   'face.still.all': '映像と声が届いていません。つなぎ直しています',
-  'face.still.picture': '映像が止まっています。つなぎ直しています',
+  'face.still.picture': '映像が止まっています。声は届いています',
   'face.still.sound': '声が届いていません。つなぎ直しています',
   'sound.play': '音を出す',
   mirror: '市民の方の画面',

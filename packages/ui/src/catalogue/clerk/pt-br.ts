@@ -118,7 +118,7 @@ export const ptBR: Translation<typeof ja> = {
   'face.away': 'Reconectando {booth}',
   'face.mending': 'Reconectando imagem e som',
   'face.still.all': 'Imagem e som não estão chegando. Reconectando',
-  'face.still.picture': 'A imagem parou. Reconectando',
+  'face.still.picture': 'A imagem parou. A voz continua chegando',
   'face.still.sound': 'O som não está chegando. Reconectando',
   'sound.play': 'Ativar som',
   mirror: 'A tela do cidadão',

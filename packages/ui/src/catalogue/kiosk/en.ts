@@ -87,7 +87,7 @@ export const en: Translation<typeof ja> = {
   'call.stepped-out.card': 'Stepped away',
   'call.stepped-out.quiet': 'Until they return, neither of you is seen or heard.',
   'call.still.all': '{name} cannot be seen or heard. Reconnecting.',
-  'call.still.picture': 'The picture of {name} has stopped. Please stay as you are.',
+  'call.still.picture': 'The picture of {name} has stopped. The voice still comes through: just go on talking.',
   'call.still.sound': '{name} cannot be heard. Please stay as you are.',
   'call.side': 'The clerks are talking with each other for a moment. They cannot hear you now. Please wait as you are.',
   'call.handing-over': 'Next is {desk}, {department}. Please wait as you are.',

@@ -87,7 +87,7 @@ export const jaEasy: Translation<typeof ja> = {
   'call.stepped-out.card': 'せきを はなれて います',
   'call.stepped-out.quiet': 'もどるまで、かおも こえも とどきません。',
   'call.still.all': '{name}さんの かおと こえが とどいて いません。まって ください。',
-  'call.still.picture': '{name}さんの かおが とまって います。まって ください。',
+  'call.still.picture': '{name}さんの かおが とまって います。こえは とどいて います。そのまま はなして ください。',
   'call.still.sound': '{name}さんの こえが とどいて いません。まって ください。',
   'call.side': 'しょくいんが ふたりで はなして います。いまは こえが きこえません。まって ください。',
   'call.handing-over': 'つぎは {department}の {desk}です。まって ください。',

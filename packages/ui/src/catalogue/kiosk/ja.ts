@@ -84,7 +84,7 @@ export const ja = {
   'call.stepped-out.card': '席をはずしています',
   'call.stepped-out.quiet': '戻るまで、映像と声はどちらにも届きません。',
   'call.still.all': '{name}さんの映像と声が届いていません。つなぎ直しています。',
-  'call.still.picture': '{name}さんの映像が止まっています。そのままお待ちください。',
+  'call.still.picture': '{name}さんの映像が止まっています。声は届いています。このままお話しください。',
   'call.still.sound': '{name}さんの声が届いていません。そのままお待ちください。',
   'call.side': '職員どうしで引き継ぎの話をしています。こちらの声は届きません。そのままお待ちください。',
   'call.handing-over': '次は{department}の{desk}におつなぎします。そのままお待ちください。',

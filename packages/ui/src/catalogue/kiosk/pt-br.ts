@@ -86,7 +86,7 @@ export const ptBR: Translation<typeof ja> = {
   'call.stepped-out.card': 'Afastou-se por um momento',
   'call.stepped-out.quiet': 'Até a volta, ninguém vê nem ouve o outro lado.',
   'call.still.all': 'Sem imagem e voz de {name}. Reconectando.',
-  'call.still.picture': 'A imagem de {name} parou. Aguarde como está, por favor.',
+  'call.still.picture': 'A imagem de {name} parou. A voz continua chegando: pode continuar falando.',
   'call.still.sound': 'Sem a voz de {name}. Aguarde como está, por favor.',
   'call.side': 'Os atendentes estão conversando entre si. Agora eles não ouvem você. Aguarde como está, por favor.',
   'call.handing-over': 'Em seguida: {desk}, {department}. Aguarde como está, por favor.',
