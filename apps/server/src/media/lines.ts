@@ -9,7 +9,7 @@ export interface Lined {
   /** Brings the worker's side to what is wanted. */
   settleProducer(producer: Producer): Promise<void>;
   settleConsumer(consumer: Consumer): Promise<void>;
-  guard<T>(act: () => Promise<T>): Promise<T>;
+  readonly guard: <T>(act: () => Promise<T>) => Promise<T>;
 }
 
 /** The lines of a room's participants: which went down or are back, and which have become too thin for what is sent over them. */

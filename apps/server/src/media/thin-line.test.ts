@@ -31,9 +31,10 @@ it('waits twice as long, a minute at most, before it tries again what did not fi
   look(WELL);
   const rests: number[] = [];
   for (let tries = 0; tries < 5; tries += 1) {
-    while (line.bound !== 0) look(FULL);
+    const rest = () => line.bound === 0;
+    while (!rest()) look(FULL);
     const since = at;
-    while (line.bound === 0) look(WELL);
+    while (rest()) look(WELL);
     rests.push((at - since) / 1_000);
   }
   expect(rests).toEqual([15, 30, 60, 60, 60]);
