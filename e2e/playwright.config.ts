@@ -14,7 +14,7 @@ export default defineConfig({
   // Once more on a machine that was too busy for cameras and microphones; the list then names the test as flaky.
   retries: 1,
   forbidOnly: true,
-  timeout: 120_000,
+  timeout: 240_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
   projects: [

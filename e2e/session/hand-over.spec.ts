@@ -34,7 +34,7 @@ async function keyHolders(page: Page): Promise<string[]> {
 }
 
 test('a session goes to another desk and back: with a word aside, with somebody called in and removed, and at once', async () => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const city = await openCity({ secondClerk: 'shiminzei' });
   try {
     const { kiosk, clerk, colleague } = city;

@@ -14,7 +14,7 @@ const run = promisify(execFile);
 for (const forceTcp of [false, true]) {
   test(`a whole session from check-in to erasure, media over ${forceTcp ? 'TCP' : 'UDP'}`, async () => {
     // Searching the server's memory and every file takes most of it.
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     test.skip(withoutElectron(), NO_ELECTRON);
     // Beside the stack's folder, in which nothing may be left.
     const office = await mkdtemp(join(tmpdir(), 'mado-office-'));

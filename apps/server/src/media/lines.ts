@@ -12,9 +12,13 @@ export interface Lined {
   readonly guard: <T>(act: () => Promise<T>) => Promise<T>;
 }
 
+/** From this share of lost packets on, and at every so many-eth look, it is asked how long packets take. */
+const [WORTH_ASKING, ASK_EVERY_LOOKS] = [0.03, 4];
+
 /** The lines of a room's participants: which went down or are back, and which have become too thin for what is sent over them. */
 export class Lines {
   readonly #room: Lined;
+  #looks = 0;
   /** What each sender was last told that it may send, by transport, in bits a second. */
   readonly #limits = new WeakMap<Transport, number>();
 
@@ -24,6 +28,7 @@ export class Lines {
 
   /** One look at each; asked twice a second. */
   async follow(): Promise<void> {
+    this.#looks += 1;
     for (const transport of this.#room.transports()) {
       if (transport.transport.closed) continue;
       if (transport.direction === 'send') await this.#hear(transport);
@@ -65,14 +70,16 @@ export class Lines {
   async #measure({ transport, thin }: Transport): Promise<void> {
     const { guard } = this.#room;
     const theirs = this.#room.consumers().filter(({ transportId }) => transportId === transport.id);
-    if (!theirs.some(({ consumer }) => !consumer.paused)) return;
+    const flowing = theirs.filter(({ consumer }) => !consumer.paused);
+    if (flowing.length === 0 && !theirs.some(({ rests }) => rests)) return;
     const [stats] = await guard(() => transport.getStats());
     if (stats === undefined) return;
-    const reports = await Promise.all(
-      theirs.filter(({ consumer }) => !consumer.paused).map(({ consumer }) => guard(() => consumer.getStats())),
-    );
+    const lost = stats.rtpPacketLossSent ?? 0;
+    // Where nothing gets lost, the time that packets take is asked for now and then, to be compared with.
+    const asks = lost >= WORTH_ASKING || this.#looks % ASK_EVERY_LOOKS === 0;
+    const reports = asks ? await Promise.all(flowing.map(({ consumer }) => guard(() => consumer.getStats()))) : [];
     thin.look(performance.now(), {
-      lost: stats.rtpPacketLossSent ?? 0,
+      lost,
       roundTripMs: roundTrip(reports.flat()),
       carries: stats.availableOutgoingBitrate ?? null,
     });

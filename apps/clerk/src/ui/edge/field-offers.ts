@@ -6,6 +6,9 @@ import type { FieldOffer } from '../state/call-view.ts';
 /** Pause in typing after which a value is looked up, in milliseconds. */
 const LOOK_AFTER_MS = 150;
 
+/** For the first reading of a name the host loads its dictionary, which takes a slow machine a quarter of a minute. */
+export const LOOKED_UP_WITHIN = { deadlineMs: 60_000 } as const;
+
 /** Looks up what the newest half-typed value may stand for. Nothing is shown for a field that was left meanwhile. */
 export class FieldOffers {
   readonly #show: (offer: FieldOffer | null) => void;
@@ -13,12 +16,12 @@ export class FieldOffers {
   #field: string | null = null;
 
   constructor(
-    ask: (field: string, values: Values) => Promise<readonly SuggestionView[]>,
+    ask: (field: string, values: Values) => Promise<{ readonly suggestions: readonly SuggestionView[] }>,
     show: (offer: FieldOffer | null) => void,
   ) {
     this.#show = show;
     this.#latest = new LatestWins(
-      async ({ field, values }) => ({ field, suggestions: await ask(field, values) }),
+      async ({ field, values }) => ({ field, suggestions: (await ask(field, values)).suggestions }),
       (outcome) => {
         if (!outcome.ok) reportError(outcome.error);
         else if (outcome.result.field === this.#field)

@@ -14,7 +14,7 @@ import {
 import { certainOf, type Finding, type FoundValue } from '../form/finding.ts';
 import { NO_FORM, NO_PREVIEW, type FormDesk, type FormPaper, type PaperScope } from '../state/call-view.ts';
 import type { ClerkHost } from './clerk-host.ts';
-import { FieldOffers } from './field-offers.ts';
+import { FieldOffers, LOOKED_UP_WITHIN } from './field-offers.ts';
 import { hostSteps, saveForms } from './form-saving.ts';
 import { isSeen, seenValues, type SeenBy } from '../form/seen-by.ts';
 import { fillPaper, knownOf, layPapers, type LaidId } from './paper-calls.ts';
@@ -69,7 +69,7 @@ export class FormWork extends Store<FormDesk> {
       (changes) => this.#news(changes),
     );
     this.#offers = new FieldOffers(
-      async (field, values) => (await host.call('forms.suggest', { field, values: this.#seen(values) })).suggestions,
+      (field, values) => host.call('forms.suggest', { field, values: this.#seen(values) }, LOOKED_UP_WITHIN),
       (offer) => {
         if (this.getSnapshot().offer !== offer) this.#patch({ offer });
       },
