@@ -13,14 +13,14 @@ export class ClerkScreen {
     this.page = page;
   }
 
-  async shows(screen: string, within = 20_000): Promise<void> {
+  async shows(screen: string, within = 40_000): Promise<void> {
     await this.page.locator(`main[data-screen="${screen}"]`).waitFor({ timeout: within });
   }
 
   /** Waits until somebody is in the waiting room and can be let in. */
   async seesWaiting(count = 1): Promise<void> {
-    await this.page.locator(`main[data-screen="desk"][data-waiting="${count}"]`).waitFor({ timeout: 20_000 });
-    await this.page.locator('.next__admit[aria-disabled="false"]').waitFor({ timeout: 20_000 });
+    await this.page.locator(`main[data-screen="desk"][data-waiting="${count}"]`).waitFor({ timeout: 40_000 });
+    await this.page.locator('.next__admit[aria-disabled="false"]').waitFor({ timeout: 40_000 });
   }
 
   async admit(): Promise<void> {
@@ -28,7 +28,7 @@ export class ClerkScreen {
   }
 
   async inCall(): Promise<void> {
-    await this.page.locator('main[data-screen="call"][data-session-state="active"]').waitFor({ timeout: 20_000 });
+    await this.page.locator('main[data-screen="call"][data-session-state="active"]').waitFor({ timeout: 40_000 });
   }
 
   /** Lets the citizen in. Returns the moment of the press, taken inside the page. */
@@ -90,7 +90,7 @@ export class ClerkScreen {
     await this.hasWords(/読み取りが終わりました/);
     await this.seesPapers();
     // The whole page, and not only its small picture.
-    await this.page.locator('.papers__view[aria-busy="false"]').waitFor({ timeout: 20_000 });
+    await this.page.locator('.papers__view[aria-busy="false"]').waitFor({ timeout: 40_000 });
   }
 
   /** Puts a file of this PC into the tray and waits until all of it is there. */
@@ -119,9 +119,9 @@ export class ClerkScreen {
 
   /** Waits until all of a chosen file is in the tray. */
   async hasFile(title: string): Promise<void> {
-    await this.page.locator('.tools__title', { hasText: title }).waitFor({ timeout: 20_000 });
-    await this.page.locator('.file-notes:empty').waitFor({ state: 'attached', timeout: 20_000 });
-    await this.page.locator('.papers__view[aria-busy="false"]').waitFor({ timeout: 20_000 });
+    await this.page.locator('.tools__title', { hasText: title }).waitFor({ timeout: 40_000 });
+    await this.page.locator('.file-notes:empty').waitFor({ state: 'attached', timeout: 40_000 });
+    await this.page.locator('.papers__view[aria-busy="false"]').waitFor({ timeout: 40_000 });
   }
 
   /** Puts the page that is looked at on the citizen's screen. */
@@ -218,7 +218,7 @@ export class ClerkScreen {
     return text;
   }
 
-  async hasWords(words: string | RegExp, within = 20_000): Promise<void> {
+  async hasWords(words: string | RegExp, within = 40_000): Promise<void> {
     await this.page.getByText(words).first().waitFor({ timeout: within });
   }
 
@@ -322,7 +322,7 @@ export class ClerkScreen {
 
   /** Waits until this PC is out of a session that goes on, and has erased what it had of it. */
   async hasLeft(why: 'handed-over' | 'left' | 'removed'): Promise<void> {
-    await this.page.locator(`[data-left="${why}"][data-erasure="confirmed"]`).waitFor({ timeout: 20_000 });
+    await this.page.locator(`[data-left="${why}"][data-erasure="confirmed"]`).waitFor({ timeout: 40_000 });
     await this.shows('desk');
   }
 
@@ -339,7 +339,7 @@ export class ClerkScreen {
   }
 
   async saysErased(): Promise<void> {
-    await this.page.locator('main[data-screen="ended"][data-erasure="confirmed"]').waitFor({ timeout: 20_000 });
+    await this.page.locator('main[data-screen="ended"][data-erasure="confirmed"]').waitFor({ timeout: 40_000 });
   }
 
   async back(): Promise<void> {

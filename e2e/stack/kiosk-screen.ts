@@ -9,7 +9,7 @@ export class KioskScreen {
   }
 
   /** Waits for a screen by its name (`attract`, `check-in`, `before-we-start`, `waiting`, `call`, `thanks`). */
-  async shows(screen: string, within = 20_000): Promise<void> {
+  async shows(screen: string, within = 40_000): Promise<void> {
     await this.page.locator(`[data-screen="${screen}"]`).waitFor({ timeout: within });
   }
 
@@ -27,7 +27,7 @@ export class KioskScreen {
   }
 
   async takeTicket(): Promise<void> {
-    await this.page.getByRole('button', { name: '受付をする' }).click({ timeout: 20_000 });
+    await this.page.getByRole('button', { name: '受付をする' }).click({ timeout: 40_000 });
     await this.shows('waiting');
   }
 
@@ -43,7 +43,7 @@ export class KioskScreen {
   }
 
   async inCall(): Promise<void> {
-    await this.page.locator('[data-screen="call"][data-session-state="active"]').waitFor({ timeout: 20_000 });
+    await this.page.locator('[data-screen="call"][data-session-state="active"]').waitFor({ timeout: 40_000 });
   }
 
   /** Waits until the clerk's paper is on the screen. */
@@ -62,12 +62,12 @@ export class KioskScreen {
   }
 
   async seesPaper(): Promise<void> {
-    await this.page.locator('.call[data-layout="paper"]').waitFor({ timeout: 20_000 });
+    await this.page.locator('.call[data-layout="paper"]').waitFor({ timeout: 40_000 });
   }
 
   /** Waits until a page of this document is drawn on the stage. */
   async seesPicture(title: string): Promise<void> {
-    await this.page.locator('.paper__title', { hasText: title }).waitFor({ timeout: 20_000 });
+    await this.page.locator('.paper__title', { hasText: title }).waitFor({ timeout: 40_000 });
     await this.page.waitForFunction(
       () => (document.querySelector<HTMLImageElement>('img.paper__page')?.naturalWidth ?? 0) > 1_000,
     );
@@ -75,16 +75,16 @@ export class KioskScreen {
 
   /** Waits until what the clerk drew stands on the page. */
   async hasMark(): Promise<void> {
-    await this.page.locator('.paper__sheet [data-kind="marker"]').waitFor({ timeout: 20_000 });
+    await this.page.locator('.paper__sheet [data-kind="marker"]').waitFor({ timeout: 40_000 });
   }
 
   /** Waits until the clerk points at the page, or does no more. */
   async seesPointer(there: boolean): Promise<void> {
     const pointer = this.page.locator('.paper__sheet [data-pointed="held"] .annotations__tip');
-    await pointer.waitFor({ state: there ? 'visible' : 'detached', timeout: 20_000 });
+    await pointer.waitFor({ state: there ? 'visible' : 'detached', timeout: 40_000 });
   }
 
-  async hasWords(words: string | RegExp, within = 20_000): Promise<void> {
+  async hasWords(words: string | RegExp, within = 40_000): Promise<void> {
     await this.page.getByText(words).first().waitFor({ timeout: within });
   }
 
@@ -94,7 +94,7 @@ export class KioskScreen {
 
   /** Waits until the kiosk says that everything is erased. */
   async saysErased(): Promise<void> {
-    await this.page.locator('[data-screen="thanks"][data-erasure="erased"]').waitFor({ timeout: 20_000 });
+    await this.page.locator('[data-screen="thanks"][data-erasure="erased"]').waitFor({ timeout: 40_000 });
   }
 
   async finish(): Promise<void> {
