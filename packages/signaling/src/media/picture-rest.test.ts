@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { until } from '../testing/until.ts';
-import { PictureRest, restPicture, type OwnPicture, type PictureSender } from './picture-rest.ts';
+import { PictureRest, restPicture, type PictureSender } from './picture-rest.ts';
+import type { OwnPicture } from './stats.ts';
 
 const WELL: OwnPicture = { target: 1_500_000, lost: 0, roundTripMs: 20 };
 const THIN: OwnPicture = { target: 30_000, lost: 0.5, roundTripMs: 600 };
@@ -46,7 +47,7 @@ it('stops the encoder, and tries again what it could not say', async () => {
             { type: 'codec' },
             { type: 'outbound-rtp', targetBitrate: 30_000 },
             { type: 'remote-inbound-rtp', fractionLost: 0.4, roundTripTime: looks++ === 0 ? 0.01 : 0.7 },
-          ].map((entry) => [entry.type, entry]),
+          ].map((entry) => [entry.type, { ...entry, id: entry.type, timestamp: 0 }]),
         ),
       ),
     getParameters: () => ({ encodings: [{ active }], codecs: [], headerExtensions: [], rtcp: {}, transactionId: '' }),

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { sleep } from '../core/index.ts';
+import { ownPictureIn, type OwnPicture } from './stats.ts';
 
 /** How often it is looked, in milliseconds. */
 const LOOK_EVERY_MS = 1_000;
@@ -11,15 +11,6 @@ const [THIN_LOSS, THIN_DELAY_MS] = [0.08, 200];
 const THIN_LOOKS = 2;
 /** How long a picture rests before it is tried again, in milliseconds: at first, and at most when that has failed again and again. */
 const [FIRST_REST_MS, LAST_REST_MS] = [15_000, 60_000];
-
-/** What is known of an own picture on its way at one look; null: not known (yet). */
-export interface OwnPicture {
-  /** What the encoder is asked for, in bits a second. */
-  readonly target: number | null;
-  /** Share of its packets that got lost, 0 to 1, as the server last told. */
-  readonly lost: number | null;
-  readonly roundTripMs: number | null;
-}
 
 /** Whether an own picture rests, because the line does not even carry the least of it beside the voice. */
 export class PictureRest {
@@ -58,7 +49,7 @@ export async function restPicture(sender: PictureSender, end: AbortSignal, lookE
   const rest = new PictureRest();
   let resting = false;
   while (await sleep(lookEveryMs, end)) {
-    const rests = rest.look(performance.now(), ownPicture(await sender.getStats()));
+    const rests = rest.look(performance.now(), ownPictureIn(await sender.getStats()));
     if (rests === resting || end.aborted) continue;
     const parameters = sender.getParameters();
     for (const encoding of parameters.encodings) encoding.active = !rests;
@@ -68,28 +59,3 @@ export async function restPicture(sender: PictureSender, end: AbortSignal, lookE
 }
 
 const [yes, no] = [() => true, () => false];
-
-/** The parts of a WebRTC statistics entry (W3C webrtc-stats) that are used here. */
-const Entry = z.object({
-  type: z.string(),
-  targetBitrate: z.number().optional(),
-  fractionLost: z.number().optional(),
-  /** Seconds. */
-  roundTripTime: z.number().optional(),
-});
-
-function ownPicture(report: RTCStatsReport): OwnPicture {
-  const found: { target: number | null; lost: number | null; roundTripMs: number | null } = {
-    target: null,
-    lost: null,
-    roundTripMs: null,
-  };
-  report.forEach((entry: unknown) => {
-    const { data } = Entry.safeParse(entry);
-    if (data?.type === 'outbound-rtp') found.target = data.targetBitrate ?? null;
-    if (data?.type !== 'remote-inbound-rtp') return;
-    found.lost = data.fractionLost ?? null;
-    found.roundTripMs = data.roundTripTime === undefined ? null : data.roundTripTime * 1_000;
-  });
-  return found;
-}

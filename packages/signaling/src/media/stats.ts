@@ -70,6 +70,9 @@ const StatsEntry = z.object({
   protocol: z.string().optional(),
   selectedCandidatePairId: z.string().optional(),
   lastPacketReceivedTimestamp: number,
+  targetBitrate: number,
+  fractionLost: number,
+  roundTripTime: number,
 });
 type StatsEntry = z.infer<typeof StatsEntry>;
 
@@ -108,6 +111,26 @@ export function silenceOf(report: ReportLike): number | null {
   const path = pathOf(entriesOf(report));
   if (path?.lastPacketReceivedTimestamp === undefined) return null;
   return Math.max(0, path.timestamp - path.lastPacketReceivedTimestamp);
+}
+
+/** What is known of an own picture on its way; null: not known (yet). */
+export interface OwnPicture {
+  /** What the encoder is asked for, in bits a second. */
+  readonly target: number | null;
+  /** Share of its packets that got lost, 0 to 1, as the server last told. */
+  readonly lost: number | null;
+  readonly roundTripMs: number | null;
+}
+
+/** Of a sender's report. */
+export function ownPictureIn(report: ReportLike): OwnPicture {
+  const entries = entriesOf(report);
+  const told = ofType(entries, 'remote-inbound-rtp')[0];
+  return {
+    target: ofType(entries, 'outbound-rtp')[0]?.targetBitrate ?? null,
+    lost: told?.fractionLost ?? null,
+    roundTripMs: told?.roundTripTime === undefined ? null : told.roundTripTime * 1_000,
+  };
 }
 
 /** Over what the path goes that a connection uses: `udp` or `tcp`. Null: there is no path. */
