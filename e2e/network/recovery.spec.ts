@@ -42,7 +42,7 @@ test.beforeAll(async () => {
   test.setTimeout(120_000);
   network = await openNetwork();
   cards = await startCardService();
-  city = await openCity({ network, graceSeconds: 180, cardReader: true });
+  city = await openCity({ network, graceSeconds: 180, cardReader: true, camera: 'small' });
   await talk(city);
   sent = new SentChunks(city.kiosk.page);
   await city.clerk.openForm('葬祭費支給申請書');

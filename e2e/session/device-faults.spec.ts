@@ -7,7 +7,7 @@ import { openCity, talk, type OpenCity } from './apps.ts';
 let city: OpenCity;
 test.beforeAll(async () => {
   test.setTimeout(120_000);
-  city = await openCity();
+  city = await openCity({ camera: 'small' });
   await talk(city);
 });
 test.afterAll(() => city.close());

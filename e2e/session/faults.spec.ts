@@ -26,7 +26,7 @@ let sent: Readonly<Record<'kiosk' | 'clerk', SentChunks>>;
 let scan: Uint8Array = new Uint8Array();
 test.beforeAll(async () => {
   test.setTimeout(120_000);
-  city = await openCity();
+  city = await openCity({ camera: 'small' });
   await talk(city);
   sent = { kiosk: new SentChunks(city.kiosk.page), clerk: new SentChunks(city.clerk.page) };
   await city.clerk.openForm('葬祭費支給申請書');

@@ -35,7 +35,7 @@ async function keyHolders(page: Page): Promise<string[]> {
 
 test('a session goes to another desk and back: with a word aside, with somebody called in and removed, and at once', async () => {
   test.setTimeout(240_000);
-  const city = await openCity({ secondClerk: 'shiminzei' });
+  const city = await openCity({ secondClerk: 'shiminzei', camera: 'small' });
   try {
     const { kiosk, clerk, colleague } = city;
     if (colleague === null) throw new Error('there is no colleague');

@@ -23,7 +23,7 @@ async function readyAt(page: Page): Promise<Negotiated> {
 
 test('a kiosk is enrolled by hand, a clerk logs in, no picture or sound goes before admission, a locked screen keeps the call, and a revoked kiosk is out of it', async () => {
   test.setTimeout(200_000);
-  const city = await openCity({ atTheDoor: true, provider: true, kioskIsNew: true });
+  const city = await openCity({ atTheDoor: true, provider: true, kioskIsNew: true, camera: 'small' });
   try {
     const { kiosk, clerk, stack } = city;
     const administrator = stack.people.clerk;
