@@ -67,6 +67,17 @@ function installGlass({ code, everyMs }: { readonly code: typeof CODE; readonly 
       return made;
     },
   });
+  // A picture that belongs to a voice is kept back until the voice is due, which hides what comes before by up to a tenth of a second.
+  const hear = Reflect.get(RTCPeerConnection.prototype, 'setRemoteDescription');
+  Object.assign(RTCPeerConnection.prototype, {
+    setRemoteDescription(this: RTCPeerConnection, { type, sdp }: RTCSessionDescriptionInit) {
+      const parts = (sdp ?? '').split(/^(?=m=)/m);
+      const apart = parts.map((part) =>
+        part.startsWith('m=video') ? part.replaceAll('a=msid:', 'a=msid:apart-') : part,
+      );
+      return Reflect.apply(hear, this, [{ type, sdp: apart.join('') }]) as Promise<void>;
+    },
+  });
   const ask = Reflect.get(RTCRtpSender.prototype, 'setParameters');
   Object.assign(RTCRtpSender.prototype, {
     setParameters(this: RTCRtpSender, parameters: RTCRtpSendParameters, options?: RTCSetParameterOptions) {
@@ -116,6 +127,10 @@ function installGlass({ code, everyMs }: { readonly code: typeof CODE; readonly 
     }
   };
   setInterval(draw, everyMs);
+  // Read before it would be shown: what drawing screens costs without a graphics card only stands in the way of both ends on one machine.
+  const unseen = new CSSStyleSheet();
+  unseen.replaceSync('video { display: none }');
+  document.adoptedStyleSheets = [unseen];
   const devices = navigator.mediaDevices;
   const open = devices.getUserMedia.bind(devices);
   devices.getUserMedia = async (wanted) => {
