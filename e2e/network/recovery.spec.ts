@@ -38,11 +38,16 @@ let cards: CardService;
 let city: OpenCity;
 /** What the booth has sent into the server's tray. */
 let sent: SentChunks;
+/** What closes what is open, the last first; so nothing is left to stand in the way of another try. */
+const closing: (() => Promise<void>)[] = [];
 test.beforeAll(async () => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   network = await openNetwork();
+  closing.unshift(() => network.close());
   cards = await startCardService();
+  closing.unshift(() => cards.stop());
   city = await openCity({ network, graceSeconds: 180, cardReader: true, camera: 'small' });
+  closing.unshift(() => city.close());
   await talk(city);
   sent = new SentChunks(city.kiosk.page);
   await city.clerk.openForm('葬祭費支給申請書');
@@ -53,9 +58,7 @@ test.beforeAll(async () => {
   await city.kiosk.seesPicture(PICTURE);
 });
 test.afterAll(async () => {
-  await city.close();
-  await cards.stop();
-  await network.close();
+  for (const close of closing.splice(0)) await close();
 });
 
 /** Both see and hear each other, nobody was asked to check in again, and what was said meanwhile is there. */
