@@ -46,7 +46,7 @@ test.beforeAll(async () => {
   closing.unshift(() => network.close());
   cards = await startCardService();
   closing.unshift(() => cards.stop());
-  city = await openCity({ network, graceSeconds: 180, cardReader: true, camera: 'small' });
+  city = await openCity({ network, graceSeconds: 180, cardReader: true });
   closing.unshift(() => city.close());
   await talk(city);
   sent = new SentChunks(city.kiosk.page);
