@@ -5,7 +5,7 @@ import FrameWorker from '@mado/e2ee/frame-worker?worker';
 import { inspectInWorker } from '@mado/inspection';
 import InspectionWorker from '@mado/inspection/worker?worker';
 import { EnrolmentDesk } from '@mado/enrolment-ui';
-import { connectHost } from '@mado/rpc';
+import { connectHost, HostAwayError, HostLostError } from '@mado/rpc';
 import { ClerkClient, DeviceId, sleep } from '@mado/signaling';
 import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
@@ -26,7 +26,8 @@ async function profileOf(host: ClerkHost) {
     try {
       return await host.call('profile', {});
     } catch (error) {
-      reportError(error);
+      // That it is not there yet, or came up a second time, is what is waited for here.
+      if (!(error instanceof HostAwayError || error instanceof HostLostError)) reportError(error);
       await sleep(RETRY_MS);
     }
   }
