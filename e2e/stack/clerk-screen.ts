@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { lastPicture } from './measure.ts';
+import { SHOWN_WITHIN_MS } from './patience.ts';
 
 const MARKS = '先に入力済み|読みとり.OCR.|予約の回答|カード|相談の情報';
 
@@ -13,14 +14,14 @@ export class ClerkScreen {
     this.page = page;
   }
 
-  async shows(screen: string, within = 40_000): Promise<void> {
+  async shows(screen: string, within = SHOWN_WITHIN_MS): Promise<void> {
     await this.page.locator(`main[data-screen="${screen}"]`).waitFor({ timeout: within });
   }
 
   /** Waits until somebody is in the waiting room and can be let in. */
   async seesWaiting(count = 1): Promise<void> {
-    await this.page.locator(`main[data-screen="desk"][data-waiting="${count}"]`).waitFor({ timeout: 40_000 });
-    await this.page.locator('.next__admit[aria-disabled="false"]').waitFor({ timeout: 40_000 });
+    await this.page.locator(`main[data-screen="desk"][data-waiting="${count}"]`).waitFor({ timeout: SHOWN_WITHIN_MS });
+    await this.page.locator('.next__admit[aria-disabled="false"]').waitFor({ timeout: SHOWN_WITHIN_MS });
   }
 
   async admit(): Promise<void> {
@@ -28,7 +29,9 @@ export class ClerkScreen {
   }
 
   async inCall(): Promise<void> {
-    await this.page.locator('main[data-screen="call"][data-session-state="active"]').waitFor({ timeout: 40_000 });
+    await this.page
+      .locator('main[data-screen="call"][data-session-state="active"]')
+      .waitFor({ timeout: SHOWN_WITHIN_MS });
   }
 
   /** Lets the citizen in. Returns the moment of the press, taken inside the page. */
@@ -90,7 +93,7 @@ export class ClerkScreen {
     await this.hasWords(/読み取りが終わりました/);
     await this.seesPapers();
     // The whole page, and not only its small picture.
-    await this.page.locator('.papers__view[aria-busy="false"]').waitFor({ timeout: 40_000 });
+    await this.page.locator('.papers__view[aria-busy="false"]').waitFor({ timeout: SHOWN_WITHIN_MS });
   }
 
   /** Puts a file of this PC into the tray and waits until all of it is there. */
@@ -119,9 +122,9 @@ export class ClerkScreen {
 
   /** Waits until all of a chosen file is in the tray. */
   async hasFile(title: string): Promise<void> {
-    await this.page.locator('.tools__title', { hasText: title }).waitFor({ timeout: 40_000 });
-    await this.page.locator('.file-notes:empty').waitFor({ state: 'attached', timeout: 40_000 });
-    await this.page.locator('.papers__view[aria-busy="false"]').waitFor({ timeout: 40_000 });
+    await this.page.locator('.tools__title', { hasText: title }).waitFor({ timeout: SHOWN_WITHIN_MS });
+    await this.page.locator('.file-notes:empty').waitFor({ state: 'attached', timeout: SHOWN_WITHIN_MS });
+    await this.page.locator('.papers__view[aria-busy="false"]').waitFor({ timeout: SHOWN_WITHIN_MS });
   }
 
   /** Puts the page that is looked at on the citizen's screen. */
@@ -218,7 +221,7 @@ export class ClerkScreen {
     return text;
   }
 
-  async hasWords(words: string | RegExp, within = 40_000): Promise<void> {
+  async hasWords(words: string | RegExp, within = SHOWN_WITHIN_MS): Promise<void> {
     await this.page.getByText(words).first().waitFor({ timeout: within });
   }
 
@@ -322,7 +325,7 @@ export class ClerkScreen {
 
   /** Waits until this PC is out of a session that goes on, and has erased what it had of it. */
   async hasLeft(why: 'handed-over' | 'left' | 'removed'): Promise<void> {
-    await this.page.locator(`[data-left="${why}"][data-erasure="confirmed"]`).waitFor({ timeout: 40_000 });
+    await this.page.locator(`[data-left="${why}"][data-erasure="confirmed"]`).waitFor({ timeout: SHOWN_WITHIN_MS });
     await this.shows('desk');
   }
 
@@ -339,7 +342,9 @@ export class ClerkScreen {
   }
 
   async saysErased(): Promise<void> {
-    await this.page.locator('main[data-screen="ended"][data-erasure="confirmed"]').waitFor({ timeout: 40_000 });
+    await this.page
+      .locator('main[data-screen="ended"][data-erasure="confirmed"]')
+      .waitFor({ timeout: SHOWN_WITHIN_MS });
   }
 
   async back(): Promise<void> {

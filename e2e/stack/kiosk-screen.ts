@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { SHOWN_WITHIN_MS } from './patience.ts';
 
 /** The citizen's hands and eyes at the kiosk. */
 export class KioskScreen {
@@ -9,7 +10,7 @@ export class KioskScreen {
   }
 
   /** Waits for a screen by its name (`attract`, `check-in`, `before-we-start`, `waiting`, `call`, `thanks`). */
-  async shows(screen: string, within = 40_000): Promise<void> {
+  async shows(screen: string, within = SHOWN_WITHIN_MS): Promise<void> {
     await this.page.locator(`[data-screen="${screen}"]`).waitFor({ timeout: within });
   }
 
@@ -27,7 +28,7 @@ export class KioskScreen {
   }
 
   async takeTicket(): Promise<void> {
-    await this.page.getByRole('button', { name: '受付をする' }).click({ timeout: 40_000 });
+    await this.page.getByRole('button', { name: '受付をする' }).click({ timeout: SHOWN_WITHIN_MS });
     await this.shows('waiting');
   }
 
@@ -43,7 +44,7 @@ export class KioskScreen {
   }
 
   async inCall(): Promise<void> {
-    await this.page.locator('[data-screen="call"][data-session-state="active"]').waitFor({ timeout: 40_000 });
+    await this.page.locator('[data-screen="call"][data-session-state="active"]').waitFor({ timeout: SHOWN_WITHIN_MS });
   }
 
   /** Waits until the clerk's paper is on the screen. */
@@ -62,12 +63,12 @@ export class KioskScreen {
   }
 
   async seesPaper(): Promise<void> {
-    await this.page.locator('.call[data-layout="paper"]').waitFor({ timeout: 40_000 });
+    await this.page.locator('.call[data-layout="paper"]').waitFor({ timeout: SHOWN_WITHIN_MS });
   }
 
   /** Waits until a page of this document is drawn on the stage. */
   async seesPicture(title: string): Promise<void> {
-    await this.page.locator('.paper__title', { hasText: title }).waitFor({ timeout: 40_000 });
+    await this.page.locator('.paper__title', { hasText: title }).waitFor({ timeout: SHOWN_WITHIN_MS });
     await this.page.waitForFunction(
       () => (document.querySelector<HTMLImageElement>('img.paper__page')?.naturalWidth ?? 0) > 1_000,
     );
@@ -75,16 +76,16 @@ export class KioskScreen {
 
   /** Waits until what the clerk drew stands on the page. */
   async hasMark(): Promise<void> {
-    await this.page.locator('.paper__sheet [data-kind="marker"]').waitFor({ timeout: 40_000 });
+    await this.page.locator('.paper__sheet [data-kind="marker"]').waitFor({ timeout: SHOWN_WITHIN_MS });
   }
 
   /** Waits until the clerk points at the page, or does no more. */
   async seesPointer(there: boolean): Promise<void> {
     const pointer = this.page.locator('.paper__sheet [data-pointed="held"] .annotations__tip');
-    await pointer.waitFor({ state: there ? 'visible' : 'detached', timeout: 40_000 });
+    await pointer.waitFor({ state: there ? 'visible' : 'detached', timeout: SHOWN_WITHIN_MS });
   }
 
-  async hasWords(words: string | RegExp, within = 40_000): Promise<void> {
+  async hasWords(words: string | RegExp, within = SHOWN_WITHIN_MS): Promise<void> {
     await this.page.getByText(words).first().waitFor({ timeout: within });
   }
 
@@ -94,7 +95,7 @@ export class KioskScreen {
 
   /** Waits until the kiosk says that everything is erased. */
   async saysErased(): Promise<void> {
-    await this.page.locator('[data-screen="thanks"][data-erasure="erased"]').waitFor({ timeout: 40_000 });
+    await this.page.locator('[data-screen="thanks"][data-erasure="erased"]').waitFor({ timeout: SHOWN_WITHIN_MS });
   }
 
   async finish(): Promise<void> {

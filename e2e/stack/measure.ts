@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
 import { watchKeysOf } from './keys.ts';
+import { SHOWN_WITHIN_MS } from './patience.ts';
 
 /** What one end has received so far, from the browser's own WebRTC statistics. */
 export const Received = z.object({
@@ -165,7 +166,7 @@ export async function mediaFlows(
   page: Page,
   frames = 5,
   // A picture that an overloaded machine lets rest is tried again after 15 s.
-  within = 40_000,
+  within = SHOWN_WITHIN_MS,
 ): Promise<{ before: Received; after: Received }> {
   const before = await received(page);
   const base = { framesDecoded: before.framesDecoded, audioEnergy: before.audioEnergy };

@@ -15,4 +15,5 @@ export {
 export type { InvalidMessage } from './frame.ts';
 export { type DomPort, type MainPort, messagePortCarrier } from './message-port-carrier.ts';
 export { RPC_PATH } from './rpc-path.ts';
+export { untilAnswered } from './until-answered.ts';
 export { type ReconnectOptions, type Socket, webSocketCarrier, webSocketCarriers } from './web-socket-carrier.ts';

@@ -5,39 +5,23 @@ import FrameWorker from '@mado/e2ee/frame-worker?worker';
 import { inspectInWorker } from '@mado/inspection';
 import InspectionWorker from '@mado/inspection/worker?worker';
 import { EnrolmentDesk } from '@mado/enrolment-ui';
-import { connectHost, HostAwayError, HostLostError } from '@mado/rpc';
-import { ClerkClient, DeviceId, sleep } from '@mado/signaling';
+import { connectHost, untilAnswered } from '@mado/rpc';
+import { ClerkClient, DeviceId } from '@mado/signaling';
 import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
 import { clerkContract } from '../contract/index.ts';
 import { App } from './app.tsx';
 import { Clerk } from './edge/clerk.ts';
-import type { ClerkHost } from './edge/clerk-host.ts';
 import { windowToken } from './edge/window-token.ts';
 
 // The page's policy forbids evaluated code, which zod would otherwise try.
 z.config({ jitless: true });
 
-const RETRY_MS = 1_000;
-
-/** The host may still be starting when the page is there: asks until it answers. */
-async function profileOf(host: ClerkHost) {
-  for (;;) {
-    try {
-      return await host.call('profile', {});
-    } catch (error) {
-      // That it is not there yet, or came up a second time, is what is waited for here.
-      if (!(error instanceof HostAwayError || error instanceof HostLostError)) reportError(error);
-      await sleep(RETRY_MS);
-    }
-  }
-}
-
 async function begin(): Promise<void> {
   const root = document.getElementById('clerk');
   if (root === null) throw new Error('the page has no place for the screen');
   const host = connectHost(clerkContract);
-  const profile = await profileOf(host);
+  const profile = await untilAnswered(() => host.call('profile', {}));
   const inspect = inspectInWorker(() => new InspectionWorker());
   const client = new ClerkClient({
     url: profile.serverUrl,

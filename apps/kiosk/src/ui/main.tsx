@@ -5,40 +5,24 @@ import FrameWorker from '@mado/e2ee/frame-worker?worker';
 import { inspectInWorker } from '@mado/inspection';
 import InspectionWorker from '@mado/inspection/worker?worker';
 import { EnrolmentDesk } from '@mado/enrolment-ui';
-import { connectHost, HostAwayError, HostLostError } from '@mado/rpc';
-import { DeviceId, KioskClient, sleep } from '@mado/signaling';
+import { connectHost, untilAnswered } from '@mado/rpc';
+import { DeviceId, KioskClient } from '@mado/signaling';
 import { loadCatalogueFonts } from '@mado/ui';
 import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
 import { kioskContract } from '../contract/index.ts';
 import { App } from './app.tsx';
 import { Kiosk } from './edge/kiosk.ts';
-import type { KioskHost } from './edge/kiosk-host.ts';
 
 // The page's policy forbids evaluated code, which zod would otherwise try.
 z.config({ jitless: true });
-
-const RETRY_MS = 1_000;
-
-/** The host may still be starting when the page is there: asks until it answers. */
-async function profileOf(host: KioskHost) {
-  for (;;) {
-    try {
-      return await host.call('profile', {});
-    } catch (error) {
-      // That it is not there yet, or came up a second time, is what is waited for here.
-      if (!(error instanceof HostAwayError || error instanceof HostLostError)) reportError(error);
-      await sleep(RETRY_MS);
-    }
-  }
-}
 
 async function begin(): Promise<void> {
   const root = document.getElementById('kiosk');
   if (root === null) throw new Error('the page has no place for the screen');
   loadCatalogueFonts(document.fonts).catch(reportError);
   const host = connectHost(kioskContract);
-  const profile = await profileOf(host);
+  const profile = await untilAnswered(() => host.call('profile', {}));
   const client = new KioskClient({
     url: profile.serverUrl,
     deviceId: DeviceId.parse(profile.deviceId),

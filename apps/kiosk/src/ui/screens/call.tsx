@@ -72,7 +72,7 @@ export function CallScreen({ state, display, actions, pictures, papers, call }: 
             actions={actions}
           />
         ) : null}
-        <div className="call__faces">
+        <div className="call__faces mado-round">
           {faces.map((face) => (
             <FaceView
               key={face.participantId}
