@@ -16,7 +16,9 @@ const watch = new DeviceWatch({
   onChange: ({ cardReader }) => changed.push(cardReader),
   onFailure: (error) => changed.push(String(error)),
 });
-const desk = cardDesk(reader, pino({ level: 'debug' }, { write: (line) => (log += line) }));
+// Without the time, the process and the machine: their digits may be those of a PIN or a year by chance.
+const options = { level: 'debug', timestamp: false, base: null };
+const desk = cardDesk(reader, pino(options, { write: (line) => (log += line) }));
 const { handlers } = desk;
 const asked = () => ({ signal: new AbortController().signal });
 const pin = (digits: string) => new TextEncoder().encode(digits);
