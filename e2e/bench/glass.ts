@@ -1,7 +1,14 @@
 import type { Page } from 'playwright-core';
 import type { Received } from '../stack/measure.ts';
+import { sealBarely } from './bare-frames.ts';
 
 export type VideoCodec = 'VP8' | 'VP9';
+
+/** What a session's frames go through: nothing, a transform that only has AES-GCM in it, or the product's frame worker. */
+export type Sealing = 'without' | 'bare' | 'sealed';
+
+/** Where the worker of bare sealing is asked for. */
+const BARE_WORKER = '/bare-frames.js';
 
 /** The strip at the picture's top: the moment of drawing in tenths of milliseconds, then a sum over it, as black or white squares. */
 const CODE = { square: 48, bits: 20, sum: 4, width: 1280, height: 720 } as const;
@@ -9,13 +16,19 @@ const CODE = { square: 48, bits: 20, sum: 4, width: 1280, height: 720 } as const
 /** What the benchmark keeps in a page. */
 interface Glass {
   codec: VideoCodec;
-  sealed: boolean;
-  /** How many tracks went through the frame worker since the last `choose`. */
+  sealing: Sealing;
+  /** How many tracks went through a worker since the last `choose`. */
   transforms: number;
   /** Milliseconds from making a picture to having it decoded at the other end, one a picture. */
   delays: number[];
   /** Pictures whose code was not whole. */
   unread: number;
+}
+
+interface GlassOptions {
+  readonly code: typeof CODE;
+  readonly everyMs: number;
+  readonly bareWorker: string;
 }
 
 /**
@@ -24,12 +37,13 @@ interface Glass {
  * frames go through the frame worker: the browser's own setter is where they are left out, so that the product has no switch for it.
  * In the same way the codec is the only one that this browser says it has, and its pictures have their whole size from the first one on.
  */
-function installGlass({ code, everyMs }: { readonly code: typeof CODE; readonly everyMs: number }): void {
-  const glass: Glass = { codec: 'VP8', sealed: true, transforms: 0, delays: [], unread: 0 };
+function installGlass({ code, everyMs, bareWorker }: GlassOptions): void {
+  const glass: Glass = { codec: 'VP8', sealing: 'sealed', transforms: 0, delays: [], unread: 0 };
   Object.assign(window, { glass });
   /** Says for the frame worker that it has seen a track, so that the product does not stop one that was led past it on purpose. */
   const vouch = new WeakMap<RTCRtpScriptTransform, () => void>();
   const Transform = window.RTCRtpScriptTransform;
+  let unsealed: Worker | undefined;
   window.RTCRtpScriptTransform = class extends Transform {
     constructor(worker: Worker, options: unknown) {
       super(worker, options);
@@ -44,13 +58,13 @@ function installGlass({ code, everyMs }: { readonly code: typeof CODE; readonly 
     Object.defineProperty(kind, 'transform', {
       ...own,
       set(this: RTCRtpSender | RTCRtpReceiver, transform: RTCRtpScriptTransform | null) {
-        if (!glass.sealed) {
-          // When the gate has begun to watch it.
-          if (transform !== null) setTimeout(vouch.get(transform) ?? (() => undefined), 0);
-          return;
-        }
+        // When the gate has begun to watch it.
+        if (transform !== null && glass.sealing !== 'sealed') setTimeout(vouch.get(transform) ?? (() => undefined), 0);
+        if (glass.sealing === 'without') return;
         glass.transforms += 1;
-        set.call(this, transform);
+        const direction = this instanceof RTCRtpSender ? 'send' : 'receive';
+        const bare = transform !== null && glass.sealing === 'bare';
+        set.call(this, bare ? new Transform((unsealed ??= new Worker(bareWorker)), { direction }) : transform);
       },
     });
   }
@@ -145,18 +159,21 @@ function installGlass({ code, everyMs }: { readonly code: typeof CODE; readonly 
 
 /** Puts a generator that makes a picture so often in the camera's place and loads the page again. Once a page. */
 export async function putGlass(page: Page, everyMs: number): Promise<void> {
-  await page.addInitScript(installGlass, { code: CODE, everyMs });
+  await page.route(`**${BARE_WORKER}`, (route) =>
+    route.fulfill({ contentType: 'text/javascript', body: `(${sealBarely.toString()})();` }),
+  );
+  await page.addInitScript(installGlass, { code: CODE, everyMs, bareWorker: BARE_WORKER });
   await page.reload();
 }
 
 /** For the sessions that begin from now on. */
-export async function choose(page: Page, codec: VideoCodec, sealed: boolean): Promise<void> {
+export async function choose(page: Page, codec: VideoCodec, sealing: Sealing): Promise<void> {
   await page.evaluate(
     (chosen) => {
       const { glass } = window as unknown as { glass: Glass };
       Object.assign(glass, { ...chosen, transforms: 0, delays: [], unread: 0 });
     },
-    { codec, sealed },
+    { codec, sealing },
   );
 }
 

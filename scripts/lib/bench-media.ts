@@ -3,7 +3,15 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { choose, putGlass, readPictures, takeReadings, wholeSize, type VideoCodec } from '../../e2e/bench/glass.ts';
+import {
+  choose,
+  putGlass,
+  readPictures,
+  takeReadings,
+  wholeSize,
+  type Sealing,
+  type VideoCodec,
+} from '../../e2e/bench/glass.ts';
 import { frameTimes } from '../../e2e/bench/frame-time.ts';
 import { rendererSeconds } from '../../e2e/bench/processes.ts';
 import { confidence, summarise } from '../../e2e/bench/statistics.ts';
@@ -17,6 +25,8 @@ const { values: options } = parseArgs({
     seconds: { type: 'string', default: '4' },
     /** Results of earlier runs of the same benchmark, to be counted in. */
     with: { type: 'string', multiple: true, default: [] },
+    /** Beside them a transform that has AES-GCM in it and nothing else. */
+    bare: { type: 'boolean', default: false },
     json: { type: 'string' },
   },
 });
@@ -41,11 +51,12 @@ interface Cost {
   readonly framesPerSecond: number;
 }
 
-/** Two sessions, one right after the other: whatever else the machine does falls on both. */
+/** Sessions one right after the other: whatever else the machine does falls on all. */
 interface Pair {
   readonly codec: VideoCodec;
   readonly without: Cost;
   readonly sealed: Cost;
+  readonly bare?: Cost;
 }
 
 const earlier: Pair[] = [];
@@ -63,14 +74,14 @@ try {
   const pairs: Pair[] = [...earlier];
   for (let round = 0; round < rounds; round += 1) {
     for (const codec of codecs) {
-      // Each pair begins with the other one.
-      if (round % 2 === 0) {
-        const without = await session(codec, false);
-        pairs.push({ codec, without, sealed: await session(codec, true) });
-      } else {
-        const sealed = await session(codec, true);
-        pairs.push({ codec, without: await session(codec, false), sealed });
-      }
+      // Each pair begins with another one.
+      const kinds: readonly Sealing[] = options.bare ? ['without', 'bare', 'sealed'] : ['without', 'sealed'];
+      const first = round % kinds.length;
+      const costs = new Map<Sealing, Cost>();
+      for (const kind of [...kinds.slice(first), ...kinds.slice(0, first)]) costs.set(kind, await session(codec, kind));
+      const [without, sealed, bare] = [costs.get('without'), costs.get('sealed'), costs.get('bare')];
+      if (without === undefined || sealed === undefined) throw new Error('a session is missing');
+      pairs.push({ codec, without, sealed, ...(bare === undefined ? {} : { bare }) });
     }
   }
   const results = [];
@@ -90,7 +101,14 @@ try {
       sealMs: summarise(seal.slice(50)),
       openMs: summarise(open.slice(50)),
     };
-    results.push(result);
+    const beside = own.flatMap((pair) => (pair.bare === undefined ? [] : [{ ...pair, bare: pair.bare }]));
+    const bare = beside.length > 0 && {
+      addedMs: confidence(beside.map((each) => each.bare.delay - each.without.delay)),
+      addedCorePercentAnEnd: confidence(beside.map((each) => (each.bare.core - each.without.core) / 2)),
+      sealedMoreMs: confidence(beside.map((each) => each.sealed.delay - each.bare.delay)),
+      sealedMoreCorePercentAnEnd: confidence(beside.map((each) => (each.sealed.core - each.bare.core) / 2)),
+    };
+    results.push(bare ? { ...result, bare } : result);
     const { delayMs, p95Ms, addedMs, corePercent, addedCorePercentAnEnd, sealMs, openMs } = result;
     const bounds = ({ median: middle, low, high }: typeof addedMs) =>
       `${String(middle)} (95 %: ${String(low)} to ${String(high)})`;
@@ -100,14 +118,18 @@ try {
     console.log(
       `       both ends' core ${String(corePercent.without)} → ${String(corePercent.sealed)} %, added an end ${bounds(addedCorePercentAnEnd)} %; a frame alone: sealing ${sealMs.median.toFixed(2)} ms, opening ${openMs.median.toFixed(2)} ms`,
     );
+    if (bare)
+      console.log(
+        `       bare AES-GCM: added ${bounds(bare.addedMs)} ms, an end ${bounds(bare.addedCorePercentAnEnd)} %; sealed beside it ${bounds(bare.sealedMoreMs)} ms, an end ${bounds(bare.sealedMoreCorePercentAnEnd)} %`,
+      );
   }
   console.log(
     `  aim: at most 5 ms and 5 % of a core more an end. Load of the machine ${loadavg()[0]?.toFixed(1) ?? '?'}`,
   );
   if (options.json) await writeFile(options.json, `${JSON.stringify({ seconds, results, pairs }, null, 2)}\n`);
 
-  async function session(codec: VideoCodec, sealed: boolean): Promise<Cost> {
-    await Promise.all(pages.map((page) => choose(page, codec, sealed)));
+  async function session(codec: VideoCodec, sealing: Sealing): Promise<Cost> {
+    await Promise.all(pages.map((page) => choose(page, codec, sealing)));
     await talk(city);
     await wholeSize(() => received(clerk.page));
     await readPictures(clerk.page);
@@ -121,8 +143,8 @@ try {
     const { delays, unread, transforms } = await takeReadings(clerk.page);
     const negotiated = await codecReceived();
     if (negotiated !== codec) throw new Error(`asked for ${codec}, got ${negotiated}`);
-    if (sealed !== transforms > 0)
-      throw new Error(`sealed is ${String(sealed)}, but ${String(transforms)} were sealed`);
+    if ((sealing !== 'without') !== transforms > 0)
+      throw new Error(`asked for ${sealing}, but ${String(transforms)} went through a worker`);
     if (unread > delays.length / 10)
       throw new Error(`${String(unread)} pictures beside ${String(delays.length)} unread`);
     const { median } = summarise(delays);
@@ -133,7 +155,7 @@ try {
       framesPerSecond: rounded((1_000 * delays.length) / took),
     };
     console.log(
-      `      ${codec} ${sealed ? 'sealed ' : 'without'}  ${String(cost.delay)} ms (p95 ${String(cost.p95)}), ${cost.core.toFixed(0)} % of a core, ${String(delays.length)} pictures (${String(unread)} unread)`,
+      `      ${codec} ${sealing.padEnd(7)}  ${String(cost.delay)} ms (p95 ${String(cost.p95)}), ${cost.core.toFixed(0)} % of a core, ${String(delays.length)} pictures (${String(unread)} unread)`,
     );
     await clerk.end();
     await Promise.all([clerk.saysErased(), kiosk.saysErased()]);
