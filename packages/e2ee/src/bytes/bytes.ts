@@ -3,7 +3,9 @@ export type Bytes = Uint8Array<ArrayBuffer>;
 
 /** All parts, one after the other. */
 export function concat(...parts: readonly Uint8Array[]): Bytes {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.byteLength, 0));
+  let length = 0;
+  for (const part of parts) length += part.byteLength;
+  const whole = new Uint8Array(length);
   let offset = 0;
   for (const part of parts) {
     whole.set(part, offset);

@@ -16,8 +16,9 @@ export function expand(secret: Uint8Array, info: Uint8Array, length: number): By
 /** A nonce of 12 bytes: the salt with the counter mixed into its last 8 bytes, as TLS 1.3 and SFrame do. */
 export function nonceOf(salt: Uint8Array, counter: number): Bytes {
   const nonce = own(salt);
-  const view = new DataView(nonce.buffer);
-  view.setBigUint64(4, view.getBigUint64(4) ^ BigInt(counter));
+  // Byte by byte: through a `DataView` and `BigInt` it takes several times as long, for each voice frame.
+  for (let at = 11, left = counter; left > 0; at -= 1, left = Math.floor(left / 256))
+    nonce[at] = (nonce[at] ?? 0) ^ (left % 256);
   return nonce;
 }
 

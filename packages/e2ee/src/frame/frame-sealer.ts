@@ -10,9 +10,11 @@ import { FrameTally } from './outcome.ts';
 /** AES-GCM's limit for one key with counters as nonces (NIST SP 800-38D); a session stays far below it. */
 const MAX_FRAMES = 2 ** 32;
 
+const KIND_BYTE = { audio: new Uint8Array([0]), video: new Uint8Array([1]) } as const;
+
 /** What is bound to a frame besides its bytes: the kind of track, and the bytes that stay readable. */
 export function boundBytes(codec: FrameCodec, header: Uint8Array, clear: Uint8Array): Bytes {
-  return concat(header, new Uint8Array([kindOf(codec) === 'audio' ? 0 : 1]), clear);
+  return concat(header, KIND_BYTE[kindOf(codec)], clear);
 }
 
 /** A key, and how many frames were sealed with it: nobody counts twice under one key, also not who comes back to it. */

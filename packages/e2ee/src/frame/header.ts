@@ -34,9 +34,10 @@ export function isAside(keyId: number): boolean {
   return keyId >= LEAVES * EPOCHS;
 }
 
-function minimal(value: number): number[] {
-  const bytes: number[] = [];
-  for (let left = value; left > 0; left = Math.floor(left / 256)) bytes.unshift(left % 256);
+/** How many bytes a number takes behind the head's first one: none while it fits into that. */
+function bytesOf(value: number): number {
+  let bytes = 0;
+  if (value > 7) for (let left = value; left > 0; left = Math.floor(left / 256)) bytes += 1;
   return bytes;
 }
 
@@ -45,11 +46,14 @@ export function writeHeader({ keyId, counter }: FrameHeader): Bytes {
   if (!Number.isSafeInteger(keyId) || keyId < 0 || !Number.isSafeInteger(counter) || counter < 0) {
     throw new RangeError('key id and counter are whole numbers');
   }
-  const key = keyId < 8 ? [] : minimal(keyId);
-  const count = counter < 8 ? [] : minimal(counter);
-  const keyField = key.length === 0 ? keyId : 8 | (key.length - 1);
-  const countField = count.length === 0 ? counter : 8 | (count.length - 1);
-  return new Uint8Array([(keyField << 4) | countField, ...key, ...count]);
+  const [keyBytes, countBytes] = [bytesOf(keyId), bytesOf(counter)];
+  const header = new Uint8Array(1 + keyBytes + countBytes);
+  const field = (value: number, bytes: number) => (bytes === 0 ? value : 8 | (bytes - 1));
+  header[0] = (field(keyId, keyBytes) << 4) | field(counter, countBytes);
+  for (let at = keyBytes, left = keyId; at > 0; at -= 1, left = Math.floor(left / 256)) header[at] = left % 256;
+  for (let at = countBytes, left = counter; at > 0; at -= 1, left = Math.floor(left / 256))
+    header[keyBytes + at] = left % 256;
+  return header;
 }
 
 /** Header and its length. Fails with `MalformedBytes`; a number that could be written shorter is refused. */
