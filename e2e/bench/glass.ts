@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { Received } from '../stack/measure.ts';
 import { sealBarely } from './bare-frames.ts';
+import { drawNoPictures } from './unseen.ts';
 
 export type VideoCodec = 'VP8' | 'VP9';
 
@@ -141,10 +142,6 @@ function installGlass({ code, everyMs, bareWorker }: GlassOptions): void {
     }
   };
   setInterval(draw, everyMs);
-  // Read before it would be shown: what drawing screens costs without a graphics card only stands in the way of both ends on one machine.
-  const unseen = new CSSStyleSheet();
-  unseen.replaceSync('video { display: none }');
-  document.adoptedStyleSheets = [unseen];
   const devices = navigator.mediaDevices;
   const open = devices.getUserMedia.bind(devices);
   devices.getUserMedia = async (wanted) => {
@@ -162,6 +159,7 @@ export async function putGlass(page: Page, everyMs: number): Promise<void> {
   await page.route(`**${BARE_WORKER}`, (route) =>
     route.fulfill({ contentType: 'text/javascript', body: `(${sealBarely.toString()})();` }),
   );
+  await drawNoPictures(page);
   await page.addInitScript(installGlass, { code: CODE, everyMs, bareWorker: BARE_WORKER });
   await page.reload();
 }

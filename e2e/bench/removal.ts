@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { drawNoPictures } from './unseen.ts';
 
 /** What the benchmark keeps in a page; moments are milliseconds since the epoch. */
 interface Leaving {
@@ -88,6 +89,7 @@ function installLeaving(openForMs: number): void {
 
 /** Installs it and loads the page again. Once a page. */
 export async function watchLeaving(page: Page, openForMs: number): Promise<void> {
+  await drawNoPictures(page);
   await page.addInitScript(installLeaving, openForMs);
   await page.reload();
 }

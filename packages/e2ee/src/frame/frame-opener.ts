@@ -1,9 +1,9 @@
 import type { Bytes } from '../bytes/index.ts';
-import { MalformedBytes, TAG_BYTES, concat, decrypt, nonceOf } from '../bytes/index.ts';
+import { MalformedBytes, TAG_BYTES, concat } from '../bytes/index.ts';
 import type { FrameCodec } from './clear-bytes.ts';
 import { clearBytes } from './clear-bytes.ts';
+import { FrameCipher } from './frame-cipher.ts';
 import type { FrameKey } from './frame-key.ts';
-import { boundBytes } from './frame-sealer.ts';
 import type { FrameHeader } from './header.ts';
 import { isAside, leafOf, readHeader } from './header.ts';
 import type { FrameCounts, FrameOutcome } from './outcome.ts';
@@ -24,6 +24,7 @@ interface Known {
 export class FrameOpener {
   readonly #known = new Map<number, Known>();
   readonly #now: () => number;
+  readonly #cipher = new FrameCipher();
   readonly #tally = new FrameTally();
   #apart = false;
 
@@ -83,27 +84,39 @@ export class FrameOpener {
   }
 
   async open(codec: FrameCodec | null, frame: Bytes): Promise<FrameOutcome> {
-    return this.#tally.note(await this.#open(codec, frame));
+    const found = this.#find(codec, frame);
+    if (typeof found === 'string') return this.#tally.note({ ok: false, drop: found });
+    const { known, header, clear, rest } = found;
+    const { key, salt } = known.key;
+    const { counter } = header;
+    const head = rest.subarray(0, header.length);
+    const cipher = this.#cipher.bind({ codec: found.codec, salt, counter, header: head, clear });
+    let plain: ArrayBuffer;
+    try {
+      plain = await crypto.subtle.decrypt(cipher, key, rest.subarray(header.length));
+    } catch {
+      // The tag does not fit: somebody changed something, or the key is another one.
+      return this.#tally.note({ ok: false, drop: 'forged' });
+    }
+    // The same frame may have been opened beside this one; the first counts.
+    if (!known.window.accept(header.counter)) return this.#tally.note({ ok: false, drop: 'replayed' });
+    const content = new Uint8Array(plain);
+    return this.#tally.note({ ok: true, data: clear.byteLength === 0 ? content : concat(clear, content) });
   }
 
-  async #open(codec: FrameCodec | null, frame: Bytes): Promise<FrameOutcome> {
-    if (codec === null) return { ok: false, drop: 'unsupported-codec' };
+  /** What a frame says of itself, and the key that it names; or why it is not even tried. */
+  #find(codec: FrameCodec | null, frame: Bytes) {
+    if (codec === null) return 'unsupported-codec';
     const clear = frame.subarray(0, clearBytes(codec, frame));
     const rest = frame.subarray(clear.byteLength);
     const header = this.#header(rest);
-    if (header === null) return { ok: false, drop: 'malformed' };
+    if (header === null) return 'malformed';
     this.#forgetExpired(this.#now());
-    if (this.#apart && !isAside(header.keyId)) return { ok: false, drop: 'aside' };
+    if (this.#apart && !isAside(header.keyId)) return 'aside';
     const known = this.#known.get(header.keyId);
-    if (known === undefined) return { ok: false, drop: 'unknown-key' };
-    if (!known.window.fresh(header.counter)) return { ok: false, drop: 'replayed' };
-    const { key, salt } = known.key;
-    const bound = boundBytes(codec, rest.subarray(0, header.length), clear);
-    const plain = await decrypt(key, nonceOf(salt, header.counter), bound, rest.subarray(header.length));
-    if (plain === null) return { ok: false, drop: 'forged' };
-    // The same frame may have been opened beside this one; the first counts.
-    if (!known.window.accept(header.counter)) return { ok: false, drop: 'replayed' };
-    return { ok: true, data: concat(clear, plain) };
+    if (known === undefined) return 'unknown-key';
+    if (!known.window.fresh(header.counter)) return 'replayed';
+    return { codec, known, header, clear, rest };
   }
 
   #header(bytes: Uint8Array): (FrameHeader & { readonly length: number }) | null {
@@ -117,7 +130,7 @@ export class FrameOpener {
   }
 
   #forgetExpired(now: number): void {
-    for (const [keyId, { expires }] of [...this.#known]) {
+    for (const [keyId, { expires }] of this.#known) {
       if (expires !== null && expires <= now) this.#known.delete(keyId);
     }
   }

@@ -1,7 +1,8 @@
 import type { Bytes } from '../bytes/index.ts';
-import { concat, encrypt, nonceOf } from '../bytes/index.ts';
+import { concat } from '../bytes/index.ts';
 import type { FrameCodec } from './clear-bytes.ts';
-import { clearBytes, kindOf } from './clear-bytes.ts';
+import { clearBytes } from './clear-bytes.ts';
+import { FrameCipher } from './frame-cipher.ts';
 import type { FrameKey } from './frame-key.ts';
 import { writeHeader } from './header.ts';
 import type { FrameCounts, FrameOutcome } from './outcome.ts';
@@ -9,13 +10,6 @@ import { FrameTally } from './outcome.ts';
 
 /** AES-GCM's limit for one key with counters as nonces (NIST SP 800-38D); a session stays far below it. */
 const MAX_FRAMES = 2 ** 32;
-
-const KIND_BYTE = { audio: new Uint8Array([0]), video: new Uint8Array([1]) } as const;
-
-/** What is bound to a frame besides its bytes: the kind of track, and the bytes that stay readable. */
-export function boundBytes(codec: FrameCodec, header: Uint8Array, clear: Uint8Array): Bytes {
-  return concat(header, KIND_BYTE[kindOf(codec)], clear);
-}
 
 /** A key, and how many frames were sealed with it: nobody counts twice under one key, also not who comes back to it. */
 interface Counted {
@@ -31,6 +25,7 @@ export class FrameSealer {
   #group: Counted | null = null;
   #aside: Counted | null = null;
   #apart = false;
+  readonly #cipher = new FrameCipher();
   readonly #tally = new FrameTally();
 
   get counts(): FrameCounts {
@@ -95,8 +90,8 @@ export class FrameSealer {
     const counter = present.counter++;
     const clear = frame.subarray(0, clearLength);
     const header = writeHeader({ keyId: key.keyId, counter });
-    const bound = boundBytes(codec, header, clear);
-    const sealed = await encrypt(key.key, nonceOf(key.salt, counter), bound, frame.subarray(clear.byteLength));
-    return this.#tally.note({ ok: true, data: concat(clear, header, sealed) });
+    const cipher = this.#cipher.bind({ codec, salt: key.salt, counter, header, clear });
+    const sealed = await crypto.subtle.encrypt(cipher, key.key, frame.subarray(clearLength));
+    return this.#tally.note({ ok: true, data: concat(clear, header, new Uint8Array(sealed)) });
   }
 }
