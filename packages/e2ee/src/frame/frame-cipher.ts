@@ -17,6 +17,13 @@ export interface FrameBinding {
   readonly clear: Uint8Array;
 }
 
+/** Parameters of WebCrypto's AES-GCM. */
+export interface AesGcm {
+  readonly name: 'AES-GCM';
+  readonly iv: Bytes;
+  readonly additionalData: Bytes;
+}
+
 /**
  * WebCrypto's parameters of AES-GCM for one frame after the other, in memory that is used again: WebCrypto copies them within the call (Web
  * Cryptography API, 18.4.4), and a hundred times a second new memory for each would be a good part of what sealing costs.
@@ -26,7 +33,7 @@ export class FrameCipher {
   readonly #bound: Bytes = new Uint8Array(MOST_BOUND_BYTES);
 
   /** Good until the next call. Bound to a frame besides its bytes: its header, the kind of track, and the bytes that stay readable. */
-  bind({ codec, salt, counter, header, clear }: FrameBinding): AesGcmParams {
+  bind({ codec, salt, counter, header, clear }: FrameBinding): AesGcm {
     const kindAt = header.byteLength;
     const length = kindAt + 1 + clear.byteLength;
     if (length > MOST_BOUND_BYTES) throw new RangeError('too much is bound to one frame');
