@@ -131,6 +131,19 @@ describe('a sealed frame', () => {
     );
   });
 
+  it('takes nothing of another one that is under way beside it', async () => {
+    const { sealer, opener } = await pair();
+    const codecs: readonly FrameCodec[] = ['opus', 'vp8', 'vp9'];
+    const frames = Array.from({ length: 63 }, (_, at) => ({
+      codec: codecs[at % 3] ?? 'opus',
+      frame: new Uint8Array(20 + at).fill(at),
+    }));
+    const opened = await Promise.all(
+      frames.map(async ({ codec, frame }) => opener.open(codec, await sealed(sealer, codec, frame))),
+    );
+    expect(opened).toEqual(frames.map(({ frame }) => ({ ok: true, data: frame })));
+  });
+
   it('does not open with any byte changed, cut short, or on another kind of track', async () => {
     const { sealer, opener } = await pair();
     await fc.assert(
