@@ -24,8 +24,8 @@ const AIM_MS = 2_000;
 /** As a server has it unless it is configured otherwise. */
 const GRACE_SECONDS = 180;
 const WITHIN_MS = 30_000;
-/** Between two breaks, so that each begins with a line that is well. */
-const REST_MS = 4_000;
+/** Between two breaks, so that each begins with a line that is well, also to those who count the tries (`STABLE_AFTER_MS`). */
+const REST_MS = 16_000;
 
 interface Break {
   readonly over: string;

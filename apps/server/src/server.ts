@@ -69,15 +69,18 @@ export async function startServer(
     const vault = openVault(server.dataDir);
     undo.push(() => vault.destroy());
     const certificate = await certificateOf(config, clock.now());
-    const workers = await Workers.start({
+    const deviceRows = new DeviceRows(database, Buffer.from(server.authority.publicKey, 'base64'));
+    const devices = new DeviceRegister(server, deviceRows);
+    const starting = Workers.start({
       clock,
       log: logger,
       media: server.media,
       onDied: (worker) => audit.note({ actor: 'server', action: 'media.workerDied', subject: { worker } }),
     });
+    // While their processes come up.
+    devices.warmUp(clock.now());
+    const workers = await starting;
     undo.push(() => workers.close());
-    const deviceRows = new DeviceRows(database, Buffer.from(server.authority.publicKey, 'base64'));
-    const devices = new DeviceRegister(server, deviceRows);
     const counter = new Counter({ config, clock, log: logger, database, vault, workers, devices, deviceRows, audit });
     undo.push(() => counter.close());
     counter.restore();

@@ -15,8 +15,8 @@ const OFFLINE_ATTEMPTS = 2;
 const FIRST_WORD_MS = 2_300;
 const PATIENT_FIRST_WORD_MS = 5_000;
 const PATIENT_EVERY = 4;
-/** A connection that held this long was a good one: the next loss starts from the first delay again. Milliseconds. */
-export const STABLE_AFTER_MS = 60_000;
+/** A connection that held this long was a good one, also on a bus that goes from valley to valley: the next loss starts from the first delay again. Milliseconds. */
+export const STABLE_AFTER_MS = 15_000;
 
 /** The longest wait before attempt `attempt` (from 1): doubles from `FIRST_DELAY_MS`, first to `EAGER_DELAY_MS` and at last to `LONGEST_DELAY_MS`. */
 export function delayCeiling(attempt: number): number {
