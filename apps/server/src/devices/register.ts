@@ -112,10 +112,8 @@ export class DeviceRegister {
    * a running session come back in the moment in which the server listens again.
    */
   warmUp(now: number): void {
-    for (const { bytes } of this.#known.values()) {
-      this.fault(bytes, now);
-      return;
-    }
+    const [any] = this.#known.values();
+    if (any !== undefined) this.fault(any.bytes, now);
   }
 
   /**

@@ -26,7 +26,7 @@ export interface AesGcm {
 
 /**
  * WebCrypto's parameters of AES-GCM for one frame after the other, in memory that is used again: WebCrypto copies them within the call (Web
- * Cryptography API, 18.4.4), and a hundred times a second new memory for each would be a good part of what sealing costs.
+ * Cryptography API, "Normalizing an algorithm"), and a hundred times a second new memory for each would be a good part of what sealing costs.
  */
 export class FrameCipher {
   readonly #nonce: Bytes = new Uint8Array(NONCE_BYTES);
