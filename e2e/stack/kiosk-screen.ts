@@ -32,6 +32,11 @@ export class KioskScreen {
     await this.shows('waiting');
   }
 
+  /** The meter before the ticket says that the voice is heard well. */
+  async isHeard(): Promise<void> {
+    await this.page.locator('.voice__verdict[data-heard="true"]').waitFor({ timeout: SHOWN_WITHIN_MS });
+  }
+
   /** From the first screen into the waiting room of a desk. */
   async checkIn(desk = 'おくやみ窓口'): Promise<void> {
     await this.start();
@@ -40,6 +45,7 @@ export class KioskScreen {
       await this.page.getByRole('button', { name: 'ほかの用件・よくわからない' }).click();
     }
     await this.agree();
+    await this.isHeard();
     await this.takeTicket();
   }
 
@@ -47,7 +53,6 @@ export class KioskScreen {
     await this.page.locator('[data-screen="call"][data-session-state="active"]').waitFor({ timeout: SHOWN_WITHIN_MS });
   }
 
-  /** Waits until the clerk's paper is on the screen. */
   /** The page that a clerk laid down is drawn: the council's own form with ink on it. */
   async seesForm(title: string): Promise<void> {
     await this.page.locator('.paper__title', { hasText: title }).waitFor();

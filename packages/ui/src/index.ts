@@ -31,3 +31,4 @@ export { Question, type QuestionProps } from './parts/question.tsx';
 export { SealFaults, SealLock, type SealLockProps } from './parts/seal-lock.tsx';
 export { SecondsSince, type SecondsSinceProps } from './parts/seconds-since.tsx';
 export { VideoView, type VideoViewProps } from './parts/video-view.tsx';
+export { listenTo, type Listening } from './sound/listening.ts';

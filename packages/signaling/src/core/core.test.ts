@@ -7,8 +7,12 @@ class Bell extends Emitter<{ ring: [number] }> {
   }
 }
 class Counter extends Store<number> {
+  readonly watched: boolean[] = [];
   set(value: number): void {
     this.setSnapshot(value);
+  }
+  protected override onWatched(watched: boolean): void {
+    this.watched.push(watched);
   }
 }
 
@@ -32,6 +36,16 @@ describe('an emitter', () => {
 });
 
 describe('a store', () => {
+  it('knows whether anybody watches', () => {
+    const counter = new Counter(1);
+    const offs = [counter.subscribe(() => undefined), counter.subscribe(() => undefined)];
+    expect(counter.watched).toEqual([true]);
+    for (const off of [...offs, ...offs]) off();
+    expect(counter.watched).toEqual([true, false]);
+    counter.subscribe(() => undefined);
+    expect(counter.watched).toEqual([true, false, true]);
+  });
+
   it('tells of changes only, with functions that may be handed over alone', () => {
     const counter = new Counter(1);
     const { subscribe, getSnapshot } = counter;

@@ -20,10 +20,16 @@ export class Store<T, E extends Record<keyof E, unknown[]> = NoEvents> extends E
 
   readonly subscribe = (watcher: () => void): (() => void) => {
     this.#watchers.add(watcher);
+    if (this.#watchers.size === 1) this.onWatched(true);
     return () => {
-      this.#watchers.delete(watcher);
+      if (this.#watchers.delete(watcher) && this.#watchers.size === 0) this.onWatched(false);
     };
   };
+
+  /** The first watcher has come, or the last one has gone: for what is work to keep up to date. */
+  protected onWatched(watched: boolean): void {
+    void watched;
+  }
 
   protected setSnapshot(next: T): void {
     if (Object.is(next, this.#snapshot)) return;

@@ -1,4 +1,5 @@
 import { Store, type ParticipantId, type RemoteFace } from '@mado/signaling';
+import { listenTo, type Listening } from '@mado/ui';
 import { meterLevel } from './voice-level.ts';
 
 const INTERVAL_MS = 150;
@@ -6,6 +7,7 @@ const INTERVAL_MS = 150;
 const SPEAKS = 0.3;
 /** Whoever spoke last stays so at least this long, so that a cough moves no picture. Milliseconds. */
 const HOLD_MS = 2_000;
+const NOTHING = new Float32Array();
 
 export interface Turn {
   readonly who: ParticipantId;
@@ -24,8 +26,7 @@ export function turnAfter(before: Turn | null, levels: ReadonlyMap<ParticipantId
 
 /** Listens who of several clerks speaks. With one there is nothing to find out. */
 export class Speaking extends Store<ParticipantId | null> {
-  #context: AudioContext | null = null;
-  #timer: ReturnType<typeof setInterval> | undefined;
+  #listening: Listening | null = null;
   #heard: readonly MediaStream[] = [];
 
   constructor() {
@@ -39,33 +40,20 @@ export class Speaking extends Store<ParticipantId | null> {
     this.stop();
     if (audible.length < 2) return;
     this.#heard = streams;
-    const context = new AudioContext();
-    this.#context = context;
-    const ears = audible.map(({ participantId, stream }) => {
-      const analyser = context.createAnalyser();
-      analyser.fftSize = 2048;
-      context.createMediaStreamSource(stream).connect(analyser);
-      return { participantId, analyser, samples: new Float32Array(analyser.fftSize) };
-    });
     let turn: Turn | null = null;
-    this.#timer = setInterval(() => {
-      const levels = new Map<ParticipantId, number>();
-      for (const { participantId, analyser, samples } of ears) {
-        analyser.getFloatTimeDomainData(samples);
-        levels.set(participantId, meterLevel(samples));
-      }
+    this.#listening = listenTo(streams, INTERVAL_MS, (samples) => {
+      const levels = new Map(
+        audible.map(({ participantId }, at) => [participantId, meterLevel(samples[at] ?? NOTHING)]),
+      );
       turn = turnAfter(turn, levels, performance.now());
       this.setSnapshot(turn?.who ?? null);
-    }, INTERVAL_MS);
+    });
   }
 
   stop(): void {
-    clearInterval(this.#timer);
-    const context = this.#context;
-    this.#context = null;
+    this.#listening?.stop();
+    this.#listening = null;
     this.#heard = [];
     this.setSnapshot(null);
-    // Closing what is closed already is the one way that this fails, and nothing is lost by it.
-    context?.close().catch(() => undefined);
   }
 }

@@ -1,9 +1,11 @@
 import { Store } from '@mado/signaling';
+import { listenTo, type Listening } from '@mado/ui';
 
 const INTERVAL_MS = 70;
 /** Loudness in decibels under full scale that shows no lamp, and that shows all of them. */
 const SILENT_DB = -55;
 const LOUD_DB = -15;
+const NOTHING = new Float32Array();
 
 /** How loud a piece of sound is on the meter, 0 to 1: even steps of decibels, as ears hear. */
 export function meterLevel(samples: Float32Array): number {
@@ -15,10 +17,11 @@ export function meterLevel(samples: Float32Array): number {
   return Math.min(1, Math.max(0, (decibels - SILENT_DB) / (LOUD_DB - SILENT_DB)));
 }
 
-/** Listens to the citizen's own microphone for the meter. The sound goes nowhere. */
+/** Listens to the citizen's own microphone for the meter, while somebody looks at it. The sound goes nowhere. */
 export class VoiceLevel extends Store<number> {
-  #context: AudioContext | null = null;
-  #timer: ReturnType<typeof setInterval> | undefined;
+  #stream: MediaStream | null = null;
+  #watched = false;
+  #listening: Listening | null = null;
 
   constructor() {
     super(0);
@@ -27,24 +30,27 @@ export class VoiceLevel extends Store<number> {
   listen(stream: MediaStream): void {
     this.stop();
     if (stream.getAudioTracks().length === 0) return;
-    const context = new AudioContext();
-    const analyser = context.createAnalyser();
-    analyser.fftSize = 2048;
-    context.createMediaStreamSource(stream).connect(analyser);
-    const samples = new Float32Array(analyser.fftSize);
-    this.#context = context;
-    this.#timer = setInterval(() => {
-      analyser.getFloatTimeDomainData(samples);
-      this.setSnapshot(meterLevel(samples));
-    }, INTERVAL_MS);
+    this.#stream = stream;
+    this.#follow();
   }
 
   stop(): void {
-    clearInterval(this.#timer);
-    const context = this.#context;
-    this.#context = null;
+    this.#stream = null;
+    this.#follow();
+  }
+
+  protected override onWatched(watched: boolean): void {
+    this.#watched = watched;
+    this.#follow();
+  }
+
+  #follow(): void {
+    this.#listening?.stop();
+    this.#listening = null;
     this.setSnapshot(0);
-    // Closing what is closed already is the one way that this fails, and nothing is lost by it.
-    context?.close().catch(() => undefined);
+    if (this.#stream === null || !this.#watched) return;
+    this.#listening = listenTo([this.#stream], INTERVAL_MS, ([samples = NOTHING]) => {
+      this.setSnapshot(meterLevel(samples));
+    });
   }
 }
