@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { countMedia, returned, soundFirst } from '../../e2e/bench/return-of-media.ts';
 import { RecoveryTrace } from '../../e2e/bench/recovery-trace.ts';
+import { drawNoPictures } from '../../e2e/bench/unseen.ts';
 import { openCity, talk, type OpenCity } from '../../e2e/session/apps.ts';
 import { mediaFlows, received } from '../../e2e/stack/measure.ts';
 import { openNetwork } from '../../e2e/stack/network.ts';
@@ -50,6 +51,12 @@ try {
     const camera = options.camera === 'usual' ? 'usual' : 'small';
     const city = await openCity({ network, camera, forceTcp: over === 'tcp', graceSeconds: GRACE_SECONDS });
     try {
+      await Promise.all(
+        [city.kiosk.page, city.clerk.page].map(async (page) => {
+          await drawNoPictures(page);
+          await page.reload();
+        }),
+      );
       await talk(city);
       await Promise.all([countMedia(city.kiosk.page), countMedia(city.clerk.page)]);
       traces = options.trace

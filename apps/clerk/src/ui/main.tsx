@@ -6,7 +6,7 @@ import { inspectInWorker } from '@mado/inspection';
 import InspectionWorker from '@mado/inspection/worker?worker';
 import { EnrolmentDesk } from '@mado/enrolment-ui';
 import { connectHost, untilAnswered } from '@mado/rpc';
-import { ClerkClient, DeviceId } from '@mado/signaling';
+import { ClerkClient, DeviceId, knockFirst, openWebSocket } from '@mado/signaling';
 import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
 import { clerkContract } from '../contract/index.ts';
@@ -32,6 +32,10 @@ async function begin(): Promise<void> {
       const { proof, certificate } = await host.call('prove', { nonce });
       return { proof: new Uint8Array(proof), certificate: new Uint8Array(certificate) };
     },
+    openSocket: knockFirst(openWebSocket, async (withinMs) => {
+      const { answered } = await host.call('server.knock', { withinMs }, { deadlineMs: withinMs + 500 });
+      return answered;
+    }),
     identity: {
       load: async () => (await host.call('identity', {})).identity,
       speak: async (bytes) => (await host.call('identity.speak', { bytes })).signature,

@@ -93,6 +93,8 @@ export const TroubleView = z.strictObject({
 });
 export type TroubleView = z.infer<typeof TroubleView>;
 
+const MOST_KNOCKING_MS = 10_000;
+
 export const deviceCalls = {
   /** Why the store cannot be used; null: it can. In trouble a host answers this, `device.restart` and `profile` alone. */
   'device.trouble': { request: nothing, response: z.strictObject({ trouble: TroubleView.nullable() }) },
@@ -139,6 +141,11 @@ export const deviceCalls = {
   },
   /** Looks whether anything answers at the server's address, for a page that has no line to it. */
   'enrolment.reach': { request: nothing, response: z.strictObject({ found: ServerReach }) },
+  /** Waits until something answers at the server's address, for a page whose sockets failed there. `answered`: within that time. */
+  'server.knock': {
+    request: z.strictObject({ withinMs: z.int().positive().max(MOST_KNOCKING_MS) }),
+    response: z.strictObject({ answered: z.boolean() }),
+  },
   /**
    * Offers what came through the server. Of the authority that the device knows already it is taken at once; of another one only when
    * a person has `compared` the authority's fingerprint. Until then nothing is stored.

@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { DeviceCalls, DeviceFault, EnrolmentView } from '../contract/index.ts';
 import type { DeviceStore } from '../store/device-store.ts';
+import { Knocker } from './knock.ts';
 import { MessageKeySafe } from './message-key-safe.ts';
 import { reach } from './reach.ts';
 import { authorityFingerprint, requestFingerprint } from '../text/fingerprint.ts';
@@ -44,6 +45,7 @@ export interface DeviceHandlersOptions {
 export function deviceHandlers(options: DeviceHandlersOptions): DeviceHandlers {
   const { store, device, serverUrl, now, refuse, onChange } = options;
   const safe = new MessageKeySafe();
+  const door = new Knocker(serverUrl);
   return {
     'session.keys.keep': ({ sessionId, keys }) => {
       safe.keep(sessionId, keys);
@@ -103,6 +105,7 @@ export function deviceHandlers(options: DeviceHandlersOptions): DeviceHandlers {
       return { fingerprint: authorityFingerprint(authority), known: store.knows(authority) };
     },
     'enrolment.reach': async () => ({ found: await reach(serverUrl) }),
+    'server.knock': async ({ withinMs }) => ({ answered: await door.knock(withinMs) }),
     'enrolment.offer': async ({ certificate, cityId, authorityKey, revocations, compared }) => {
       const authority = { cityId, publicKey: new Uint8Array(authorityKey) };
       const fingerprint = authorityFingerprint(authority);

@@ -105,6 +105,7 @@ class Booth {
       'enrolment.ask': notAsked,
       'enrolment.authority': notAsked,
       'enrolment.reach': notAsked,
+      'server.knock': notAsked,
       'enrolment.offer': notAsked,
       'session.keys.keep': notAsked,
       'session.keys.recall': notAsked,
