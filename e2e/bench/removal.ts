@@ -112,7 +112,7 @@ export async function followPackets(page: Page, forMs: number): Promise<void> {
       }
       if (sent > sentBefore) leaving.left.push(Date.now());
       sentBefore = sent;
-      if (Date.now() < until) setTimeout(() => void look(), 25);
+      if (Date.now() < until) setTimeout(() => void look(), 100);
     };
     void look();
   }, forMs);
@@ -157,7 +157,7 @@ export function readLeaving(page: Page, pressed: number): Promise<Left> {
 export async function keepTalking(page: Page, button: string): Promise<() => Promise<void>> {
   await page.evaluate((name) => {
     const press = () => [...document.querySelectorAll('button')].find((one) => one.textContent.includes(name))?.click();
-    Object.assign(window, { talking: setInterval(press, 50) });
+    Object.assign(window, { talking: setInterval(press, 250) });
   }, button);
   return () => page.evaluate(() => clearInterval((window as unknown as { talking: number }).talking));
 }

@@ -1,6 +1,6 @@
 import { test } from '@playwright/test';
 import { chmod, copyFile, mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { electronBinary, launchApp } from '../electron/launch.ts';
 import { ClerkDoor } from '../stack/clerk-door.ts';
@@ -100,7 +100,8 @@ function openChromium(
 
 async function openElectron(stack: Stack, role: 'kiosk' | 'clerk'): Promise<OpenedApp> {
   // A test runtime may run as another user, who cannot read this one's cache.
-  const capture = { camera: join(stack.dir, `${role}.mjpeg`), microphone: join(stack.dir, `${role}.wav`) };
+  const camera = `${role}${extname(stack.capture[role].camera)}`;
+  const capture = { camera: join(stack.dir, camera), microphone: join(stack.dir, `${role}.wav`) };
   for (const kind of ['camera', 'microphone'] as const) {
     await copyFile(stack.capture[role][kind], capture[kind]);
     await chmod(capture[kind], 0o644);

@@ -9,7 +9,7 @@ const run = promisify(execFile);
 
 /** Files that stand for one end's camera and microphone. */
 export interface CaptureFiles {
-  /** MJPEG, 15 frames a second. */
+  /** MJPEG, which Chromium plays at 30 frames a second, or Y4M, which says itself how many. */
   camera: string;
   /** WAV, 48 kHz mono. */
   microphone: string;
@@ -23,8 +23,11 @@ const SENTENCES = {
     'こんにちは。しみんとうろくかの、さとうです。ほんじつは、よろしくおねがいいたします。しょるいを、いちまいずつ、かくにんしてまいります。',
 } as const;
 
-/** What a camera gives: `usual` 1280×720; `small` 320×180, for what is not about pictures on a machine that is every end at once. */
-const CAMERAS = { usual: { size: '1280:720', name: '2' }, small: { size: '320:180', name: '2-small' } } as const;
+/** What a camera gives: `usual` 1280×720; `small` 320×180 fifteen times a second, for what is not about pictures on a machine that is every end at once. */
+const CAMERAS = {
+  usual: { size: '1280:720', file: '2.mjpeg', made: ['-pix_fmt', 'yuvj420p', '-c:v', 'mjpeg', '-q:v', '4'] },
+  small: { size: '320:180', file: '2-small.y4m', made: ['-pix_fmt', 'yuv420p'] },
+} as const;
 export type Camera = keyof typeof CAMERAS;
 
 /** Draws the pictures and speaks the sentences of both ends, once for a cache folder. */
@@ -38,8 +41,8 @@ export async function captureFiles(
 }
 
 async function filesOf(role: 'kiosk' | 'clerk', cache: string, camera: Camera): Promise<CaptureFiles> {
-  const { size, name } = CAMERAS[camera];
-  const files = { camera: join(cache, `${role}-${name}.mjpeg`), microphone: join(cache, `${role}-2.wav`) };
+  const { size, file, made } = CAMERAS[camera];
+  const files = { camera: join(cache, `${role}-${file}`), microphone: join(cache, `${role}-2.wav`) };
   if ((await exists(files.camera)) && (await exists(files.microphone))) return files;
   const work = await mkdtemp(join(cache, 'making-'));
   try {
@@ -50,17 +53,17 @@ async function filesOf(role: 'kiosk' | 'clerk', cache: string, camera: Camera): 
         .toFile(join(work, `${String(frame)}.png`));
     }
     // The small sway makes every frame differ, as with a living person: an encoder has real work to do.
-    const sway = `crop=1216:684:32+16*sin(2*PI*n/30):18+8*cos(2*PI*n/30),scale=${size},format=yuvj420p`;
+    const sway = `crop=1216:684:32+16*sin(2*PI*n/30):18+8*cos(2*PI*n/30),scale=${size}`;
     await run('ffmpeg', [
       ...['-loglevel', 'error', '-y', '-stream_loop', '-1', '-framerate', '8', '-i', join(work, '%d.png')],
-      ...['-vf', `fps=15,${sway}`, '-t', '4', '-c:v', 'mjpeg', '-q:v', '4', join(work, 'camera.mjpeg')],
+      ...['-vf', `fps=15,${sway}`, '-t', '4', ...made, join(work, file)],
     ]);
     await run('espeak-ng', ['-v', 'ja', '-s', '140', '-w', join(work, 'speech.wav'), SENTENCES[role]]);
     await run('ffmpeg', [
       ...['-loglevel', 'error', '-y', '-i', join(work, 'speech.wav'), '-af', 'apad=pad_dur=1'],
       ...['-ar', '48000', '-ac', '1', join(work, 'microphone.wav')],
     ]);
-    await rename(join(work, 'camera.mjpeg'), files.camera);
+    await rename(join(work, file), files.camera);
     await rename(join(work, 'microphone.wav'), files.microphone);
     return files;
   } finally {

@@ -46,7 +46,9 @@ describe('sockets that are opened after a knock', () => {
         ),
     );
   });
-  afterEach(() => jest.useRealTimers());
+  afterEach(() => {
+    jest.useRealTimers();
+  });
 
   it('are opened at once before and after a line that was whole', async () => {
     await broken(true);

@@ -3,9 +3,9 @@ import { listenTo, type Listening } from '@mado/ui';
 import { SILENT, type Level } from '../media/level-source.ts';
 import { barFraction, dbfs, hear, NO_SPEECH } from '../media/loudness.ts';
 
-const INTERVAL_MS = 50;
-/** The bar moves in so many steps: what moves less is not drawn again. */
-const STEPS = 20;
+const INTERVAL_MS = 100;
+/** The meter has so many lamps: what moves less is not drawn again. */
+const STEPS = 10;
 const NOTHING = new Float32Array();
 
 /** Listens to the clerk's own microphone for the meter, and for the signs of life of somebody who only speaks. The sound goes nowhere. */

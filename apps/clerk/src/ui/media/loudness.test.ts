@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { barFraction, dbfs, hear, NO_SPEECH, type LoudnessMemory } from './loudness.ts';
 
-/** `seconds` of speech at one level, measured 20 times a second. */
+/** `seconds` of speech at one level, measured 10 times a second. */
 function speak(memory: LoudnessMemory, level: number, seconds: number, from: number): LoudnessMemory {
   let heard = memory;
-  for (let i = 0; i < seconds * 20; i += 1) heard = hear(heard, level, from + i * 50);
+  for (let i = 0; i < seconds * 10; i += 1) heard = hear(heard, level, from + i * 100);
   return heard;
 }
 

@@ -36,8 +36,8 @@ export const NO_SPEECH: LoudnessMemory = { speech: null, silentSince: null, verd
 
 /** Pauses between words do not count as silence; after this long they do, in milliseconds. */
 const PAUSE_MS = 1500;
-/** Weight of one new measurement (20 a second): the verdict follows within about a second. */
-const WEIGHT = 0.08;
+/** Weight of one new measurement (10 a second): the verdict follows within about a second. */
+const WEIGHT = 0.15;
 /** The verdict leaves a range only when the level is this far outside of it, in dB, so that the words do not flicker. */
 const HYSTERESIS = 2;
 
