@@ -23,10 +23,15 @@ const SENTENCES = {
     'こんにちは。しみんとうろくかの、さとうです。ほんじつは、よろしくおねがいいたします。しょるいを、いちまいずつ、かくにんしてまいります。',
 } as const;
 
-/** What a camera gives: `usual` 1280×720; `small` 320×180 fifteen times a second, for what is not about pictures on a machine that is every end at once. */
+const MJPEG = ['-pix_fmt', 'yuvj420p', '-c:v', 'mjpeg', '-q:v', '4'];
+/**
+ * What a camera gives: `usual` 1280×720; `small` 320×180, for what is not about pictures on a machine that is every end at once; `slow` the same half as
+ * often, where even that is too much.
+ */
 const CAMERAS = {
-  usual: { size: '1280:720', file: '2.mjpeg', made: ['-pix_fmt', 'yuvj420p', '-c:v', 'mjpeg', '-q:v', '4'] },
-  small: { size: '320:180', file: '2-small.y4m', made: ['-pix_fmt', 'yuv420p'] },
+  usual: { size: '1280:720', file: '2.mjpeg', made: MJPEG },
+  small: { size: '320:180', file: '2-small.mjpeg', made: MJPEG },
+  slow: { size: '320:180', file: '2-slow.y4m', made: ['-pix_fmt', 'yuv420p'] },
 } as const;
 export type Camera = keyof typeof CAMERAS;
 

@@ -17,7 +17,7 @@ const AIM_MS = 500;
 const WATCH_MS = 3_000;
 
 // Each PC has its own cores in life; here three encoders would share two, and be what is measured.
-const city = await openCity({ secondClerk: 'shiminzei', camera: 'small' });
+const city = await openCity({ secondClerk: 'shiminzei', camera: 'slow' });
 try {
   const { kiosk, clerk, colleague } = city;
   if (colleague === null) throw new Error('there is no colleague');
