@@ -84,6 +84,8 @@ export async function openNetwork(): Promise<CityNetwork> {
     joinEnds: () => sh(server, 'echo 1 > /proc/sys/net/ipv4/ip_forward'),
     async close() {
       await rules.close();
+      // With their namespace they would go some time later, and stand in the way of another try until then.
+      await sh([], WAYS.kiosk.map((each) => `ip link delete ${near(each)}`).join('; '));
       for (const host of ['server', 'clerk'] as const) await sh([], `ip netns delete ${name(host)}`);
     },
   };

@@ -1,4 +1,5 @@
 import { connect } from 'node:tls';
+import { addressOf } from './address.ts';
 
 /** How long a server may take to show its certificate, in milliseconds. */
 const DEADLINE_MS = 5_000;
@@ -11,12 +12,11 @@ export type Reach = 'answers' | 'no-name' | 'refused' | 'silent';
 
 /** Looks once. `url`: `wss://host:port/…`. Never fails. */
 export function reach(url: string, deadlineMs = DEADLINE_MS): Promise<Reach> {
-  const { hostname, port } = new URL(url);
-  const host = hostname.replace(/^\[|\]$/g, '');
+  const { host, port } = addressOf(url);
   return new Promise((resolve) => {
     const socket = connect({
       host,
-      port: port === '' ? 443 : Number(port),
+      port,
       // No trust is given: the handshake alone says that somebody answers, and then it is hung up.
       rejectUnauthorized: false,
       ...(/^[\d.]+$|:/.test(host) ? {} : { servername: host }),
