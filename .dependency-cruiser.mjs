@@ -90,7 +90,7 @@ export default {
         pathNot: [
           '^packages/$2/',
           '^packages/[^/]+/src/index\\.tsx?$',
-          '^packages/(signaling/src/(wire|testing)|rpc/src/node|devices/src/testing)/index\\.ts$',
+          '^packages/(signaling/src/(wire|line|testing)|rpc/src/node|devices/src/testing)/index\\.ts$',
           '^packages/e2ee/src/frame/worker\\.ts$',
           // Loaded only where a booth has a card reader.
           '^packages/devices/src/card-reader/pcsc\\.ts$',

@@ -107,13 +107,15 @@ test('the booth moves from its Wi-Fi to a pocket Wi-Fi: the session moves along'
   await city.kiosk.seesPicture(PICTURE);
 });
 
-test('UDP is blocked in the middle: picture and sound come over TCP', async () => {
+test('UDP is blocked in the middle: picture and sound come over TCP, and over UDP again when it is free', async () => {
   await network.setBoothUdp(false);
   await city.clerk.phrase(3);
   await bothGoOn();
   await city.kiosk.seesPicture(PICTURE);
-  expect((await received(city.kiosk.page)).protocol).toBe('tcp');
+  const wayOfMedia = async () => (await received(city.kiosk.page)).protocol;
+  expect(await wayOfMedia()).toBe('tcp');
   await network.setBoothUdp(true);
+  await expect.poll(wayOfMedia, { timeout: AFTER_BREAK_MS }).toBe('udp');
 });
 
 test('the line carries a voice and no picture: pictures rest and both are told, the voice goes on; a better line brings them back', async () => {

@@ -115,14 +115,31 @@ function asJson(line: string): unknown {
   }
 }
 
-/** The children of a process. */
+/** The children of a process; none of one that is over. */
 export async function childrenOf(pid: number): Promise<number[]> {
   const found: number[] = [];
-  for (const task of await readdir(`/proc/${pid}/task`)) {
-    const children = await readFile(`/proc/${pid}/task/${task}/children`, 'utf8');
+  // Threads and processes end while they are looked at.
+  for (const task of await readdir(`/proc/${pid}/task`).catch(unlessOver([]))) {
+    const children = await readFile(`/proc/${pid}/task/${task}/children`, 'utf8').catch(unlessOver(''));
     found.push(...children.split(' ').filter(Boolean).map(Number));
   }
   return found;
+}
+
+function unlessOver<T>(nothing: T): (error: NodeJS.ErrnoException) => T {
+  return (error) => {
+    if (error.code === 'ENOENT' || error.code === 'ESRCH') return nothing;
+    throw error;
+  };
+}
+
+/** Signals a process, and says whether it was still there. */
+export function signal(pid: number, name: NodeJS.Signals): boolean {
+  try {
+    return process.kill(pid, name);
+  } catch (error) {
+    return unlessOver(false)(error as NodeJS.ErrnoException);
+  }
 }
 
 /** Kills the child whose command has `part` in it, as the kernel would one that takes too much. Gives its id. */

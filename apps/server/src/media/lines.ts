@@ -12,6 +12,8 @@ export interface Lined {
   readonly guard: <T>(act: () => Promise<T>) => Promise<T>;
 }
 
+type Report = types.ConsumerStat | types.ProducerStat;
+
 /** From this share of lost packets on, and at every so many-eth look, it is asked how long packets take. */
 const [WORTH_ASKING, ASK_EVERY_LOOKS] = [0.03, 4];
 
@@ -76,11 +78,13 @@ export class Lines {
     if (stats === undefined) return;
     const lost = stats.rtpPacketLossSent ?? 0;
     // Where nothing gets lost, the time that packets take is asked for now and then, to be compared with.
-    const asks = lost >= WORTH_ASKING || this.#looks % ASK_EVERY_LOOKS === 0;
+    const asks = lost >= WORTH_ASKING || thin.suspected || this.#looks % ASK_EVERY_LOOKS === 0;
     const reports = asks ? await Promise.all(flowing.map(({ consumer }) => guard(() => consumer.getStats()))) : [];
     thin.look(performance.now(), {
+      network: transport.iceSelectedTuple?.remoteIp ?? null,
       lost,
       roundTripMs: roundTrip(reports.flat()),
+      sent: asks ? sentIn(reports.flat()) : null,
       carries: stats.availableOutgoingBitrate ?? null,
     });
     const rests = thin.bound === 0;
@@ -111,8 +115,13 @@ export class Lines {
   }
 }
 
+/** In bits a second. */
+function sentIn(reports: readonly Report[]): number {
+  return reports.reduce((sum, { type, bitrate }) => sum + (type === 'outbound-rtp' ? bitrate : 0), 0);
+}
+
 /** The longest that a receiver has told, in milliseconds; null: none has told yet. */
-function roundTrip(reports: readonly (types.ConsumerStat | types.ProducerStat)[]): number | null {
+function roundTrip(reports: readonly Report[]): number | null {
   const told = reports.flatMap(({ type, roundTripTime }) =>
     type === 'outbound-rtp' && roundTripTime !== undefined && roundTripTime > 0 ? [roundTripTime] : [],
   );

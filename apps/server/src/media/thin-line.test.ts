@@ -1,19 +1,19 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { ThinLine, type WayLook } from './thin-line.ts';
+import { ThinLine, type ReceiverLook } from './thin-line.ts';
 
-const WELL: WayLook = { lost: 0, roundTripMs: 20, carries: 900_000 };
-const FULL: WayLook = { lost: 0.3, roundTripMs: 600, carries: 120_000 };
+const WELL: ReceiverLook = { network: 'a', lost: 0, roundTripMs: 20, sent: 800_000, carries: 900_000 };
+const FULL: ReceiverLook = { network: 'a', lost: 0.3, roundTripMs: 600, sent: 200_000, carries: 120_000 };
 
 /** Looks twice a second; gives the bound after each. */
-function bounds(line: ThinLine, looks: readonly WayLook[], from = 0): (number | null)[] {
+function bounds(line: ThinLine, looks: readonly ReceiverLook[], from = 0): (number | null)[] {
   return looks.map((look, i) => {
     line.look(from + i * 500, look);
     return line.bound;
   });
 }
 
-const many = (look: WayLook, count: number) => Array.from({ length: count }, () => look);
+const many = (look: ReceiverLook, count: number) => Array.from({ length: count }, () => look);
 
 it('rests pictures on a way whose queue is full, and tries step by step whether they fit again', () => {
   const line = new ThinLine();
@@ -27,7 +27,7 @@ it('rests pictures on a way whose queue is full, and tries step by step whether 
 it('waits twice as long, a minute at most, before it tries again what did not fit', () => {
   const line = new ThinLine();
   let at = 0;
-  const look = (one: WayLook) => line.look((at += 500), one);
+  const look = (one: ReceiverLook) => line.look((at += 500), one);
   look(WELL);
   const rests: number[] = [];
   for (let tries = 0; tries < 5; tries += 1) {
@@ -48,14 +48,27 @@ it('keeps what the way is believed to carry, and goes back one step from what it
 });
 
 it('leaves alone a way that loses and does not delay, and one that delays and does not lose', () => {
-  const bad = bounds(new ThinLine(), many({ lost: 0.2, roundTripMs: 20, carries: 100_000 }, 40));
-  const long = bounds(new ThinLine(), many({ lost: 0.2, roundTripMs: 600, carries: 100_000 }, 40));
-  const slow = bounds(new ThinLine(), [WELL, ...many({ ...FULL, lost: 0 }, 40)]);
+  const bad = bounds(new ThinLine(), many({ ...WELL, lost: 0.2 }, 40));
+  const long = bounds(new ThinLine(), many({ ...FULL, lost: 0.2 }, 40));
+  const slow = bounds(new ThinLine(), [WELL, ...many({ ...FULL, lost: 0, roundTripMs: 400 }, 40)]);
   expect(new Set([...bad, ...long, ...slow])).toEqual(new Set([null]));
+});
+
+it('rests pictures on a way that only delays, when much more is sent than it is believed to carry (TCP loses nothing)', () => {
+  const line = new ThinLine();
+  const waits = { ...FULL, lost: 0, sent: 850_000 };
+  expect(bounds(line, [WELL, waits, { ...waits, roundTripMs: null, sent: null }, waits])).toEqual([
+    null,
+    null,
+    null,
+    0,
+  ]);
 });
 
 it('never stays bound on a way that is well again', () => {
   const look = fc.record({
+    network: fc.constantFrom('a', 'b'),
+    sent: fc.option(fc.integer({ min: 0, max: 5_000_000 })),
     lost: fc.double({ min: 0, max: 1, noNaN: true }),
     roundTripMs: fc.option(fc.integer({ min: 0, max: 5_000 })),
     carries: fc.option(fc.integer({ min: 0, max: 5_000_000 })),

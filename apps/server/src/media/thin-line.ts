@@ -1,23 +1,19 @@
+import { FullQueue, Retries, type WayLook } from '@mado/signaling/line';
+
 /** The way to one receiver, as one look found it. */
-export interface WayLook {
-  /** Share of the packets that were sent lately and got lost, 0 to 1. */
-  readonly lost: number;
-  /** Milliseconds; null: not measured yet. */
-  readonly roundTripMs: number | null;
+export interface ReceiverLook extends Omit<WayLook, 'overfull'> {
+  /** What is sent over it, in bits a second; null: not asked for. */
+  readonly sent: number | null;
   /** What the way is believed to carry, in bits a second; null: not known. */
   readonly carries: number | null;
 }
 
 /** What a sender may send for a receiver on a thin way, in bits a second, voice and all; 0: no picture. Above the last: as it likes. */
 const STEPS = [0, 250_000, 450_000, 800_000] as const;
-/** A queue on the way is full when so much gets lost that took so much longer than the least; one alone is a bad way, or a long one. */
-const [THIN_LOSS, THIN_DELAY_MS] = [0.08, 200];
-/** How many such looks in a row mean that the way is too thin for what is sent. */
-const THIN_LOOKS = 2;
+/** Times what the way is believed to carry is much more than that. */
+const OVERFULL = 2;
 /** After a step down: how long what was sent before still counts, in milliseconds. */
 const SETTLE_MS = 2_000;
-/** How long a bound holds before more is tried, in milliseconds: at first, and at most when that has failed again and again. */
-const [FIRST_TRY_MS, LAST_TRY_MS] = [15_000, 60_000];
 
 /**
  * How much of the others' pictures the way to one receiver carries. What does not fit waits in a queue on its way and is dropped there, the voice as
@@ -26,11 +22,10 @@ const [FIRST_TRY_MS, LAST_TRY_MS] = [15_000, 60_000];
 export class ThinLine {
   /** The present place in `STEPS`; its length: no bound. */
   #step: number = STEPS.length;
-  #leastMs = Infinity;
-  #thinLooks = 0;
   /** Since when the present step holds. */
   #since = -Infinity;
-  #tryAfterMs = FIRST_TRY_MS;
+  readonly #queue = new FullQueue();
+  readonly #retries = new Retries();
 
   /** In bits a second; 0: no picture; null: there is none. */
   get bound(): number | null {
@@ -42,18 +37,25 @@ export class ThinLine {
     return STEPS[Math.max(1, this.#step)] ?? null;
   }
 
+  /** One look more will tell. */
+  get suspected(): boolean {
+    return this.#queue.suspected;
+  }
+
   /** @param now milliseconds of a steady clock */
-  look(now: number, { lost, roundTripMs, carries }: WayLook): void {
-    if (roundTripMs !== null) this.#leastMs = Math.min(this.#leastMs, roundTripMs);
-    const held = now - this.#since;
-    const delayed = roundTripMs !== null && roundTripMs >= this.#leastMs + THIN_DELAY_MS;
-    this.#thinLooks = this.#step > 0 && held >= SETTLE_MS && delayed && lost >= THIN_LOSS ? this.#thinLooks + 1 : 0;
-    if (this.#thinLooks >= THIN_LOOKS) {
-      // What was tried a moment ago and does not fit is tried later the next time.
-      const failed = held < this.#tryAfterMs;
-      this.#tryAfterMs = failed ? Math.min(2 * this.#tryAfterMs, LAST_TRY_MS) : FIRST_TRY_MS;
+  look(now: number, look: ReceiverLook): void {
+    const { sent, carries, ...way } = look;
+    const overfull = sent !== null && carries !== null && sent >= OVERFULL * carries;
+    const full = this.#queue.look({ ...way, overfull });
+    if (this.#step === 0 || now - this.#since < SETTLE_MS) this.#queue.relieved();
+    else if (full) {
+      this.#retries.failed(now);
       this.#go(this.#below(carries), now);
-    } else if (this.bound !== null && held >= this.#tryAfterMs) this.#go(this.#step + 1, now);
+      return;
+    }
+    if (this.bound === null || !this.#retries.due(now)) return;
+    this.#retries.tried(now);
+    this.#go(this.#step + 1, now);
   }
 
   /** The next step down; from no bound at all, the one that fits what the way is believed to carry. */
@@ -65,6 +67,6 @@ export class ThinLine {
   #go(step: number, now: number): void {
     this.#step = step;
     this.#since = now;
-    this.#thinLooks = 0;
+    this.#queue.relieved();
   }
 }

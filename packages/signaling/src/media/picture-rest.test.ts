@@ -3,8 +3,8 @@ import { until } from '../testing/until.ts';
 import { PictureRest, restPicture, type PictureSender } from './picture-rest.ts';
 import type { OwnPicture } from './stats.ts';
 
-const WELL: OwnPicture = { target: 1_500_000, lost: 0, roundTripMs: 20 };
-const THIN: OwnPicture = { target: 30_000, lost: 0.5, roundTripMs: 600 };
+const WELL: OwnPicture = { network: 'a', target: 1_500_000, lost: 0, roundTripMs: 20 };
+const THIN: OwnPicture = { network: 'a', target: 30_000, lost: 0.5, roundTripMs: 600 };
 
 describe('an own picture', () => {
   it('rests when even the least of it does not fit, and is tried again after longer and longer', () => {
@@ -22,12 +22,17 @@ describe('an own picture', () => {
     expect(rests).toEqual([15, 30, 60, 60, 60]);
   });
 
-  it('goes on where it can still be made smaller, where nothing waits, and where nothing is lost', () => {
+  it('rests where everything waits and nothing is lost (TCP)', () => {
+    const rest = new PictureRest();
+    rest.look(0, WELL);
+    expect([1, 2].map((at) => rest.look(at * 1_000, { ...THIN, lost: 0 }))).toEqual([false, true]);
+  });
+
+  it('goes on where it can still be made smaller, and where nothing waits', () => {
     for (const one of [
       { ...THIN, target: 200_000 },
       { ...THIN, roundTripMs: 100 },
-      { ...THIN, lost: 0.02 },
-      { target: null, lost: null, roundTripMs: null },
+      { network: null, target: null, lost: null, roundTripMs: null },
     ]) {
       const rest = new PictureRest();
       rest.look(0, WELL);

@@ -1,43 +1,32 @@
 import { sleep } from '../core/index.ts';
+import { FullQueue, Retries } from '../line/index.ts';
 import { ownPictureIn, type OwnPicture } from './stats.ts';
 
 /** How often it is looked, in milliseconds. */
 const LOOK_EVERY_MS = 1_000;
 /** An encoder that is asked for so little has reached its least: it takes from the voice what it sends. In bits a second. */
 const LEAST_BITRATE = 60_000;
-/** The queue on the way is full when so much gets lost that takes so much longer than the least; one alone is a bad line, or a long one. */
-const [THIN_LOSS, THIN_DELAY_MS] = [0.08, 200];
-/** How many such looks in a row. */
-const THIN_LOOKS = 2;
-/** How long a picture rests before it is tried again, in milliseconds: at first, and at most when that has failed again and again. */
-const [FIRST_REST_MS, LAST_REST_MS] = [15_000, 60_000];
 
 /** Whether an own picture rests, because the line does not even carry the least of it beside the voice. */
 export class PictureRest {
-  #leastMs = Infinity;
-  #thinLooks = 0;
-  #restsSince: number | null = null;
-  #wokeAt = -Infinity;
-  #restMs = FIRST_REST_MS;
+  readonly #queue = new FullQueue();
+  readonly #retries = new Retries();
+  #rests = false;
 
   /** @param now milliseconds of a steady clock */
-  look(now: number, { target, lost, roundTripMs }: OwnPicture): boolean {
-    if (roundTripMs !== null) this.#leastMs = Math.min(this.#leastMs, roundTripMs);
-    if (this.#restsSince !== null) {
-      if (now - this.#restsSince < this.#restMs) return true;
-      this.#restsSince = null;
-      this.#wokeAt = now;
-      return false;
+  look(now: number, { target, ...way }: OwnPicture): boolean {
+    const overfull = target !== null && target <= LEAST_BITRATE;
+    const full = this.#queue.look({ ...way, overfull });
+    if (this.#rests && this.#retries.due(now)) {
+      this.#rests = false;
+      this.#retries.tried(now);
+    } else if (this.#rests || !overfull) this.#queue.relieved();
+    else if (full) {
+      this.#rests = true;
+      this.#queue.relieved();
+      this.#retries.failed(now);
     }
-    const delayed = roundTripMs !== null && roundTripMs >= this.#leastMs + THIN_DELAY_MS;
-    const thin = target !== null && target <= LEAST_BITRATE && lost !== null && lost >= THIN_LOSS && delayed;
-    this.#thinLooks = thin ? this.#thinLooks + 1 : 0;
-    if (this.#thinLooks < THIN_LOOKS) return false;
-    this.#thinLooks = 0;
-    const failed = now - this.#wokeAt < LAST_REST_MS;
-    this.#restMs = failed ? Math.min(2 * this.#restMs, LAST_REST_MS) : FIRST_REST_MS;
-    this.#restsSince = now;
-    return true;
+    return this.#rests;
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { WayLook } from '../line/index.ts';
 
 /** What one source does in one direction, counted since its transport was made. Null: not known (yet). */
 export interface SourceStats {
@@ -68,6 +69,7 @@ const StatsEntry = z.object({
   availableOutgoingBitrate: number,
   localCandidateId: z.string().optional(),
   protocol: z.string().optional(),
+  address: z.string().nullish(),
   selectedCandidatePairId: z.string().optional(),
   lastPacketReceivedTimestamp: number,
   targetBitrate: number,
@@ -114,12 +116,9 @@ export function silenceOf(report: ReportLike): number | null {
 }
 
 /** What is known of an own picture on its way; null: not known (yet). */
-export interface OwnPicture {
+export interface OwnPicture extends Omit<WayLook, 'overfull'> {
   /** What the encoder is asked for, in bits a second. */
   readonly target: number | null;
-  /** Share of its packets that got lost, 0 to 1, as the server last told. */
-  readonly lost: number | null;
-  readonly roundTripMs: number | null;
 }
 
 /** Of a sender's report. */
@@ -128,6 +127,7 @@ export function ownPictureIn(report: ReportLike): OwnPicture {
   const told = ofType(entries, 'remote-inbound-rtp')[0];
   return {
     target: ofType(entries, 'outbound-rtp')[0]?.targetBitrate ?? null,
+    network: entries.find(({ id }) => id === pathOf(entries)?.localCandidateId)?.address ?? null,
     lost: told?.fractionLost ?? null,
     roundTripMs: told?.roundTripTime === undefined ? null : told.roundTripTime * 1_000,
   };
