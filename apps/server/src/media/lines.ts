@@ -84,7 +84,7 @@ export class Lines {
       network: transport.iceSelectedTuple?.remoteIp ?? null,
       lost,
       roundTripMs: roundTrip(reports.flat()),
-      sent: asks ? sentIn(reports.flat()) : null,
+      sent: sentIn(reports.flat()),
       carries: stats.availableOutgoingBitrate ?? null,
     });
     const rests = thin.bound === 0;

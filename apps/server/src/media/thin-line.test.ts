@@ -57,18 +57,14 @@ it('leaves alone a way that loses and does not delay, and one that delays and do
 it('rests pictures on a way that only delays, when much more is sent than it is believed to carry (TCP loses nothing)', () => {
   const line = new ThinLine();
   const waits = { ...FULL, lost: 0, sent: 850_000 };
-  expect(bounds(line, [WELL, waits, { ...waits, roundTripMs: null, sent: null }, waits])).toEqual([
-    null,
-    null,
-    null,
-    0,
-  ]);
+  const unasked = { ...waits, roundTripMs: null, sent: 0 };
+  expect(bounds(line, [WELL, waits, unasked, waits])).toEqual([null, null, null, 0]);
 });
 
 it('never stays bound on a way that is well again', () => {
   const look = fc.record({
     network: fc.constantFrom('a', 'b'),
-    sent: fc.option(fc.integer({ min: 0, max: 5_000_000 })),
+    sent: fc.integer({ min: 0, max: 5_000_000 }),
     lost: fc.double({ min: 0, max: 1, noNaN: true }),
     roundTripMs: fc.option(fc.integer({ min: 0, max: 5_000 })),
     carries: fc.option(fc.integer({ min: 0, max: 5_000_000 })),

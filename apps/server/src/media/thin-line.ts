@@ -2,15 +2,15 @@ import { FullQueue, Retries, type WayLook } from '@mado/signaling/line';
 
 /** The way to one receiver, as one look found it. */
 export interface ReceiverLook extends Omit<WayLook, 'overfull'> {
-  /** What is sent over it, in bits a second; null: not asked for. */
-  readonly sent: number | null;
+  /** What is sent over it, in bits a second; counts where the round trip is known. */
+  readonly sent: number;
   /** What the way is believed to carry, in bits a second; null: not known. */
   readonly carries: number | null;
 }
 
 /** What a sender may send for a receiver on a thin way, in bits a second, voice and all; 0: no picture. Above the last: as it likes. */
 const STEPS = [0, 250_000, 450_000, 800_000] as const;
-/** Times what the way is believed to carry is much more than that. */
+/** So many times what the way is believed to carry is much more than it carries. */
 const OVERFULL = 2;
 /** After a step down: how long what was sent before still counts, in milliseconds. */
 const SETTLE_MS = 2_000;
@@ -43,9 +43,8 @@ export class ThinLine {
   }
 
   /** @param now milliseconds of a steady clock */
-  look(now: number, look: ReceiverLook): void {
-    const { sent, carries, ...way } = look;
-    const overfull = sent !== null && carries !== null && sent >= OVERFULL * carries;
+  look(now: number, { sent, carries, ...way }: ReceiverLook): void {
+    const overfull = carries !== null && sent >= OVERFULL * carries;
     const full = this.#queue.look({ ...way, overfull });
     if (this.#step === 0 || now - this.#since < SETTLE_MS) this.#queue.relieved();
     else if (full) {

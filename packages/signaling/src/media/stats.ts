@@ -127,7 +127,7 @@ export function ownPictureIn(report: ReportLike): OwnPicture {
   const told = ofType(entries, 'remote-inbound-rtp')[0];
   return {
     target: ofType(entries, 'outbound-rtp')[0]?.targetBitrate ?? null,
-    network: entries.find(({ id }) => id === pathOf(entries)?.localCandidateId)?.address ?? null,
+    network: localEndOf(entries)?.address ?? null,
     lost: told?.fractionLost ?? null,
     roundTripMs: told?.roundTripTime === undefined ? null : told.roundTripTime * 1_000,
   };
@@ -136,7 +136,7 @@ export function ownPictureIn(report: ReportLike): OwnPicture {
 /** Over what the path goes that a connection uses: `udp` or `tcp`. Null: there is no path. */
 export function protocolOf(report: ReportLike): string | null {
   const entries = entriesOf(report);
-  return entries.find(({ id }) => id === pathOf(entries)?.localCandidateId)?.protocol ?? null;
+  return localEndOf(entries)?.protocol ?? null;
 }
 
 /** What one receiver has brought so far: frames decoded of a picture, packets of a sound. */
@@ -160,6 +160,12 @@ function entriesOf(report: ReportLike): StatsEntry[] {
 function pathOf(entries: readonly StatsEntry[]): StatsEntry | null {
   const chosen = new Set(ofType(entries, 'transport').map((entry) => entry.selectedCandidatePairId));
   return ofType(entries, 'candidate-pair').find(({ id }) => chosen.has(id)) ?? null;
+}
+
+/** This end of the path in use. */
+function localEndOf(entries: readonly StatsEntry[]): StatsEntry | null {
+  const path = pathOf(entries);
+  return entries.find(({ id }) => id === path?.localCandidateId) ?? null;
 }
 
 function ofType(entries: readonly StatsEntry[], type: string): StatsEntry[] {
