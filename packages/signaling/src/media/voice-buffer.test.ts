@@ -28,10 +28,32 @@ describe('how long voice waits before it is played', () => {
     expect(look(3)).toBe(100);
   });
 
-  test('while nothing arrives nothing is concluded', () => {
+  test('what was asked for again because the line was away is not held against the line that is back', () => {
     const choice = new BufferChoice();
-    choice.next({ packets: 0, askedAgain: 0 });
-    choice.next({ packets: 100, askedAgain: 20 });
-    expect(choice.next({ packets: 100, askedAgain: 40 })).toBe(350);
+    let packets = 0;
+    let askedAgain = 0;
+    const look = (came: number, asked: number) => {
+      packets += came;
+      askedAgain += asked;
+      return choice.next({ packets, askedAgain });
+    };
+    expect(look(100, 0)).toBe(0);
+    expect(look(100, 0)).toBe(0);
+    // Away in the middle of a look, for a whole one, and back: asked for what was missed.
+    expect(look(40, 5)).toBe(0);
+    expect(look(0, 20)).toBe(0);
+    expect(look(30, 20)).toBe(0);
+    expect(look(100, 20)).toBe(0);
+    expect(look(100, 0)).toBe(0);
+    // A line that is bad after its return is a bad line.
+    expect(look(90, 20)).toBe(350);
+  });
+
+  test('a line on which few packets get through for long is a bad one', () => {
+    const choice = new BufferChoice();
+    let looks = 0;
+    const look = () => choice.next({ packets: 40 * looks, askedAgain: 10 * looks++ });
+    expect([look(), look(), look()]).toEqual([0, 0, 0]);
+    expect(look()).toBe(350);
   });
 });

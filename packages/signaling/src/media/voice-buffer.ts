@@ -4,6 +4,10 @@ import { sleep } from '../core/index.ts';
 const LOOK_EVERY_MS = 2_000;
 /** How long a line has to be better before the voice is held back less, in looks. */
 const PATIENT_LOOKS = 10;
+/** Fewer packets than half of what a voice sends in one look, fifty a second: the line was away for a part of it. */
+const FEW_PACKETS = 50;
+/** What was asked for again for a line that was away comes within so many looks of its return, and says nothing about how good it is. */
+const LOOKS_OF_RETURN = 2;
 
 /** Per line quality: from this share of gaps on (percent of packets), at least this long a buffer (milliseconds). */
 const STEPS = [
@@ -29,13 +33,17 @@ export class BufferChoice {
   #last: VoiceCounts | null = null;
   #ms = 0;
   #better = 0;
+  #few = false;
+  /** Looks that are passed over still. */
+  #returning = 0;
 
   /** How long voice should wait now, in milliseconds; 0: as the browser sees fit. */
   next(counts: VoiceCounts): number {
     const last = this.#last;
     this.#last = counts;
-    const packets = last === null ? 0 : counts.packets - last.packets;
-    if (last === null || packets <= 0) return this.#ms;
+    if (last === null) return this.#ms;
+    const packets = counts.packets - last.packets;
+    if (this.#isReturning(packets)) return this.#ms;
     const wanted = bufferFor((100 * (counts.askedAgain - last.askedAgain)) / packets);
     this.#better = wanted < this.#ms ? this.#better + 1 : 0;
     if (wanted > this.#ms || this.#better >= PATIENT_LOOKS) {
@@ -43,6 +51,17 @@ export class BufferChoice {
       this.#better = 0;
     }
     return this.#ms;
+  }
+
+  /** Whether the line was away, or came back just now. Few packets for longer than that are a bad line. */
+  #isReturning(packets: number): boolean {
+    const few = packets < FEW_PACKETS;
+    if (packets <= 0 || (few && !this.#few)) this.#returning = LOOKS_OF_RETURN;
+    this.#few = few;
+    if (packets <= 0) return true;
+    if (this.#returning === 0) return false;
+    this.#returning -= 1;
+    return true;
   }
 }
 
