@@ -1,30 +1,37 @@
 import type { StoredLine } from './chain.ts';
 import { recordOf } from './examine.ts';
+import type { AuditRecord } from './record.ts';
 
-/** What a subject may hold, one column each; a record without it leaves the cell empty. */
-const SUBJECT_COLUMNS = [
-  'session',
-  'desk',
-  'device',
-  'whom',
-  'factor',
-  'role',
-  'reason',
-  'to',
-  'way',
-  'outcome',
-  'why',
-  'unconfirmed',
-  'omitted',
-  'worker',
-  'version',
-  'devices',
-  'digest',
-  'number',
-  'revoked',
-  'forms',
-  'files',
-] as const;
+type NamedIn<S> = S extends unknown ? (string extends keyof S ? never : keyof S) : never;
+type SubjectKey = NamedIn<AuditRecord['subject']>;
+
+/** The column of each thing that a subject may hold, in the file's order; a record without it leaves the cell empty. One that is forgotten is a type error. */
+const SUBJECT_COLUMNS: Readonly<Record<SubjectKey, string>> = {
+  session: 'session',
+  desk: 'desk',
+  device: 'device',
+  whom: 'whom',
+  factor: 'factor',
+  role: 'role',
+  reason: 'reason',
+  to: 'to',
+  way: 'way',
+  outcome: 'outcome',
+  why: 'why',
+  unconfirmed: 'unconfirmed',
+  omitted: 'omitted',
+  worker: 'worker',
+  version: 'version',
+  devices: 'devices',
+  digest: 'digest',
+  number: 'number',
+  revoked: 'revoked',
+  forms: 'forms',
+  files: 'files',
+  template: 'template',
+  // `hash` is the line's own.
+  hash: 'templateHash',
+};
 
 export const CSV_COLUMNS: readonly string[] = [
   'seq',
@@ -32,7 +39,7 @@ export const CSV_COLUMNS: readonly string[] = [
   'actor',
   'person',
   'action',
-  ...SUBJECT_COLUMNS,
+  ...Object.values(SUBJECT_COLUMNS),
   'hash',
   'record',
 ];
@@ -58,7 +65,7 @@ function cellsOf({ seq, text, hash }: StoredLine): string[] {
     record?.actor ?? '',
     record?.person ?? '',
     record?.action ?? '',
-    ...SUBJECT_COLUMNS.map((column) => String(subject[column] ?? '')),
+    ...Object.keys(SUBJECT_COLUMNS).map((key) => String(subject[key] ?? '')),
     hash,
     text,
   ];

@@ -170,7 +170,7 @@ describe('tampering with the rows', () => {
 
   it('names the first broken line', () => {
     const change = (database: Sqlite.Database): void => {
-      database.exec(`UPDATE audit_lines SET record = replace(record, 'kiosk-1', 'kiosk-2') WHERE seq IN (11, 13)`);
+      database.exec(`UPDATE audit_lines SET record = replace(record, '"time":1', '"time":2') WHERE seq IN (11, 13)`);
     };
     expect(findingsAfter(change)[0]).toEqual({ type: 'line-changed', seq: 11 });
     expect(findingsAfter((database) => database.exec('DELETE FROM audit_lines WHERE seq = 7'))[0]).toEqual({
