@@ -36,14 +36,14 @@ describe('the queue of a desk', () => {
     expect(ticketDay(Date.parse('2026-04-01T15:00:00Z'))).toBe('2026-04-02');
   });
 
-  it('lets everybody in by the moment of their check-in, however many clerks take from it and wherever they were sent', () => {
+  it('lets everybody in by the moment of their check-in, wherever they were sent', () => {
     const desks = ['a', 'b'].map((id) => DeskId.parse(id));
     const arrivals = fc.array(fc.record({ checkedInAt: fc.nat(50), desk: fc.nat(1), sentOn: fc.boolean() }), {
       minLength: 1,
       maxLength: 12,
     });
     fc.assert(
-      fc.property(arrivals, fc.array(fc.nat(2), { minLength: 12, maxLength: 12 }), (come, clerks) => {
+      fc.property(arrivals, (come) => {
         let waiting = come.map(({ checkedInAt, desk, sentOn }, index) => {
           const kiosk = { id: ParticipantId.parse(`p${index}`), deviceId: DeviceId.parse(`k${index}`) };
           const at = {
@@ -61,10 +61,10 @@ describe('the queue of a desk', () => {
         });
         for (const desk of desks) {
           let last = -1;
-          for (const which of clerks) {
+          for (;;) {
             const first = inOrder(waiting.filter((each) => each.deskId === desk))[0];
             if (!first) break;
-            const clerk = { id: ParticipantId.parse(`c${which}`), deviceId: DeviceId.parse(`d${which}`) };
+            const clerk = { id: ParticipantId.parse('c'), deviceId: DeviceId.parse('d') };
             const admitted = step(first, { type: 'admit', clerk, at: 100 });
             const taken: Session | null = admitted.ok ? admitted.session : null;
             expect(taken?.state).toBe('admitted');
