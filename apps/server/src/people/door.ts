@@ -132,10 +132,13 @@ export class Door {
   number(line: Line, code: string): LogInStep {
     const { provider, sessions, store, fits } = this.#around;
     const who = provider?.match(line, code) ?? AGAIN;
-    if (typeof who !== 'string') return who.step === 'wrong' ? this.#refuse(line, null) : who;
+    if (typeof who !== 'string') return who;
     const person = store.find(who);
     // Meanwhile they may have been disabled, or the citizen may have gone on to another desk.
-    if (person === null || person.disabled || !fits(person, line)) return AGAIN;
+    if (person === null || person.disabled || !fits(person, line)) {
+      this.#refuse(line, person);
+      return AGAIN;
+    }
     const { id } = line.device;
     if (sessions.shownAt(id)?.id !== person.id) return this.#enter(line, person, 'provider', []);
     sessions.unlock(id);

@@ -49,6 +49,7 @@ interface Surroundings {
   readonly personOf: (subject: string) => Person | null;
   /** Whether the person may be at this device now. */
   readonly fits: (person: Person, line: Line) => boolean;
+  /** Puts it into the audit log that somebody was not let in. */
   readonly refused: (line: Line, person: Person | null) => void;
 }
 
@@ -121,13 +122,15 @@ export class Provider {
 
   /** The number that the browser shows, typed at the window. @returns who has come, or what the window is told */
   match(line: Line, typed: string): Person['id'] | LogInStep {
+    const { clock, refused } = this.#around;
     const returned = this.#returned.get(line);
-    if (returned === undefined || returned.until <= this.#around.clock.now()) return { step: 'again' };
+    if (returned === undefined || returned.until <= clock.now()) return { step: 'again' };
     returned.tries += 1;
     if (returned.number === typed.normalize('NFKC').replaceAll(/\D/g, '')) {
       this.#returned.delete(line);
       return returned.person;
     }
+    refused(line, null);
     if (returned.tries < TRIES) return { step: 'wrong' };
     this.#returned.delete(line);
     return { step: 'again' };
@@ -162,6 +165,8 @@ export class Provider {
       subject = tokens.claims()?.sub;
     } catch (error) {
       this.#log(error);
+      // Nothing in an answer that does not hold says who it was.
+      refused(line, null);
       return faultOf(error);
     }
     const person = subject === undefined ? null : personOf(subject);
