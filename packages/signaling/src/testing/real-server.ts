@@ -17,6 +17,8 @@ import type { Lines } from './node-socket.ts';
 
 const REPOSITORY = new URL('../../../../', import.meta.url).pathname;
 export const DESK = DeskId.parse('okuyami');
+/** The desk of the colleague's device. */
+export const OTHER_DESK = DeskId.parse('nozei');
 
 const Ready = z.looseObject({ ready: z.literal(true), url: z.string() });
 
@@ -26,6 +28,7 @@ const city = new City();
 interface TestDevice extends Device {
   readonly id: DeviceId;
 }
+type Who = 'kiosk' | 'clerk' | 'colleague';
 
 async function inventDevice(id: string, role: 'kiosk' | 'clerk'): Promise<TestDevice> {
   city.now = Date.now();
@@ -36,6 +39,8 @@ async function inventDevice(id: string, role: 'kiosk' | 'clerk'): Promise<TestDe
 export class RealServer {
   readonly kiosk: TestDevice;
   readonly clerk: TestDevice;
+  /** A clerk of another desk. */
+  readonly colleague: TestDevice;
   readonly #folder: string;
   readonly #port: number;
   #process: ChildProcess | null = null;
@@ -43,10 +48,11 @@ export class RealServer {
 
   readonly #logIn: boolean;
 
-  private constructor(folder: string, port: number, logIn: boolean, devices: { kiosk: TestDevice; clerk: TestDevice }) {
+  private constructor(folder: string, port: number, logIn: boolean, devices: Record<Who, TestDevice>) {
     this.#logIn = logIn;
     this.kiosk = devices.kiosk;
     this.clerk = devices.clerk;
+    this.colleague = devices.colleague;
     this.#folder = folder;
     this.#port = port;
   }
@@ -56,6 +62,7 @@ export class RealServer {
     const devices = {
       kiosk: await inventDevice('kiosk-1', 'kiosk'),
       clerk: await inventDevice('clerk-1', 'clerk'),
+      colleague: await inventDevice('clerk-2', 'clerk'),
     };
     const folder = await mkdtemp(join(tmpdir(), 'mado-signaling-'));
     const server = new RealServer(folder, await freePort(), logIn, devices);
@@ -63,8 +70,8 @@ export class RealServer {
     return server;
   }
 
-  /** Options for a client of one of the two devices, over lines that the test can cut. */
-  client(who: 'kiosk' | 'clerk', lines: Lines): Omit<SessionClientOptions, 'forceTcp' | 'handlerFactory'> {
+  /** Options for a client of one of the devices, over lines that the test can cut. */
+  client(who: Who, lines: Lines): Omit<SessionClientOptions, 'forceTcp' | 'handlerFactory'> {
     const device = this[who];
     const { id, certificate } = device;
     return {
@@ -112,7 +119,10 @@ export class RealServer {
       graceSeconds: 30,
       people: { logIn: this.#logIn },
       authority: { cityId: city.cityId, publicKey: Buffer.from(city.authority.publicKey).toString('base64') },
-      devices: [{ id: this.clerk.id, department: '市民登録課', desks: [DESK] }],
+      devices: [
+        { id: this.clerk.id, department: '市民登録課', desks: [DESK] },
+        { id: this.colleague.id, department: '納税課', desks: [OTHER_DESK] },
+      ],
       log: { level: 'warn' },
     };
     await writeFile(file, JSON.stringify(config));
