@@ -1,7 +1,6 @@
-import { createHash, generateKeyPairSync, randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { signEnrolmentRequest, signerOf } from '@mado/e2ee';
 import { writeBlock } from '@mado/enrolment';
 import {
   BookingPin,
@@ -14,16 +13,16 @@ import {
   type PersonEntry,
   type SessionId,
 } from '@mado/signaling/wire';
-import { withEvidence } from './audit/evidence.ts';
-import { recordOf } from './audit/examine.ts';
-import type { AuditAction, AuditRecord } from './audit/record.ts';
+import type { AuditAction } from './audit/record.ts';
 import { withTickets } from './booking/offline.ts';
 import { loadConfig } from './config/load.ts';
 import { stepAt, totpCode } from './people/totp.ts';
 import { ticketDay } from './session/queue.ts';
+import { recordsIn } from './testing/audit-scene.ts';
 import { authority } from './testing/authority.ts';
 import { TestClient } from './testing/client.ts';
 import { HandClock } from './testing/clock.ts';
+import { inventRequest } from './testing/enrolment.ts';
 import { firstLogIn, invent, PASSWORD, type TestPerson } from './testing/person.ts';
 import { checkIn } from './testing/scenes.ts';
 import { desk, Stage } from './testing/stage.ts';
@@ -100,7 +99,7 @@ const LEAVES: Readonly<Record<keyof Routes, readonly AuditAction[] | null>> = {
   'people.reset': ['person.reset'],
   'admin.devices': null,
   'admin.enrolmentCode': ['enrolment.codeMade'],
-  'admin.upload': ['revocations.accepted'],
+  'admin.upload': ['revocations.accepted', 'device.certified'],
   'admin.declineRequest': ['enrolment.declined'],
 };
 
@@ -135,14 +134,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-const records = (): AuditRecord[] =>
-  withEvidence(stage.dataDir, ({ lines }) =>
-    [...lines].map(({ text }) => {
-      const record = recordOf(text);
-      if (!record) throw new Error('a line is no record');
-      return record;
-    }),
-  );
+const records = () => recordsIn(stage.dataDir);
 
 async function talk(): Promise<void> {
   session = await checkIn(kiosk);
@@ -215,6 +207,15 @@ const DAY: readonly (readonly [keyof Routes, AuditAction, () => Promise<unknown>
     async () => {
       const list = await authority.list(1, []);
       await admin.ask('admin.upload', { text: writeBlock({ kind: 'REVOCATION LIST', bytes: list }) });
+    },
+  ],
+  [
+    'admin.upload',
+    'device.certified',
+    async () => {
+      const { about } = await inventRequest(DeviceId.parse('kiosk-minami'), clock.now());
+      const bytes = await authority.certify(about);
+      await admin.ask('admin.upload', { text: writeBlock({ kind: 'DEVICE CERTIFICATE', bytes }) });
     },
   ],
   [
@@ -353,13 +354,9 @@ const DAY: readonly (readonly [keyof Routes, AuditAction, () => Promise<unknown>
 
 async function declineOne(): Promise<void> {
   const { code } = await admin.ask('admin.enrolmentCode', { requestKey: randomUUID() });
-  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-  const raw = new Uint8Array(publicKey.export({ type: 'spki', format: 'der' }).subarray(-32));
-  const secret = new Uint8Array(privateKey.export({ type: 'pkcs8', format: 'der' }).subarray(-32));
-  const about = { deviceId: DeviceId.parse('kiosk-kita'), role: 'kiosk', name: '北公民館', publicKey: raw } as const;
   const asking = await TestClient.open(stage.server.url);
   await asking.next('challenge');
-  const request = await signEnrolmentRequest({ ...about, requestedAt: clock.now() }, signerOf(secret));
+  const { request } = await inventRequest(DeviceId.parse('kiosk-kita'), clock.now());
   await asking.ask('enrolment.request', { code, request });
   const { waiting } = await admin.ask('admin.devices', {});
   await admin.ask('admin.declineRequest', { keyHash: waiting[0]!.keyHash });

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { pino } from 'pino';
 import { Audit } from '../audit/audit.ts';
-import type { AuditEntry } from '../audit/record.ts';
+import { withEvidence } from '../audit/evidence.ts';
+import { recordOf } from '../audit/examine.ts';
+import type { AuditEntry, AuditRecord } from '../audit/record.ts';
 import { openDatabase, type Database } from '../store/database.ts';
 import { HandClock } from './clock.ts';
 
@@ -127,6 +129,17 @@ function somebody() {
 
 function published() {
   return { template: 'moving-out', version: 3, hash: '0b'.repeat(32) };
+}
+
+/** The lines of the log of a data folder; its server may be running. */
+export function recordsIn(dataDir: string): AuditRecord[] {
+  return withEvidence(dataDir, ({ lines }) =>
+    [...lines].map(({ seq, text }) => {
+      const record = recordOf(text);
+      if (!record) throw new Error(`line ${seq} is no record`);
+      return record;
+    }),
+  );
 }
 
 /** Somebody with the database file in hand: the guards are gone before they begin. */
