@@ -4,7 +4,7 @@ import { DeskId, OfferId, type HandOverWay, type ParticipantId, type SessionId }
 import type { TestClient } from './testing/client.ts';
 import { voiceCapabilities, voiceParameters } from './testing/media.ts';
 import { checkIn, talk } from './testing/scenes.ts';
-import { desk, Stage } from './testing/stage.ts';
+import { desk, devices, Stage } from './testing/stage.ts';
 
 const nozei = DeskId.parse('nozei');
 
@@ -112,6 +112,25 @@ describe('hand-over over the wire', () => {
     expect(await colleague.refusal('media.createTransport', { sessionId, direction: 'send', forceTcp: false })).toBe(
       'not-found',
     );
+  });
+
+  it('calls in somebody whose desk no booth offers, as an interpreter’s', async () => {
+    await stage.close();
+    stage = await Stage.open({
+      devices: [
+        { id: devices.kiosk.id, desks: [desk] },
+        { id: devices.clerk.id, department: '市民登録課', desks: [desk] },
+        { id: devices.stranger.id, department: '納税課', desks: [nozei] },
+      ],
+    });
+    const { kiosk, clerk, colleague, sessionId, offerId, clerkId } = await offer('call-in');
+    const { participantId } = await colleague.ask('session.accept', { sessionId, offerId });
+    const { session } = await kiosk.next('session.state', (heard) => heard.session.participants.length === 3);
+    expect(session).toMatchObject({ deskId: desk, course: { inCharge: clerkId } });
+    expect(session.participants.find(({ id }) => id === participantId)).toMatchObject({ department: '納税課' });
+    await clerk.ask('session.end', { sessionId, reason: 'finished' });
+    const atThatDesk = { deskId: nozei, procedureId: null, requestKey: randomUUID() };
+    expect(await kiosk.refusal('session.checkIn', atThatDesk)).toBe('forbidden');
   });
 
   it('finds a side conversation and an open offer again after the server was restarted', async () => {
