@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readCertificate, verifyCertificate, verifyRevocations } from '@mado/e2ee';
+import { publicKeyOf, readCertificate, verifyCertificate, verifyRevocations } from '@mado/e2ee';
 import { spawn } from 'node:child_process';
-import { generateKeyPairSync, sign } from 'node:crypto';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -10,6 +10,7 @@ import { text } from 'node:stream/consumers';
 import { DeviceStore } from '../store/device-store.ts';
 import { readBlocks, writeBlock } from '../text/block.ts';
 import { authorityFingerprint, requestFingerprint } from '../text/fingerprint.ts';
+import { SealedBytes, unseal } from './sealed-file.ts';
 
 const MAIN = new URL('../ca-main.ts', import.meta.url).pathname;
 const PASSPHRASE = '窓から見える三つの山';
@@ -66,6 +67,49 @@ async function authorityOf() {
   return { cityId, publicKey: new Uint8Array(Buffer.from(publicKey, 'base64')), shown: shown.out };
 }
 
+/** The authority's private key, as whoever has its folder and its passphrase gets it. */
+async function secretKey(cityId: string): Promise<Buffer> {
+  const file: unknown = JSON.parse(await readFile(join(ca, 'authority.json'), 'utf8'));
+  const secret = await unseal(SealedBytes.parse((file as { key: unknown }).key), LONG, cityId);
+  if (secret === null) throw new Error('the file does not open');
+  return secret;
+}
+
+/** What stands before the 32 bytes of an Ed25519 key in PKCS #8 (RFC 8410, section 7). */
+const PKCS8_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+/** How the key may stand in a file: as it is, or in the ways of writing that people and programs use. */
+function writtenForms(secret: Buffer): Record<string, Buffer> {
+  const der = Buffer.concat([PKCS8_HEAD, secret.subarray(0, 32)]);
+  const pem = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }).export({ type: 'pkcs8', format: 'pem' });
+  const text = (encoding: 'hex' | 'base64' | 'base64url', bytes: Buffer) =>
+    // Without padding, which another writing may leave out.
+    Buffer.from(bytes.toString(encoding).replace(/=+$/, ''));
+  return {
+    raw: secret,
+    hex: text('hex', secret),
+    HEX: Buffer.from(secret.toString('hex').toUpperCase()),
+    base64: text('base64', secret),
+    base64url: text('base64url', secret),
+    // In it the key stands at another place, so its base64 is another one.
+    'base64 of PKCS #8': text('base64', der),
+    'base64url of PKCS #8': text('base64url', der),
+    pem: Buffer.from(String(pem)),
+  };
+}
+
+/** Which files below a folder hold a key, and in which form. */
+async function findKey(folder: string, secret: Buffer): Promise<string[]> {
+  const found: string[] = [];
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const bytes = await readFile(join(entry.parentPath, entry.name));
+    for (const [form, written] of Object.entries(writtenForms(secret)))
+      if (bytes.includes(written)) found.push(`${entry.name}: ${form}`);
+  }
+  return found;
+}
+
 describe('mado-ca', () => {
   it('makes an authority whose key is nowhere in clear, once', async () => {
     expect(await mado(['init', '--city', 'mado'], '', '短い')).toMatchObject({ code: 1, out: '' });
@@ -75,6 +119,18 @@ describe('mado-ca', () => {
     expect(shown).toContain(authorityFingerprint({ cityId, publicKey }));
     expect((await stat(join(ca, 'authority.json'))).mode & 0o777).toBe(0o600);
     expect(await mado(['init', '--city', 'mado'])).toMatchObject({ code: 1 });
+
+    const secret = await secretKey(cityId);
+    expect(publicKeyOf(secret)).toEqual(publicKey);
+    expect(await findKey(ca, secret)).toEqual([]);
+    // The search would have found it in each of these forms.
+    const planted = await mkdtemp(join(dir, 'planted-'));
+    const forms = Object.entries(writtenForms(secret));
+    for (const [at, [, written]] of forms.entries())
+      await writeFile(join(planted, `${at}`), Buffer.concat([Buffer.from('{"key":"'), written, Buffer.from('"}')]));
+    const found = await findKey(planted, secret);
+    for (const [at, [form]] of forms.entries()) expect(found).toContain(`${at}: ${form}`);
+    await rm(planted, { recursive: true });
   });
 
   it('approves a pasted request when the operator types the digits, and the device takes it', async () => {
