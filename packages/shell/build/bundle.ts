@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { build as bundle, type BuildOptions, type BuildResult } from 'esbuild';
 import { packageAssets } from './package-assets.ts';
 
@@ -44,6 +44,28 @@ export function bundleHost({ dir, entry, outdir, name }: HostBundle): Promise<Bu
     lineLimit: 160,
     banner: { js: COMMONJS_BANNER },
     plugins: [packageAssets(join(outdir, 'assets'))],
+  });
+}
+
+export interface CommandBundle {
+  /** The package whose packages are taken. */
+  readonly dir: string;
+  readonly entry: string;
+  /** `PATH/NAME.mjs` */
+  readonly outfile: string;
+}
+
+/** Bundles a command into one file that needs nothing but Node, for a machine to which only files are carried. The same source gives the same bytes. */
+export function bundleCommand({ dir, entry, outfile }: CommandBundle): Promise<BuildResult> {
+  return bundle({
+    ...common(dir),
+    outdir: dirname(outfile),
+    entryPoints: { [basename(outfile, '.mjs')]: entry },
+    format: 'esm',
+    outExtension: { '.js': '.mjs' },
+    legalComments: 'eof',
+    sourcemap: false,
+    banner: { js: COMMONJS_BANNER },
   });
 }
 
