@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { DeviceCalls, EnrolmentView, ServerReach, StoreTrouble } from '@mado/enrolment/contract';
+import type { DeviceCalls, EnrolmentView, OutsideDates, ServerReach, StoreTrouble } from '@mado/enrolment/contract';
 import { SignalingError, type askBeforeHello } from '@mado/signaling';
 import type { CollectedEnrolment, ResponseOf } from '@mado/signaling/wire';
 import { EnrolmentDesk } from './enrolment-desk.ts';
@@ -12,6 +12,7 @@ let host: {
   own: Uint8Array | null;
   known: boolean;
   found: ServerReach;
+  outside: OutsideDates | null;
   offers: number;
   trouble: StoreTrouble | null;
   /** What each restart was asked to put aside. */
@@ -64,7 +65,7 @@ const calls: { [N in keyof DeviceCalls]?: (question: DeviceCalls[N]['request']['
   'enrolment.state': () => host.view,
   'enrolment.ask': ({ anew }) => ({ request: bytes(anew ? 2 : 1), fingerprint: DIGITS }),
   'enrolment.authority': () => ({ fingerprint: '61204 90817 33451 20098 47716 05538', known: host.known }),
-  'enrolment.reach': () => ({ found: host.found }),
+  'enrolment.reach': () => ({ found: host.found, outside: host.outside }),
   identity: () => ({ identity: host.own === null ? null : { certificate: host.own } }),
   'enrolment.offer': ({ certificate }) => {
     host.offers++;
@@ -94,6 +95,7 @@ beforeEach(() => {
     own: null,
     known: false,
     found: 'refused',
+    outside: null,
     offers: 0,
     trouble: null,
     restarts: [],
@@ -110,6 +112,7 @@ beforeEach(() => {
     ask,
     roundMs: 2,
     readAgainMs: 5,
+    patienceMs: 0,
   });
 });
 // The rounds end with an enrolment.
@@ -121,6 +124,7 @@ afterEach(async () => {
     const { step, why } = desk.getSnapshot();
     return step === 'done' || why === null || why === 'store';
   });
+  desk.line(true);
 });
 
 async function until(holds: () => boolean): Promise<void> {
@@ -240,6 +244,67 @@ describe('enrolment at the device', () => {
     host.view = { ...host.view, certificate: { ...certificate, notAfter: 770 * DAY }, now: 21 * DAY };
     await desk.renewed();
     expect(desk.getSnapshot()).toMatchObject({ why: null, expiry: null });
+  });
+
+  it('names the clock and the server’s certificate, not trust, when the certificate’s time is not now', async () => {
+    const outside = { now: 9, notBefore: 1, notAfter: 5 };
+    server.down = true;
+    host.found = 'answers';
+    await desk.start();
+    await until(() => desk.getSnapshot().note?.about === 'untrusted');
+    host.outside = outside;
+    await until(() => desk.getSnapshot().note?.about === 'server-dates');
+    expect(desk.getSnapshot()).toMatchObject({ why: 'not-enrolled', note: { outside } });
+    server.down = false;
+    await until(() => desk.getSnapshot().note === null);
+  });
+
+  describe('when the device is enrolled and no line comes up', () => {
+    const certificate = { cityId: 'madono', authorityFingerprint: DIGITS, notBefore: 50, notAfter: 90, fault: null };
+    beforeEach(async () => {
+      server.down = true;
+      host.view = { ...host.view, certificate, now: 60 };
+      await desk.start();
+    });
+    afterEach(() => desk.line(true));
+
+    it('says nothing before an attempt failed, and says then what stands in the way until there is a line', async () => {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      expect(desk.getSnapshot()).toMatchObject({ why: null, note: null });
+      host.found = 'no-name';
+      desk.line(false);
+      await until(() => desk.getSnapshot().why === 'no-line');
+      expect(desk.getSnapshot().note).toEqual({ about: 'unreachable', cause: 'no-name' });
+      host.found = 'answers';
+      await until(() => desk.getSnapshot().note?.about === 'untrusted');
+      host.outside = { now: 60, notBefore: 70, notAfter: 80 };
+      await until(() => desk.getSnapshot().note?.about === 'server-dates');
+      desk.line(true);
+      expect(desk.getSnapshot()).toMatchObject({ why: null, note: null });
+      desk.line(false);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      expect([desk.getSnapshot().why, begun]).toEqual([null, 0]);
+    });
+
+    it('knows from its own certificate that the clock is slow, whatever the network does, and begins once it is set and the server answers', async () => {
+      host.view = { ...host.view, certificate: { ...certificate, fault: 'not-yet-valid' }, now: 20 };
+      desk.line(false);
+      await until(() => desk.getSnapshot().why === 'no-line');
+      const note = { about: 'own-dates', outside: { now: 20, notBefore: 50, notAfter: 90 } };
+      expect(desk.getSnapshot().note).toEqual(note);
+      host.view = { ...host.view, certificate, now: 60 };
+      server.down = false;
+      await until(() => begun > 0);
+    });
+
+    it('goes by the server’s word as soon as it is heard', async () => {
+      desk.line(false);
+      await until(() => desk.getSnapshot().why === 'no-line');
+      desk.refused('protocol-version', 0);
+      expect(desk.getSnapshot()).toMatchObject({ why: null, note: null });
+      desk.refused('certificate-revoked', 0);
+      expect(desk.getSnapshot()).toMatchObject({ why: 'certificate-revoked', note: null });
+    });
   });
 
   it('begins by itself when the clock was set right', async () => {

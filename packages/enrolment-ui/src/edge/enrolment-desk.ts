@@ -11,6 +11,7 @@ import {
 } from '../state/enrolment-state.ts';
 import type { SeenAuthority } from '../state/enrolment-state.ts';
 import type { EnrolmentHost } from './enrolment-host.ts';
+import { LineWatch } from './line-watch.ts';
 
 /** After this a store that only a repair mends is read again without anybody's asking, in milliseconds. */
 const READ_AGAIN_MS = 60_000;
@@ -30,6 +31,7 @@ export interface EnrolmentDeskOptions {
   readonly ask?: typeof askBeforeHello;
   readonly roundMs?: number;
   readonly readAgainMs?: number;
+  readonly patienceMs?: number;
 }
 
 /** What a person does on the enrolment screen. */
@@ -57,6 +59,7 @@ export class EnrolmentDesk extends Store<EnrolmentState> {
   readonly actions: EnrolmentActions;
   readonly #options: EnrolmentDeskOptions;
   readonly #ask: typeof askBeforeHello;
+  readonly #watch: LineWatch;
   #going = false;
   #keyHash: EnrolmentView['keyHash'] | null = null;
   /** This device asked anew since it was put out. */
@@ -68,6 +71,13 @@ export class EnrolmentDesk extends Store<EnrolmentState> {
     super(firstEnrolment(options.serverUrl));
     this.#options = options;
     this.#ask = options.ask ?? askBeforeHello;
+    this.#watch = new LineWatch({
+      look: () => this.#hindrance(),
+      tell: (note) => this.#dispatch({ type: 'no-line', note }),
+      begin: options.begin,
+      ...(options.roundMs === undefined ? {} : { roundMs: options.roundMs }),
+      ...(options.patienceMs === undefined ? {} : { patienceMs: options.patienceMs }),
+    });
     this.actions = {
       type: (text) => this.#dispatch({ type: 'typed', text }),
       press: (letter) => this.#dispatch({ type: 'pressed', letter }),
@@ -116,8 +126,17 @@ export class EnrolmentDesk extends Store<EnrolmentState> {
     this.#dispatch({ type: 'tick', at });
   }
 
+  /** The app's line to the server is there, or an attempt to have one failed. */
+  line(there: boolean): void {
+    if (there) {
+      this.#watch.end();
+      this.#dispatch({ type: 'no-line', note: null });
+    } else if (this.getSnapshot().why === null) this.#watch.failed();
+  }
+
   /** The server did not let the device in, or put it out. @returns whether that is a matter of enrolment */
   refused(code: ErrorCode, clockAheadMs: number | null): boolean {
+    this.#watch.end();
     this.#dispatch({ type: 'refused', code, clockAheadMs, at: Date.now() });
     this.#go();
     return this.getSnapshot().why !== null;
@@ -231,6 +250,30 @@ export class EnrolmentDesk extends Store<EnrolmentState> {
     return !same(certificate, identity?.certificate ?? null) && !same(certificate, this.#refused);
   }
 
+  /** Why an enrolled device does not hear its server; null: it does. */
+  async #hindrance(): Promise<Note | null> {
+    if (this.#keyHash === null) return null;
+    try {
+      await this.#ask(this.#options.serverUrl, 'enrolment.collect', { keyHash: new Uint8Array(this.#keyHash) });
+      return null;
+    } catch (error) {
+      return (await this.#slowClock()) ?? this.#noteOf(error);
+    }
+  }
+
+  /** A device's own certificate began before it came here: on a clock that stands before that, it is the clock. */
+  async #slowClock(): Promise<Note | null> {
+    try {
+      const { certificate, now } = await this.#options.host.call('enrolment.state', {});
+      if (certificate?.fault !== 'not-yet-valid') return null;
+      const { notBefore, notAfter } = certificate;
+      return { about: 'own-dates', outside: { now, notBefore, notAfter } };
+    } catch {
+      // The host is away: what follows asks it again and says so.
+      return null;
+    }
+  }
+
   async #noteOf(error: unknown): Promise<Note> {
     if (isRefusal(error, 'forbidden')) return { about: 'code' };
     if (isRefusal(error, 'limited')) return { about: 'limited' };
@@ -241,8 +284,9 @@ export class EnrolmentDesk extends Store<EnrolmentState> {
     }
     if (error.reason === 'refused' || error.reason === 'bad-answer') return { about: 'old' };
     try {
-      const { found } = await this.#options.host.call('enrolment.reach', {});
+      const { found, outside } = await this.#options.host.call('enrolment.reach', {});
       if (found !== 'answers') return { about: 'unreachable', cause: found };
+      if (outside !== null) return { about: 'server-dates', outside };
       // Somebody answers the host and the page has no line: it does not believe the server's certificate.
       return { about: error.reason === 'connection-lost' ? 'untrusted' : 'no-answer' };
     } catch (fault) {
@@ -267,7 +311,7 @@ export class EnrolmentDesk extends Store<EnrolmentState> {
 
   #isOver(): boolean {
     const { why, step } = this.getSnapshot();
-    return why === null || why === 'store' || step === 'done';
+    return why === null || why === 'store' || why === 'no-line' || step === 'done';
   }
 
   #dispatch(event: EnrolmentEvent): void {

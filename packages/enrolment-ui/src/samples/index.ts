@@ -49,6 +49,18 @@ export function enrolmentSamples(role: 'kiosk' | 'clerk') {
     expired: run('madono', refused('certificate-expired')),
     'other-city': run('tonari', refused('not-enrolled')),
     clock: run('madono', refused('wrong-clock')),
+    'slow-clock': run('madono', {
+      type: 'no-line',
+      note: {
+        about: 'own-dates',
+        outside: { now: NOW - 900 * DAY, notBefore: NOW - 400 * DAY, notAfter: NOW + 330 * DAY },
+      },
+    }),
+    'server-dates': run('madono', {
+      type: 'no-line',
+      note: { about: 'server-dates', outside: { now: NOW, notBefore: NOW - 90 * DAY, notAfter: NOW - 2 * HOUR } },
+    }),
+    'no-line': run('madono', { type: 'no-line', note: { about: 'unreachable', cause: 'no-name' } }),
     'key-sealed': run(null, trouble(role, 'key-sealed')),
     'key-set-aside': run(null, trouble(role, 'key-sealed'), { type: 'trouble-phase', phase: 'asking' }),
     'disk-full': run(null, trouble(role, 'disk-full')),

@@ -1,5 +1,6 @@
 import { Banner, useText } from '@mado/ui';
 import type { Note } from '../state/enrolment-state.ts';
+import { OutsideTimes } from './clocks.tsx';
 
 /** What went wrong, and what IT staff do about it. */
 export function NoteBanner({ note }: { readonly note: Note | null }) {
@@ -11,6 +12,7 @@ export function NoteBanner({ note }: { readonly note: Note | null }) {
             <p>
               <Next note={note} />
             </p>
+            {'outside' in note ? <OutsideTimes note={note} /> : null}
           </Banner>
         </div>
       )}

@@ -1,4 +1,4 @@
-import type { DeviceFault, ServerReach, TroubleView } from '@mado/enrolment/contract';
+import type { DeviceFault, OutsideDates, ServerReach, TroubleView } from '@mado/enrolment/contract';
 import { CLOCK_TOLERANCE_MS, type ErrorCode } from '@mado/signaling/wire';
 import { CODE_LETTERS, readCode } from './code.ts';
 import { expiryOf, type Expiry } from './expiry.ts';
@@ -11,16 +11,20 @@ export type Why =
   | 'certificate-revoked'
   | 'certificate-expired'
   | 'wrong-clock'
-  | 'unauthenticated';
+  | 'unauthenticated'
+  /** It is enrolled and has had no line to its server since it started; what stands in the way is in `note`. */
+  | 'no-line';
 
 /** What went wrong on the way; words in the catalogue under `enrol.note.<about>`. */
 export type Note =
   | { readonly about: 'code' | 'limited' | 'old' | 'no-answer' | 'untrusted' | 'declined' | 'device-id' | 'host' }
   | { readonly about: 'unreachable'; readonly cause: Exclude<ServerReach, 'answers'> }
-  | { readonly about: 'certificate'; readonly fault: DeviceFault };
+  | { readonly about: 'certificate'; readonly fault: DeviceFault }
+  /** `own-dates`: this device's certificate has not begun, so its clock is slow. `server-dates`: either the clock or the server's certificate is wrong. */
+  | { readonly about: 'own-dates' | 'server-dates'; readonly outside: OutsideDates };
 
 /** Faults of the line: gone as soon as the server answers. */
-const LINE: readonly Note['about'][] = ['no-answer', 'untrusted', 'unreachable', 'host'];
+const LINE: readonly Note['about'][] = ['no-answer', 'untrusted', 'unreachable', 'host', 'server-dates'];
 
 /** The authority that the server names. `known`: this device believes in it; else a person compares its digits. */
 export interface SeenAuthority {
@@ -77,6 +81,8 @@ export type EnrolmentEvent =
   | { readonly type: 'trouble-phase'; readonly phase: Trouble['phase'] }
   | { readonly type: 'not-set-aside' }
   | { readonly type: 'refused'; readonly code: ErrorCode; readonly clockAheadMs: number | null; readonly at: number }
+  /** There is no line to the server since this device started. Null: there is one now. */
+  | { readonly type: 'no-line'; readonly note: Note | null }
   | { readonly type: 'typed'; readonly text: string }
   | { readonly type: 'pressed'; readonly letter: string }
   | { readonly type: 'erased' }
@@ -127,9 +133,9 @@ export function whyOf(code: ErrorCode, hasCertificate: boolean): Why | null {
   }
 }
 
-/** Whether a new code mends it; a clock is set right instead. */
+/** Whether a new code mends it; a clock or a line is set right instead. */
 export function asksForCode(why: Why): boolean {
-  return why !== 'wrong-clock';
+  return why !== 'wrong-clock' && why !== 'no-line';
 }
 
 /** Whether the code can be sent. */
@@ -162,10 +168,14 @@ export function enrol(state: EnrolmentState, event: EnrolmentEvent): EnrolmentSt
     case 'refused': {
       // What the server says of a device without a store is no news.
       if (state.trouble !== null) return state;
+      const heard = withLine(state);
       const why = whyOf(event.code, typeof state.device?.cityId === 'string');
-      if (why === null) return state;
-      return { ...withClock(state, event.clockAheadMs, event.at), why };
+      if (why === null) return heard;
+      return { ...withClock(heard, event.clockAheadMs, event.at), why };
     }
+    case 'no-line':
+      if (event.note === null) return withLine(state);
+      return state.why === null || state.why === 'no-line' ? { ...state, why: 'no-line', note: event.note } : state;
     case 'typed':
       return state.step === 'code' ? { ...state, ...readCode(event.text), note: lineOnly(state.note) } : state;
     case 'pressed':
@@ -221,6 +231,11 @@ function unknown(state: EnrolmentState): EnrolmentState {
 function standingOf(before: SeenAuthority | null, now: SeenAuthority): SeenAuthority['standing'] {
   if (now.standing === 'known' || before === null) return now.standing;
   return before.fingerprint === now.fingerprint ? before.standing : now.standing;
+}
+
+/** The server was heard. */
+function withLine(state: EnrolmentState): EnrolmentState {
+  return state.why === 'no-line' ? { ...state, why: null, note: null } : state;
 }
 
 function withClock(state: EnrolmentState, aheadMs: number | null, at: number): EnrolmentState {

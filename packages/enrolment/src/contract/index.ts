@@ -24,6 +24,10 @@ export type DeviceFault = z.infer<typeof DeviceFault>;
 export const ServerReach = z.enum(['answers', 'no-name', 'refused', 'silent']);
 export type ServerReach = z.infer<typeof ServerReach>;
 
+/** This device's clock, and the time of a certificate that does not hold it. */
+export const OutsideDates = z.strictObject({ now: Moment, notBefore: Moment, notAfter: Moment });
+export type OutsideDates = z.infer<typeof OutsideDates>;
+
 /** Digits that people compare: groups of five. */
 const Fingerprint = z.string().regex(/^\d{5}( \d{5}){5}$/);
 
@@ -139,8 +143,14 @@ export const deviceCalls = {
     request: z.strictObject({ cityId: z.string().min(1).max(64), authorityKey: Bytes }),
     response: z.strictObject({ fingerprint: Fingerprint, known: z.boolean() }),
   },
-  /** Looks whether anything answers at the server's address, for a page that has no line to it. */
-  'enrolment.reach': { request: nothing, response: z.strictObject({ found: ServerReach }) },
+  /**
+   * Looks whether anything answers at the server's address, for a page that has no line to it. `outside`: it does, and this device's clock is not
+   * within the time of the certificate that it shows; which of the two is wrong cannot be known here.
+   */
+  'enrolment.reach': {
+    request: nothing,
+    response: z.strictObject({ found: ServerReach, outside: OutsideDates.nullable() }),
+  },
   /** Waits until something answers at the server's address, for a page whose sockets failed there. `answered`: within that time. */
   'server.knock': {
     request: z.strictObject({ withinMs: z.int().positive().max(MOST_KNOCKING_MS) }),

@@ -104,7 +104,7 @@ export function deviceHandlers(options: DeviceHandlersOptions): DeviceHandlers {
       const authority = { cityId, publicKey: new Uint8Array(authorityKey) };
       return { fingerprint: authorityFingerprint(authority), known: store.knows(authority) };
     },
-    'enrolment.reach': async () => ({ found: await reach(serverUrl) }),
+    'enrolment.reach': () => reach({ url: serverUrl, now }),
     'server.knock': async ({ withinMs }) => ({ answered: await door.knock(withinMs) }),
     'enrolment.offer': async ({ certificate, cityId, authorityKey, revocations, compared }) => {
       const authority = { cityId, publicKey: new Uint8Array(authorityKey) };

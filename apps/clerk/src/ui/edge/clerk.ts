@@ -215,6 +215,8 @@ export class Clerk extends Store<ClerkState> {
       this.#putOut(connection);
       return;
     }
+    if (connection.phase === 'online' || connection.phase === 'reconnecting')
+      this.enrolment.line(connection.phase === 'online');
     const link = linkOf(connection, this.#serverRestarts);
     if (link.phase === 'online') this.#serverRestarts = false;
     else this.#preparation.forget();

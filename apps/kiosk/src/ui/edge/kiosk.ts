@@ -163,6 +163,8 @@ export class Kiosk extends Store<KioskState> {
   #connection(connection: ConnectionState): void {
     if (connection.phase === 'refused') this.#putOut(connection.code, connection.clockAheadMs);
     else if (connection.phase === 'replaced') this.dispatch({ type: 'out', out: { cause: 'replaced' } });
+    else if (connection.phase === 'online' || connection.phase === 'reconnecting')
+      this.enrolment.line(connection.phase === 'online');
     const line = lineOf(connection);
     const present = this.getSnapshot().line;
     const same =

@@ -18,6 +18,7 @@ export const en: Translation<typeof ja> = {
   'why.certificate-expired': 'This device’s enrolment has expired',
   'why.wrong-clock': 'This device’s clock is wrong',
   'why.unauthenticated': 'This device’s proof does not hold',
+  'why.no-line': 'This device is not connected to its server',
   'next.not-enrolled': 'Make an enrolment code in the clerk app under Administration → Devices and enter it here.',
   'next.other-city':
     'Check that the server below is the city’s. If it is, the device can be enrolled anew with a code from Administration → Devices.',
@@ -28,6 +29,7 @@ export const en: Translation<typeof ja> = {
   'next.wrong-clock': 'Set this device’s date, time and time zone. It then connects by itself.',
   'next.unauthenticated':
     'Another device’s data was copied here, or the key has changed. Enrol the device anew with a code from Administration → Devices.',
+  'next.no-line': 'The reason stands below. Once it is mended, this screen goes on by itself.',
   expiry: 'This device’s enrolment ends on {date} (days left: {days})',
   'expiry.last': 'This device’s enrolment ends on {moment}',
   'expiry.tell': 'Please tell the IT staff. Until then everything works as usual.',
@@ -64,6 +66,7 @@ export const en: Translation<typeof ja> = {
   'done.next': 'It will start in a moment.',
   'clock.device': 'This device’s clock',
   'clock.server': 'The server’s clock',
+  'from-until': '{from} to {until}',
   'note.code': 'This code cannot be used',
   'note.code.next':
     'It was mistyped, used before, or is too old (about 30 minutes). Compare it with the screen; if it is right, make a new one.',
@@ -76,6 +79,14 @@ export const en: Translation<typeof ja> = {
   'note.untrusted': 'This device does not trust the server’s certificate',
   'note.untrusted.next':
     'Check the certificate’s dates and its name. If the city issued it, install its issuer in this device’s operating system.',
+  'note.own-dates': 'This device’s clock is slow',
+  'note.own-dates.next':
+    'It stands before the beginning of this device’s certificate. Set the date, the time and the time zone; the device then connects by itself.',
+  'note.own-dates.time': 'This device’s certificate',
+  'note.server-dates': 'Either this device’s clock or the server’s certificate is wrong',
+  'note.server-dates.next':
+    'The clock is outside the dates of the server’s certificate. If the clock is wrong, set the date, the time and the time zone. If it is right, replace the server’s certificate.',
+  'note.server-dates.time': 'The server’s certificate',
   'note.declined': 'The request was declined, or the server no longer has it',
   'note.declined.next': 'The numbers may not have matched. Ask the operator, then send again with a new code.',
   'note.device-id': 'This device’s identifier is not valid',

@@ -18,6 +18,7 @@ export const jaEasy: Translation<typeof ja> = {
   'why.certificate-expired': 'この きかいの とうろくは きげんが きれました',
   'why.wrong-clock': 'この きかいの とけいが あって いません',
   'why.unauthenticated': 'この きかいの しるしが ちがいます',
+  'why.no-line': 'この きかいは サーバーに つながって いません',
   'next.not-enrolled': '「かんり」の「きかい」で とうろくの コードを つくって、ここに いれて ください。',
   'next.other-city': 'サーバーが しの ものか みて ください。ただしければ、コードで とうろく できます。',
   'next.certificate-revoked':
@@ -26,6 +27,7 @@ export const jaEasy: Translation<typeof ja> = {
     '「mado-ca renew」で のばして、「かんり」の「きかい」に いれると、すすみます。コードで とうろくも できます。',
   'next.wrong-clock': 'この きかいの ひづけと じかんを なおして ください。なおると つながります。',
   'next.unauthenticated': '「かんり」の「きかい」で つくった コードで、もう いちど とうろくして ください。',
+  'next.no-line': 'わけは したに あります。なおると すすみます。',
   expiry: 'この きかいの とうろくは {date}に おわります（あと {days}にち）',
   'expiry.last': 'この きかいの とうろくは {moment}に おわります',
   'expiry.tell': 'コンピューターの たんとうの ひとに いって ください。おわるまで つかえます。',
@@ -61,6 +63,7 @@ export const jaEasy: Translation<typeof ja> = {
   'done.next': 'もうすぐ はじまります。',
   'clock.device': 'この きかいの とけい',
   'clock.server': 'サーバーの とけい',
+  'from-until': '{from} から {until} まで',
   'note.code': 'この コードは つかえません',
   'note.code.next':
     'まちがいか、つかった コードか、ふるい コードです。よく みて、おなじなら あたらしい コードを つくって ください。',
@@ -73,6 +76,14 @@ export const jaEasy: Translation<typeof ja> = {
   'note.untrusted': 'サーバーの しょうめいしょを しんじられません',
   'note.untrusted.next':
     'しょうめいしょの きげんと なまえを みて ください。しの ものなら、この きかいに いれて ください。',
+  'note.own-dates': 'この きかいの とけいが おくれて います',
+  'note.own-dates.next':
+    'とけいが しょうめいしょの はじまりより まえです。ひづけと じかんを なおして ください。なおると つながります。',
+  'note.own-dates.time': 'この きかいの しょうめいしょの きかん',
+  'note.server-dates': 'この きかいの とけいか、サーバーの しょうめいしょが ちがいます',
+  'note.server-dates.next':
+    'とけいが しょうめいしょの きかんと あいません。とけいが ちがう ときは、ひづけと じかんを なおして ください。とけいが ただしい ときは、サーバーの しょうめいしょを かえて ください。',
+  'note.server-dates.time': 'サーバーの しょうめいしょの きかん',
   'note.declined': 'とうろくは やめに なりました',
   'note.declined.next': 'ばんごうが ちがったかも しれません。ひとに きいて、あたらしい コードで おくって ください。',
   'note.device-id': 'きかいの なまえが ただしく ありません',

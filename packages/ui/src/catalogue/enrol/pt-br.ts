@@ -18,6 +18,7 @@ export const ptBR: Translation<typeof ja> = {
   'why.certificate-expired': 'O registro deste aparelho venceu',
   'why.wrong-clock': 'O relógio deste aparelho está errado',
   'why.unauthenticated': 'A prova deste aparelho não confere',
+  'why.no-line': 'Este aparelho não está conectado ao servidor',
   'next.not-enrolled': 'Crie um código em Administração → Aparelhos, no aplicativo do atendente, e digite aqui.',
   'next.other-city':
     'Confira se o servidor abaixo é o da prefeitura. Se for, registre o aparelho de novo com um código de Administração → Aparelhos.',
@@ -28,6 +29,7 @@ export const ptBR: Translation<typeof ja> = {
   'next.wrong-clock': 'Acerte data, hora e fuso deste aparelho. Ele se conecta sozinho.',
   'next.unauthenticated':
     'Os dados de outro aparelho foram copiados ou a chave mudou. Registre de novo com um código de Administração → Aparelhos.',
+  'next.no-line': 'O motivo está abaixo. Depois de corrigido, esta tela continua sozinha.',
   expiry: 'O registro deste aparelho termina em {date} (dias restantes: {days})',
   'expiry.last': 'O registro deste aparelho termina em {moment}',
   'expiry.tell': 'Avise a equipe de informática. Até lá tudo funciona como sempre.',
@@ -63,6 +65,7 @@ export const ptBR: Translation<typeof ja> = {
   'done.next': 'Já vai começar.',
   'clock.device': 'Relógio deste aparelho',
   'clock.server': 'Relógio do servidor',
+  'from-until': '{from} até {until}',
   'note.code': 'Este código não pode ser usado',
   'note.code.next':
     'Foi digitado errado, já foi usado ou venceu (cerca de 30 minutos). Compare com a tela; se estiver certo, crie outro.',
@@ -75,6 +78,14 @@ export const ptBR: Translation<typeof ja> = {
   'note.untrusted': 'Este aparelho não confia no certificado do servidor',
   'note.untrusted.next':
     'Confira as datas e o nome do certificado. Se foi emitido pela prefeitura, instale o emissor no sistema deste aparelho.',
+  'note.own-dates': 'O relógio deste aparelho está atrasado',
+  'note.own-dates.next':
+    'Ele marca um momento anterior ao início do certificado deste aparelho. Acerte data, hora e fuso. O aparelho se conecta sozinho.',
+  'note.own-dates.time': 'Certificado deste aparelho',
+  'note.server-dates': 'O relógio deste aparelho ou o certificado do servidor está errado',
+  'note.server-dates.next':
+    'O relógio está fora das datas do certificado do servidor. Se o relógio estiver errado, acerte data, hora e fuso. Se estiver certo, troque o certificado do servidor.',
+  'note.server-dates.time': 'Certificado do servidor',
   'note.declined': 'O pedido foi recusado ou não está mais no servidor',
   'note.declined.next': 'Talvez os números não conferissem. Pergunte ao operador e envie de novo com outro código.',
   'note.device-id': 'O identificador deste aparelho não é válido',
