@@ -20,11 +20,11 @@ async function carried(...args: string[]) {
     env: {},
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });
-  const fd = child.stdio[3];
-  if (!(fd instanceof Writable)) throw new Error('no descriptor');
+  const [, stdout, stderr, fd] = child.stdio;
+  if (stdout === null || stderr === null || !(fd instanceof Writable)) throw new Error('no descriptor');
   fd.on('error', () => undefined);
   fd.end('窓から見える三つの山と川\n');
-  const [out, said] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  const [out, said] = await Promise.all([text(stdout), text(stderr)]);
   return { out, said };
 }
 
