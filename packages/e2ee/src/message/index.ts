@@ -1,3 +1,3 @@
 export type { MessageFault } from './message-fault.ts';
-export { MessageKeys, SealingHeldError, streamOf } from './message-keys.ts';
+export { MessageKeys, SealingHeldError, sealedInEpoch, streamOf } from './message-keys.ts';
 export type { MessageSender, OpenedMessage } from './message-keys.ts';

@@ -223,6 +223,11 @@ export function streamOf(sealed: Uint8Array): string | null {
   return readMessage(sealed)?.stream ?? null;
 }
 
+/** The epoch that sealed bytes say to be of; null when they are none. Proven only when they open. */
+export function sealedInEpoch(sealed: Uint8Array): number | null {
+  return readMessage(sealed)?.epoch ?? null;
+}
+
 function readMessage(bytes: Uint8Array) {
   try {
     const fields = new FieldReader(bytes);

@@ -13,12 +13,12 @@ it('hands what a card said to one clerk, keeps nothing of it at the booth, and f
   await booth.tell(commandId, items, CLERK);
   const [first] = said;
   expect(first).toEqual({ message: { type: 'card.items', commandId, items }, to: CLERK });
-  booth.handleMessage(first!.message, { seq: 1, from: KIOSK, to: CLERK, own: true, replayed: true });
+  booth.handleMessage(first!.message, { seq: 1, from: KIOSK, to: CLERK, own: true, replayed: true, epoch: 1 });
   expect(booth.getSnapshot()).toBeNull();
 
   const read = readContent(writeContent(first!.message));
   const clerk = new CardReadings(() => Promise.resolve(0));
-  if (read.ok) clerk.handleMessage(read.message, { seq: 1, from: KIOSK, to: CLERK, own: false, replayed: false });
+  if (read.ok) clerk.handleMessage(read.message, { seq: 1, from: KIOSK, to: CLERK, own: false, replayed: false, epoch: 1 });
   expect(clerk.getSnapshot()).toEqual({ commandId, items, from: KIOSK });
   clerk.close();
   expect(clerk.getSnapshot()).toBeNull();

@@ -97,7 +97,7 @@ describe('device commands', () => {
     kiosk.handleRestored();
     const { commandId, outcome } = clerk.start(SCAN);
     const forged = { type: 'device.done' as const, commandId, outcome: { ...DONE, pages: 99 } };
-    clerk.handleMessage(forged, { seq: 1, from: CLERK, to: null, own: true, replayed: true });
+    clerk.handleMessage(forged, { seq: 1, from: CLERK, to: null, own: true, replayed: true, epoch: 1 });
     expect(clerk.getSnapshot().commands[0]?.phase.name).toBe('sent');
     kiosk.setExecutor(() => Promise.resolve(DONE));
     expect(await outcome).toEqual(DONE);

@@ -5,7 +5,7 @@ import type { SessionMessage } from './content.ts';
 import { Memos } from './memos.ts';
 
 const NEXT = ParticipantId.parse('next');
-const info = { seq: 1, from: CLERK, to: null, own: false, replayed: true };
+const info = { seq: 1, from: CLERK, to: null, own: false, replayed: true, epoch: 1 };
 
 describe('memos from clerk to clerk', () => {
   it('are there for the clerk who takes over, each once, and gone with the session', async () => {

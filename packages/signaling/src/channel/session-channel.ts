@@ -1,5 +1,5 @@
 import type { MessageFault, OpenedMessage } from '@mado/e2ee';
-import { streamOf } from '@mado/e2ee';
+import { sealedInEpoch, streamOf } from '@mado/e2ee';
 import { Emitter, SerialQueue, sleep } from '../core/index.ts';
 import type { Requester } from '../client/signaling-client.ts';
 import { reconnectDelay } from '../client/schedule.ts';
@@ -26,6 +26,8 @@ export interface MessageInfo {
   readonly own: boolean;
   /** It was said before this screen took the session up, or while its line was down. */
   readonly replayed: boolean;
+  /** The epoch of the group's keys under which it was sealed. */
+  readonly epoch: number;
 }
 
 export interface SendOptions {
@@ -264,7 +266,8 @@ export class SessionChannel extends Emitter<SessionChannelEvents> {
     if (this.#end.signal.aborted) return;
     const read = opened.ok ? this.#read(from, opened) : { ok: false as const, fault: opened.fault };
     const own = from === this.#participantId;
-    if (read.ok) this.emit('message', read.message, { seq, from, to, own, replayed });
+    const epoch = sealedInEpoch(sealed) ?? -1;
+    if (read.ok) this.emit('message', read.message, { seq, from, to, own, replayed, epoch });
     else this.emit('rejected', { seq, from, fault: read.fault });
   }
 

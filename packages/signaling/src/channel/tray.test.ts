@@ -15,7 +15,7 @@ import type { MessageInfo } from './session-channel.ts';
 import type { TrayRefusal } from './tray-refusal.ts';
 import { Tray } from './tray.ts';
 
-const fromKiosk: MessageInfo = { seq: 1, from: KIOSK, to: null, own: false, replayed: false };
+const fromKiosk: MessageInfo = { seq: 1, from: KIOSK, to: null, own: false, replayed: false, epoch: 1 };
 const fromClerk: MessageInfo = { ...fromKiosk, from: CLERK };
 const jpeg = (bytes: number, fill = 1) => ({ mime: 'image/jpeg' as const, data: new Uint8Array(bytes).fill(fill) });
 

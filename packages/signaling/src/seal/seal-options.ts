@@ -22,9 +22,12 @@ export interface SessionSealOptions {
 export interface SessionSealEvents {
   /**
    * The group moved. `newcomers`: somebody came in, or came back, who does not know what was said before. `elders`: a
-   * member is still there that was there when this device came, and does know.
+   * member is still there that was there when this device came, and does know. `number`: of the epoch. `since`: the first
+   * epoch since which nobody was removed, as far as this screen can tell; what was sealed before it, a removed device may read.
    */
-  epoch: [{ readonly newcomers: boolean; readonly elders: boolean }];
+  epoch: [
+    { readonly newcomers: boolean; readonly elders: boolean; readonly number: number; readonly since: number },
+  ];
   fault: [SealFault];
   removed: [];
 }

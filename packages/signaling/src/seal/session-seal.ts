@@ -60,6 +60,10 @@ export class SessionSeal extends Store<SealView, SessionSealEvents> {
   #present: ReadonlySet<string> = new Set();
   /** Those of them that were there when this device came; null before its first epoch. */
   #elders: ReadonlySet<string> | null = null;
+  /** This device takes its own former place; whoever is in the group stays in it. */
+  #returning = false;
+  /** The first epoch since which nobody was removed, as far as this screen can tell. */
+  #since = 0;
   #waiting: { readonly resolve: () => void; readonly reject: (error: Error) => void }[] = [];
   #destroyed = false;
   readonly #tracks: TrackWatch | null;
@@ -129,6 +133,7 @@ export class SessionSeal extends Store<SealView, SessionSealEvents> {
   /** A handshake message at its place in the order. */
   async handle(bytes: Uint8Array): Promise<void> {
     const group = await this.#group;
+    if (this.#elders === null) this.#returning = group?.phase === 'returning';
     await group?.handle(bytes);
   }
 
@@ -332,7 +337,10 @@ export class SessionSeal extends Store<SealView, SessionSealEvents> {
     this.#keys.advance(epoch);
     this.aside.advance(epoch);
     this.#present = present;
-    this.#devices = epoch.members.map(({ certificate }) => certificate.deviceId);
+    const devices = epoch.members.map(({ certificate }) => certificate.deviceId);
+    if (this.#elders === null) this.#since = this.#returning ? epoch.number - 1 : epoch.number;
+    else if (this.#devices.some((device) => !devices.includes(device))) this.#since = epoch.number;
+    this.#devices = devices;
     for (const device of this.#expelled) if (!this.#devices.includes(device)) this.#expelled.delete(device);
     const known = this.#elders;
     this.#elders = new Set(known === null ? others : others.filter((key) => known.has(key)));
@@ -358,6 +366,8 @@ export class SessionSeal extends Store<SealView, SessionSealEvents> {
     this.emit('epoch', {
       newcomers: before.size > 0 && others.some((key) => !before.has(key)),
       elders: this.#elders.size > 0,
+      number: epoch.number,
+      since: this.#since,
     });
     void this.#removeStrangers();
     return Promise.resolve();

@@ -10,7 +10,7 @@ import { MAX_FILE_BYTES } from '../state/file-refusal.ts';
 import { FileWork } from './file-work.ts';
 
 const clerk = ParticipantId.parse('clerk');
-const own = { seq: 1, from: clerk, to: null, own: true, replayed: true };
+const own = { seq: 1, from: clerk, to: null, own: true, replayed: true, epoch: 1 };
 
 /** In the place of the browser's drawing: each page a small JPEG that says its file's size and its number. */
 const drawn = (bytes: number, page: number) => {

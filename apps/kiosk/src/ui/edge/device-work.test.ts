@@ -66,7 +66,7 @@ class Booth {
   /** A screen's tray; what a clerk's says, the kiosk's hears. */
   trayOf(who: 'kiosk' | 'clerk'): Tray {
     const self = ParticipantId.parse(who);
-    const said: MessageInfo = { seq: 1, from: self, to: null, own: false, replayed: false };
+    const said: MessageInfo = { seq: 1, from: self, to: null, own: false, replayed: false, epoch: 1 };
     return new Tray({
       self,
       say: (message) => {
@@ -221,7 +221,7 @@ describe('a scan', () => {
   it('goes on in the same document after the screen was reloaded', async () => {
     booth = new Booth();
     const documentId = DocumentId.parse('0a1b2c3d-4e5f-4a6b-9c7d-8e9f0a1b2c3d');
-    const info = { seq: 1, from: ParticipantId.parse('kiosk'), to: null, own: true, replayed: true };
+    const info = { seq: 1, from: ParticipantId.parse('kiosk'), to: null, own: true, replayed: true, epoch: 1 };
     booth.tray.handleMessage(
       { type: 'document.begin', documentId, key, origin: 'scan', title: '領収書', createdAt: 1 },
       info,
@@ -285,7 +285,7 @@ describe('a scan', () => {
 
 describe('a print', () => {
   const print = (documentId: DocumentId): DeviceCommand => ({ verb: 'print.document', documentId, copies: 1 });
-  const clerk = { seq: 1, from: ParticipantId.parse('clerk'), to: null, own: false, replayed: false };
+  const clerk = { seq: 1, from: ParticipantId.parse('clerk'), to: null, own: false, replayed: false, epoch: 1 };
   const data = new TextEncoder().encode('%PDF-1.7 …');
 
   it('waits for the document, which is slower than the command, and prints exactly it', async () => {
