@@ -1,4 +1,10 @@
-import { enrol, firstEnrolment, type EnrolmentEvent, type EnrolmentState } from '../state/enrolment-state.ts';
+import {
+  enrol,
+  firstEnrolment,
+  type EnrolmentEvent,
+  type EnrolmentState,
+  type Note,
+} from '../state/enrolment-state.ts';
 
 /** Invented, and at fixed moments, so that a picture of a screen is the same each time. */
 const NOW = 1_790_000_000_000;
@@ -29,6 +35,10 @@ const waits: EnrolmentEvent = {
   fingerprint: '04821 77310 55902 18846 30075 92617',
   authority: { cityId: 'madono', fingerprint: '61204 90817 33451 20098 47716 05538', standing: 'to-compare' },
 };
+const serverDates: Note = {
+  about: 'server-dates',
+  outside: { now: NOW, notBefore: NOW - 90 * DAY, notAfter: NOW - 2 * HOUR },
+};
 const refused = (code: 'certificate-revoked' | 'certificate-expired' | 'wrong-clock' | 'not-enrolled') =>
   ({ type: 'refused', code, clockAheadMs: code === 'wrong-clock' ? -9 * HOUR : 0, at: NOW }) as const;
 
@@ -56,10 +66,8 @@ export function enrolmentSamples(role: 'kiosk' | 'clerk') {
         outside: { now: NOW - 900 * DAY, notBefore: NOW - 400 * DAY, notAfter: NOW + 330 * DAY },
       },
     }),
-    'server-dates': run('madono', {
-      type: 'no-line',
-      note: { about: 'server-dates', outside: { now: NOW, notBefore: NOW - 90 * DAY, notAfter: NOW - 2 * HOUR } },
-    }),
+    'server-dates': run('madono', { type: 'no-line', note: serverDates }),
+    'code-server-dates': run(null, { type: 'failed', note: serverDates }),
     'no-line': run('madono', { type: 'no-line', note: { about: 'unreachable', cause: 'no-name' } }),
     'key-sealed': run(null, trouble(role, 'key-sealed')),
     'key-set-aside': run(null, trouble(role, 'key-sealed'), { type: 'trouble-phase', phase: 'asking' }),

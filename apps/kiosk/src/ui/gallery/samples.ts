@@ -366,6 +366,7 @@ export function samples(address: string, form: Sheet): Readonly<Record<string, S
     'enrol-clock': enrolled(enrolling.clock, true),
     'enrol-slow-clock': enrolled(enrolling['slow-clock'], true),
     'enrol-server-dates': enrolled(enrolling['server-dates'], true),
+    'enrol-code-server-dates': enrolled(enrolling['code-server-dates'], true),
     'enrol-no-line': enrolled(enrolling['no-line'], true),
     'attract-expiring': at({ name: 'attract' }, {}, { enrolment: enrolling.expiring, once: true }),
     'enrol-expiring': enrolled(enrolling.expiring),
