@@ -7,7 +7,6 @@ import { PersonToken, type LogInStep, type PersonEntry } from '@mado/signaling/w
 import { generateKeyPair } from 'jose';
 import { withEvidence } from './audit/evidence.ts';
 import { examine, recordOf } from './audit/examine.ts';
-import type { AuditRecord } from './audit/record.ts';
 import { systemClock } from './clock.ts';
 import { CALLBACK_PATH } from './people/provider.ts';
 import { TestClient } from './testing/client.ts';
@@ -81,12 +80,13 @@ async function turnedAway(login: string | null): Promise<{ status: number; becau
 /** The audit log so far, as it is written. */
 const written = (): string[] => withEvidence(stage.dataDir, ({ lines }) => [...lines].map(({ text }) => text));
 /** What happens leaves exactly this refusal in the log, and nothing of who it may have been. */
-async function leavesRefusal<T>(act: Promise<T>, about: Partial<AuditRecord> = {}): Promise<T> {
+async function leavesRefusal<T>(act: () => Promise<T>, about: { person?: string; subject?: object } = {}): Promise<T> {
   const from = written().length;
-  const result = await act;
+  const result = await act();
   const lines = written().slice(from);
   const line = { actor: 'device:clerk-1', action: 'person.refused', subject: {}, ...about };
-  expect(lines.map((text) => recordOf(text))).toEqual([{ seq: from + 1, time: expect.any(Number) as number, ...line }]);
+  const records = lines.map((text) => recordOf(text));
+  expect(records).toEqual([expect.objectContaining(line)]);
   // `eyJ`: how every token begins (RFC 7519 in base64url).
   for (const word of ['city-', 'sato', '佐藤', 'eyJ']) expect(lines.join('\n')).not.toContain(word);
   return result;
@@ -129,10 +129,10 @@ describe("the city's own provider", () => {
     const about = { name: '他', department: '', roles: ['clerk' as const], desks: [desk], subject: 'city-9' };
     const { person: other } = await admin.ask('people.create', { login: 'hoka', ...about });
     expect(
-      await leavesRefusal(turnedAway('city-9'), {
+      await leavesRefusal(() => turnedAway('city-9'), {
         person: sato.id,
         subject: { whom: other.id },
-      } as Partial<AuditRecord>),
+      }),
     ).toEqual({ status: 403, because: 'other-person' });
     expect(await clerk.refusal('session.end', { sessionId, reason: 'finished' })).toBe('forbidden');
     expect((await logIn()).state).toMatchObject({ phase: 'in', locked: false });
@@ -142,13 +142,13 @@ describe("the city's own provider", () => {
   });
 
   it('turns away whom nobody has registered, who was stopped, and who calls it off', async () => {
-    expect(await leavesRefusal(turnedAway('city-nobody'))).toEqual({ status: 403, because: 'unknown' });
-    expect(await leavesRefusal(turnedAway(null))).toEqual({ status: 403, because: 'denied' });
+    expect(await leavesRefusal(() => turnedAway('city-nobody'))).toEqual({ status: 403, because: 'unknown' });
+    expect(await leavesRefusal(() => turnedAway(null))).toEqual({ status: 403, because: 'denied' });
     const { id, name, department, roles, desks } = sato;
     const change = { id, name, department, roles, desks };
     await admin.ask('people.change', { ...change, disabled: true });
-    const line = { subject: { whom: id } } as Partial<AuditRecord>;
-    expect(await leavesRefusal(turnedAway('city-4711'), line)).toEqual({ status: 403, because: 'disabled' });
+    const line = { subject: { whom: id } };
+    expect(await leavesRefusal(() => turnedAway('city-4711'), line)).toEqual({ status: 403, because: 'disabled' });
     await admin.ask('people.change', { ...change, disabled: false });
     expect((await admin.ask('people.list', {})).people.find((each) => each.id === id)?.subject).toBe('city-4711');
   });
@@ -164,13 +164,13 @@ describe("the city's own provider", () => {
     ],
   ])('refuses an ID token %s, and writes the refusal down', async (_what, tamper, because) => {
     city.tamper = tamper;
-    expect(await leavesRefusal(turnedAway('city-4711'))).toEqual({ status: 403, because });
+    expect(await leavesRefusal(() => turnedAway('city-4711'))).toEqual({ status: 403, because });
   });
 
   it('refuses an ID token that somebody else signed, and writes the refusal down', async () => {
     const { privateKey } = await generateKeyPair('RS256');
     city.tamper = (claims) => ({ claims, key: privateKey });
-    expect(await leavesRefusal(turnedAway('city-4711'))).toEqual({ status: 403, because: 'unproven' });
+    expect(await leavesRefusal(() => turnedAway('city-4711'))).toEqual({ status: 403, because: 'unproven' });
   });
 
   it('lets nobody in by an answer that no window waits for, and closes after three wrong numbers', async () => {
@@ -184,7 +184,7 @@ describe("the city's own provider", () => {
     const wrong = numberOn(page).startsWith('9') ? '000000' : '999999';
     const steps = [];
     for (let tried = 0; tried < 3; tried++)
-      steps.push((await leavesRefusal(clerk.ask('person.number', { code: wrong }))).next.step);
+      steps.push((await leavesRefusal(() => clerk.ask('person.number', { code: wrong }))).next.step);
     expect(steps).toEqual(['wrong', 'wrong', 'again']);
     expect((await clerk.ask('person.number', { code: numberOn(page) })).next.step).toBe('again');
   });
@@ -194,8 +194,10 @@ describe("the city's own provider", () => {
     const { id, name, department, roles, desks } = sato;
     const change = { id, name, department, roles, desks };
     await admin.ask('people.change', { ...change, disabled: true });
-    const line = { subject: { whom: id } } as Partial<AuditRecord>;
-    expect((await leavesRefusal(clerk.ask('person.number', { code: numberOn(page) }), line)).next.step).toBe('again');
+    const line = { subject: { whom: id } };
+    expect((await leavesRefusal(() => clerk.ask('person.number', { code: numberOn(page) }), line)).next.step).toBe(
+      'again',
+    );
     await admin.ask('people.change', { ...change, disabled: false });
   });
 
