@@ -72,6 +72,7 @@ export class Attendance {
     if (session) this.#parts.board.remember(line, session);
     const desks = this.#parts.board.desksOf(device);
     this.#parts.board.rememberDesks(line, desks);
+    const { graceSeconds, erasureSeconds } = this.#parts.config.server;
     return {
       protocol: PROTOCOL,
       person: this.#parts.people.stateAt(device),
@@ -84,6 +85,7 @@ export class Attendance {
       serverTime: this.#parts.clock.now(),
       revocations: this.#parts.devices.revocationBytes,
       renewal: this.#renewalFor(line),
+      goneAfterSeconds: Math.max(graceSeconds, erasureSeconds),
     };
   }
 

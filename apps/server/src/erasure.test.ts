@@ -132,6 +132,19 @@ describe('erasure', () => {
     expect(rows()).toBe(0);
   });
 
+  it('tells each device after what time it has to erase by itself, and takes its word that it did', async () => {
+    stage = await Stage.open({ erasureSeconds: undefined, graceSeconds: undefined });
+    expect((await stage.enter('clerk2')).hello.goneAfterSeconds).toBe(30 * 60);
+    await stage.close();
+    stage = await Stage.open({ erasureSeconds: 60, graceSeconds: 90 });
+    expect((await stage.enter('clerk2')).hello.goneAfterSeconds).toBe(90);
+    const { kiosk, clerk, sessionId } = await talk(stage);
+    await kiosk.ask('session.end', { sessionId, reason: 'abandoned' });
+    await clerk.next('session.state', ({ session }) => session.endReason === 'abandoned');
+    for (const end of [kiosk, clerk]) await end.ask('session.erased', { sessionId });
+    expect(sealedIn(stage.dataDir).keys).toEqual([]);
+  });
+
   it('does not keep a kiosk that has confirmed from its next citizen', async () => {
     stage = await Stage.open();
     const { kiosk, clerk, sessionId } = await talk(stage);

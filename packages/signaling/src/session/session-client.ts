@@ -11,6 +11,8 @@ import { askByFetch, previewInBrowser, trayOrigin } from '../parcel/index.ts';
 import type { IdentitySource, MessageKeySafe, OpenFrameWorker } from '../seal/index.ts';
 import type { Say } from '../channel/session-channel.ts';
 import type { Departure, Desk, DeviceRole, Participant, ParticipantId, SessionId, SessionView } from '../wire/index.ts';
+import { GONE_AFTER_SECONDS } from '../wire/index.ts';
+import { AwayClock } from './away-clock.ts';
 import type { CommandEnd, PlaceFault } from './session-place.ts';
 import { SessionPlace } from './session-place.ts';
 
@@ -63,6 +65,8 @@ export interface SessionClientEvents {
   departed: [{ readonly session: SessionView; readonly why: Departure }];
   /** At a kiosk: somebody was shown a still of whoever waits here; `by` as their certificate names them. */
   looked: [{ readonly by: string }];
+  /** The line has been away for so long that nothing of any session may be left at this device. Told after `ended`, if there was one. */
+  gone: [];
   fault: [SessionFault];
 }
 
@@ -77,6 +81,12 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
   #tracks: LocalTracks = {};
   #clockOffsetMs = 0;
   #endedTold: SessionId | null = null;
+  /** Was over here before the server said so, which may believe that it goes on. */
+  #givenUp: SessionId | null = null;
+  readonly #away = new AwayClock(GONE_AFTER_SECONDS * 1000, () => {
+    this.#giveUp();
+    this.emit('gone');
+  });
   /** A view that is shown as soon as everybody in it has new keys. */
   #unshown: SessionView | null = null;
   /** The newest list of revocations that the server passed on. */
@@ -135,6 +145,8 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
   async confirmErased(sessionId: SessionId): Promise<void> {
     this.#dropIf(sessionId);
     try {
+      if (this.#givenUp === sessionId)
+        await this.signaling.request('session.end', { sessionId, reason: 'abandoned' }, { deadlineMs: null });
       await this.signaling.request('session.erased', { sessionId }, { deadlineMs: null });
     } catch (error) {
       // Erased already, at the end of its time.
@@ -194,8 +206,9 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
   }
 
   /** Renders a view of the own session and does what its state asks for. */
-  protected applyView(session: SessionView): void {
+  protected applyView(told: SessionView): void {
     const { place } = this;
+    const session = told.id === this.#givenUp ? over(told, this.serverNow()) : told;
     if (session.id !== place?.sessionId) return;
     place.setParticipants(session.participants, session.course);
     // Picture, sound and keys before everything else: what listens to the change draws a whole screen.
@@ -284,18 +297,29 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
     if (revocations !== null) this.#revoked(revocations);
     if (renewal !== null) this.#renewed(renewal);
     this.#clockOffsetMs = serverTime - Date.now();
+    this.#away.limitMs = (welcome.goneAfterSeconds ?? GONE_AFTER_SECONDS) * 1000;
+    const late = this.#away.arrived();
     this.patch({ identity: { role, name, department }, desks });
     if (session !== null && participantId !== null) {
       const before = this.place;
       const place = this.sit(session.id, participantId);
+      if (late) this.#givenUp = session.id;
       this.applyView(session);
       if (place === before) place.handleReconnected();
-    } else if (this.session !== null) {
+    } else {
       // The server gave the place away while the line was down: it was away too long, and the session is erased.
-      this.#tellEnd();
-      this.drop();
+      this.#giveUp();
     }
     this.welcomed(welcome);
+  }
+
+  /** Over at this end without a word of the server: the end is told, and everything of it destroyed. */
+  #giveUp(): void {
+    const { session } = this;
+    if (session === null) return;
+    this.#givenUp = session.id;
+    this.applyView(session);
+    this.drop();
   }
 
   /** A list of revocations: it counts in the running session at once, and the host keeps it. Each checks it for itself. */
@@ -315,6 +339,7 @@ export abstract class SessionClient<C extends CommandEnd> extends Store<SessionS
     signaling.on('state', (connection) => {
       if (connection.phase !== 'online') this.place?.handleLost();
       this.patch({ connection });
+      this.#away.follow(connection);
     });
     signaling.on('welcome', (welcome) => this.#greeted(welcome));
     signaling.on('fault', (fault) => this.emit('fault', { part: 'connection', fault }));
@@ -355,4 +380,10 @@ function withParticipant(participants: readonly Participant[], changed: Particip
   return others.length === participants.length
     ? [...others, changed]
     : participants.map((participant) => (participant.id === changed.id ? changed : participant));
+}
+
+/** A session as it ended for whom it was out of reach. */
+function over(session: SessionView, at: number): SessionView {
+  if (session.state === 'ended' || session.state === 'erased') return session;
+  return { ...session, state: 'ended', endReason: 'abandoned', endedAt: at };
 }

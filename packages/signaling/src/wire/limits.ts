@@ -16,6 +16,11 @@ export const MAX_REPLAY_BYTES = 160 * 1024;
 export const REQUEST_DEADLINE_MS = 8_000;
 /** How often a client pings, in milliseconds; the server drops a connection that was silent for three times as long. */
 export const PING_INTERVAL_MS = 5_000;
+/**
+ * How long a device's line may stay away until the server has erased what that device had there, in seconds, unless its welcome says otherwise:
+ * half an hour, as `erasureSeconds` of its configuration is.
+ */
+export const GONE_AFTER_SECONDS = 30 * 60;
 /** How far a device's clock and the server's may be apart, in milliseconds: what certificates and credentials bear. */
 export const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
 /** A device's certificate or enrolment request, in bytes. */

@@ -112,6 +112,8 @@ export const methods = {
       revocations: RevocationBytes.nullable(),
       /** A certificate that lasts longer than the device's own, when the authority has made one. */
       renewal: CertificateBytes.nullable(),
+      /** A line that stays away for so long has no session any more; absent: `GONE_AFTER_SECONDS`. */
+      goneAfterSeconds: z.number().positive().optional(),
     }),
   },
   /**
@@ -158,7 +160,7 @@ export const methods = {
   'session.joined': { request: bySession, response: z.strictObject({ session: SessionView }) },
   /** Kiosk: leaves (waiting or talking). Clerk: ends. */
   'session.end': {
-    request: z.strictObject({ sessionId: SessionId, reason: EndReason.extract(['finished', 'left']) }),
+    request: z.strictObject({ sessionId: SessionId, reason: EndReason.extract(['finished', 'left', 'abandoned']) }),
     response: z.strictObject({ session: SessionView }),
   },
   /** Either end: everything of the session is destroyed here. When all have said so (or their time is up), the server erases too. */
