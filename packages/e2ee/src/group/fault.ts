@@ -1,10 +1,9 @@
-import type { MlsError } from 'ts-mls/mlsError.js';
-import { CryptoError, CryptoVerificationError } from 'ts-mls/mlsError.js';
+import { CodecError, CryptoError, CryptoVerificationError, MlsError } from 'ts-mls/mlsError.js';
 import type { IdentityFault } from '../identity/index.ts';
 
 /** What somebody – in the end the server, which carries everything – tried with the group. Named on screen under `group.<cause>`. */
 export type GroupFault =
-  /** No handshake message, or one that was cut short. */
+  /** No handshake message, or one that was cut short, or one with broken bytes in it. */
   | { readonly cause: 'malformed' }
   /** Another protocol version or weaker algorithms than the one suite of sessions. */
   | { readonly cause: 'downgraded' }
@@ -27,9 +26,14 @@ export type GroupFault =
   /** A change that sessions never make. */
   | { readonly cause: 'forbidden-change' };
 
-/** What an error of the library means. `identity`: why the last credential that it asked about was not believed, if it was not. */
-export function faultOfError(error: MlsError, identity: IdentityFault | null): GroupFault {
+/**
+ * What it means that somebody's handshake failed with an error, whatever the error is. `identity`: why the last credential that was asked
+ * about was not believed, if it was not.
+ */
+export function faultOfError(error: unknown, identity: IdentityFault | null): GroupFault {
   if (identity !== null) return { cause: 'untrusted-device', identity };
-  const forged = error instanceof CryptoVerificationError || error instanceof CryptoError;
-  return { cause: forged ? 'forged' : 'forbidden-change' };
+  if (error instanceof CryptoVerificationError || error instanceof CryptoError) return { cause: 'forged' };
+  // The library stumbles over some broken bytes where it does not look: keys that are none, places that a tree does not have.
+  if (!(error instanceof MlsError) || error instanceof CodecError) return { cause: 'malformed' };
+  return { cause: 'forbidden-change' };
 }

@@ -1,5 +1,6 @@
 import type { GroupInfo, KeyPackage, MlsPublicMessage, MLSMessage, PublicMessage, Welcome } from 'ts-mls';
 import { decodeMlsMessage, encodeMlsMessage } from 'ts-mls';
+import { ratchetTreeFromExtension } from 'ts-mls/groupInfo.js';
 import type { Bytes } from '../bytes/index.ts';
 import { FieldReader, FieldWriter, MalformedBytes } from '../bytes/index.ts';
 import { SUITE } from './suite.ts';
@@ -126,5 +127,14 @@ function readGroupInfo(bytes: Uint8Array): GroupInfo | { readonly cause: 'malfor
   if (message.wireformat !== 'mls_group_info') return { cause: 'malformed' };
   const { groupContext } = message.groupInfo;
   if (groupContext.cipherSuite !== SUITE) return { cause: 'downgraded' };
-  return message.groupInfo;
+  return hasTree(message.groupInfo) ? message.groupInfo : { cause: 'malformed' };
+}
+
+/** Whether it says who is in the group. MLS lets the tree be left out and reads it late; nobody comes back without it. */
+function hasTree(groupInfo: GroupInfo): boolean {
+  try {
+    return ratchetTreeFromExtension(groupInfo) !== undefined;
+  } catch {
+    return false;
+  }
 }

@@ -23,7 +23,8 @@ import {
 } from 'ts-mls';
 import type { Proposal } from 'ts-mls';
 import { makeKeyPackageRef } from 'ts-mls/keyPackage.js';
-import { ratchetTreeFromExtension } from 'ts-mls/groupInfo.js';
+import { ratchetTreeFromExtension, verifyGroupInfoSignature } from 'ts-mls/groupInfo.js';
+import { CryptoVerificationError } from 'ts-mls/mlsError.js';
 import { allSecretTreeValues } from 'ts-mls/secretTree.js';
 import { sameBytes, utf8, wipe } from '../bytes/index.ts';
 import type { SessionIdentity } from '../identity/index.ts';
@@ -95,6 +96,18 @@ export async function comeBackInfo(state: ClientState): Promise<GroupInfo> {
 /** The members that a `GroupInfo` names; not believed until the group is joined. */
 export function claimedMembers(groupInfo: GroupInfo): GroupMember[] {
   return membersOf(ratchetTreeFromExtension(groupInfo) ?? []);
+}
+
+/** Whether a member that a `GroupInfo` names made it. @throws MlsError when none that is believed did */
+export async function checkSigned(groupInfo: GroupInfo, check: CheckCredential): Promise<void> {
+  // Leaves stand at the even places of the array (RFC 9420, appendix C).
+  const node = ratchetTreeFromExtension(groupInfo)?.[groupInfo.signer * 2];
+  const { signature } = await sessionSuite();
+  const isSigned =
+    node?.nodeType === 'leaf' &&
+    check(node.leaf) &&
+    (await verifyGroupInfoSignature(groupInfo, node.leaf.signaturePublicKey, signature));
+  if (!isSigned) throw new CryptoVerificationError('nobody who is there made this');
 }
 
 /** A commit of this member's own. */

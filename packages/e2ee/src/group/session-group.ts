@@ -1,5 +1,4 @@
 import type { ClientState, GroupInfo, KeyPackage, Proposal, PublicMessage, Welcome } from 'ts-mls';
-import { MlsError } from 'ts-mls/mlsError.js';
 import type { Bytes } from '../bytes/index.ts';
 import { SerialSteps, digest, hex, own, sameBytes, wipe } from '../bytes/index.ts';
 import type {
@@ -289,15 +288,17 @@ export class SessionGroup {
     const { identity, founder, send } = this.#options;
     const latest = this.#latest;
     const { deviceId } = identity.certificate;
-    if (latest !== null && mls.claimedMembers(latest).some((member) => member.certificate.deviceId === deviceId)) {
-      const next = await this.#attempt(() => mls.comeBack(latest, identity, this.#believes));
+    if (latest !== null) {
+      const isNamed = mls.claimedMembers(latest).some((member) => member.certificate.deviceId === deviceId);
+      const next = isNamed ? await this.#attempt(() => mls.comeBack(latest, identity, this.#believes)) : null;
       if (next !== null) {
         const bytes = bytesOf(next);
         this.#phase = { name: 'returning', next, bytes };
         send(bytes);
         return;
       }
-      // What the server showed as the group cannot be joined; a member that is really there can still let this device in.
+      // What the server showed as the group may be made up; a member that is really there can still let this device in.
+      if (!isNamed) await this.#attempt(() => mls.checkSigned(latest, this.#believes));
     }
     if (latest === null && founder) {
       const state = await mls.found(identity, this.#believes);
@@ -366,13 +367,12 @@ export class SessionGroup {
     return checkLeaf(leaf, this.#options.identity.sessionId, this.#options.trust());
   }
 
-  /** Does something with what somebody else made. What the library refuses becomes a fault. */
+  /** Does something with what somebody else made. Whatever it fails of becomes a fault, since nobody else would say it. */
   async #attempt<T>(step: () => Promise<T>): Promise<T | null> {
     this.#credentialFault = null;
     try {
       return await step();
     } catch (error) {
-      if (!(error instanceof MlsError)) throw error;
       this.#fault(faultOfError(error, this.#credentialFault));
       return null;
     }
