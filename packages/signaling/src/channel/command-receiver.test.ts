@@ -53,7 +53,7 @@ describe('the booth’s devices', () => {
     return receiver;
   }
   function hear(message: SessionMessage, from: ParticipantId, replayed = false): void {
-    kiosk.handleMessage(message, { seq: 1, from, to: null, own: from === KIOSK, replayed });
+    kiosk.handleMessage(message, { seq: 1, from, to: null, own: from === KIOSK, replayed, epoch: 1 });
   }
   function command(from: ParticipantId, wish: DeviceCommand = COMMANDS['scan.start']): CommandId {
     const message = { type: 'device.command', commandId: job(), command: wish } as const;
