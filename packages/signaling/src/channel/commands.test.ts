@@ -20,6 +20,7 @@ function stage() {
     to: null,
     own: from === self,
     replayed,
+    epoch: 1,
   });
   const clerk = new CommandSender(CLERK, (message) => {
     history.push({ message, from: CLERK });
