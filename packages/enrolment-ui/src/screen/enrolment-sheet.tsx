@@ -18,7 +18,7 @@ export interface EnrolmentSheetProps {
 /** Why the device may not take part and the way in, for IT staff. Both apps put it into a frame of their own. */
 export function EnrolmentSheet({ state, actions, pad }: EnrolmentSheetProps) {
   const text = useText();
-  const { why, step } = state;
+  const { why, step, note } = state;
   if (why === null) return null;
   if (why === 'store') {
     return (
@@ -37,17 +37,21 @@ export function EnrolmentSheet({ state, actions, pad }: EnrolmentSheetProps) {
           <h1 className="enrol__title">{text('enrol.done')}</h1>
           <p>{text('enrol.done.next')}</p>
         </div>
+      ) : note?.about === 'server-dates' ? (
+        // No code gets to the server before this is mended.
+        <MendStep state={state} why="no-line" actions={actions} />
       ) : asksForCode(why) ? (
         <CodeStep state={state} why={why} actions={actions} pad={pad} />
       ) : (
-        <ClockStep state={state} why={why} actions={actions} />
+        <MendStep state={state} why={why} actions={actions} />
       )}
       <Facts state={state} />
     </div>
   );
 }
 
-function ClockStep({ state, why, actions }: { state: EnrolmentState; why: Why; actions: EnrolmentActions }) {
+/** What is mended outside of this screen. */
+function MendStep({ state, why, actions }: { state: EnrolmentState; why: Why; actions: EnrolmentActions }) {
   const text = useText();
   return (
     <div className="enrol__words">

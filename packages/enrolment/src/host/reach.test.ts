@@ -82,7 +82,7 @@ describe('what stands at the server’s address', () => {
   it('is a server whose certificate holds at this device’s time, or does not yet or any more, with both times', async () => {
     let said = 0;
     const server = createTlsServer(shown(END + HOUR), (socket) => {
-      socket.on('error', () => undefined).on('data', (bytes) => (said += bytes.byteLength));
+      socket.on('error', () => undefined).on('data', ({ byteLength }: Buffer) => (said += byteLength));
     });
     const url = await listen(server);
     const at = (now: number) => reach({ url, now: () => now });

@@ -48,16 +48,23 @@ export function reach({ url, now, deadlineMs = DEADLINE_MS }: ReachOptions): Pro
 function outsideOf(shown: DetailedPeerCertificate, now: number): OutsideDates | null {
   let [notBefore, notAfter] = [0, Infinity];
   const seen = new Set<DetailedPeerCertificate>();
-  // The last one is its own issuer, or has none.
-  for (let each: DetailedPeerCertificate | undefined = shown; each !== undefined; each = each.issuerCertificate) {
-    if (seen.has(each)) break;
+  for (
+    let each: DetailedPeerCertificate | undefined = shown;
+    each !== undefined && !seen.has(each);
+    each = issuerOf(each)
+  ) {
     seen.add(each);
     const [from, until] = [Date.parse(each.valid_from), Date.parse(each.valid_to)];
     if (Number.isNaN(from) || Number.isNaN(until)) return null;
     notBefore = Math.max(notBefore, from);
-    notAfter = Math.min(notAfter, Math.max(until, 0));
+    notAfter = Math.min(notAfter, until);
   }
   return now < notBefore || now > notAfter ? { now, notBefore, notAfter } : null;
+}
+
+/** The last one that came is its own issuer, or has none. */
+function issuerOf(each: Partial<DetailedPeerCertificate>): DetailedPeerCertificate | undefined {
+  return each.issuerCertificate;
 }
 
 function causeOf(error: Error): ServerReach {

@@ -18,6 +18,7 @@ import { closeSession, forgetSession } from './erasure.ts';
 import type { ClerkHost } from './clerk-host.ts';
 import { tellLifeSigns } from './life-signs.ts';
 import { OwnCapture } from './own-media.ts';
+import { whenPageGoes } from './page-going.ts';
 import { PreferenceMemory } from './preferences.ts';
 import { Preparation } from './preparation.ts';
 import { TemplateSync } from './template-sync.ts';
@@ -91,6 +92,11 @@ export class Clerk extends Store<ClerkState> {
       this.dispatch({ type: 'session', session, accomplished: this.call.accomplished(session) });
       this.erase(session.id);
     });
+    client.on('gone', () => {
+      // Whatever a page that was loaded again without a line does not know of.
+      if (this.getSnapshot().stage.name !== 'ended')
+        forgetSession(this.call, this.#host, this.#clipboard).catch(reportError);
+    });
     client.on('departed', ({ session, why }) => {
       this.dispatch({ type: 'departed', session, why });
       this.eraseLeft();
@@ -110,6 +116,8 @@ export class Clerk extends Store<ClerkState> {
       () => this.getSnapshot().stage.name === 'call',
     );
     setInterval(() => this.enrolment.tick(Date.now()), TICK_MS);
+    // What was typed a moment ago is there again on the screen that comes after this one.
+    whenPageGoes(window, () => this.call.form.keepNow());
     client.signaling.on('templates.changed', () => this.#templates.wish());
     this.#begin().catch(reportError);
   }
@@ -118,7 +126,12 @@ export class Clerk extends Store<ClerkState> {
   async #begin(): Promise<void> {
     if (!(await this.enrolment.start())) return;
     this.client.connect();
-    await this.client.watch();
+    try {
+      await this.client.watch();
+    } catch (error) {
+      // A device that is not let in says why on its screen.
+      if (!this.#out) throw error;
+    }
   }
 
   dispatch(event: ClerkEvent): void {

@@ -43,6 +43,11 @@ describe('the screen of a clerk’s PC that may not take part', () => {
     );
   });
 
+  it('asks for no code while the clock or the server’s certificate keeps it from the server', () => {
+    expect(read('code-server-dates')).toContain('この端末の時計か、サーバーの証明書が正しくありません');
+    expect(read('code-server-dates')).not.toContain('登録コード');
+  });
+
   it('says in each language why there is no line', () => {
     const sentences: Record<Language, string> = {
       ja: 'サーバーの名前が見つかりません',
