@@ -12,7 +12,7 @@ import {
 } from './identity/index.ts';
 import { answerAside, askForAside } from './aside/index.ts';
 import { makeAnswersKey, openAnswers, sealAnswers } from './answers/index.ts';
-import { DOCUMENT_KEY_BYTES, ParcelOpener, ParcelSealer } from './document/index.ts';
+import { PAGE_KEY_BYTES, ParcelOpener, ParcelSealer } from './document/index.ts';
 import type { SessionIdentity } from './identity/index.ts';
 import { MessageKeys } from './message/index.ts';
 import { readArchive, writeArchive } from './message/message-archive.ts';
@@ -200,10 +200,12 @@ async function contentParsers(city: City): Promise<FuzzedParser[]> {
   there.advance(kiosk.epoch);
   here.advance(clerk.epoch);
   const messages = [await there.seal(new Uint8Array(20)), await there.seal(new Uint8Array(9), 'p-clerk')];
-  const documentKey = crypto.getRandomValues(new Uint8Array(DOCUMENT_KEY_BYTES));
-  const parcel = await ParcelSealer.of(documentKey, { documentId: 'd', page: 0, part: 'page' }, new Uint8Array(40));
+  const pageKey = crypto.getRandomValues(new Uint8Array(PAGE_KEY_BYTES));
+  const sender = { sessionId: 's', participantId: 'p' };
+  const place = { sender, documentId: 'd', page: 0, part: 'page' } as const;
+  const parcel = await ParcelSealer.of(pageKey, place, new Uint8Array(40));
   const chunk = await parcel.seal(0);
-  const opener = await ParcelOpener.of(documentKey, parcel.place);
+  const opener = await ParcelOpener.of(pageKey, parcel.place);
   return [
     {
       name: 'sealed message',

@@ -1,2 +1,2 @@
-export * from './document-key.ts';
+export * from './page-key.ts';
 export * from './parcel.ts';

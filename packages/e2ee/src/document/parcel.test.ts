@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { makeDocumentKey } from './document-key.ts';
+import { makePageKey } from './page-key.ts';
 import type { ParcelPlace } from './parcel.ts';
 import { CHUNK_BYTES, CHUNK_OVERHEAD_BYTES, ParcelOpener, ParcelSealer, chunkBytes, chunkCount } from './parcel.ts';
 
-const PLACE = { documentId: '6f2c0a4e-51f5-4f0e-9a35-0a3c8ad2b7aa', page: 3, part: 'page' } as const;
+const SENDER = { sessionId: 's1', participantId: 'p-kiosk' };
+const PLACE = { sender: SENDER, documentId: '6f2c0a4e-51f5-4f0e-9a35-0a3c8ad2b7aa', page: 3, part: 'page' } as const;
 
 /** Bytes that differ from place to place, so that a swap shows. */
 function bytes(length: number, seed = 1): Uint8Array<ArrayBuffer> {
@@ -16,7 +17,7 @@ function bytes(length: number, seed = 1): Uint8Array<ArrayBuffer> {
   return data;
 }
 
-async function sealed(data: Uint8Array<ArrayBuffer>, key = makeDocumentKey()) {
+async function sealed(data: Uint8Array<ArrayBuffer>, key = makePageKey()) {
   const sealer = await ParcelSealer.of(key, PLACE, data);
   const chunks = await Promise.all(Array.from({ length: chunkCount(data.length) }, (_, index) => sealer.seal(index)));
   return { key, place: sealer.place, chunks, sealer };
@@ -82,19 +83,22 @@ describe('a parcel', () => {
     }
   });
 
-  it('opens in its own place only: not as another page, part, document or parcel, nor with another key', async () => {
+  it('opens in its own place only: not as another page, part, document, parcel, session or sender’s, nor with another key', async () => {
     const { key, place, chunks } = await sealed(bytes(100));
     const others: Partial<ParcelPlace>[] = [
       { page: 2 },
       { part: 'preview' },
       { documentId: crypto.randomUUID() },
       { parcelId: crypto.randomUUID() },
+      { sender: { ...SENDER, sessionId: 's2' } },
+      { sender: { ...SENDER, participantId: 'p-clerk' } },
+      { sender: null },
     ];
     for (const other of others) {
       const opener = await ParcelOpener.of(key, { ...place, ...other });
       expect(await opener.open(0, chunks[0]!)).toBeNull();
     }
-    const foreign = await ParcelOpener.of(makeDocumentKey(), place);
+    const foreign = await ParcelOpener.of(makePageKey(), place);
     expect(await foreign.open(0, chunks[0]!)).toBeNull();
   });
 
@@ -114,7 +118,7 @@ describe('a parcel', () => {
   });
 
   it('is refused where it cannot be: empty, with a key of another length, beyond its end', async () => {
-    await expect(ParcelSealer.of(makeDocumentKey(), PLACE, new Uint8Array(0))).rejects.toThrow(RangeError);
+    await expect(ParcelSealer.of(makePageKey(), PLACE, new Uint8Array(0))).rejects.toThrow(RangeError);
     await expect(ParcelSealer.of(new Uint8Array(16), PLACE, bytes(1))).rejects.toThrow(RangeError);
     const { sealer } = await sealed(bytes(1));
     expect(() => sealer.seal(1)).toThrow(RangeError);

@@ -1,6 +1,6 @@
 import type { Bytes } from '../bytes/index.ts';
 import { TAG_BYTES, aesKey, concat, decrypt, encrypt, own, utf8 } from '../bytes/index.ts';
-import { DOCUMENT_KEY_BYTES } from './document-key.ts';
+import { PAGE_KEY_BYTES } from './page-key.ts';
 
 /** Bytes of a parcel in one chunk, before sealing; the last chunk holds the rest. */
 export const CHUNK_BYTES = 64 * 1024;
@@ -10,8 +10,15 @@ export const CHUNK_OVERHEAD_BYTES = TAG_BYTES;
 const PREFIX_BYTES = 7;
 const KEY_BYTES = 32;
 
+export interface ParcelSender {
+  readonly sessionId: string;
+  readonly participantId: string;
+}
+
 /** Which bytes a parcel holds; a chunk opens in this place and no other. */
 export interface ParcelPlace {
+  /** Who sends it in which session; null: a parcel of the former kind, under a key of the whole document. */
+  readonly sender: ParcelSender | null;
   readonly documentId: string;
   /** From 0. */
   readonly page: number;
@@ -55,23 +62,19 @@ export class ParcelSealer {
   }
 
   /** `data` is not copied: do not change it while the parcel is being sealed. */
-  static async of(
-    documentKey: Bytes,
-    place: Omit<ParcelPlace, 'parcelId' | 'bytes'>,
-    data: Bytes,
-  ): Promise<ParcelSealer> {
+  static async of(pageKey: Bytes, place: Omit<ParcelPlace, 'parcelId' | 'bytes'>, data: Bytes): Promise<ParcelSealer> {
     if (data.byteLength === 0) throw new RangeError('an empty parcel');
     const whole: ParcelPlace = { ...place, parcelId: crypto.randomUUID(), bytes: data.byteLength };
-    return new ParcelSealer(whole, data, await parcelKey(documentKey, whole));
+    return new ParcelSealer(whole, data, await parcelKey(pageKey, whole));
   }
 
   /**
    * Goes on with a parcel whose sending broke off. Only for exactly the bytes that were sealed in this place before: the caller has
    * compared their hash.
    */
-  static async again(documentKey: Bytes, place: ParcelPlace, data: Bytes): Promise<ParcelSealer> {
+  static async again(pageKey: Bytes, place: ParcelPlace, data: Bytes): Promise<ParcelSealer> {
     if (data.byteLength !== place.bytes) throw new RangeError('other bytes than before');
-    return new ParcelSealer(place, data, await parcelKey(documentKey, place));
+    return new ParcelSealer(place, data, await parcelKey(pageKey, place));
   }
 
   /** Chunk `index`, ciphertext with its tag behind. The same number gives the same bytes. @throws {RangeError} */
@@ -95,8 +98,8 @@ export class ParcelOpener {
     this.#key = key;
   }
 
-  static async of(documentKey: Bytes, place: ParcelPlace): Promise<ParcelOpener> {
-    return new ParcelOpener(place, await parcelKey(documentKey, place));
+  static async of(pageKey: Bytes, place: ParcelPlace): Promise<ParcelOpener> {
+    return new ParcelOpener(place, await parcelKey(pageKey, place));
   }
 
   /** What chunk `index` says, or null: changed, cut short, or a chunk of another place, parcel, document or time. */
@@ -109,10 +112,10 @@ export class ParcelOpener {
   }
 }
 
-/** HKDF-SHA-256 (RFC 5869): the document's key, salted with the parcel's identifier and bound to its place. */
-async function parcelKey(documentKey: Bytes, place: ParcelPlace): Promise<ParcelKey> {
-  if (documentKey.byteLength !== DOCUMENT_KEY_BYTES) throw new RangeError('a document key has 32 bytes');
-  const secret = await crypto.subtle.importKey('raw', documentKey, 'HKDF', false, ['deriveBits']);
+/** HKDF-SHA-256 (RFC 5869): the page's key, salted with the parcel's identifier and bound to its place. */
+async function parcelKey(pageKey: Bytes, place: ParcelPlace): Promise<ParcelKey> {
+  if (pageKey.byteLength !== PAGE_KEY_BYTES) throw new RangeError('a page key has 32 bytes');
+  const secret = await crypto.subtle.importKey('raw', pageKey, 'HKDF', false, ['deriveBits']);
   const info = concat(utf8('mado parcel 1\0'), boundTo(place, 0));
   const derived = new Uint8Array(
     await crypto.subtle.deriveBits(
@@ -130,8 +133,9 @@ async function parcelKey(documentKey: Bytes, place: ParcelPlace): Promise<Parcel
 }
 
 /** What a chunk is bound to beside its nonce; no field can run into the next. */
-function boundTo({ documentId, page, part, parcelId, bytes }: ParcelPlace, index: number): Bytes {
-  return utf8(JSON.stringify([documentId, page, part, parcelId, bytes, index]));
+function boundTo({ sender, documentId, page, part, parcelId, bytes }: ParcelPlace, index: number): Bytes {
+  const from = sender === null ? [] : [sender.sessionId, sender.participantId];
+  return utf8(JSON.stringify([documentId, page, part, parcelId, bytes, index, ...from]));
 }
 
 function nonce(prefix: Bytes, bytes: number, index: number): Bytes {

@@ -1,4 +1,4 @@
-import { DOCUMENT_KEY_BYTES } from '@mado/e2ee';
+import { PAGE_KEY_BYTES } from '@mado/e2ee';
 import { MAX_SHEETS, PAGE_KINDS } from '@mado/inspection';
 import { z } from 'zod';
 import { ParcelId } from '../wire/index.ts';
@@ -162,8 +162,8 @@ export const SessionMessage = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('document.begin'),
     documentId: DocumentId,
-    /** Opens the document's parcels in the server's tray. */
-    key: exactly(DOCUMENT_KEY_BYTES),
+    /** Said by earlier versions alone: opens the parcels of pages that come without a key of their own. */
+    key: exactly(PAGE_KEY_BYTES).optional(),
     origin: DocumentOrigin,
     title: z.string().max(100),
     createdAt: z.int().nonnegative(),
@@ -174,9 +174,12 @@ export const SessionMessage = z.discriminatedUnion('type', [
     documentId: DocumentId,
     page: z.int().nonnegative().max(MAX_PAGES),
     mime: PageType,
-    bytes: z.int().positive().max(MAX_PAGE_BYTES),
+    /** What no page can have is refused by the tray, which names the page: a message that does not parse has none. */
+    bytes: z.int().nonnegative(),
     /** SHA-256 of the whole page. */
     sha256: exactly(32),
+    /** Opens this page's parcels in the server's tray, and nothing else. A page that is announced anew has a new one. */
+    key: exactly(PAGE_KEY_BYTES).optional(),
     parcel: ParcelId,
     /** A small JPEG of it, which comes first. */
     preview: z.strictObject({ parcel: ParcelId, bytes: z.int().positive().max(MAX_PREVIEW_BYTES) }).nullable(),

@@ -3,28 +3,13 @@ import { CHUNK_BYTES, ParcelOpener } from '@mado/e2ee';
 import type { Carrier, Rank } from '../parcel/index.ts';
 import { ParcelError, RANK } from '../parcel/index.ts';
 import type { ParticipantId } from '../wire/index.ts';
-import type { SessionMessage } from './content.ts';
 import type { PageFault } from './page-assembly.ts';
 import { PageAssembly } from './page-assembly.ts';
-
-export type Announcement = Extract<SessionMessage, { type: 'document.page' }>;
-
-/** What of a page is under way to this screen, or where it lies. */
-export interface PageWork {
-  readonly stop: AbortController;
-  readonly owner: ParticipantId;
-  /** What was announced of it; null while its own sender has not come to that. */
-  announced: Announcement | null;
-  /** Own pages: whether their bytes are in this screen's memory, and so will get to the server. */
-  inHand: boolean;
-  /** Resolves when all of it is here, or it is known that it will not come. */
-  settled: Promise<void>;
-}
+import type { Announced } from './page-work.ts';
 
 export interface Intake {
   readonly carrier: Carrier;
-  readonly key: Uint8Array<ArrayBuffer>;
-  readonly announced: Announcement;
+  readonly announced: Announced;
   readonly owner: ParticipantId;
   /** What the page is, which decides what goes before it. */
   readonly rank: Rank;
@@ -43,14 +28,15 @@ export type IntakeEnd =
 
 /** Fetches a page and, before it, its small picture. Rejects when it was called off, or the session is over. */
 export async function takeIn(intake: Intake): Promise<IntakeEnd> {
-  const { announced, signal } = intake;
-  const { documentId, page, bytes, parcel, sha256 } = announced;
+  const { signal } = intake;
+  const { message, key, sender } = intake.announced;
+  const { documentId, page, bytes, parcel, sha256 } = message;
   const pageCame = new AbortController();
   void takePreview(intake, AbortSignal.any([signal, pageCame.signal]));
   const assembly = new PageAssembly(bytes, sha256);
   try {
-    const place: ParcelPlace = { documentId, page, part: 'page', parcelId: parcel, bytes };
-    const opener = await ParcelOpener.of(intake.key, place);
+    const place: ParcelPlace = { sender, documentId, page, part: 'page', parcelId: parcel, bytes };
+    const opener = await ParcelOpener.of(key, place);
     const end = await intake.carrier.receive(opener, intake.owner, {
       rank: intake.rank,
       signal,
@@ -80,10 +66,12 @@ export async function takeIn(intake: Intake): Promise<IntakeEnd> {
 
 /** A picture that does not come, or does not open, is no loss: the page itself follows and is checked by itself. */
 async function takePreview(intake: Intake, signal: AbortSignal): Promise<void> {
-  const { announced, carrier, key, owner, wait, onPreview } = intake;
-  if (announced.preview === null) return;
-  const { documentId, page, preview } = announced;
-  const place: ParcelPlace = { documentId, page, part: 'preview', parcelId: preview.parcel, bytes: preview.bytes };
+  const { announced, carrier, owner, wait, onPreview } = intake;
+  const { key, sender } = announced;
+  const { documentId, page, preview } = announced.message;
+  if (preview === null) return;
+  const { parcel: parcelId, bytes } = preview;
+  const place: ParcelPlace = { sender, documentId, page, part: 'preview', parcelId, bytes };
   const jpeg = new Uint8Array(preview.bytes);
   const take = (chunk: number, plain: Uint8Array<ArrayBuffer>) => {
     jpeg.set(plain, chunk * CHUNK_BYTES);

@@ -1,9 +1,10 @@
 import type { InspectPage } from '@mado/inspection';
 import type { z } from 'zod';
 import type { Carrier, MakePreview } from '../parcel/index.ts';
-import type { ParticipantId } from '../wire/index.ts';
+import type { ParticipantId, SessionId } from '../wire/index.ts';
 import type { DocumentId, PageType } from './content.ts';
 import type { Say } from './session-channel.ts';
+import type { Readers } from './tray-readers.ts';
 import type { TrayRefusal } from './tray-refusal.ts';
 import type { TrayDocument, TrayPage } from './tray-state.ts';
 
@@ -27,9 +28,11 @@ export interface NewPage {
 }
 
 export interface TrayOptions {
+  readonly sessionId: SessionId;
   readonly self: ParticipantId;
   readonly say: Say;
   readonly carrier: Carrier;
+  readonly readers: Readers;
   readonly makePreview: MakePreview;
   readonly inspect: InspectPage;
 }

@@ -48,6 +48,11 @@ export function arrivingPage(page: number, mime: TrayPage['mime'], bytes: number
   return { page, mime, bytes, received: 0, state: 'arriving', problem: null, data: null, preview: null };
 }
 
+/** A page that was announced and never can be here. It takes no room, whatever was said of its size. */
+export function impossiblePage(page: number, mime: TrayPage['mime'], problem: TrayRefusal): TrayPage {
+  return { ...arrivingPage(page, mime, 1), state: 'damaged', problem };
+}
+
 export function findDocument(tray: TraySnapshot, documentId: DocumentId): TrayDocument | undefined {
   return tray.documents.find((document) => document.documentId === documentId);
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { CHUNK_BYTES, makeDocumentKey } from '@mado/e2ee';
+import { CHUNK_BYTES, makePageKey } from '@mado/e2ee';
 import { inspectPage, type InspectPage } from '@mado/inspection';
 import { SAMPLE_FILES } from '@mado/inspection/testing';
 import fc from 'fast-check';
 import { MemoryTray } from '../testing/memory-tray.ts';
-import { CLERK, KIOSK } from '../testing/fake-relay.ts';
+import { CLERK, KIOSK, SESSION } from '../testing/fake-relay.ts';
+import { SteadyReaders } from '../testing/steady-readers.ts';
 import type { MakePreview } from '../parcel/index.ts';
 import { ParcelId } from '../wire/index.ts';
 import { until } from '../testing/until.ts';
@@ -35,15 +36,18 @@ function pair(makePreview = noPreview, inspect: InspectPage = () => null) {
     return Promise.resolve(said.length);
   };
   const carrier = server.carrier(KIOSK);
-  const kiosk = new Tray({ self: KIOSK, say, carrier, makePreview, inspect });
-  return { kiosk, carrier, clerk, said, refusals, server, say };
+  const readers = new SteadyReaders();
+  const kiosk = new Tray({ sessionId: SESSION, self: KIOSK, say, carrier, readers, makePreview, inspect });
+  return { kiosk, carrier, readers, clerk, said, refusals, server, say };
 }
 /** A clerk who only listens. */
 function listener(server: MemoryTray, inspect: InspectPage = () => null): Tray {
   return new Tray({
+    sessionId: SESSION,
     self: CLERK,
     say: () => Promise.resolve(1),
     carrier: server.carrier(CLERK),
+    readers: new SteadyReaders(),
     makePreview: noPreview,
     inspect,
   });
@@ -129,7 +133,7 @@ describe('the tray', () => {
       parcel: ParcelId.parse(crypto.randomUUID()),
       preview: null,
     };
-    const begin = { origin: 'scan', title: '', createdAt: 1, key: makeDocumentKey() } as const;
+    const begin = { origin: 'scan', title: '', createdAt: 1, key: makePageKey() } as const;
     clerk.handleMessage(page, fromClerk);
     clerk.handleMessage({ ...page, page: 3 }, fromKiosk);
     clerk.handleMessage({ ...page, documentId: DocumentId.parse(crypto.randomUUID()) }, fromKiosk);
@@ -252,7 +256,7 @@ describe('the tray', () => {
   });
 
   it('goes on where a reload broke a page off, and puts other bytes in its place', async () => {
-    const { kiosk, carrier, said, server } = pair();
+    const { kiosk, carrier, readers, said, server } = pair();
     const id = kiosk.begin({ origin: 'scan', title: '' });
     await kiosk.addPage(id, jpeg(10, 1));
     // The screen goes when half of the second page is with the server.
@@ -273,8 +277,8 @@ describe('the tray', () => {
       return Promise.resolve(1);
     };
     const inspect = () => null;
-    const screen = () =>
-      new Tray({ self: KIOSK, say, carrier: server.carrier(KIOSK), makePreview: noPreview, inspect });
+    const end = { sessionId: SESSION, self: KIOSK, say, readers, makePreview: noPreview, inspect };
+    const screen = () => new Tray({ ...end, carrier: server.carrier(KIOSK) });
     const reloaded = screen();
     for (const message of [...said]) reloaded.handleMessage(message, ownAgain);
     expect((await reloaded.brokenOff()).map(({ documentId }) => documentId)).toEqual([id]);

@@ -1,19 +1,21 @@
-import { makeDocumentKey } from '@mado/e2ee';
+import type { ParcelSender } from '@mado/e2ee';
 import type { InspectPage } from '@mado/inspection';
 import type { z } from 'zod';
 import { seldom, SerialQueue, Store } from '../core/index.ts';
 import type { Carrier, MakePreview } from '../parcel/index.ts';
 import { ParcelError, RANK } from '../parcel/index.ts';
-import type { ParcelId, ParticipantId } from '../wire/index.ts';
+import type { ParticipantId, SessionId } from '../wire/index.ts';
 import type { DocumentOrigin, SessionMessage } from './content.ts';
 import { DocumentId, MAX_PAGES, MAX_PAGE_BYTES } from './content.ts';
-import type { Announcement, PageWork } from './page-intake.ts';
 import { takeIn } from './page-intake.ts';
 import { sendPage } from './page-sending.ts';
+import type { Announced, Announcement, PageWork } from './page-work.ts';
+import { pageKey, parcelsOf, readAnnouncement, settledOf } from './page-work.ts';
 import type { MessageInfo, Say } from './session-channel.ts';
 import { TrayError } from './tray-error.ts';
 import type { NewPage, TrayEvents, TrayOptions } from './tray-options.ts';
 import { MAX_DOCUMENTS, MAX_TRAY_BYTES } from './tray-options.ts';
+import type { Readers } from './tray-readers.ts';
 import type { TrayRefusal } from './tray-refusal.ts';
 import type { TrayDocument, TrayPage, TraySnapshot } from './tray-state.ts';
 import {
@@ -21,6 +23,7 @@ import {
   arrivingPage,
   completed,
   findDocument,
+  impossiblePage,
   patchPage,
   trayBytes,
   withDocument,
@@ -30,16 +33,19 @@ import {
 
 /**
  * The shared tray (共有トレイ): the documents of one session, as pages, the same at both ends. The channel says what there
- * is and with which key it opens; the bytes go sealed through the server's tray. The snapshot is replaced with every change.
+ * is and with which key each page opens; the bytes go sealed through the server's tray. The snapshot is replaced with every change.
  */
 export class Tray extends Store<TraySnapshot, TrayEvents> {
+  readonly #sessionId: SessionId;
   readonly #self: ParticipantId;
   readonly #say: Say;
   readonly #carrier: Carrier;
+  readonly #readers: Readers;
   readonly #makePreview: MakePreview;
   readonly #inspect: InspectPage;
   /** Keeps what is said about one own document in order. */
   readonly #queues = new Map<DocumentId, SerialQueue>();
+  /** Keys of whole documents, which earlier versions said. */
   readonly #keys = new Map<DocumentId, Uint8Array<ArrayBuffer>>();
   /** Every page that is known here, as `document/page`. */
   readonly #works = new Map<string, PageWork>();
@@ -47,11 +53,13 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
   readonly #inspections = new SerialQueue();
   #destroyed = false;
 
-  constructor({ self, say, carrier, makePreview, inspect }: TrayOptions) {
+  constructor({ sessionId, self, say, carrier, readers, makePreview, inspect }: TrayOptions) {
     super(EMPTY_TRAY);
+    this.#sessionId = sessionId;
     this.#self = self;
     this.#say = say;
     this.#carrier = carrier;
+    this.#readers = readers;
     this.#makePreview = makePreview;
     this.#inspect = inspect;
   }
@@ -62,12 +70,10 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
     const documentId = DocumentId.parse(crypto.randomUUID());
     const createdAt = Date.now();
     const from = this.#self;
-    const key = makeDocumentKey();
-    this.#keys.set(documentId, key);
     const document = { documentId, origin, title, createdAt, from, own: true, pages: [], complete: false };
     this.setSnapshot(withDocument(this.getSnapshot(), document));
     const begun = this.#inOrder(documentId, () =>
-      this.#say({ type: 'document.begin', documentId, key, origin, title, createdAt }),
+      this.#say({ type: 'document.begin', documentId, origin, title, createdAt }),
     );
     // Who adds the first page hears of it: a document that could not be begun takes no pages.
     begun.catch(() => this.#forget(documentId));
@@ -131,7 +137,9 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
     if (this.#destroyed) throw new TrayError('closed', null);
     const document = findDocument(this.getSnapshot(), documentId);
     if (document === undefined) return;
-    const parcels = document.pages.flatMap(({ page }) => parcelsOf(this.#works.get(pageKey(documentId, page))));
+    const parcels = document.pages.flatMap(({ page }) =>
+      parcelsOf(this.#works.get(pageKey(documentId, page))?.announced),
+    );
     this.#forget(documentId);
     await this.#say({ type: 'document.removed', documentId });
     // Its key is gone already; what is not deleted now goes with the session.
@@ -153,14 +161,14 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
     return this.getSnapshot().documents.filter(isBrokenOff);
   }
 
-  handleMessage(message: SessionMessage, { from }: MessageInfo): void {
+  handleMessage(message: SessionMessage, { from, epoch }: MessageInfo): void {
     if (this.#destroyed) return;
     switch (message.type) {
       case 'document.begin':
         this.#begun(message, from);
         break;
       case 'document.page':
-        this.#announced(message, from);
+        this.#announced(message, from, epoch);
         break;
       case 'document.complete': {
         if (!this.#isFrom(message.documentId, null, from)) break;
@@ -197,42 +205,50 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
     } else if (tray.documents.length >= MAX_DOCUMENTS) refuse('too-many-documents');
     else {
       const own = from === this.#self;
-      this.#keys.set(documentId, new Uint8Array(key));
+      if (key !== undefined) this.#keys.set(documentId, new Uint8Array(key));
       this.setSnapshot(
         withDocument(tray, { documentId, origin, title, createdAt, from, own, pages: [], complete: false }),
       );
     }
   }
 
-  #announced(message: Announcement, from: ParticipantId): void {
+  #announced(message: Announcement, from: ParticipantId, epoch: number): void {
     const { documentId, page, mime, bytes } = message;
     const document = this.#isFrom(documentId, page, from);
-    const key = this.#keys.get(documentId);
-    if (document === null || key === undefined) return;
+    if (document === null) return;
     const tray = this.getSnapshot();
     const refuse = (reason: TrayRefusal) => this.emit('refused', { documentId, page, reason });
+    const announced = readAnnouncement(message, epoch, this.#sender(from), this.#keys.get(documentId));
+    const present = document.pages[page];
     if (page >= MAX_PAGES || page > document.pages.length) refuse('too-many-pages');
-    else if (trayBytes(tray) + bytes > MAX_TRAY_BYTES) refuse('tray-full');
-    else if (document.pages[page]?.state !== 'whole') {
+    else if (present?.state === 'whole') return;
+    else if (typeof announced === 'string') {
+      this.#drop(documentId, page);
+      this.setSnapshot(withPage(tray, documentId, impossiblePage(page, mime, announced)));
+      refuse(announced);
+    } else if (trayBytes(tray) - (present?.bytes ?? 0) + bytes > MAX_TRAY_BYTES) refuse('tray-full');
+    else {
       this.setSnapshot(withPage(tray, documentId, arrivingPage(page, mime, bytes)));
       const work = this.#newWork(documentId, page, from, false);
-      work.announced = message;
-      work.settled = this.#takeIn(document, message, key, work);
+      work.announced = announced;
+      work.settled = this.#takeIn(document, announced, work);
     }
+  }
+
+  #sender(participantId: ParticipantId): ParcelSender {
+    return { sessionId: this.#sessionId, participantId };
   }
 
   /** Fetches an announced page; ends when it is here, cannot be shown, or is not wanted any more. */
   async #takeIn(
     { documentId, origin, own }: TrayDocument,
-    announced: Announcement,
-    key: Uint8Array<ArrayBuffer>,
+    announced: Announced,
     { stop: { signal }, owner }: PageWork,
   ): Promise<void> {
-    const { page } = announced;
+    const { page, mime } = announced.message;
     try {
       const end = await takeIn({
         carrier: this.#carrier,
-        key,
         announced,
         owner,
         rank: RANK[origin],
@@ -242,7 +258,7 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
         onBytes: seldom((received) => this.#patch(documentId, page, { received })),
       });
       if (end.state === 'unfinished') return;
-      const reason = end.state === 'damaged' ? end.fault : await this.#inspect(announced.mime, end.data);
+      const reason = end.state === 'damaged' ? end.fault : await this.#inspect(mime, end.data);
       // What may do harm when it is opened is not kept either.
       if (end.state === 'whole' && (reason !== null || signal.aborted)) end.data.fill(0);
       signal.throwIfAborted();
@@ -270,23 +286,23 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
     { data, small }: { readonly data: Uint8Array<ArrayBuffer>; readonly small: Uint8Array<ArrayBuffer> | null },
     work: PageWork,
   ): Promise<void> {
-    const key = this.#keys.get(documentId);
-    if (key === undefined) throw new TrayError('unknown-document', { documentId });
     return sendPage({
       carrier: this.#carrier,
+      readers: this.#readers,
       makePreview: this.#makePreview,
-      key,
       rank: RANK[origin],
+      owner: this.#self,
+      sender: this.#sender(this.#self),
       page: { documentId, page, mime, bytes },
       data,
       small,
-      before: work.announced,
+      before: () => work.announced,
       signal: work.stop.signal,
       inOrder: (step) => this.#inOrder(documentId, step),
-      announce: (announcement) => {
+      announce: (announced) => {
         this.#ownDocument(documentId);
-        work.announced = announcement;
-        return this.#say(announcement);
+        work.announced = announced;
+        return this.#say(announced.message);
       },
       onBytes: seldom((received) => this.#patch(documentId, page, { received })),
     });
@@ -317,12 +333,8 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
   }
 
   #completed(documentId: DocumentId, whole: number): void {
-    for (const { page, data, preview } of findDocument(this.getSnapshot(), documentId)?.pages ?? []) {
-      if (page < whole) continue;
-      data?.fill(0);
-      preview?.fill(0);
-      this.#drop(documentId, page);
-    }
+    const { pages = [] } = findDocument(this.getSnapshot(), documentId) ?? {};
+    for (const page of pages) if (page.page >= whole) this.#wipe(documentId, page);
     this.setSnapshot(completed(this.getSnapshot(), documentId, whole));
   }
 
@@ -370,29 +382,19 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
     this.#works.delete(key);
   }
 
+  /** Calls off what is under way of a page and overwrites what is here of it, with its key. */
+  #wipe(documentId: DocumentId, { page, data, preview }: TrayPage): void {
+    this.#works.get(pageKey(documentId, page))?.announced?.key.fill(0);
+    this.#drop(documentId, page);
+    data?.fill(0);
+    preview?.fill(0);
+  }
+
   #forget(documentId: DocumentId): void {
-    for (const { page, data, preview } of findDocument(this.getSnapshot(), documentId)?.pages ?? []) {
-      this.#drop(documentId, page);
-      data?.fill(0);
-      preview?.fill(0);
-    }
+    for (const page of findDocument(this.getSnapshot(), documentId)?.pages ?? []) this.#wipe(documentId, page);
     this.#keys.get(documentId)?.fill(0);
     this.#keys.delete(documentId);
     this.#queues.delete(documentId);
     this.setSnapshot(withoutDocument(this.getSnapshot(), documentId));
   }
-}
-
-function pageKey(documentId: DocumentId, page: number): string {
-  return `${documentId}/${page}`;
-}
-
-async function settledOf(work: PageWork | undefined): Promise<void> {
-  await work?.settled;
-}
-
-function parcelsOf(work: PageWork | undefined): ParcelId[] {
-  const announced = work?.announced ?? null;
-  if (announced === null) return [];
-  return announced.preview === null ? [announced.parcel] : [announced.preview.parcel, announced.parcel];
 }

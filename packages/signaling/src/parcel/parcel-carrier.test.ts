@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { CHUNK_BYTES, ParcelOpener, ParcelSealer, makeDocumentKey } from '@mado/e2ee';
+import { CHUNK_BYTES, ParcelOpener, ParcelSealer, makePageKey } from '@mado/e2ee';
 import { CLERK, KIOSK } from '../testing/fake-relay.ts';
 import { MemoryTray } from '../testing/memory-tray.ts';
 import { until } from '../testing/until.ts';
@@ -9,8 +9,9 @@ const signal = new AbortController().signal;
 const carriage = { rank: RANK.scan, signal, resumed: false, onBytes: () => undefined };
 
 async function parcel(chunks: number) {
-  const key = makeDocumentKey();
-  const place = { documentId: crypto.randomUUID(), page: 0, part: 'page' } as const;
+  const key = makePageKey();
+  const sender = { sessionId: 's1', participantId: KIOSK };
+  const place = { sender, documentId: crypto.randomUUID(), page: 0, part: 'page' } as const;
   const sealer = await ParcelSealer.of(key, place, new Uint8Array(chunks * CHUNK_BYTES).fill(7));
   return { sealer, opener: await ParcelOpener.of(key, sealer.place) };
 }

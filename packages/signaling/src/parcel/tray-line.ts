@@ -131,6 +131,8 @@ export class TrayLine {
     let tokens = 0;
     for (let attempt = 1; ; attempt++) {
       const token = await this.#tokenFor(signal);
+      // Called off in between: nothing of it leaves any more.
+      signal.throwIfAborted();
       const answer = await this.#once({ method, url, place, token, body, signal });
       signal.throwIfAborted();
       if (answer !== null && answer.status < 300) return answer.body;

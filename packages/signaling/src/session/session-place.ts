@@ -23,6 +23,7 @@ import { Outbox } from '../channel/outbox.ts';
 import { SessionChannel } from '../channel/session-channel.ts';
 import { wrap } from '../channel/envelope.ts';
 import type { TrayEvents } from '../channel/tray-options.ts';
+import { SealReaders } from '../channel/tray-readers.ts';
 import { Tray } from '../channel/tray.ts';
 
 /** The kiosk carries device commands out, the clerk gives them. */
@@ -124,7 +125,11 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
     const { trayOrigin, askTray, makePreview, inspect } = options;
     const line = new TrayLine({ sessionId, request, origin: trayOrigin, ask: askTray });
     this.#carrier = new ParcelCarrier(participantId, line);
-    this.tray = new Tray({ self: participantId, say, carrier: this.#carrier, makePreview, inspect });
+    const readers = new SealReaders(seal);
+    this.tray = new Tray({
+      ...{ sessionId, self: participantId, say, carrier: this.#carrier },
+      ...{ readers, makePreview, inspect },
+    });
     this.commands = options.commands(participantId, say);
     this.cards = new CardReadings(say);
     this.form = new FormValues(say);

@@ -1,1 +1,2 @@
 export * from './memory-tray.ts';
+export * from './steady-readers.ts';

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { inspectPage } from '@mado/inspection';
 import { jpegHead, pdf, png, SAMPLE_FILES, scannedPdf } from '@mado/inspection/testing';
-import { MAX_TRAY_BYTES, ParticipantId, Tray, type SessionMessage } from '@mado/signaling';
-import { MemoryTray } from '@mado/signaling/testing';
+import { MAX_TRAY_BYTES, ParticipantId, SessionId, Tray, type SessionMessage } from '@mado/signaling';
+import { MemoryTray, SteadyReaders } from '@mado/signaling/testing';
 import type { OpenPictures } from '@mado/sheets';
 import { UnreadablePageError } from '@mado/sheets/sheet';
 import { fileNotes } from '../state/file-desk.ts';
@@ -36,9 +36,11 @@ function desk(open: OpenPictures = openPictures) {
     let gone = false;
     const carrier = server.carrier(clerk);
     const tray = new Tray({
+      sessionId: SessionId.parse('s1'),
       self: clerk,
       say: (message) => (gone ? new Promise<number>(() => undefined) : Promise.resolve(said.push(message))),
       carrier,
+      readers: new SteadyReaders(),
       makePreview: () => Promise.resolve(null),
       inspect: inspectPage,
     });

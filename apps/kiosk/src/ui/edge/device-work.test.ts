@@ -7,12 +7,13 @@ import {
   DeviceCommand,
   DocumentId,
   ParticipantId,
+  SessionId,
   Tray,
   type CommandContext,
   type CommandProgress,
   type MessageInfo,
 } from '@mado/signaling';
-import { MemoryTray } from '@mado/signaling/testing';
+import { MemoryTray, SteadyReaders } from '@mado/signaling/testing';
 import { kioskContract, type KioskContract } from '../../contract/index.ts';
 import { deviceWork } from './device-work.ts';
 
@@ -68,12 +69,14 @@ class Booth {
     const self = ParticipantId.parse(who);
     const said: MessageInfo = { seq: 1, from: self, to: null, own: false, replayed: false, epoch: 1 };
     return new Tray({
+      sessionId: SessionId.parse('s1'),
       self,
       say: (message) => {
         if (who === 'clerk') this.tray.handleMessage(message, said);
         return Promise.resolve(1);
       },
       carrier: this.server.carrier(self),
+      readers: new SteadyReaders(),
       makePreview: () => Promise.resolve(null),
       inspect: () => null,
     });
