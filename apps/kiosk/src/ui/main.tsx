@@ -6,6 +6,7 @@ import { inspectInWorker } from '@mado/inspection';
 import InspectionWorker from '@mado/inspection/worker?worker';
 import { EnrolmentDesk } from '@mado/enrolment-ui';
 import { connectHost, untilAnswered } from '@mado/rpc';
+import { openPdf } from '@mado/sheets';
 import { DeviceId, KioskClient, knockFirst, openWebSocket } from '@mado/signaling';
 import { loadCatalogueFonts } from '@mado/ui';
 import { createRoot } from 'react-dom/client';
@@ -13,6 +14,7 @@ import { z } from 'zod';
 import { kioskContract } from '../contract/index.ts';
 import { App } from './app.tsx';
 import { Kiosk } from './edge/kiosk.ts';
+import { copyNothing } from './edge/nothing-copied.ts';
 
 // The page's policy forbids evaluated code, which zod would otherwise try.
 z.config({ jitless: true });
@@ -66,11 +68,10 @@ async function begin(): Promise<void> {
     begin: () => location.reload(),
     onFault: reportError,
   });
-  const kiosk = new Kiosk(host, client, enrolment);
+  const kiosk = new Kiosk(host, client, enrolment, openPdf);
   kiosk.start(profile);
   createRoot(root).render(<App kiosk={kiosk} />);
 }
 
-// Nothing of a session gets into the machine's clipboard: nobody at a booth pastes anywhere.
-for (const type of ['copy', 'cut']) document.addEventListener(type, (event) => event.preventDefault(), true);
+copyNothing(document);
 await begin();

@@ -1,5 +1,4 @@
 import type { EnrolmentDesk } from '@mado/enrolment-ui';
-import { openPdf } from '@mado/sheets';
 import type { KioskClient } from '@mado/signaling';
 import {
   refusalCode,
@@ -25,7 +24,7 @@ import { deviceWork } from './device-work.ts';
 import { DisplayMemory } from './display-memory.ts';
 import { erase, eraseLeftovers } from './erasure.ts';
 import type { KioskHost } from './kiosk-host.ts';
-import { PaperShelf } from './paper-shelf.ts';
+import { PaperShelf, type OpenPdf } from './paper-shelf.ts';
 import { watchPlace } from './place-watch.ts';
 import { hush, ringBell, speak } from './sounds.ts';
 import { Speaking } from './speaking.ts';
@@ -39,7 +38,7 @@ export class Kiosk extends Store<KioskState> {
   readonly faces: RemoteFaces;
   /** Who of several clerks speaks now. */
   readonly speaking = new Speaking();
-  readonly shelf = new PaperShelf(openPdf);
+  readonly shelf: PaperShelf;
   readonly display: DisplayMemory;
   readonly actions: KioskActions;
   readonly enrolment: EnrolmentDesk;
@@ -50,8 +49,9 @@ export class Kiosk extends Store<KioskState> {
   #watched: KioskClient['place'] = null;
   readonly #erasing = new Set<SessionId>();
 
-  constructor(host: KioskHost, client: KioskClient, enrolment: EnrolmentDesk) {
+  constructor(host: KioskHost, client: KioskClient, enrolment: EnrolmentDesk, openPdf: OpenPdf) {
     super(firstState(Date.now()));
+    this.shelf = new PaperShelf(openPdf);
     this.enrolment = enrolment;
     this.#host = host;
     this.#client = client;
@@ -153,6 +153,10 @@ export class Kiosk extends Store<KioskState> {
     client.showStills(() => takeStill(this.capture.getSnapshot()));
     client.on('looked', ({ by }) => this.dispatch({ type: 'looked', by }));
     client.on('ended', ({ id }) => this.#erase(id));
+    // Whatever a page that was loaded again without a line does not know of.
+    client.on('gone', () => {
+      if (this.#erasing.size === 0) this.#eraseLeftovers();
+    });
     this.#host.subscribe(() => this.dispatch({ type: 'host', host: this.#host.state === 'lost' ? 'away' : 'open' }));
     this.#host.on('devices', ({ headset }) => {
       this.dispatch({ type: 'headset', connected: headset.connected });
@@ -243,7 +247,9 @@ export class Kiosk extends Store<KioskState> {
       .finally(() => this.#erasing.delete(sessionId));
   }
 
+  /** Keys and pages first: they do not wait for the host, which may be away for long. */
   #forget(): void {
+    this.#client.place?.destroy();
     this.capture.close();
     hush();
     this.#card.close();
