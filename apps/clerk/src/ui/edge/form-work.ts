@@ -167,7 +167,7 @@ export class FormWork extends Store<FormDesk> {
   leaveField(): void {
     this.#offers.leave();
     this.#patch({ draft: leave(this.getSnapshot().draft) });
-    this.#keepNow();
+    this.keepNow();
   }
 
   undo(field: string): void {
@@ -183,7 +183,7 @@ export class FormWork extends Store<FormDesk> {
 
   takeFound(field: string, { text, origin }: FoundValue): void {
     this.#changed(leave(typeInto(leave(this.getSnapshot().draft), field, text, origin)));
-    this.#keepNow();
+    this.keepNow();
   }
 
   takeCertain(id: string): void {
@@ -194,7 +194,7 @@ export class FormWork extends Store<FormDesk> {
     this.#changed(
       taken.reduce((typed, { field, text, origin }) => leave(typeInto(typed, field, text, origin)), leave(draft)),
     );
-    this.#keepNow();
+    this.keepNow();
   }
 
   chooseGroup(id: string, group: string): void {
@@ -225,7 +225,7 @@ export class FormWork extends Store<FormDesk> {
     const ticket = this.#sitting()?.ticket ?? null;
     const templateIds = this.#meant(scope).map(({ id }) => id);
     if (templateIds.length === 0 || place === null || ticket === null || saving.phase === 'saving') return;
-    this.#keepNow();
+    this.keepNow();
     this.#patch({ saving: { phase: 'saving' } });
     const result = await saveForms(
       {
@@ -244,7 +244,7 @@ export class FormWork extends Store<FormDesk> {
     this.#patch({ draft: know(this.getSnapshot().draft, known) });
     if (same) this.#fillAll();
     else this.#open(ids);
-    this.#keepNow();
+    this.keepNow();
   }
 
   #isSeen(field: string): boolean {
@@ -267,7 +267,7 @@ export class FormWork extends Store<FormDesk> {
     const place = this.#place;
     const templates = this.#meant(scope).filter(({ kind }) => kind !== 'workbook');
     if (templates.length === 0 || place === null || printing.phase === 'sending') return;
-    this.#keepNow();
+    this.keepNow();
     this.#patch({ printing: { phase: 'sending' } });
     try {
       const documentId = await layPapers(this.#host, place.tray, { templates, values: this.#seen(draft.values) });
@@ -356,11 +356,11 @@ export class FormWork extends Store<FormDesk> {
     this.#patch({ draft, saving: saving.phase === 'saving' ? saving : { phase: 'no' } });
     this.#fillAll();
     clearTimeout(this.#keep);
-    this.#keep = setTimeout(() => this.#keepNow(), KEEP_AFTER_MS);
+    this.#keep = setTimeout(() => this.keepNow(), KEEP_AFTER_MS);
   }
 
   /** Hands values and papers to the session channel, which remembers them for a reloaded screen and for the next desk. */
-  #keepNow(): void {
+  keepNow(): void {
     clearTimeout(this.#keep);
     const place = this.#place;
     if (place === null) return;

@@ -165,7 +165,7 @@ export const jaEasy: Translation<typeof ja> = {
   'ended.title': '{ticket}ばんの そうだんが おわりました',
   'ended.reason.finished': 'おつかれさまでした。',
   'ended.reason.left': 'あいてが おわりました。',
-  'ended.reason.abandoned': 'ブースと つながらないので、おわりました。',
+  'ended.reason.abandoned': 'つながらないので、おわりました。',
   'ended.reason.server': 'サーバーが おわらせました。',
   'ended.reason.removed': 'ブースに でて もらいました。',
   'ended.reason.put-out':

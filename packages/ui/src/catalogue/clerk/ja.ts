@@ -163,7 +163,7 @@ export const ja = {
   'ended.title': '番号札 {ticket} の相談が終わりました',
   'ended.reason.finished': 'お疲れさまでした。',
   'ended.reason.left': '市民の方が終了しました。',
-  'ended.reason.abandoned': 'ブースとのつながりが戻らなかったため、終わりました。',
+  'ended.reason.abandoned': 'つながりが戻らなかったため、終わりました。',
   'ended.reason.server': 'サーバーが相談を終わらせました。',
   'ended.reason.removed': 'ブースを退出させました。',
   'ended.reason.put-out':
