@@ -2,9 +2,15 @@ import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
 import { mediaFlows, received } from '../stack/measure.ts';
 import { negotiated } from '../stack/negotiated.ts';
-import { openCity, talk } from './apps.ts';
+import type { ClerkScreen } from '../stack/clerk-screen.ts';
+import { openCity } from './apps.ts';
 
 const MEMO = '通帳の写しはこれからです';
+/**
+ * How long somebody who is removed may stay, from the press, in milliseconds. The aim is 500 ms, and `scripts/bench removal` measures it and
+ * fails when a run misses it. Three browsers with cameras on two cores can be late without a fault of the product's; what is later than this is one.
+ */
+const OUT_WITHIN_MS = 3_000;
 const NOTHING = { sending: 0, receiving: 0, packetsSent: 0, framesEncoded: 0, packetsReceived: 0 };
 
 /** The moment at which something is on the page, taken inside it: milliseconds since the epoch. */
@@ -25,6 +31,30 @@ function seenAt(page: Page, selector: string): Promise<number> {
   );
 }
 
+/** Sends whoever waits first to another desk. */
+async function sendOn({ page }: ClerkScreen, desk: string): Promise<void> {
+  await page.getByRole('button', { name: 'ほかの窓口に回す' }).click();
+  await page.getByRole('radio', { name: new RegExp(`^${desk}`) }).check();
+  await page.getByRole('button', { name: '回す', exact: true }).click();
+  await page.locator('main[data-screen="desk"][data-waiting="0"]').waitFor();
+}
+
+/** A clerk is called in, and has come when the booth shows them, shares the keys and the paper on the stage is whole at their desk. */
+async function callIn(asking: ClerkScreen, called: ClerkScreen, desk: string, kiosk: Page): Promise<void> {
+  await asking.ask(desk, '呼び入れる');
+  await called.accept('加わる');
+  await kiosk.locator('.call__face--small').waitFor();
+  await sealedAmong(kiosk, 3);
+  await called.choosePage('読み取った書類');
+  await called.page.locator('.papers__view[aria-busy="false"]').waitFor();
+  await called.hasMark();
+}
+
+/** Waits until so many devices share the keys, as the kiosk knows. */
+async function sealedAmong(kiosk: Page, members: number): Promise<void> {
+  await expect(kiosk.locator(`.mado-seal[data-seal="sealed"][data-seal-members="${members}"]`)).toHaveCount(1);
+}
+
 /** Who shares the keys, as the lock at the booth names them. */
 async function keyHolders(page: Page): Promise<string[]> {
   await page.locator('.mado-seal').click();
@@ -40,7 +70,16 @@ test('a session goes to another desk and back: with a word aside, with somebody 
     const { kiosk, clerk, colleague } = city;
     if (colleague === null) throw new Error('there is no colleague');
     await colleague.shows('desk');
-    await talk(city);
+    await kiosk.checkIn();
+
+    // Sent on while waiting, and back: nobody has talked to the citizen yet.
+    await clerk.seesWaiting();
+    await sendOn(clerk, '市民税窓口');
+    await colleague.seesWaiting();
+    await sendOn(colleague, 'おくやみ窓口');
+    await clerk.seesWaiting();
+    await clerk.admit();
+    await Promise.all([kiosk.inCall(), clerk.inCall()]);
     await clerk.scan();
     await clerk.hasScan();
     // The page of the stage, on which the clerk draws and points.
@@ -85,12 +124,29 @@ test('a session goes to another desk and back: with a word aside, with somebody 
     expect(await negotiated(clerk.page)).toEqual(NOTHING);
     expect(await keyHolders(kiosk.page)).toEqual(['窓野市民センター', '高橋'].toSorted());
 
+    // The desks so far, who was there and how long, and the ones that come.
+    await expect(colleague.page.locator('.journey__leg')).toHaveText([
+      /^おくやみ窓口\s*順番待ち$/,
+      /^市民税窓口\s*順番待ち$/,
+      /^おくやみ窓口 佐藤\d+分$/,
+      /^市民税窓口 高橋いまここ$/,
+      /^健康保険窓口このあと$/,
+      /^医療助成・年金窓口このあと$/,
+      /^納税窓口このあと$/,
+    ]);
+
+    // Somebody is called in, who commands nothing here and leaves by themself.
+    await callIn(colleague, clerk, 'おくやみ窓口', kiosk.page);
+    await clerk.hasWords('高橋さんの相談に加わっています');
+    await expect(clerk.page.getByRole('button', { name: /^(読み取る|印刷する|引き継ぐ|終わる)/ })).toHaveCount(0);
+    await clerk.page.getByRole('button', { name: '相談から抜ける' }).click();
+    await clerk.hasLeft('left');
+    await sealedAmong(kiosk.page, 2);
+    expect(await negotiated(clerk.page)).toEqual(NOTHING);
+
     // Somebody is called in, and removed: out of media, messages and keys.
-    await colleague.ask('おくやみ窓口', '呼び入れる');
-    await clerk.accept('加わる');
-    await kiosk.page.locator('.call__face--small').waitFor();
+    await callIn(colleague, clerk, 'おくやみ窓口', kiosk.page);
     await Promise.all([mediaFlows(clerk.page), mediaFlows(kiosk.page)]);
-    await expect(kiosk.page.locator('.mado-seal[data-seal="sealed"][data-seal-members="3"]')).toHaveCount(1);
     await colleague.page.getByRole('button', { name: '退出させる' }).click();
     const outOfScreen = seenAt(clerk.page, '[data-left="removed"]');
     const outOfKeys = seenAt(kiosk.page, '.mado-seal[data-seal="sealed"][data-seal-members="2"]');
@@ -104,6 +160,8 @@ test('a session goes to another desk and back: with a word aside, with somebody 
     expect(await negotiated(clerk.page)).toEqual(NOTHING);
     test.info().annotations.push({ type: 'removal', description: JSON.stringify(took) });
     console.log(`removed: out of media and messages after ${took.screenMs} ms, out of keys after ${took.keysMs} ms`);
+    expect(took.screenMs).toBeLessThan(OUT_WITHIN_MS);
+    expect(took.keysMs).toBeLessThan(OUT_WITHIN_MS);
     await clerk.hasLeft('removed');
     await colleague.phrase(3);
     await kiosk.hasWords('少々お待ちください');
