@@ -38,7 +38,12 @@ function session() {
   const said: SessionMessage[] = [];
   const heard: number[] = [];
   const put: { readonly place: string; readonly sealed: Uint8Array<ArrayBuffer> }[] = [];
-  const ends = { sessionId: SESSION, makePreview: () => Promise.resolve(null), inspect: () => null };
+  let tries = 0;
+  const makePreview = () => {
+    tries++;
+    return Promise.resolve(null);
+  };
+  const ends = { sessionId: SESSION, makePreview, inspect: () => null };
   const clerk = new Tray({
     ...{ ...ends, self: CLERK, readers: new SteadyReaders(), carrier: carrierOf(CLERK) },
     say: () => Promise.resolve(1),
@@ -63,7 +68,7 @@ function session() {
       return Promise.resolve(null);
     };
   };
-  return { server, readers, said, heard, put, clerk, screen, stuckAfter, flow };
+  return { server, readers, said, heard, put, clerk, screen, stuckAfter, flow, tries: () => tries };
 }
 
 const pageOf = (tray: Tray, page: number) => tray.getSnapshot().documents[0]?.pages[page];
@@ -101,7 +106,7 @@ async function opened(
 
 describe('when somebody is taken out in the middle of a document', () => {
   it('they open nothing that is sent from then on, and everybody else gets each page once', async () => {
-    const { server, readers, said, heard, put, clerk, screen, stuckAfter, flow } = session();
+    const { server, readers, said, heard, put, clerk, screen, stuckAfter, flow, tries } = session();
     const { tray } = screen();
     const id = tray.begin({ origin: 'scan', title: '見本' });
     await tray.addPage(id, { ...jpeg(3 * CHUNK_BYTES, 1), small: new Uint8Array(300).fill(9) });
@@ -122,6 +127,8 @@ describe('when somebody is taken out in the middle of a document', () => {
     expect(put).toEqual([]);
     expect([...server.chunks.keys()].filter((place) => !had.has(place))).toEqual([]);
     expect(said).toEqual(told);
+    // Nor does it try over and over.
+    expect(tries()).toBe(0);
 
     readers.gone();
     expect(await Promise.all(added)).toEqual([1, 2, 3]);
