@@ -26,6 +26,8 @@ export interface StackOptions {
   secondClerk?: string;
   /** The kiosk is not enrolled yet: people do it, on its screen and the administrator's. */
   kioskIsNew?: boolean;
+  /** The clerk's PC is not enrolled yet: people do it, on its screen and at the server. */
+  clerkIsNew?: boolean;
   /** The city has an OpenID Connect provider. */
   provider?: boolean;
   /** The apps start their own hosts (Electron): only the configurations are written. */
@@ -94,7 +96,8 @@ async function build(
   const roles: Role[] = ['kiosk', 'clerk', ...(options.secondClerk === undefined ? [] : (['clerk2'] as const))];
   const dataDirs = { server: join(dir, 'server'), kiosk: join(dir, 'kiosk'), clerk: join(dir, 'clerk') };
   for (const role of roles) await mkdir(join(dir, role), { mode: 0o700 });
-  const enrolled = options.kioskIsNew === true ? roles.filter((role) => role !== 'kiosk') : roles;
+  const isNew = { kiosk: options.kioskIsNew, clerk: options.clerkIsNew, clerk2: false };
+  const enrolled = roles.filter((role) => isNew[role] !== true);
   const serverConfig = join(dir, 'server.json');
   const { network } = options;
   const host = network === undefined ? '127.0.0.1' : SERVER_ADDRESS;
