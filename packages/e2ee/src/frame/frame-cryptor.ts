@@ -7,7 +7,7 @@ import { FrameOpener } from './frame-opener.ts';
 import { FrameSealer } from './frame-sealer.ts';
 import { keyIdOf } from './header.ts';
 import { LateFrames } from './late-frames.ts';
-import type { FrameDrop } from './outcome.ts';
+import type { FrameDrop, FrameHarm } from './outcome.ts';
 import type { FromFrameWorker, ToFrameWorker, TrackState, TransformOptions } from './worker-message.ts';
 
 /** The part of `RTCEncodedAudioFrame` and `RTCEncodedVideoFrame` that is used. */
@@ -49,6 +49,8 @@ const WHOLE_ASKS = 5;
 const WHOLE_LATELY_MS = 1_000;
 /** After a side conversation: what was said in it has left the encoders when others may hear again, in milliseconds. */
 const AFTERWORD_MS = 100;
+/** How often the same harm is told, in milliseconds. */
+const HARM_EVERY_MS = 60_000;
 
 /**
  * All transforms of a device: they share one sealer and one opener. Effects – messages to the page, clock, timer – are
@@ -72,6 +74,7 @@ export class FrameCryptor {
   #asideKey = { epoch: -1, generation: 0 };
   #receivedAt: number | null = null;
   #begunAnewAt = -Infinity;
+  readonly #harmToldAt = new Map<FrameHarm, number>();
 
   constructor(effects: {
     readonly tell: (message: FromFrameWorker) => void;
@@ -81,7 +84,7 @@ export class FrameCryptor {
     this.#tell = effects.tell;
     this.#now = effects.now;
     this.#after = effects.after;
-    this.#opener = new FrameOpener(effects.now);
+    this.#opener = new FrameOpener(effects.now, { after: effects.after, onHarm: (harm) => this.#tellHarm(harm) });
   }
 
   async handle(message: ToFrameWorker): Promise<void> {
@@ -288,6 +291,13 @@ export class FrameCryptor {
     // A track that ended meanwhile cannot make one.
     running.transform.askKeyFrame().catch(() => undefined);
     if (running.wholeAsks > 0) this.#after(KEY_FRAME_EVERY_MS, () => this.#askForWhole(running));
+  }
+
+  #tellHarm(harm: FrameHarm): void {
+    const now = this.#now();
+    if (now - (this.#harmToldAt.get(harm) ?? -Infinity) < HARM_EVERY_MS) return;
+    this.#harmToldAt.set(harm, now);
+    this.#tell({ type: 'harm', harm });
   }
 
   #mark(running: Running, state: TrackState): void {

@@ -6,12 +6,18 @@ import { FrameCipher } from './frame-cipher.ts';
 import type { FrameKey } from './frame-key.ts';
 import type { FrameHeader } from './header.ts';
 import { isAside, leafOf, readHeader } from './header.ts';
-import type { FrameCounts, FrameOutcome } from './outcome.ts';
+import type { FrameCounts, FrameHarm, FrameOutcome } from './outcome.ts';
 import { FrameTally } from './outcome.ts';
 import { ReplayWindow } from './replay-window.ts';
 
 /** How long the keys of an epoch that has passed still open what was on its way, in milliseconds. */
 export const OLD_KEY_MS = 10_000;
+
+/**
+ * How many frames a second copy may lag behind the newest and still be a retransmission that crossed the first copy: a server sends lost packets again for
+ * two seconds, and voice and picture together are eighty frames a second. What comes again after more was kept and sent on purpose.
+ */
+export const RETRANSMITTED_WITHIN = 512;
 
 interface Known {
   readonly key: FrameKey;
@@ -26,11 +32,25 @@ export class FrameOpener {
   readonly #now: () => number;
   readonly #cipher = new FrameCipher();
   readonly #tally = new FrameTally();
+  readonly #after: (ms: number, then: () => void) => void;
+  readonly #onHarm: (harm: FrameHarm) => void;
   #apart = false;
 
-  /** `now`: a clock in milliseconds that never goes back. */
-  constructor(now: () => number) {
+  /**
+   * @param now a clock in milliseconds that never goes back
+   * @param effects `after`: calls later; without it old keys go with the next frame. `onHarm`: hears of each frame that somebody made up, changed or
+   *   kept and sent again
+   */
+  constructor(
+    now: () => number,
+    effects: {
+      readonly after?: (ms: number, then: () => void) => void;
+      readonly onHarm?: (harm: FrameHarm) => void;
+    } = {},
+  ) {
     this.#now = now;
+    this.#after = effects.after ?? (() => undefined);
+    this.#onHarm = effects.onHarm ?? (() => undefined);
   }
 
   get counts(): FrameCounts {
@@ -46,6 +66,8 @@ export class FrameOpener {
     const now = this.#now();
     for (const [keyId, known] of this.#known) if (!isAside(keyId)) known.expires ??= now + OLD_KEY_MS;
     this.#forgetExpired(now);
+    // Also when no frame comes any more. A millisecond later, since timers and clocks are rounded.
+    if (this.#known.size > 0) this.#after(OLD_KEY_MS + 1, () => this.#forgetExpired(this.#now()));
     for (const key of keys) {
       this.#known.set(key.keyId, { key, window: new ReplayWindow(), expires: null });
     }
@@ -96,6 +118,7 @@ export class FrameOpener {
       plain = await crypto.subtle.decrypt(cipher, key, rest.subarray(header.length));
     } catch {
       // The tag does not fit: somebody changed something, or the key is another one.
+      this.#onHarm('forged');
       return this.#tally.note({ ok: false, drop: 'forged' });
     }
     // The same frame may have been opened beside this one; the first counts.
@@ -115,7 +138,10 @@ export class FrameOpener {
     if (this.#apart && !isAside(header.keyId)) return 'aside';
     const known = this.#known.get(header.keyId);
     if (known === undefined) return 'unknown-key';
-    if (!known.window.fresh(header.counter)) return 'replayed';
+    if (!known.window.fresh(header.counter)) {
+      if (known.window.behind(header.counter) >= RETRANSMITTED_WITHIN) this.#onHarm('replayed');
+      return 'replayed';
+    }
     return { codec, known, header, clear, rest };
   }
 

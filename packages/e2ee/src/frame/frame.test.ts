@@ -5,8 +5,9 @@ import { MalformedBytes, concat, decrypt, encrypt, hex, nonceOf } from '../bytes
 import { clearBytes, codecOf } from './clear-bytes.ts';
 import type { FrameCodec } from './clear-bytes.ts';
 import { deriveFrameKey } from './frame-key.ts';
-import { FrameOpener, OLD_KEY_MS } from './frame-opener.ts';
+import { FrameOpener, OLD_KEY_MS, RETRANSMITTED_WITHIN } from './frame-opener.ts';
 import { FrameSealer } from './frame-sealer.ts';
+import type { FrameHarm } from './outcome.ts';
 import { keyIdOf, readHeader, writeHeader } from './header.ts';
 import { ReplayWindow } from './replay-window.ts';
 
@@ -16,10 +17,23 @@ async function pair(epoch = 1, now = { ms: 0 }) {
   const base = crypto.getRandomValues(new Uint8Array(16));
   const key = await deriveFrameKey(base, keyIdOf(1, epoch));
   const sealer = new FrameSealer();
-  const opener = new FrameOpener(() => now.ms);
+  const timers: { at: number; then: () => void }[] = [];
+  const harm: FrameHarm[] = [];
+  const opener = new FrameOpener(() => now.ms, {
+    after: (ms, then) => timers.push({ at: now.ms + ms, then }),
+    onHarm: (one) => harm.push(one),
+  });
   sealer.setKey(key);
   opener.setKeys([key]);
-  return { sealer, opener, now, base };
+  /** Time passes, and nothing else happens. */
+  const wait = (ms: number) => {
+    now.ms += ms;
+    for (const timer of timers.splice(0)) {
+      if (timer.at <= now.ms) timer.then();
+      else timers.push(timer);
+    }
+  };
+  return { sealer, opener, now, base, harm, wait };
 }
 
 async function sealed(sealer: FrameSealer, codec: FrameCodec, frame: Bytes): Promise<Bytes> {
@@ -207,10 +221,64 @@ describe('a change of keys', () => {
     expect(await opener.open('opus', two)).toEqual({ ok: false, drop: 'unknown-key' });
   });
 
+  it('has no old key any more after ten seconds, also when no frame comes, and opens with it until just before', async () => {
+    const { sealer, opener, wait } = await pair();
+    const late = await sealed(sealer, 'opus', bytes('fc01'));
+    opener.setKeys([]);
+    wait(OLD_KEY_MS - 1);
+    expect(opener.hasKeys).toBe(true);
+    expect((await opener.open('opus', late)).ok).toBe(true);
+    wait(2);
+    expect(opener.hasKeys).toBe(false);
+  });
+
   it('does not listen to a sender that was removed', async () => {
     const { sealer, opener } = await pair();
     const data = await sealed(sealer, 'opus', bytes('fc01'));
     opener.dropSender(1);
     expect(await opener.open('opus', data)).toEqual({ ok: false, drop: 'unknown-key' });
+  });
+});
+
+describe('frames that somebody mixes in', () => {
+  it('are told when they were made up, changed, or kept and sent again', async () => {
+    const { sealer, opener, harm } = await pair();
+    const [kept, changed] = [await sealed(sealer, 'opus', bytes('fc01')), await sealed(sealer, 'opus', bytes('fc02'))];
+    changed[changed.length - 1]! ^= 1;
+    await opener.open('opus', kept);
+    await opener.open('opus', changed);
+    expect(harm.splice(0)).toEqual(['forged']);
+    for (let frames = 0; frames < RETRANSMITTED_WITHIN; frames++) {
+      expect((await opener.open('opus', await sealed(sealer, 'opus', bytes('fc03')))).ok).toBe(true);
+    }
+    expect(harm).toEqual([]);
+    expect(await opener.open('opus', kept)).toEqual({ ok: false, drop: 'replayed' });
+    expect(harm).toEqual(['replayed']);
+  });
+
+  it('are not what a network does: losing, delaying, sending again, and changes of keys', async () => {
+    const { sealer, opener, harm, base, now } = await pair();
+    const frames: Bytes[] = [];
+    for (let at = 0; at < 300; at++) frames.push(await sealed(sealer, 'vp8', bytes('11000000000000000000000000')));
+    // Every third is lost, every fifth comes again at once or two seconds later, some come the wrong way round.
+    const arriving = frames.flatMap((frame, at) => {
+      const again = at % 5 === 0 ? [frame.slice()] : [];
+      return [
+        ...(at % 3 === 0 ? [] : [frame]),
+        ...again,
+        ...frames.slice(Math.max(0, at - 160), Math.max(0, at - 159)),
+      ];
+    });
+    for (const frame of arriving) await opener.open('vp8', frame.slice());
+    const [late, later] = [await sealed(sealer, 'opus', bytes('fc01')), await sealed(sealer, 'opus', bytes('fc02'))];
+    const next = await deriveFrameKey(base, keyIdOf(1, 2));
+    sealer.setKey(next);
+    const early = await sealed(sealer, 'opus', bytes('fc03'));
+    expect(await opener.open('opus', early)).toEqual({ ok: false, drop: 'unknown-key' });
+    opener.setKeys([next]);
+    expect((await opener.open('opus', late)).ok).toBe(true);
+    now.ms += OLD_KEY_MS;
+    expect(await opener.open('opus', later)).toEqual({ ok: false, drop: 'unknown-key' });
+    expect(harm).toEqual([]);
   });
 });

@@ -8,6 +8,6 @@ export { FrameOpener, OLD_KEY_MS } from './frame-opener.ts';
 export { FrameSealer } from './frame-sealer.ts';
 export { MAX_GENERATION, keyIdOf, readHeader, writeHeader } from './header.ts';
 export type { FrameHeader } from './header.ts';
-export type { FrameCounts, FrameDrop, FrameOutcome } from './outcome.ts';
+export type { FrameCounts, FrameDrop, FrameHarm, FrameOutcome } from './outcome.ts';
 export { ReplayWindow } from './replay-window.ts';
 export type { FromFrameWorker, ToFrameWorker, TrackDirection, TrackState, TransformOptions } from './worker-message.ts';

@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { Bytes } from '../bytes/index.ts';
-import { keyIdOf, readHeader } from './header.ts';
+import { concat } from '../bytes/index.ts';
+import { keyIdOf, readHeader, writeHeader } from './header.ts';
 import { FrameCryptor } from './frame-cryptor.ts';
 import type { EncodedFrame } from './frame-cryptor.ts';
 import type { FromFrameWorker } from './worker-message.ts';
@@ -225,4 +226,30 @@ it('asks for whole pictures of both directions when the line came back, and for 
   expect(one.keyFrames()).toBe(2);
   await Promise.all([voice.writable.close(), ...streams.map(({ writer }) => writer.close())]);
   await voiceEnds;
+});
+
+it('tells of frames that somebody made up at once, and of more of them once a minute', async () => {
+  const clerk = end();
+  await clerk.epoch(1, 1);
+  const receive = clerk.track('receive');
+  const dropped = () => {
+    void clerk.cryptor.handle({ type: 'count' });
+    const last = clerk.told.pop();
+    return last?.type === 'counts' ? last.opened.dropped.forged : 0;
+  };
+  const forge = async (counter: number) => {
+    const before = dropped();
+    const header = writeHeader({ keyId: keyIdOf(0, 1), counter });
+    await receive.writer.write(new Frame(concat(header, new Uint8Array(40))));
+    while (dropped() === before) await turn();
+  };
+  const told = () => clerk.told.filter(({ type }) => type === 'harm');
+  for (let counter = 0; counter < 5; counter++) await forge(counter);
+  expect(told()).toEqual([{ type: 'harm', harm: 'forged' }]);
+  clerk.pass(59_000);
+  await forge(5);
+  expect(told()).toHaveLength(1);
+  clerk.pass(1_100);
+  await forge(6);
+  expect(told()).toHaveLength(2);
 });

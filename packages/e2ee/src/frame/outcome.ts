@@ -17,6 +17,9 @@ export type FrameDrop =
   /** Of a codec whose frames cannot be sealed. */
   | 'unsupported-codec';
 
+/** Drops that no network causes: somebody is at work. */
+export type FrameHarm = Extract<FrameDrop, 'forged' | 'replayed'>;
+
 export type FrameOutcome =
   { readonly ok: true; readonly data: Bytes } | { readonly ok: false; readonly drop: FrameDrop };
 

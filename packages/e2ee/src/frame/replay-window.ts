@@ -20,6 +20,11 @@ export class ReplayWindow {
     return counter > this.#highest - this.#size && this.#seen[counter % this.#size] === 0;
   }
 
+  /** How many counters have begun since this one. */
+  behind(counter: number): number {
+    return this.#highest - counter;
+  }
+
   /** Marks a counter as seen; false when it was seen meanwhile. Only for frames that proved to be genuine. */
   accept(counter: number): boolean {
     if (!this.fresh(counter)) return false;

@@ -1,5 +1,5 @@
 import type { FrameCodec } from './clear-bytes.ts';
-import type { FrameCounts } from './outcome.ts';
+import type { FrameCounts, FrameHarm } from './outcome.ts';
 
 /** What the page tells the worker. */
 export type ToFrameWorker =
@@ -52,6 +52,8 @@ export type FromFrameWorker =
    * `sender.setParameters(sender.getParameters(), { encodingOptions: [{ keyFrame: true }] })`, one option an encoding.
    */
   | { readonly type: 'key-frame'; readonly track: string }
+  /** Somebody mixes frames of their own making, or old ones, into what arrives; they were dropped. Told at most once a minute each. */
+  | { readonly type: 'harm'; readonly harm: FrameHarm }
   | { readonly type: 'counts'; readonly sealed: FrameCounts; readonly opened: FrameCounts };
 
 export type TrackDirection = 'send' | 'receive';
