@@ -38,6 +38,11 @@ export function unwrap(payload: Uint8Array): Envelope | null {
   }
 }
 
+/** What a payload is that `unwrap` does not know: cut short, or in another form than the sealed one, in which nobody may be talked into reading. */
+export function faultOfUnknown(payload: Uint8Array): 'malformed' | 'downgraded' {
+  return payload.byteLength <= HEAD_BYTES ? 'malformed' : 'downgraded';
+}
+
 /** Why what a member sealed is no message. */
 export type ContentFault =
   /** Not MessagePack. */

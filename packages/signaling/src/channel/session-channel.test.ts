@@ -114,7 +114,7 @@ describe('the channel', () => {
       '7',
       '8',
     ]);
-    expect(again.seal.getSnapshot().faults).toEqual([]);
+    expect(again.seal.getSnapshot().faults).toEqual([{ part: 'message', cause: 'downgraded' }]);
     expect(again.seal.getSnapshot().verificationNumber).toEqual(kiosk.seal.getSnapshot().verificationNumber);
   });
 
@@ -225,13 +225,22 @@ describe('the channel', () => {
     await expect(channel.send(say(2))).rejects.toMatchObject({ reason: 'closed' });
   });
 
-  it('says when history cannot be had', async () => {
-    const { channel } = open(requester({}));
+  it.each([KIOSK, CLERK])('says on the screen of %s when history cannot be had', async (self) => {
+    const { channel, seal } = open(requester({}), self);
     const failures: unknown[] = [];
     channel.on('failed', (error) => failures.push(error));
     await channel.resume();
     await until('the failure', () => failures.length === 1);
     expect(channel.restored).toBe(false);
+    expect(seal.getSnapshot().faults).toEqual([{ part: 'channel', cause: 'stopped' }]);
+  });
+
+  it('says on the screen what a member said that nothing here knows', async () => {
+    const { relay, kiosk, clerk } = await together();
+    const sealed = await kiosk.seal.seal(new Uint8Array([0x80]), '');
+    relay.post(KIOSK, wrap('sealed', sealed));
+    await until('the fault', () => clerk.seal.getSnapshot().faults.length > 0);
+    expect(clerk.seal.getSnapshot().faults).toEqual([{ part: 'message', cause: 'unread' }]);
   });
 });
 
@@ -256,8 +265,8 @@ function safe() {
   };
 }
 
-function open(request: ReturnType<typeof requester>): SealedEnd {
-  const end = new SealedEnds().open(CLERK, request);
+function open(request: ReturnType<typeof requester>, self: typeof KIOSK = CLERK): SealedEnd {
+  const end = new SealedEnds().open(self, request);
   screens.push(end);
   return end;
 }
@@ -297,6 +306,7 @@ describe('a server that means harm', () => {
       await until('the cut', () => causes().includes('malformed'));
       relay.post(there, new Uint8Array([1, 0, 0x80]));
       await until('the downgrade', () => heard.some((each) => each.startsWith('unknown-envelope')));
+      expect(victim.seal.getSnapshot().faults).toContainEqual({ part: 'message', cause: 'downgraded' });
       // The one end's words under a third one's name.
       relay.disconnect(here);
       await other.channel.send(say(4));

@@ -11,7 +11,7 @@ import type { SessionMessage } from './content.ts';
 import type { SessionSeal } from '../seal/index.ts';
 import type { ContentFault } from './envelope.ts';
 import type { ReadContent } from './envelope.ts';
-import { readContent, unwrap, wrap, writeContent } from './envelope.ts';
+import { faultOfUnknown, readContent, unwrap, wrap, writeContent } from './envelope.ts';
 import type { LockedLetter } from './locked-history.ts';
 import { LockedHistory } from './locked-history.ts';
 import type { Outbox } from './outbox.ts';
@@ -47,7 +47,7 @@ export interface SessionChannelOptions {
 /** What the stores of a session (tray, commands, form values) need to speak. */
 export type Say = (message: SessionMessage, options?: SendOptions) => Promise<number>;
 
-/** Why a message was not delivered. What is wrong with a seal, `SessionSeal` names. */
+/** Why a message was not delivered, for logs. `SessionSeal` names all of them for the screen. */
 export type RejectCause = ContentFault | MessageFault | 'unknown-envelope' | 'wrong-sender';
 
 export interface SessionChannelEvents {
@@ -57,7 +57,7 @@ export interface SessionChannelEvents {
   rejected: [{ readonly seq: number; readonly from: ParticipantId; readonly fault: RejectCause }];
   /** All that was said before has been delivered; what comes now is new. */
   restored: [];
-  /** History could not be had; the channel stands still. */
+  /** History could not be had, or what was to be taken or handed over was not; the screen says it (`stopped`). */
   failed: [unknown];
 }
 
@@ -166,7 +166,7 @@ export class SessionChannel extends Emitter<SessionChannelEvents> {
         more = page.more && page.messages.length > 0;
       }
     } catch (error) {
-      if (round === this.#round && !this.#end.signal.aborted) this.emit('failed', error);
+      if (round === this.#round) this.#stumbled(error);
       return;
     }
     this.#phase = 'live';
@@ -176,7 +176,7 @@ export class SessionChannel extends Emitter<SessionChannelEvents> {
     try {
       await this.#taking.run(() => this.#seal.start());
     } catch (error) {
-      if (!this.#end.signal.aborted) this.emit('failed', error);
+      this.#stumbled(error);
     }
   }
 
@@ -215,6 +215,7 @@ export class SessionChannel extends Emitter<SessionChannelEvents> {
     const { seq, from, payload } = message;
     const envelope = unwrap(payload);
     if (envelope === null) {
+      this.#seal.report({ part: 'message', cause: faultOfUnknown(payload) });
       this.emit('rejected', { seq, from, fault: 'unknown-envelope' });
       return;
     }
@@ -280,14 +281,20 @@ export class SessionChannel extends Emitter<SessionChannelEvents> {
       this.#seal.report({ part: 'message', cause: 'wrong-sender' });
       return { ok: false, fault: 'wrong-sender' };
     }
-    return readContent(content);
+    const read = readContent(content);
+    // A member sealed it, so nobody else will say that it is not shown here.
+    if (!read.ok) this.#seal.report({ part: 'message', cause: 'unread' });
+    return read;
   }
 
   async #sealed(content: Uint8Array, stream: string): Promise<Uint8Array<ArrayBuffer>> {
     return wrap('sealed', await this.#seal.seal(content, stream));
   }
 
+  /** What is said from now on may not come through, in one direction or the other. */
   #stumbled(error: unknown): void {
-    if (!this.#end.signal.aborted) this.emit('failed', error);
+    if (this.#end.signal.aborted) return;
+    this.#seal.report({ part: 'channel', cause: 'stopped' });
+    this.emit('failed', error);
   }
 }

@@ -1,5 +1,6 @@
 import type {
   FrameCodec,
+  FrameHarm,
   FromFrameWorker,
   GroupEpoch,
   ToFrameWorker,
@@ -40,6 +41,8 @@ export interface FrameGateEvents {
   track: [{ readonly track: string; readonly direction: TrackDirection; readonly state: TrackState }];
   /** This browser let a track run past the frame worker. It is stopped. */
   bypassed: [{ readonly track: string; readonly direction: TrackDirection }];
+  /** Frames that somebody made up, changed, or kept and sent again are among those that arrive; they are dropped. */
+  harm: [FrameHarm];
 }
 
 /**
@@ -156,7 +159,8 @@ export class FrameGate extends Emitter<FrameGateEvents> implements KeyedGate {
     if (message.type === 'track') {
       if (message.state !== 'waiting') this.#seen.add(nameOf(message));
       this.emit('track', message);
-    } else if (message.type === 'key-frame') void this.#beginAnew(this.#senders.get(message.track));
+    } else if (message.type === 'harm') this.emit('harm', message.harm);
+    else if (message.type === 'key-frame') void this.#beginAnew(this.#senders.get(message.track));
   }
 
   /** The encoder begins again with a whole picture: what it sent meanwhile did not pass. */

@@ -25,9 +25,7 @@ export interface SessionSealEvents {
    * member is still there that was there when this device came, and does know. `number`: of the epoch. `since`: the first
    * epoch since which nobody was removed, as far as this screen can tell; what was sealed before it, a removed device may read.
    */
-  epoch: [
-    { readonly newcomers: boolean; readonly elders: boolean; readonly number: number; readonly since: number },
-  ];
+  epoch: [{ readonly newcomers: boolean; readonly elders: boolean; readonly number: number; readonly since: number }];
   fault: [SealFault];
   removed: [];
 }

@@ -1,4 +1,4 @@
-import type { CertificateRole, GroupFault, IdentityFault, MessageFault } from '@mado/e2ee';
+import type { CertificateRole, FrameHarm, GroupFault, IdentityFault, MessageFault } from '@mado/e2ee';
 
 /** A device that shares the session's keys, as its certificate names it. */
 export interface SealedWith {
@@ -12,12 +12,15 @@ export interface SealedWith {
 /** What was found out about what arrived here. Each kind is told once; the words are in the catalogue under `seal.fault.<cause>`. */
 export type SealFault =
   | { readonly part: 'group'; readonly fault: GroupFault }
-  | { readonly part: 'message'; readonly cause: MessageFault | 'missing' | 'wrong-sender' }
+  /** `downgraded`: in an older form than this, or in none, and so read by nobody. `unread`: sealed by a member, and nothing that this end knows. */
+  | { readonly part: 'message'; readonly cause: MessageFault | 'missing' | 'wrong-sender' | 'downgraded' | 'unread' }
+  /** The session's order cannot be had, or nothing can be put into it: this end hears and says nothing more. */
+  | { readonly part: 'channel'; readonly cause: 'stopped' }
   /**
    * `unopened`: picture or sound goes on arriving that cannot be opened here, and is not shown. `bypassed`: this browser does not put
-   * picture and sound through the frame worker, and neither is sent or shown.
+   * picture and sound through the frame worker, and neither is sent or shown. `forged`, `replayed`: such frames are mixed in among good ones.
    */
-  | { readonly part: 'media'; readonly cause: 'unopened' | 'bypassed' }
+  | { readonly part: 'media'; readonly cause: 'unopened' | 'bypassed' | FrameHarm }
   /** A question for a still of the citizen, or its answer, came from no device that may ask or answer. */
   | { readonly part: 'still'; readonly cause: IdentityFault }
   /** The key of a side conversation came from a device that is not in it. */
@@ -47,6 +50,8 @@ export type SealCause =
   | MessageFault
   | 'missing'
   | 'wrong-sender'
+  | 'unread'
+  | 'stopped'
   | 'unopened'
   | 'bypassed'
   | 'stranger-still'

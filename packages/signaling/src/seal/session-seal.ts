@@ -87,6 +87,7 @@ export class SessionSeal extends Store<SealView, SessionSealEvents> {
     const unopened = () => this.report({ part: 'media', cause: 'unopened' });
     this.#tracks = gate === null ? null : new TrackWatch(gate, () => this.member, unopened);
     gate?.on('bypassed', () => this.report({ part: 'media', cause: 'bypassed' }));
+    gate?.on('harm', (cause) => this.report({ part: 'media', cause }));
     this.#group = this.#makeGroup();
     // Who waits for it hears of it; nobody may be waiting yet.
     this.#group.catch(() => undefined);

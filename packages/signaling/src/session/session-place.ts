@@ -13,6 +13,7 @@ import type { CommandReceiver } from '../channel/command-receiver.ts';
 import type { CommandSender } from '../channel/command-sender.ts';
 import { Annotations } from '../channel/annotations.ts';
 import { CardReadings } from '../channel/card-readings.ts';
+import { ChannelError } from '../channel/channel-error.ts';
 import { FormValues } from '../channel/form-values.ts';
 import { Memos } from '../channel/memos.ts';
 import { Notices, Signals } from '../channel/phrases.ts';
@@ -49,7 +50,7 @@ export interface SessionPlaceOptions<C extends CommandEnd> {
   readonly inspect: InspectPage;
 }
 
-/** What the place got over by itself, for logs. Holds ids and causes, never content. */
+/** What happened in the place, for logs; what a person must know of it is said by the stores and by the seal's faults. Ids and causes, never content. */
 export type PlaceFault =
   | { readonly part: 'media'; readonly fault: MediaFault }
   | { readonly part: 'channel'; readonly error: unknown }
@@ -108,7 +109,7 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
       safe,
       gate,
       send: (bytes) => {
-        outbox.announce(wrap('handshake', bytes)).catch((error: unknown) => this.#unlessOver(error));
+        outbox.announce(wrap('handshake', bytes)).catch((error: unknown) => this.#unannounced(error));
       },
     });
     this.media = new MediaSession({
@@ -239,6 +240,19 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
     this.removeAllListeners();
   }
 
+  /** A change of the keys that the server does not take: this end would wait for it without a word. */
+  #unannounced(error: unknown): void {
+    if (!this.#left) this.seal.report({ part: 'channel', cause: 'stopped' });
+    this.#unlessOver(error);
+  }
+
+  /** What a store says by itself, so that nobody waits for it, and the server does not take: the other end will not have it. */
+  #unsaid(part: 'command' | 'form' | 'annotation', error: unknown): void {
+    if (error instanceof ChannelError && error.reason === 'not-taken')
+      this.seal.report({ part: 'channel', cause: 'stopped' });
+    this.emit('fault', { part, error });
+  }
+
   #unlessOver(error: unknown): void {
     if (!this.#left) this.emit('fault', { part: 'channel', error });
   }
@@ -254,12 +268,12 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
     });
     if ('handleRestored' in commands) {
       channel.on('restored', () => commands.handleRestored());
-      commands.on('failed', ({ error }) => this.emit('fault', { part: 'command', error }));
+      commands.on('failed', ({ error }) => this.#unsaid('command', error));
     }
     channel.on('rejected', (message) => this.emit('fault', { part: 'rejected', message }));
     channel.on('failed', (error) => this.emit('fault', { part: 'channel', error }));
-    this.form.on('failed', (error) => this.emit('fault', { part: 'form', error }));
-    this.annotations.on('failed', (error) => this.emit('fault', { part: 'annotation', error }));
+    this.form.on('failed', (error) => this.#unsaid('form', error));
+    this.annotations.on('failed', (error) => this.#unsaid('annotation', error));
     this.seal.on('fault', (fault) => this.emit('fault', { part: 'seal', fault }));
     this.tray.on('refused', (refused) => this.emit('fault', { part: 'tray', refused }));
     let prepared = false;

@@ -18,15 +18,17 @@ class VoiceFrame implements EncodedFrame {
 
 /** The frame worker's own cryptor beside the page instead of in a worker, and one track of voice each way through it. */
 export class CryptorGate extends Emitter<FrameGateEvents> implements SealGate {
+  readonly #timers: ReturnType<typeof setTimeout>[] = [];
   readonly #cryptor = new FrameCryptor({
     tell: (message) => {
       if (message.type === 'counts')
         this.#through =
           message.sealed.passed + sumOf(message.sealed.dropped) + message.opened.passed + sumOf(message.opened.dropped);
       else if (message.type === 'track') this.emit('track', message);
+      else if (message.type === 'harm') this.emit('harm', message.harm);
     },
     now: () => performance.now(),
-    after: (ms, then) => void setTimeout(then, ms),
+    after: (ms, then) => void this.#timers.push(setTimeout(then, ms)),
   });
   /** Frames that have gone through, whichever way. */
   #through = 0;
@@ -64,6 +66,7 @@ export class CryptorGate extends Emitter<FrameGateEvents> implements SealGate {
 
   close(): void {
     this.#say({ type: 'forget' });
+    for (const timer of this.#timers) clearTimeout(timer);
   }
 
   #say(message: ToFrameWorker): void {

@@ -3,6 +3,9 @@ import type { ja } from './ja.ts';
 
 export const en: Translation<typeof ja> = {
   lock: 'Check number',
+  'lock.opening': 'Preparing keys',
+  'lock.held': 'Changing keys',
+  'lock.without': 'No keys',
   title: 'Only the people here can see and hear this',
   body: 'Picture, voice and papers are locked with keys that only these devices have. If the number below is the same on the other screen, nobody is in between. Read it aloud to each other.',
   number: 'Check number',
@@ -29,6 +32,8 @@ export const en: Translation<typeof ja> = {
   'fault.unknown-sender': 'Something came from a device that was taken out. It was thrown away.',
   'fault.missing': 'Some words or papers from the other side did not arrive.',
   'fault.wrong-sender': 'Something came under another person’s name. It was thrown away.',
+  'fault.unread': 'Something came from the other device that this one cannot read. Please tell the IT staff.',
+  'fault.stopped': 'Words and papers no longer come through. Please tell the staff.',
   'fault.unopened': 'Picture or sound arrived that could not be opened. It is not shown.',
   'fault.bypassed': 'This device cannot encrypt picture and sound, so both are stopped. Please tell IT staff.',
   'fault.stranger-still': 'Another device tried to take part in the exchange of the still picture. It was refused.',

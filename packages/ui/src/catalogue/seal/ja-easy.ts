@@ -3,6 +3,9 @@ import type { ja } from './ja.ts';
 
 export const jaEasy: Translation<typeof ja> = {
   lock: 'しょうごう番号',
+  'lock.opening': 'かぎを じゅんび中',
+  'lock.held': 'かぎを かえて います',
+  'lock.without': 'かぎが ありません',
   title: 'この 話は、ここに いる 人だけの ものです',
   body: '写真、声、紙は、この 機械だけが 持つ かぎで 守って います。下の 番号が 相手の 画面と 同じなら、安全です。声に 出して、いっしょに 読んで ください。',
   number: 'しょうごう番号',
@@ -29,6 +32,8 @@ export const jaEasy: Translation<typeof ja> = {
   'fault.unknown-sender': '外れた 機械から とどきました。使いません。',
   'fault.missing': '相手の 言葉や 紙が 少し とどいて いません。',
   'fault.wrong-sender': 'ほかの 人の 名前で とどきました。使いません。',
+  'fault.unread': 'この 機械では 読めない ものが とどきました。市役所の 人に 言って ください。',
+  'fault.stopped': '話や 紙の やりとりが 止まりました。近くの 人に 言って ください。',
   'fault.unopened': 'とどいた 映像や 音声に、開けない ものが あります。出して いません。',
   'fault.bypassed': 'この 機械は 映像と 声を 守れません。だから 止めました。市役所の 人に 知らせて ください。',
   'fault.stranger-still': '顔の 写真の やりとりに、ほかの 機械が 入ろうと しました。ことわりました。',

@@ -3,6 +3,9 @@ import type { ja } from './ja.ts';
 
 export const ptBR: Translation<typeof ja> = {
   lock: 'Número de conferência',
+  'lock.opening': 'Preparando chaves',
+  'lock.held': 'Trocando chaves',
+  'lock.without': 'Sem chaves',
   title: 'Só as pessoas aqui podem ver e ouvir',
   body: 'Imagem, voz e papéis são trancados com chaves que só estes aparelhos têm. Se o número abaixo for igual na outra tela, não há ninguém no meio. Leiam em voz alta.',
   number: 'Número de conferência',
@@ -30,6 +33,8 @@ export const ptBR: Translation<typeof ja> = {
   'fault.unknown-sender': 'Chegou algo de um aparelho que foi retirado. Foi descartado.',
   'fault.missing': 'Algumas palavras ou papéis do outro lado não chegaram.',
   'fault.wrong-sender': 'Chegou algo em nome de outra pessoa. Foi descartado.',
+  'fault.unread': 'Chegou do outro aparelho algo que este não consegue ler. Avise a equipe de informática.',
+  'fault.stopped': 'Palavras e papéis não passam mais. Avise a equipe.',
   'fault.unopened': 'Chegou imagem ou som que não pôde ser aberto. Não é mostrado.',
   'fault.bypassed':
     'Este aparelho não consegue criptografar imagem e som; por isso foram parados. Avise a equipe de informática.',
