@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useText } from '../catalogue/react.tsx';
 import type { MessageKey } from '../catalogue/text.ts';
+import type { IconName } from '../icons/shapes.ts';
 import { Button, type ButtonProps } from './button.tsx';
 import { Question } from './question.tsx';
 
@@ -18,6 +19,15 @@ export interface SealLockProps {
   readonly kind?: ButtonProps['kind'];
 }
 
+/** What stands on the button: until there are keys there is no number to compare, and the lock is not shut. */
+const BUTTON = {
+  opening: { icon: 'lock-open', words: 'seal.lock.opening' },
+  held: { icon: 'repeat', words: 'seal.lock.held' },
+  sealed: { icon: 'lock', words: 'seal.lock' },
+  removed: { icon: 'lock-open', words: 'seal.lock.without' },
+  refused: { icon: 'lock-open', words: 'seal.lock.without' },
+} as const satisfies Record<SealLockProps['phase'], { readonly icon: IconName; readonly words: MessageKey }>;
+
 /** The lock of an encrypted conversation. One touch shows the number that both ends have when nobody is in between. */
 export function SealLock({ phase, verificationNumber, members, faults, kind = 'secondary' }: SealLockProps) {
   const text = useText();
@@ -28,14 +38,14 @@ export function SealLock({ phase, verificationNumber, members, faults, kind = 's
     <>
       <Button
         kind={kind}
-        icon={faults.length > 0 ? 'warning' : 'lock'}
+        icon={faults.length > 0 ? 'warning' : BUTTON[phase].icon}
         className="mado-seal"
         data-seal={phase}
         data-seal-faults={faults.length}
         data-seal-members={members.length}
         onClick={() => setOpen(true)}
       >
-        {text('seal.lock')}
+        {text(BUTTON[phase].words)}
       </Button>
       {open ? (
         <Question
@@ -84,7 +94,8 @@ export function SealFaults({ faults }: Pick<SealLockProps, 'faults'>) {
   return (
     <div className="mado-seal__faults" role="alert">
       <ul>
-        {faults.map((fault) => (
+        {/* The same may have been found out in words and in pictures. */}
+        {[...new Set(faults)].map((fault) => (
           <li key={fault}>{text(fault)}</li>
         ))}
       </ul>

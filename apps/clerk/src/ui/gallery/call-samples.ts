@@ -239,6 +239,9 @@ export function callSamples(
     'call-volume-sheet': { ...call(), press: 'v' },
     'call-keys': { ...call(), press: '?' },
     'call-seal': call(),
+    'call-keys-opening': call({ seal: { ...view.seal, phase: 'opening', verificationNumber: null, members: [] } }),
+    'call-keys-held': call({ seal: { ...view.seal, phase: 'held' } }),
+    'call-unopened': call({ seal: { ...view.seal, faults: [{ part: 'media', cause: 'unopened' }] } }),
     'call-attacked': call({
       seal: { ...view.seal, faults: [{ part: 'message', cause: 'replayed' }] },
     }),

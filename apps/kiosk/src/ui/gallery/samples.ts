@@ -138,7 +138,7 @@ const enrolling = enrolmentSamples('kiosk');
 const enrolled = (enrolment: EnrolmentState, once?: true): Sample =>
   at({ name: 'attract' }, {}, { enrolment, staff: true, ...(once ? { once } : {}) });
 const call = (over: Partial<Call>, state: Partial<KioskState> = {}): Sample =>
-  at({ name: 'call', call: { ...firstCall(talking), faceSeen: true, ...over } }, state);
+  at({ name: 'call', call: { ...firstCall(talking), seal, faceSeen: true, ...over } }, state);
 const seal: SealView = {
   phase: 'sealed',
   verificationNumber: ['04821', '77310', '19264', '50093', '86157', '31408'],
@@ -319,7 +319,10 @@ export function samples(address: string, form: Sheet): Readonly<Record<string, S
     'call-several-paper': { ...call({ ...onTheWay({}, [clerk(true), colleague]), paper }), papers },
     'call-host-away': call({}, { host: 'away' }),
     'call-sound': call({ soundBlocked: true }),
-    'call-seal': call({ seal }),
+    'call-seal': call({}),
+    'call-keys-opening': call({ seal: { ...seal, phase: 'opening', verificationNumber: null, members: [] } }),
+    'call-keys-held': call({ seal: { ...seal, phase: 'held' } }),
+    'call-unopened': call({ seal: { ...seal, faults: [{ part: 'media', cause: 'unopened' }] } }),
     'call-attacked': call({
       seal: { ...seal, faults: [{ part: 'group', fault: { cause: 'uninvited-device', deviceId: 'x', name: 'x' } }] },
     }),
