@@ -6,6 +6,7 @@ import { childrenOf, killChildNamed } from '../stack/process.ts';
 import { residue, searchedFolders } from '../stack/residue.ts';
 import { PLANTED, SAMPLE_VALUES } from '../stack/sample-values.ts';
 import { SentChunks, slowUpload } from '../stack/sent-chunks.ts';
+import { countsSeconds } from '../stack/seconds.ts';
 import { openCity, talk, type OpenCity } from './apps.ts';
 import { inTheMiddleOfAScan } from './under-way.ts';
 
@@ -64,9 +65,14 @@ for (const role of ['kiosk', 'clerk'] as const) {
     await phraseArrives();
   });
 
-  test(`the ${role}'s socket stays away for five seconds: the other end is told, then all goes on`, async () => {
+  test(`the ${role}'s socket stays away for five seconds: both ends are told, and for how long; then all goes on`, async () => {
+    const other = role === 'kiosk' ? 'clerk' : 'kiosk';
     city.stack.lines[role].cut(5_000);
-    await city[role].hasWords('つなぎ直しています', 10_000);
+    await Promise.all([
+      city[role].hasWords('つなぎ直しています'),
+      city[other].hasWords('の回線をつなぎ直しています'),
+      ...[city[role].page, city[other].page].map(countsSeconds),
+    ]);
     await phraseArrives();
   });
 
@@ -94,6 +100,18 @@ for (const role of ['kiosk', 'clerk'] as const) {
   });
 }
 
+test('the booth’s host dies while it scans: both are told to do it once more, and it works', async () => {
+  await city.clerk.scan();
+  await city.kiosk.hasWords('書類を読み取っています');
+  await killChildNamed(city.stack.hosts.kiosk.pid, 'src/host/main.ts');
+  await Promise.all([city.kiosk.hasWords('職員がもう一度行いますので'), city.clerk.hasWords('制御が途中で動き直しました')]);
+  await city.clerk.putNotesAside();
+  await city.clerk.scan();
+  await city.clerk.hasScan();
+  await city.clerk.putNotesAside();
+  await phraseArrives();
+});
+
 test('the server dies in the middle of a paper and starts again on the same database: the paper goes on where it stopped', async () => {
   const free = await slowUpload(city.clerk.page, 600_000);
   const before = sent.clerk.stored;
@@ -113,6 +131,11 @@ test('the server dies in the middle of a paper and starts again on the same data
 
 test('the server is asked to stop and starts again: both ends are told and the session goes on', async () => {
   await city.stack.server.stop();
+  await Promise.all([
+    city.kiosk.hasWords('つなぎ直しています'),
+    city.clerk.hasWords('サーバーが動き直しています'),
+    ...[city.kiosk.page, city.clerk.page].map(countsSeconds),
+  ]);
   await city.stack.restartServer();
   await phraseArrives();
 });

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { lastPicture } from './measure.ts';
-import { SHOWN_WITHIN_MS } from './patience.ts';
+import { exactly, SHOWN_WITHIN_MS } from './patience.ts';
 
 const MARKS = '先に入力済み|読みとり.OCR.|予約の回答|カード|相談の情報';
 
@@ -176,7 +176,12 @@ export class ClerkScreen {
 
   /** Waits until a marker stands on the page that is looked at. */
   async hasMark(): Promise<void> {
-    await this.page.locator('.papers__view [data-kind="marker"][data-annotation]').waitFor();
+    await this.page.locator('.papers__view [data-kind="marker"][data-annotation]').first().waitFor();
+  }
+
+  /** Waits until so many markers stand on the page that is looked at, and no more. */
+  async hasMarks(count: number): Promise<void> {
+    await exactly(this.page.locator('.papers__view [data-kind="marker"][data-annotation]'), count);
   }
 
   /** Lets the letters of the page that is looked at be recognised, and goes on to the fields. */

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { SHOWN_WITHIN_MS } from './patience.ts';
+import { exactly, SHOWN_WITHIN_MS } from './patience.ts';
 
 /** The citizen's hands and eyes at the kiosk. */
 export class KioskScreen {
@@ -81,7 +81,12 @@ export class KioskScreen {
 
   /** Waits until what the clerk drew stands on the page. */
   async hasMark(): Promise<void> {
-    await this.page.locator('.paper__sheet [data-kind="marker"]').waitFor({ timeout: SHOWN_WITHIN_MS });
+    await this.hasMarks(1);
+  }
+
+  /** Waits until so many of the clerk's markers stand on the page, and no more. */
+  async hasMarks(count: number): Promise<void> {
+    await exactly(this.page.locator('.paper__sheet [data-kind="marker"]'), count);
   }
 
   /** Waits until the clerk points at the page, or does no more. */
