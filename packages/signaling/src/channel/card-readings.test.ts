@@ -18,7 +18,8 @@ it('hands what a card said to one clerk, keeps nothing of it at the booth, and f
 
   const read = readContent(writeContent(first!.message));
   const clerk = new CardReadings(() => Promise.resolve(0));
-  if (read.ok) clerk.handleMessage(read.message, { seq: 1, from: KIOSK, to: CLERK, own: false, replayed: false, epoch: 1 });
+  if (read.ok)
+    clerk.handleMessage(read.message, { seq: 1, from: KIOSK, to: CLERK, own: false, replayed: false, epoch: 1 });
   expect(clerk.getSnapshot()).toEqual({ commandId, items, from: KIOSK });
   clerk.close();
   expect(clerk.getSnapshot()).toBeNull();
