@@ -21,6 +21,8 @@ export interface OpenCity {
   colleague: ClerkScreen | null;
   /** What the pages said on their consoles as error, and uncaught exceptions. */
   problems(): string[];
+  /** Closes both apps and ends the hosts and the server. What they wrote stays until `close`. */
+  shut(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -53,6 +55,11 @@ export async function openCity(
         return app.page;
       }),
     );
+    let open = true;
+    const shutApps = async () => {
+      if (open) await together(...opened.map((app) => app.close()));
+      open = false;
+    };
     const [kiosk, clerk, colleague] = pages as [Page, Page, Page?];
     return {
       stack,
@@ -60,8 +67,13 @@ export async function openCity(
       clerk: new ClerkScreen(clerk),
       colleague: colleague === undefined ? null : new ClerkScreen(colleague),
       problems: () => opened.flatMap((app) => app.problems),
+      async shut() {
+        await shutApps();
+        await together(...Object.values(stack.hosts).map((host) => host.stop()));
+        await stack.server.stop();
+      },
       async close() {
-        await together(...opened.map((app) => app.close()));
+        await shutApps();
         await stack.stop();
       },
     };

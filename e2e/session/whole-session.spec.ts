@@ -4,12 +4,15 @@ import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Residue } from '../stack/residue.ts';
 import { playWholeSession } from '../stack/whole-session.ts';
 import { SAMPLE_MEMO, SAMPLE_VALUES } from '../stack/sample-values.ts';
 import { NO_ELECTRON, ownedByRuntime } from '../electron/launch.ts';
 import { inElectron, openCity, withoutElectron } from './apps.ts';
 
 const run = promisify(execFile);
+/** What the server, both hosts, the printer and both browsers write comes to some five hundred files: many fewer were no search of all of it. */
+const LEAST_FILES = { chromium: 300, electron: 20 };
 
 for (const forceTcp of [false, true]) {
   test(`a whole session from check-in to erasure, media over ${forceTcp ? 'TCP' : 'UDP'}`, async () => {
@@ -25,6 +28,8 @@ for (const forceTcp of [false, true]) {
     });
     try {
       const papers = new Map<string, Uint8Array>();
+      const leastFiles = LEAST_FILES[inElectron() ? 'electron' : 'chromium'];
+      const searches: (() => Promise<Residue>)[] = [];
       const report = await playWholeSession(city.stack, city.kiosk, city.clerk, {
         saving: true,
         picture: () => Promise.resolve(),
@@ -32,6 +37,7 @@ for (const forceTcp of [false, true]) {
           papers.set(name, data);
           return Promise.resolve();
         },
+        searchAgain: (search) => void searches.push(search),
       });
       expect(report.framesDecoded.kiosk).toBeGreaterThan(30);
       expect(report.framesDecoded.clerk).toBeGreaterThan(30);
@@ -49,7 +55,15 @@ for (const forceTcp of [false, true]) {
       expect(report.clipboardLeft).toBe('');
       expect(report.residueFound).toEqual([]);
       expect(report.erased).toBe(true);
+      expect(report.boothCopies).toBe(false);
+      expect(report.filesSearched.running).toBeGreaterThan(leastFiles);
+      expect(report.filesSearched.erased).toBeGreaterThan(leastFiles);
       expect(city.problems()).toEqual([]);
+      // What programs write when they end is on the disk now.
+      await city.shut();
+      const shut = await searches[0]?.();
+      expect(shut?.found).toEqual([]);
+      expect(shut?.filesSearched).toBeGreaterThan(leastFiles);
 
       const pdf = test.info().outputPath('printed.pdf');
       await writeFile(pdf, papers.get('printed.pdf') ?? new Uint8Array());

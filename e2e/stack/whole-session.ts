@@ -11,7 +11,7 @@ import { firstFrameAt, mediaFlows, received, type Received } from './measure.ts'
 import { PLANTED, SAMPLE_FILE, SAMPLE_MEMO, SAMPLE_VALUES } from './sample-values.ts';
 import { drawSampleLetter } from './sample-letter.ts';
 import { scanSteps, type PaperSteps } from './paper-trace.ts';
-import { residue, searchedFolders } from './residue.ts';
+import { residue, searchedFolders, type Residue } from './residue.ts';
 import type { Stack } from './stack.ts';
 
 /** What a whole session measured. Milliseconds, bytes and counts as they were, nothing filled in by hand. */
@@ -54,7 +54,10 @@ export interface SessionReport {
   clipboardLeft: string;
   erased: boolean;
   residueFound: string[];
-  filesSearched: number;
+  /** How many files were searched each time, beside the search's own control. */
+  filesSearched: { running: number; erased: number };
+  /** Whether a citizen's hand may copy from the booth's page. */
+  boothCopies: boolean;
   totalMs: number;
 }
 
@@ -67,6 +70,8 @@ export interface SessionHooks {
   saving?: boolean;
   /** Lets the letters of the file be recognised. */
   recognition?: boolean;
+  /** Receives the search for what is left, to be made once more when everything is shut. */
+  searchAgain?(search: () => Promise<Residue>): void;
   /** Says what is being done. */
   say?(words: string): void;
 }
@@ -175,6 +180,9 @@ export async function playWholeSession(
   const serverHeldControl = await heldInMemory(stack.server.pid, ['窓野市民センター']);
 
   await clerk.copy('届出をする方の氏名');
+  const boothCopies = await kiosk.page.evaluate(() =>
+    document.body.dispatchEvent(new ClipboardEvent('copy', { bubbles: true, cancelable: true })),
+  );
   // What came out of the printer is paper.
   const paper = [join(stack.dir, 'booth', 'printer', 'out')];
   const running = await residue([stack.dir], PLANTED, pieces, paper);
@@ -184,7 +192,9 @@ export async function playWholeSession(
   await Promise.all([clerk.saysErased(), kiosk.saysErased()]);
   await hooks.picture('erased');
   const clipboardLeft = await clerk.pasted();
-  const left = await residue(await searchedFolders(stack.dir), PLANTED, pieces, paper);
+  const search = async () => residue(await searchedFolders(stack.dir), PLANTED, pieces, paper);
+  const left = await search();
+  hooks.searchAgain?.(search);
   return {
     joinMs: joined - admitted,
     firstFrameMs: { kiosk: kioskFrame - admitted, clerk: clerkFrame - admitted },
@@ -210,7 +220,8 @@ export async function playWholeSession(
     clipboardLeft,
     erased: left.found.length === 0,
     residueFound: left.found,
-    filesSearched: left.filesSearched,
+    filesSearched: { running: running.filesSearched, erased: left.filesSearched },
+    boothCopies,
     totalMs: Date.now() - begun,
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { residue } from '../../e2e/stack/residue.ts';
@@ -38,6 +38,18 @@ describe('the search for what is left', () => {
       expect((await residue([folder], ['髙橋 𠮷田'])).found).toEqual([
         `${join(folder, 'file')}: 髙橋 𠮷田 (JSON escapes)`,
       ]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('fails when it cannot find what it has laid down itself, and leaves nothing of that behind', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'mado-residue-'));
+    try {
+      await writeFile(join(folder, 'file'), planted);
+      await expect(residue([folder], [planted], {}, [folder])).rejects.toThrow('is blind for');
+      expect((await residue([folder], ['窓野太郎'])).filesSearched).toBe(1);
+      expect(await readdir(folder)).toEqual(['file']);
     } finally {
       await rm(folder, { recursive: true });
     }
