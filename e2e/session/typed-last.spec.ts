@@ -1,0 +1,22 @@
+import { test } from '@playwright/test';
+import { NO_ELECTRON } from '../electron/launch.ts';
+import { inElectron, openCity, talk, withoutElectron } from './apps.ts';
+
+test('what a clerk typed last is there again, although the screen was loaded again in the same moment', async () => {
+  test.setTimeout(120_000);
+  test.skip(withoutElectron(), NO_ELECTRON);
+  const city = await openCity({ electron: inElectron() });
+  try {
+    await talk(city);
+    await city.clerk.openForm('メモ');
+    await city.clerk.type('メモの内容', 'はじめ');
+    const { page } = city.clerk;
+    await page.locator('[data-field="paper.memo"]').fill('はじめとおわり');
+    // No pause, and no other field that is gone to.
+    await Promise.all([page.waitForEvent('load'), page.evaluate(() => location.reload())]);
+    await city.clerk.inCall();
+    await city.clerk.hasValues([['メモの内容', 'はじめとおわり']]);
+  } finally {
+    await city.close();
+  }
+});
