@@ -9,6 +9,7 @@ const WORDS = {
   replayed: '前の内容が、もう一度送られてきました',
   forged: '途中で書きかえられた内容が届きました',
   malformed: '届いた内容が途中で切れていました',
+  downgraded: '弱い守りに切りかえようとする動きがありました',
 } as const;
 const WHAT_TO_DO = 'お話を終えて、情報担当の職員に知らせてください';
 
@@ -19,7 +20,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => city.close());
 
-test('a server that replays, changes and cuts what it carries is named on the citizen’s screen and on the clerk’s', async () => {
+test('a server that replays, changes, cuts and downgrades what it carries is named on the citizen’s screen and on the clerk’s', async () => {
   const servers = {
     kiosk: await HarmfulServer.at(city.kiosk.page),
     clerk: await HarmfulServer.at(city.clerk.page),
@@ -42,7 +43,9 @@ test('a server that replays, changes and cuts what it carries is named on the ci
     const changed = payload.with(payload.length - 1, (payload.at(-1) ?? 0) ^ 1);
     await says(changed, WORDS.forged);
     await says(payload.subarray(0, 12), WORDS.malformed);
+    // In the form of a version that sealed nothing.
+    await says(payload.with(0, 1), WORDS.downgraded);
     await city[end].page.locator('.mado-seal__faults', { hasText: WHAT_TO_DO }).waitFor();
-    expect(await city[end].page.locator('.mado-seal').getAttribute('data-seal-faults')).toBe('3');
+    expect(await city[end].page.locator('.mado-seal').getAttribute('data-seal-faults')).toBe('4');
   }
 });
