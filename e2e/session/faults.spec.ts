@@ -104,7 +104,10 @@ test('the booth’s host dies while it scans: both are told to do it once more, 
   await city.clerk.scan();
   await city.kiosk.hasWords('書類を読み取っています');
   await killChildNamed(city.stack.hosts.kiosk.pid, 'src/host/main.ts');
-  await Promise.all([city.kiosk.hasWords('職員がもう一度行いますので'), city.clerk.hasWords('制御が途中で動き直しました')]);
+  await Promise.all([
+    city.kiosk.hasWords('職員がもう一度行いますので'),
+    city.clerk.hasWords('制御が途中で動き直しました'),
+  ]);
   await city.clerk.putNotesAside();
   await city.clerk.scan();
   await city.clerk.hasScan();
