@@ -117,6 +117,7 @@ const said = [
     mime: 'image/jpeg',
     bytes: 9,
     sha256: new Uint8Array(32),
+    key: new Uint8Array(32),
     parcel: uuid(8),
     preview: null,
   },

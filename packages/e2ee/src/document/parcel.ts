@@ -17,8 +17,8 @@ export interface ParcelSender {
 
 /** Which bytes a parcel holds; a chunk opens in this place and no other. */
 export interface ParcelPlace {
-  /** Who sends it in which session; null: a parcel of the former kind, under a key of the whole document. */
-  readonly sender: ParcelSender | null;
+  /** Who sends it in which session. */
+  readonly sender: ParcelSender;
   readonly documentId: string;
   /** From 0. */
   readonly page: number;
@@ -134,8 +134,8 @@ async function parcelKey(pageKey: Bytes, place: ParcelPlace): Promise<ParcelKey>
 
 /** What a chunk is bound to beside its nonce; no field can run into the next. */
 function boundTo({ sender, documentId, page, part, parcelId, bytes }: ParcelPlace, index: number): Bytes {
-  const from = sender === null ? [] : [sender.sessionId, sender.participantId];
-  return utf8(JSON.stringify([documentId, page, part, parcelId, bytes, index, ...from]));
+  const { sessionId, participantId } = sender;
+  return utf8(JSON.stringify([sessionId, participantId, documentId, page, part, parcelId, bytes, index]));
 }
 
 function nonce(prefix: Bytes, bytes: number, index: number): Bytes {

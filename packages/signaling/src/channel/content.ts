@@ -162,8 +162,6 @@ export const SessionMessage = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('document.begin'),
     documentId: DocumentId,
-    /** Said by earlier versions alone: opens the parcels of pages that come without a key of their own. */
-    key: exactly(PAGE_KEY_BYTES).optional(),
     origin: DocumentOrigin,
     title: z.string().max(100),
     createdAt: z.int().nonnegative(),
@@ -179,7 +177,7 @@ export const SessionMessage = z.discriminatedUnion('type', [
     /** SHA-256 of the whole page. */
     sha256: exactly(32),
     /** Opens this page's parcels in the server's tray, and nothing else. A page that is announced anew has a new one. */
-    key: exactly(PAGE_KEY_BYTES).optional(),
+    key: exactly(PAGE_KEY_BYTES),
     parcel: ParcelId,
     /** A small JPEG of it, which comes first. */
     preview: z.strictObject({ parcel: ParcelId, bytes: z.int().positive().max(MAX_PREVIEW_BYTES) }).nullable(),

@@ -13,7 +13,7 @@ export interface Announced {
   readonly epoch: number;
   /** Opens its parcels, which are bound to the sender. */
   readonly key: Uint8Array<ArrayBuffer>;
-  readonly sender: ParcelSender | null;
+  readonly sender: ParcelSender;
 }
 
 /** What of a page is under way to this screen, or where it lies. */
@@ -28,21 +28,11 @@ export interface PageWork {
   settled: Promise<void>;
 }
 
-/**
- * An announcement with what opens its page, or why there can be no such page. `documentKey`: what an earlier version said for all pages of
- * the document.
- */
-export function readAnnouncement(
-  message: Announcement,
-  epoch: number,
-  sender: ParcelSender,
-  documentKey: Uint8Array<ArrayBuffer> | undefined,
-): Announced | TrayRefusal {
+/** An announcement with what opens its page, or why there can be no such page. */
+export function readAnnouncement(message: Announcement, epoch: number, sender: ParcelSender): Announced | TrayRefusal {
   if (message.bytes === 0) return 'empty-page';
   if (message.bytes > MAX_PAGE_BYTES) return 'page-too-large';
-  if (message.key !== undefined) return { message, epoch, key: new Uint8Array(message.key), sender };
-  if (documentKey === undefined) return 'no-key';
-  return { message, epoch, key: new Uint8Array(documentKey), sender: null };
+  return { message, epoch, key: new Uint8Array(message.key), sender };
 }
 
 /** Names a page among all of a tray. */

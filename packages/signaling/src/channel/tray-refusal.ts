@@ -5,10 +5,9 @@ import type { PageFault } from './page-assembly.ts';
 export type TrayRefusal =
   | PageFault
   | PageProblem
-  /** A page of no bytes, of more than a page may have, or without a key was announced. */
+  /** A page of no bytes, or of more than a page may have, was announced. */
   | 'empty-page'
   | 'page-too-large'
-  | 'no-key'
   | 'unknown-document'
   | 'unknown-page'
   | 'not-yours'

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { CHUNK_BYTES, ParcelOpener, ParcelSealer, makePageKey, type ParcelPlace } from '@mado/e2ee';
+import { CHUNK_BYTES, ParcelOpener, makePageKey, type ParcelPlace } from '@mado/e2ee';
 import { CLERK, KIOSK, SESSION } from '../testing/fake-relay.ts';
 import { MemoryTray } from '../testing/memory-tray.ts';
 import { SteadyReaders } from '../testing/steady-readers.ts';
@@ -8,9 +8,8 @@ import type { ParcelCarrier } from '../parcel/index.ts';
 import type { ParticipantId } from '../wire/index.ts';
 import { ParcelId } from '../wire/index.ts';
 import type { SessionMessage } from './content.ts';
-import { DocumentId, MAX_PAGE_BYTES } from './content.ts';
+import { MAX_PAGE_BYTES } from './content.ts';
 import { readContent, writeContent } from './envelope.ts';
-import { sha256 } from './page-assembly.ts';
 import type { Announcement } from './page-work.ts';
 import type { MessageInfo } from './session-channel.ts';
 import type { TrayRefusal } from './tray-refusal.ts';
@@ -82,14 +81,12 @@ async function opened(
   said: readonly SessionMessage[],
 ): Promise<number> {
   const keys = told.flatMap((message) => ('key' in message && message.key instanceof Uint8Array ? [message.key] : []));
-  const places = announcements(said).flatMap(({ documentId, page, parcel, bytes, preview }): ParcelPlace[] =>
-    [SENDER, null].flatMap((sender): ParcelPlace[] => [
-      { sender, documentId, page, part: 'page', parcelId: parcel, bytes },
-      ...(preview === null
-        ? []
-        : [{ sender, documentId, page, part: 'preview' as const, parcelId: preview.parcel, bytes: preview.bytes }]),
-    ]),
-  );
+  const places = announcements(said).flatMap(({ documentId, page, parcel, bytes, preview }): ParcelPlace[] => {
+    const at = { sender: SENDER, documentId, page };
+    const whole: ParcelPlace = { ...at, part: 'page', parcelId: parcel, bytes };
+    if (preview === null) return [whole];
+    return [whole, { ...at, part: 'preview', parcelId: preview.parcel, bytes: preview.bytes }];
+  });
   let count = 0;
   for (const { place, sealed } of put) {
     const [, parcel = '', chunk = ''] = place.split('/');
@@ -190,35 +187,10 @@ describe('when somebody is taken out in the middle of a document', () => {
 });
 
 describe('an announcement', () => {
-  it('of an earlier version, under a key of the whole document, is read still', async () => {
-    const { server, clerk } = session();
-    const documentId = DocumentId.parse(crypto.randomUUID());
-    const key = makePageKey();
-    const { data, mime } = jpeg(CHUNK_BYTES + 5, 6);
-    const sealer = await ParcelSealer.of(key, { sender: null, documentId, page: 0, part: 'page' }, data);
-    const carriage = {
-      rank: 2,
-      signal: new AbortController().signal,
-      resumed: false,
-      onBytes: () => undefined,
-    } as const;
-    await server.carrier(KIOSK).send(sealer, carriage);
-    clerk.handleMessage(
-      { type: 'document.begin', documentId, key, origin: 'scan', title: '', createdAt: 1 },
-      fromKiosk,
-    );
-    const parcel = ParcelId.parse(sealer.place.parcelId);
-    const page = { page: 0, mime, bytes: data.byteLength, sha256: await sha256(data), parcel, preview: null };
-    clerk.handleMessage({ type: 'document.page', documentId, ...page }, fromKiosk);
-    await until('the page', () => pageOf(clerk, 0)?.state === 'whole');
-    expect(Buffer.compare(pageOf(clerk, 0)?.data ?? new Uint8Array(), data)).toBe(0);
-  });
-
   it.each([
     ['empty-page', { bytes: 0 }],
     ['page-too-large', { bytes: MAX_PAGE_BYTES + 1 }],
     ['page-too-large', { bytes: Number.MAX_SAFE_INTEGER }],
-    ['no-key', { key: undefined }],
   ] as const)('of what can be no page (%s, %p) shows a page that is withheld, and why', async (reason, wrong) => {
     const { clerk, screen } = session();
     const { tray } = screen();
@@ -233,8 +205,7 @@ describe('an announcement', () => {
       parcel: ParcelId.parse(crypto.randomUUID()),
     };
     // As it comes out of the channel at the other end.
-    const { key, ...rest }: Announcement = { ...right, ...wrong };
-    const read = readContent(writeContent(key === undefined ? rest : { ...rest, key }));
+    const read = readContent(writeContent({ ...right, ...wrong }));
     if (!read.ok) throw new Error(read.fault);
     clerk.handleMessage(read.message, fromKiosk);
     expect(refused).toEqual([reason]);

@@ -130,10 +130,11 @@ describe('the tray', () => {
       mime: 'image/png',
       bytes: 10,
       sha256: new Uint8Array(32),
+      key: makePageKey(),
       parcel: ParcelId.parse(crypto.randomUUID()),
       preview: null,
     };
-    const begin = { origin: 'scan', title: '', createdAt: 1, key: makePageKey() } as const;
+    const begin = { origin: 'scan', title: '', createdAt: 1 } as const;
     clerk.handleMessage(page, fromClerk);
     clerk.handleMessage({ ...page, page: 3 }, fromKiosk);
     clerk.handleMessage({ ...page, documentId: DocumentId.parse(crypto.randomUUID()) }, fromKiosk);

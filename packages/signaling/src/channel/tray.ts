@@ -45,8 +45,6 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
   readonly #inspect: InspectPage;
   /** Keeps what is said about one own document in order. */
   readonly #queues = new Map<DocumentId, SerialQueue>();
-  /** Keys of whole documents, which earlier versions said. */
-  readonly #keys = new Map<DocumentId, Uint8Array<ArrayBuffer>>();
   /** Every page that is known here, as `document/page`. */
   readonly #works = new Map<string, PageWork>();
   /** Pages keep the order in which they were given, however long each is looked at. */
@@ -196,7 +194,7 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
   }
 
   #begun(message: Extract<SessionMessage, { type: 'document.begin' }>, from: ParticipantId): void {
-    const { documentId, key, origin, title, createdAt } = message;
+    const { documentId, origin, title, createdAt } = message;
     const refuse = (reason: TrayRefusal) => this.emit('refused', { documentId, page: null, reason });
     const tray = this.getSnapshot();
     const known = findDocument(tray, documentId);
@@ -205,7 +203,6 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
     } else if (tray.documents.length >= MAX_DOCUMENTS) refuse('too-many-documents');
     else {
       const own = from === this.#self;
-      if (key !== undefined) this.#keys.set(documentId, new Uint8Array(key));
       this.setSnapshot(
         withDocument(tray, { documentId, origin, title, createdAt, from, own, pages: [], complete: false }),
       );
@@ -218,7 +215,7 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
     if (document === null) return;
     const tray = this.getSnapshot();
     const refuse = (reason: TrayRefusal) => this.emit('refused', { documentId, page, reason });
-    const announced = readAnnouncement(message, epoch, this.#sender(from), this.#keys.get(documentId));
+    const announced = readAnnouncement(message, epoch, this.#sender(from));
     const present = document.pages[page];
     if (page >= MAX_PAGES || page > document.pages.length) refuse('too-many-pages');
     else if (present?.state === 'whole') return;
@@ -392,8 +389,6 @@ export class Tray extends Store<TraySnapshot, TrayEvents> {
 
   #forget(documentId: DocumentId): void {
     for (const page of findDocument(this.getSnapshot(), documentId)?.pages ?? []) this.#wipe(documentId, page);
-    this.#keys.get(documentId)?.fill(0);
-    this.#keys.delete(documentId);
     this.#queues.delete(documentId);
     this.setSnapshot(withoutDocument(this.getSnapshot(), documentId));
   }

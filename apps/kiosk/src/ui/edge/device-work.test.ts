@@ -25,7 +25,6 @@ const scan = DeviceCommand.parse({
   resolution: 200,
   title: '領収書',
 });
-const key = new Uint8Array(32).fill(7);
 const ready = { condition: 'ready', name: '', fault: null } as const;
 const page = (n: number) =>
   ({
@@ -226,7 +225,7 @@ describe('a scan', () => {
     const documentId = DocumentId.parse('0a1b2c3d-4e5f-4a6b-9c7d-8e9f0a1b2c3d');
     const info = { seq: 1, from: ParticipantId.parse('kiosk'), to: null, own: true, replayed: true, epoch: 1 };
     booth.tray.handleMessage(
-      { type: 'document.begin', documentId, key, origin: 'scan', title: '領収書', createdAt: 1 },
+      { type: 'document.begin', documentId, origin: 'scan', title: '領収書', createdAt: 1 },
       info,
     );
     booth.onStart = (service, jobId) => {
@@ -321,7 +320,7 @@ describe('a print', () => {
     const documentId = DocumentId.parse('0a1b2c3d-4e5f-4a6b-9c7d-8e9f0a1b2c3d');
     expect(await booth.run(print(documentId), false, 20)).toMatchObject({ ok: false, fault: 'document-missing' });
     booth.tray.handleMessage(
-      { type: 'document.begin', documentId, key, origin: 'form', title: '申請書', createdAt: 1 },
+      { type: 'document.begin', documentId, origin: 'form', title: '申請書', createdAt: 1 },
       clerk,
     );
     booth.tray.handleMessage({ type: 'document.complete', documentId, pages: 0 }, clerk);
