@@ -10,7 +10,7 @@ import { SAMPLE_VALUES } from '../stack/sample-values.ts';
 import { countsSeconds } from '../stack/seconds.ts';
 import { SentChunks } from '../stack/sent-chunks.ts';
 import { putBoothToSleep } from '../stack/sleep.ts';
-import { openCity, talk, type OpenCity } from '../session/apps.ts';
+import { nothingIsWrong, openCity, talk, type OpenCity } from '../session/apps.ts';
 import { inTheMiddleOfAScan } from '../session/under-way.ts';
 
 const RECONNECTING = 'つなぎ直しています';
@@ -76,6 +76,7 @@ async function bothGoOn(within = AFTER_BREAK_MS): Promise<void> {
   await city.clerk.showAgain(PICTURE);
   await city.kiosk.seesPicture(PICTURE);
   await Promise.all([city.clerk.hasMarks(marks), city.kiosk.hasMarks(marks)]);
+  await nothingIsWrong(city);
   expect(sent.again).toEqual([]);
 }
 

@@ -1,4 +1,4 @@
-import { test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { chmod, copyFile, mkdir } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -82,6 +82,17 @@ export async function openCity(
     await stack.stop();
     throw error;
   }
+}
+
+/** Neither end says that something was wrong with what arrived. */
+export async function nothingIsWrong({ kiosk, clerk }: OpenCity): Promise<void> {
+  for (const { page } of [kiosk, clerk]) expect(await faultsAt(page)).toEqual([]);
+}
+
+async function faultsAt(page: Page): Promise<string[]> {
+  const said = await page.locator('.mado-seal__faults li').allTextContents();
+  const counted = await page.locator('.mado-seal').first().getAttribute('data-seal-faults');
+  return counted === '0' ? said : [`${counted ?? 'no lock'} faults`, ...said];
 }
 
 /** Whether this test runs in the Electron project. */

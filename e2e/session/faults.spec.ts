@@ -7,7 +7,7 @@ import { residue, searchedFolders } from '../stack/residue.ts';
 import { PLANTED, SAMPLE_VALUES } from '../stack/sample-values.ts';
 import { SentChunks, slowUpload } from '../stack/sent-chunks.ts';
 import { countsSeconds } from '../stack/seconds.ts';
-import { openCity, talk, type OpenCity } from './apps.ts';
+import { nothingIsWrong, openCity, talk, type OpenCity } from './apps.ts';
 import { inTheMiddleOfAScan } from './under-way.ts';
 
 /** A file of the clerk's PC that is on its way for some seconds. */
@@ -41,6 +41,7 @@ test.afterEach(async () => {
   // Whatever was done to them, they still see and hear each other.
   await Promise.all([city.kiosk.inCall(), city.clerk.inCall()]);
   await Promise.all([mediaFlows(city.kiosk.page), mediaFlows(city.clerk.page)]);
+  await nothingIsWrong(city);
   expect([...sent.kiosk.again, ...sent.clerk.again]).toEqual([]);
 });
 
