@@ -6,6 +6,7 @@ import { electronBinary, launchApp } from '../electron/launch.ts';
 import { ClerkDoor } from '../stack/clerk-door.ts';
 import { ClerkScreen } from '../stack/clerk-screen.ts';
 import { KioskScreen } from '../stack/kiosk-screen.ts';
+import type { Carried } from '../stack/carried.ts';
 import { mediaArgs, openInChromium, type OpenedApp } from '../stack/browser.ts';
 import { watch } from '../stack/measure.ts';
 import type { Role } from '../stack/parts.ts';
@@ -31,12 +32,12 @@ const appOf = (role: Role) => (role === 'kiosk' ? 'kiosk' : 'clerk');
 
 /**
  * Starts everything with both user interfaces: in Electron when the test's project says so, else in Chromium. The clerks are
- * logged in, unless they stay `atTheDoor`.
+ * logged in, unless they stay `atTheDoor`. `carried` gets all that Chromium and the server say to each other.
  */
 export async function openCity(
-  options: StackOptions & { electron?: boolean; atTheDoor?: boolean } = {},
+  options: StackOptions & { electron?: boolean; atTheDoor?: boolean; carried?: Carried } = {},
 ): Promise<OpenCity> {
-  const { electron = false, atTheDoor = false, ...wanted } = options;
+  const { electron = false, atTheDoor = false, carried, ...wanted } = options;
   const stack = await startStack({ ...wanted, withoutHosts: electron });
   const opened: OpenedApp[] = [];
   try {
@@ -48,6 +49,7 @@ export async function openCity(
           : openChromium(stack, role, {
               prefix: role === 'clerk2' ? [] : (wanted.network?.prefix[role] ?? []),
               touch: role === 'kiosk' && wanted.kioskIsNew === true,
+              follow: (page) => carried?.follow(page),
             }));
         opened.push(app);
         const beginner = stack.people[role];
@@ -108,7 +110,11 @@ export function withoutElectron(): boolean {
 function openChromium(
   stack: Stack,
   role: Role,
-  { prefix, touch }: { readonly prefix: readonly string[]; readonly touch: boolean },
+  {
+    prefix,
+    touch,
+    follow,
+  }: { readonly prefix: readonly string[]; readonly touch: boolean; readonly follow: (page: Page) => void },
 ): Promise<OpenedApp> {
   return openInChromium({
     capture: stack.capture[appOf(role)],
@@ -118,6 +124,7 @@ function openChromium(
     viewport: VIEWPORTS[appOf(role)],
     prefix,
     touch,
+    follow,
   });
 }
 

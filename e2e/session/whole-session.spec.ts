@@ -4,6 +4,7 @@ import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { Carried } from '../stack/carried.ts';
 import type { Residue } from '../stack/residue.ts';
 import { playWholeSession } from '../stack/whole-session.ts';
 import { SAMPLE_MEMO, SAMPLE_VALUES } from '../stack/sample-values.ts';
@@ -22,8 +23,9 @@ for (const forceTcp of [false, true]) {
     // Beside the stack's folder, in which nothing may be left.
     const office = await mkdtemp(join(tmpdir(), 'mado-office-'));
     await chmod(office, 0o755);
+    const carried = new Carried();
     const city = await openCity({
-      ...{ forceTcp, electron: inElectron() },
+      ...{ forceTcp, electron: inElectron(), carried },
       departmentFolder: await ownedByRuntime(join(office, 'folder')),
     });
     try {
@@ -38,6 +40,7 @@ for (const forceTcp of [false, true]) {
           return Promise.resolve();
         },
         searchAgain: (search) => void searches.push(search),
+        ...(inElectron() ? {} : { carried }),
       });
       expect(report.framesDecoded.kiosk).toBeGreaterThan(30);
       expect(report.framesDecoded.clerk).toBeGreaterThan(30);
@@ -51,6 +54,11 @@ for (const forceTcp of [false, true]) {
       // Of each end: its frames', a document's and two of its messages'.
       expect(report.keysSearched).toBe(8);
       expect(report.serverHeld).toEqual([]);
+      if (!inElectron()) {
+        expect(report.carried).toMatchObject({ found: [], control: report.serverHeldControl });
+        // Scan, file and forms went through it.
+        expect(report.carried?.bytes.bodies).toBeGreaterThan(report.scanBytes);
+      }
       expect(report.foundWhileRunning).toEqual([]);
       expect(report.clipboardLeft).toBe('');
       expect(report.residueFound).toEqual([]);

@@ -61,6 +61,8 @@ export async function openInChromium(options: {
   prefix?: readonly string[];
   /** Notes the way of papers, which `scanSteps` reads. */
   papers?: boolean;
+  /** Gets the page before it is loaded. */
+  follow?: (page: Page) => void;
 }): Promise<OpenedApp> {
   await preferRoutes(options.profileDir);
   const chromiumPath = process.env['MADO_CHROMIUM'] ?? '/usr/bin/chromium';
@@ -82,6 +84,7 @@ export async function openInChromium(options: {
   await watch(context);
   if (options.papers === true) await notePapers(context);
   const page = context.pages()[0] ?? (await context.newPage());
+  options.follow?.(page);
   await page.goto(`file://${options.launchFile}`);
   await page.waitForURL(/^http:\/\/127\.0\.0\.1:/);
   return { page, problems, close: () => context.close() };

@@ -120,11 +120,17 @@ export class ClerkScreen {
     await this.page.locator('input[type="file"].chooser__field').setInputFiles(file);
   }
 
+  /** Chooses a file of this PC that may be too large to be handed over as bytes. */
+  async choosePath(path: string): Promise<void> {
+    await this.seesPapers();
+    await this.page.locator('input[type="file"].chooser__field').setInputFiles(path);
+  }
+
   /** Waits until all of a chosen file is in the tray. */
-  async hasFile(title: string): Promise<void> {
-    await this.page.locator('.tools__title', { hasText: title }).waitFor({ timeout: SHOWN_WITHIN_MS });
-    await this.page.locator('.file-notes:empty').waitFor({ state: 'attached', timeout: SHOWN_WITHIN_MS });
-    await this.page.locator('.papers__view[aria-busy="false"]').waitFor({ timeout: SHOWN_WITHIN_MS });
+  async hasFile(title: string, within = SHOWN_WITHIN_MS): Promise<void> {
+    await this.page.locator('.tools__title', { hasText: title }).waitFor({ timeout: within });
+    await this.page.locator('.file-notes:empty').waitFor({ state: 'attached', timeout: within });
+    await this.page.locator('.papers__view[aria-busy="false"]').waitFor({ timeout: within });
   }
 
   /** Puts the page that is looked at on the citizen's screen. */
@@ -168,10 +174,10 @@ export class ClerkScreen {
     await this.showPaper();
   }
 
-  /** Looks at the first page of a paper. */
-  async choosePage(title: string): Promise<void> {
+  /** Looks at a page of a paper, the first unless said. */
+  async choosePage(title: string, page = 1): Promise<void> {
     await this.seesPapers();
-    await this.page.getByRole('button', { name: new RegExp(`^${title}.* 1ページ$`) }).click();
+    await this.page.getByRole('button', { name: new RegExp(`^${title}.* ${String(page)}ページ$`) }).click();
   }
 
   /** Waits until a marker stands on the page that is looked at. */

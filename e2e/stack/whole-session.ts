@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
+import type { Carried } from './carried.ts';
 import type { ClerkScreen } from './clerk-screen.ts';
 import type { KioskScreen } from './kiosk-screen.ts';
 import { keysOf } from './keys.ts';
@@ -48,6 +49,8 @@ export interface SessionReport {
   keysSearched: number;
   /** What they must have, so that the search is known to find what is there. */
   serverHeldControl: string[];
+  /** What was found in all that was said to and by the server; null where nobody listened. `control`: what must be in it. */
+  carried: { found: string[]; control: string[]; bytes: Carried['bytes'] } | null;
   /** What was found on any disk while the session ran. */
   foundWhileRunning: string[];
   /** What a paste at the desk brings after the end, when a value was copied there. */
@@ -72,9 +75,14 @@ export interface SessionHooks {
   recognition?: boolean;
   /** Receives the search for what is left, to be made once more when everything is shut. */
   searchAgain?(search: () => Promise<Residue>): void;
+  /** Has followed both pages since they were loaded. */
+  carried?: Carried;
   /** Says what is being done. */
   say?(words: string): void;
 }
+
+/** The booth's name. */
+const KNOWN_TO_SERVER = '窓野市民センター';
 
 /** Plays the main job from check-in to erasure on both screens, as its people would, and measures it. Throws at the first thing that does not happen. */
 export async function playWholeSession(
@@ -177,7 +185,12 @@ export async function playWholeSession(
   const pieces = { scan: middleOf(scan), form: middleOf(pdf), file: middleOf(page) };
   const keys = { ...(await keysOf(kiosk.page, 'booth')), ...(await keysOf(clerk.page, 'desk')) };
   const serverHeld = await heldInMemory(stack.server.pid, PLANTED, { ...pieces, ...keys });
-  const serverHeldControl = await heldInMemory(stack.server.pid, ['窓野市民センター']);
+  const serverHeldControl = await heldInMemory(stack.server.pid, [KNOWN_TO_SERVER]);
+  const carried = hooks.carried && {
+    found: await hooks.carried.found(PLANTED, { ...pieces, ...keys }),
+    control: await hooks.carried.found([KNOWN_TO_SERVER]),
+    bytes: hooks.carried.bytes,
+  };
 
   await clerk.copy('届出をする方の氏名');
   const boothCopies = await kiosk.page.evaluate(() =>
@@ -216,6 +229,7 @@ export async function playWholeSession(
     serverHeld,
     keysSearched: Object.keys(keys).length,
     serverHeldControl,
+    carried: carried ?? null,
     foundWhileRunning: running.found,
     clipboardLeft,
     erased: left.found.length === 0,

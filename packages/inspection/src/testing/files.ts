@@ -51,6 +51,13 @@ export function scannedPdf(sheets: number, bytes: number): Promise<Uint8Array<Ar
   });
 }
 
+/** A PDF of sheets as a scanner makes it: the same picture (JPEG) fills each of them, and lies in the file once a sheet. */
+export function picturedPdf(sheets: number, jpeg: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  return pdf(sheets, async (document) => {
+    for (const page of document.getPages()) page.drawImage(await document.embedJpg(jpeg), page.getSize());
+  });
+}
+
 export interface SampleFile {
   readonly name: string;
   /** What the file says it is. */
