@@ -1,11 +1,9 @@
 import { test } from '@playwright/test';
-import { NO_ELECTRON } from '../electron/launch.ts';
-import { inElectron, openCity, talk, withoutElectron } from './apps.ts';
+import { openCity, talk } from './apps.ts';
 
 test('what a clerk typed last is there again, although the screen was loaded again in the same moment', async () => {
   test.setTimeout(120_000);
-  test.skip(withoutElectron(), NO_ELECTRON);
-  const city = await openCity({ electron: inElectron() });
+  const city = await openCity({ camera: 'small' });
   try {
     await talk(city);
     await city.clerk.openForm('メモ');
