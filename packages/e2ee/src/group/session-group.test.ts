@@ -282,4 +282,36 @@ describe('a session group against a server that does not keep to the rules', () 
     }
     expect(kiosk.devices).toEqual(['booth-1', 'desk-1']);
   });
+
+  it('names a key that is swapped on the way, to who takes the device in and to the device', async () => {
+    const kiosk = await Participant.open(city, booth, order, { founder: true });
+    const clerk = await Participant.open(city, desk, order);
+    const asked = readHandshake(order.messages.pop()!);
+    if (!asked.ok || asked.handshake.kind !== 'ask') throw new Error('no question');
+    const { keyPackage } = asked.handshake;
+    for (const swapped of [
+      { ...keyPackage, initKey: crypto.getRandomValues(new Uint8Array(32)) },
+      { ...keyPackage, signature: new Uint8Array(64) },
+      { ...keyPackage, signature: new Uint8Array() },
+    ]) {
+      order.send(writeHandshake({ kind: 'ask', keyPackage: swapped }));
+      await order.settle();
+      for (const end of [kiosk, clerk]) expect(end.faults.splice(0)).toEqual([{ cause: 'forged' }]);
+    }
+    expect(kiosk.devices).toEqual(['booth-1']);
+    expect(clerk.devices).toEqual([]);
+  });
+
+  it('names a swapped key in an old question too', async () => {
+    const { kiosk, clerk } = await pair();
+    const asked = order.messages.map(readHandshake).find((read) => read.ok && read.handshake.kind === 'ask');
+    if (!asked?.ok || asked.handshake.kind !== 'ask') throw new Error('no question');
+    const { keyPackage } = asked.handshake;
+    const swapped = { ...keyPackage, initKey: crypto.getRandomValues(new Uint8Array(32)) };
+    for (const end of [kiosk, clerk]) {
+      await end.group.handle(writeHandshake({ kind: 'ask', keyPackage: swapped }));
+      expect(end.faults).toEqual([{ cause: 'forged' }]);
+    }
+    expectTogether(kiosk, clerk);
+  });
 });

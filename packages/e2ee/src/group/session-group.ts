@@ -185,12 +185,17 @@ export class SessionGroup {
   }
 
   async #onAsk(keyPackage: KeyPackage): Promise<void> {
-    if (sameBytes(keyPackage.leafNode.signaturePublicKey, this.#options.identity.keys.publicKey)) return;
     const said = this.#check(keyPackage.leafNode);
     if (!said.ok) {
       this.#fault({ cause: 'untrusted-device', identity: said.fault });
       return;
     }
+    // Everybody looks, whoever takes the device in: also who asks hears what the others were told in its name.
+    if (!(await mls.isUnchanged(keyPackage))) {
+      this.#fault({ cause: 'forged' });
+      return;
+    }
+    if (sameBytes(keyPackage.leafNode.signaturePublicKey, this.#options.identity.keys.publicKey)) return;
     this.#asks.set(said.value.certificate.deviceId, { keyPackage, said: said.value });
     await this.#advance();
   }
