@@ -32,7 +32,7 @@ for (const [name, config] of Object.entries(configs)) {
     page.on('console', (message) => {
       if (message.text().includes('Content Security Policy')) complaints.push(message.text());
     });
-    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('pageerror', (error) => complaints.push(error.stack ?? error.message));
     try {
       await page.reload();
       expect(page.url()).toBe('app://mado/');

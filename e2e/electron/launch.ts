@@ -110,7 +110,8 @@ export async function launchFolder(folder: string, options: LaunchOptions): Prom
 
 async function shown(app: ElectronApplication): Promise<Page> {
   const page = await app.firstWindow();
-  await page.waitForLoadState('load', { timeout: 60_000 });
+  // Not the empty page that the window begins with.
+  await page.waitForURL(/^app:/, { timeout: 60_000 });
   return page;
 }
 

@@ -17,6 +17,11 @@ export class HostLostError extends Error {
   }
 }
 
+/** The host went away, or had not come yet: it starts again by itself, and the call may be made again if that is safe. */
+export function isHostGone(error: unknown): boolean {
+  return error instanceof HostAwayError || error instanceof HostLostError;
+}
+
 /** The host is there and did not answer until the call's deadline. */
 export class DeadlineError extends Error {
   override readonly name = 'DeadlineError';

@@ -10,6 +10,7 @@ export {
   DeadlineError,
   HostAwayError,
   HostLostError,
+  isHostGone,
   Refusal,
 } from './errors.ts';
 export type { InvalidMessage } from './frame.ts';

@@ -1,4 +1,4 @@
-import { HostAwayError, HostLostError } from './errors.ts';
+import { isHostGone } from './errors.ts';
 
 /**
  * Asks a host that may still be starting until it answers, `everyMs` milliseconds after each failure. That it is not there yet, or came up a second
@@ -9,7 +9,7 @@ export async function untilAnswered<T>(ask: () => Promise<T>, everyMs = 1_000): 
     try {
       return await ask();
     } catch (error) {
-      if (!(error instanceof HostAwayError || error instanceof HostLostError)) reportError(error);
+      if (!isHostGone(error)) reportError(error);
       await new Promise((resolve) => setTimeout(resolve, everyMs));
     }
   }

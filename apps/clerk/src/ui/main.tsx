@@ -5,7 +5,7 @@ import FrameWorker from '@mado/e2ee/frame-worker?worker';
 import { inspectInWorker } from '@mado/inspection';
 import InspectionWorker from '@mado/inspection/worker?worker';
 import { EnrolmentDesk } from '@mado/enrolment-ui';
-import { connectHost, untilAnswered } from '@mado/rpc';
+import { connectHost, isHostGone, untilAnswered } from '@mado/rpc';
 import { ClerkClient, DeviceId, knockFirst, openWebSocket } from '@mado/signaling';
 import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
@@ -65,7 +65,10 @@ async function begin(): Promise<void> {
     serverUrl: profile.serverUrl,
     // A page that starts anew holds nothing of before.
     begin: () => location.reload(),
-    onFault: reportError,
+    onFault: (error) => {
+      // It comes back by itself, and the screen says meanwhile that it is away.
+      if (!isHostGone(error)) reportError(error);
+    },
   });
   const clerk = new Clerk(host, client, inspect, enrolment);
   clerk.start();

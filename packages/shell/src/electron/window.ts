@@ -62,8 +62,18 @@ export async function openWindow(options: WindowOptions): Promise<BrowserWindow>
   window.on('page-title-updated', (event) => event.preventDefault());
   if (!kiosk) keepState(window, options.stateFile);
   keepPage(window, kiosk);
-  await window.loadURL(APP_PAGE);
+  await loadPage(window);
   return window;
+}
+
+/** Loads the app's page. One that was begun anew meanwhile is no failure: it is the later load that counts. */
+async function loadPage(window: BrowserWindow): Promise<void> {
+  try {
+    await window.loadURL(APP_PAGE);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_ABORTED')) throw error;
+    log('info', 'page loaded anew before it was there');
+  }
 }
 
 /** Loads the page again when its renderer died; the call comes back by the session's own means. */
@@ -75,7 +85,7 @@ function keepPage(window: BrowserWindow, kiosk: boolean): void {
     if (details.reason === 'clean-exit') return;
     setTimeout(() => {
       if (window.isDestroyed()) return;
-      window.loadURL(APP_PAGE).catch((error: unknown) => log('error', 'reload failed', { cause: String(error) }));
+      loadPage(window).catch((error: unknown) => log('error', 'reload failed', { cause: String(error) }));
     }, RELOAD_MS);
   });
   if (!kiosk) return;

@@ -1,6 +1,6 @@
 import type { EnrolmentDesk } from '@mado/enrolment-ui';
 import type { InspectPage } from '@mado/inspection';
-import { watchClipboard } from '@mado/rpc';
+import { untilAnswered, watchClipboard } from '@mado/rpc';
 import { isAtWork, refusalCode, Store, type ClerkClient, type ConnectionState, type SessionId } from '@mado/signaling';
 import type { OfferEntry } from '@mado/signaling/wire';
 import { textIn } from '@mado/ui';
@@ -124,7 +124,7 @@ export class Clerk extends Store<ClerkState> {
 
   /** A device whose store cannot be used has nothing to say to the server. */
   async #begin(): Promise<void> {
-    if (!(await this.enrolment.start())) return;
+    if (!(await untilAnswered(() => this.enrolment.start()))) return;
     this.client.connect();
     try {
       await this.client.watch();

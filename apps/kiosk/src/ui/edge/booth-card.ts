@@ -14,7 +14,7 @@ export function boothCard(host: KioskHost, client: KioskClient, dispatch: (event
       await client.place?.cards.tell(commandId, items, to);
     },
     isInCharge: (clerk) => client.session?.course.inCharge === clerk,
-    onFault: reportError,
+    onFault: (error) => reportError(error),
   });
   client.on('session', () => reading.recheck());
   return reading;

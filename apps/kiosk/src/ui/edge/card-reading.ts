@@ -1,4 +1,4 @@
-import { HostAwayError, HostLostError } from '@mado/rpc';
+import { isHostGone } from '@mado/rpc';
 import type {
   CardItems,
   CardOutcome,
@@ -267,7 +267,7 @@ export class CardReading {
 
   #faultOf(error: unknown): DeviceFault {
     if (error instanceof NotRead) return error.fault;
-    if (error instanceof HostLostError || error instanceof HostAwayError) return 'host-restarted';
+    if (isHostGone(error)) return 'host-restarted';
     this.#options.onFault(error);
     return 'card-failed';
   }

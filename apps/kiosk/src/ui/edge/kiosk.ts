@@ -1,4 +1,5 @@
 import type { EnrolmentDesk } from '@mado/enrolment-ui';
+import { untilAnswered } from '@mado/rpc';
 import type { KioskClient } from '@mado/signaling';
 import {
   refusalCode,
@@ -61,7 +62,7 @@ export class Kiosk extends Store<KioskState> {
       devices: navigator.mediaDevices,
       onCapture: (capture) => this.dispatch({ type: 'capture', capture }),
       onTracks: (tracks) => client.useTracks(tracks),
-      onFault: reportError,
+      onFault: (error) => reportError(error),
     });
     this.faces = new RemoteFaces(() => {
       this.dispatch({ type: 'face-seen' });
@@ -86,7 +87,7 @@ export class Kiosk extends Store<KioskState> {
 
   /** A device whose store cannot be used has nothing to say to the server. */
   async #begin(): Promise<void> {
-    if (await this.enrolment.start()) this.#client.connect();
+    if (await untilAnswered(() => this.enrolment.start())) this.#client.connect();
   }
 
   /** Somebody touched the screen or a key. */
@@ -216,7 +217,7 @@ export class Kiosk extends Store<KioskState> {
         reportDevices: () => this.#reportDevices(),
         card: this.#card,
         onScan: (documentId) => this.dispatch({ type: 'paper-shown', documentId, page: 0 }),
-        onFault: reportError,
+        onFault: (error) => reportError(error),
       }),
     );
   }
@@ -241,7 +242,7 @@ export class Kiosk extends Store<KioskState> {
       confirm: () => this.#client.confirmErased(sessionId),
       onErased: () => this.dispatch({ type: 'erasure', erasure: 'erased' }),
       onSlow: () => this.dispatch({ type: 'erasure', erasure: 'unconfirmed' }),
-      onFault: reportError,
+      onFault: (error) => reportError(error),
     })
       .catch(reportError)
       .finally(() => this.#erasing.delete(sessionId));
@@ -264,7 +265,7 @@ export class Kiosk extends Store<KioskState> {
     eraseLeftovers({
       eraseHost: () => this.#host.call('erase', {}),
       isNeeded: () => this.#client.place === null,
-      onFault: reportError,
+      onFault: (error) => reportError(error),
     }).catch(reportError);
   }
 
