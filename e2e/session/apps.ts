@@ -22,6 +22,8 @@ export interface OpenCity {
   colleague: ClerkScreen | null;
   /** What the pages said on their consoles as error, and uncaught exceptions. */
   problems(): string[];
+  /** Of these, exceptions that nothing in the pages caught, and errors that the pages reported themselves. */
+  exceptions(): string[];
   /** Closes both apps and ends the hosts and the server. What they wrote stays until `close`. */
   shut(): Promise<void>;
   close(): Promise<void>;
@@ -69,6 +71,7 @@ export async function openCity(
       clerk: new ClerkScreen(clerk),
       colleague: colleague === undefined ? null : new ClerkScreen(colleague),
       problems: () => opened.flatMap((app) => app.problems),
+      exceptions: () => opened.flatMap((app) => app.exceptions),
       async shut() {
         await shutApps();
         await together(...Object.values(stack.hosts).map((host) => host.stop()));
@@ -86,9 +89,10 @@ export async function openCity(
   }
 }
 
-/** Neither end says that something was wrong with what arrived. */
-export async function nothingIsWrong({ kiosk, clerk }: OpenCity): Promise<void> {
+/** Neither end says that something was wrong with what arrived, and nothing went wrong in a page that it did not expect. */
+export async function nothingIsWrong({ kiosk, clerk, exceptions }: OpenCity): Promise<void> {
   for (const { page } of [kiosk, clerk]) expect(await faultsAt(page)).toEqual([]);
+  expect(exceptions()).toEqual([]);
 }
 
 async function faultsAt(page: Page): Promise<string[]> {
@@ -149,10 +153,13 @@ async function openElectron(stack: Stack, role: 'kiosk' | 'clerk'): Promise<Open
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(`${message.text()} ${message.location().url}`);
   });
-  page.on('pageerror', (error) => problems.push(error.message));
+  const exceptions: string[] = [];
+  page.on('pageerror', ({ message }) => {
+    for (const list of [problems, exceptions]) list.push(message);
+  });
   await watch(app.context());
   await page.reload();
-  return { page, problems, close: () => app.close() };
+  return { page, problems, exceptions, close: () => app.close() };
 }
 
 /** Brings both people into a call with each other. */

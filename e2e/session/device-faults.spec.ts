@@ -2,7 +2,7 @@ import { test } from '@playwright/test';
 import type { VirtualPrinterState, VirtualScannerFault } from '@mado/devices/testing';
 import { fillAndPrintByKeyboard } from '../stack/by-keyboard.ts';
 import { mediaFlows } from '../stack/measure.ts';
-import { openCity, talk, type OpenCity } from './apps.ts';
+import { nothingIsWrong, openCity, talk, type OpenCity } from './apps.ts';
 
 let city: OpenCity;
 test.beforeAll(async () => {
@@ -13,6 +13,7 @@ test.beforeAll(async () => {
 test.afterAll(() => city.close());
 test.afterEach(async () => {
   await Promise.all([mediaFlows(city.kiosk.page), mediaFlows(city.clerk.page)]);
+  await nothingIsWrong(city);
 });
 
 interface FaultCase<Fault> {

@@ -4,7 +4,7 @@ import { picturedPdf, SAMPLE_FILES } from '@mado/inspection/testing';
 import { expect, test } from '@playwright/test';
 import { drawLargePicture } from '../stack/large-picture.ts';
 import { mediaFlows } from '../stack/measure.ts';
-import { openCity, talk, type OpenCity } from './apps.ts';
+import { nothingIsWrong, openCity, talk, type OpenCity } from './apps.ts';
 
 /** What the clerk reads of each, and with that what to do. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -34,6 +34,7 @@ test.beforeAll(async () => {
   await talk(city);
 });
 test.afterAll(() => city.close());
+test.afterEach(() => nothingIsWrong(city));
 
 test('files that do harm, or cannot be opened, are refused with what to do, and the talk goes on', async () => {
   test.setTimeout(180_000);

@@ -39,7 +39,11 @@ test.beforeEach(async () => {
   await city.clerk.shows('desk');
   await talk(city);
 });
-test.afterEach(() => city.close());
+test.afterEach(async () => {
+  const exceptions = city.exceptions();
+  await city.close();
+  expect(exceptions).toEqual([]);
+});
 
 /** Something was said in both directions. */
 async function bothSpeak(): Promise<void> {

@@ -1,5 +1,5 @@
 import { test } from '@playwright/test';
-import { openCity, talk } from './apps.ts';
+import { nothingIsWrong, openCity, talk } from './apps.ts';
 
 test('what a clerk typed last is there again, although the screen was loaded again in the same moment', async () => {
   test.setTimeout(120_000);
@@ -14,6 +14,7 @@ test('what a clerk typed last is there again, although the screen was loaded aga
     await Promise.all([page.waitForEvent('load'), page.evaluate(() => location.reload())]);
     await city.clerk.inCall();
     await city.clerk.hasValues([['メモの内容', 'はじめとおわり']]);
+    await nothingIsWrong(city);
   } finally {
     await city.close();
   }

@@ -43,6 +43,8 @@ export interface OpenedApp {
   page: Page;
   /** What the page said on its console as error, and uncaught exceptions. */
   problems: string[];
+  /** Of these, exceptions that nothing in the page caught, and errors that the page reported itself. */
+  exceptions: string[];
   close(): Promise<void>;
 }
 
@@ -80,14 +82,18 @@ export async function openInChromium(options: {
   context.on('console', (message) => {
     if (message.type() === 'error') problems.push(`${message.text()} ${message.location().url}`);
   });
-  context.on('weberror', (error) => problems.push(error.error().stack ?? error.error().message));
+  const exceptions: string[] = [];
+  context.on('weberror', (error) => {
+    const { stack, message } = error.error();
+    for (const list of [problems, exceptions]) list.push(stack ?? message);
+  });
   await watch(context);
   if (options.papers === true) await notePapers(context);
   const page = context.pages()[0] ?? (await context.newPage());
   options.follow?.(page);
   await page.goto(`file://${options.launchFile}`);
   await page.waitForURL(/^http:\/\/127\.0\.0\.1:/);
-  return { page, problems, close: () => context.close() };
+  return { page, problems, exceptions, close: () => context.close() };
 }
 
 /** Media goes where the routes lead, as the shell has it of Electron. Chromium heeds the profile, and not the switch of this name. */
