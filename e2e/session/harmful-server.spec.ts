@@ -53,10 +53,10 @@ async function beginAnew(): Promise<void> {
   await nothingIsWrong(city);
 }
 
-/** Something was said in both directions. */
-async function bothSpeak(): Promise<void> {
-  await city.clerk.phrase(3);
-  await city.kiosk.hasWords('少々お待ちください');
+/** Something was said in both directions. The key of a phrase that stands on the booth's screen takes it away, so each is said once. */
+async function bothSpeak(key: number, words: string): Promise<void> {
+  await city.clerk.phrase(key);
+  await city.kiosk.hasWords(words);
   await city.kiosk.signal('もう一度');
   await city.clerk.hasWords('もう一度お伝えください');
 }
@@ -90,7 +90,7 @@ test('a server that lets a device of its own ask, and that swaps the key of one 
 
 test('a server that replays, changes, cuts and downgrades what it carries is named on the citizen’s screen and on the clerk’s', async () => {
   await beginAnew();
-  await bothSpeak();
+  await bothSpeak(3, '少々お待ちください');
   for (const end of ENDS) {
     const server = servers[end];
     const carried = (await server.carried()).filter(({ payload }) => payload[1] === SEALED).at(-1);
@@ -111,7 +111,7 @@ test('a server that replays, changes, cuts and downgrades what it carries is nam
 
 test('a server that gives two messages in the other order is named on both screens', async () => {
   await beginAnew();
-  await bothSpeak();
+  await bothSpeak(7, 'どうぞ、お話しください');
   const swapped = async (end: (typeof ENDS)[number], speak: (() => Promise<void>)[]) => {
     const server = servers[end];
     await server.keeps();
