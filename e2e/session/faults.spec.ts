@@ -12,6 +12,8 @@ import { inTheMiddleOfAScan } from './under-way.ts';
 
 /** A file of the clerk's PC that is on its way for some seconds. */
 const PICTURE = '住宅の写真';
+/** Another one, in the middle of which the desk's screen is loaded again. */
+const PLAN = '間取り図';
 /** On it a marker is drawn before the first fault. */
 const FORM = '葬祭費支給申請書';
 /** Typed at the desk before the first fault, and while the server is away. */
@@ -145,8 +147,25 @@ test('the server is asked to stop and starts again: both ends are told and the s
 });
 
 test('a screen is loaded again in the middle: it takes the session up with its papers, values and what the citizen sees', async () => {
+  const buffer = await drawLargePicture();
+  const before = sent.clerk.stored;
+  await city.clerk.chooseFile({ name: `${PLAN}.jpg`, mimeType: 'image/jpeg', buffer });
+  // The host has it by now: a browser's slow line is slow to the host, too.
+  await city.clerk.hasWords(`「${PLAN}」を加えています`);
+  const free = await slowUpload(city.clerk.page, 200_000);
+  await sent.clerk.reach(before + 4);
+  const then = sent.clerk.stored;
   await city.clerk.page.reload();
   await city.clerk.inCall();
+  // The file goes on by itself.
+  await city.clerk.choosePage(PLAN);
+  await city.clerk.page.locator('.file-notes', { hasText: PLAN }).waitFor();
+  await free();
+  await city.clerk.hasFile(PLAN);
+  expect(sent.clerk.stored).toBeGreaterThan(then);
+  await city.clerk.showPaper();
+  await city.kiosk.seesPicture(PLAN);
+  await city.clerk.showAgain(FORM);
   await city.clerk.hasWords(/読み取った書類/);
   await city.clerk.hasValues([...VALUES, ...LATE_VALUES]);
   await city.kiosk.page.reload();

@@ -2,6 +2,7 @@ import { deviceCalls } from '@mado/enrolment/contract';
 import { Item } from '@mado/forms/map';
 import { z } from 'zod';
 import { FieldNote } from './field-note.ts';
+import { keptFileCalls } from './kept-files.ts';
 import { savingCalls } from './saving.ts';
 import { templateCalls } from './templates.ts';
 import { WorkbookSheet } from './workbooks.ts';
@@ -124,6 +125,7 @@ export const clerkContract = {
       request: z.strictObject({ nonce: Bytes }),
       response: z.strictObject({ proof: Bytes, certificate: Bytes }),
     },
+    ...keptFileCalls,
     ...savingCalls({ templateIds: TemplateIds, values: Values }),
     'forms.list': {
       request: z.strictObject({}),

@@ -35,6 +35,7 @@ import type { ClerkConfig } from './config.ts';
 import { openBooking } from './booking-answers.ts';
 import type { DepartmentFolder } from './department-folder.ts';
 import { savingHandlers } from './form-saving.ts';
+import { KeptFiles } from './kept-files.ts';
 import { shelfHandlers, TemplateShelf } from './template-shelf.ts';
 import { templateWorkbench } from './template-workbench.ts';
 
@@ -63,11 +64,12 @@ export interface ClerkHostOptions {
 
 /**
  * Joins forms, device key and contract. Values come with a call and leave with its answer: the host keeps none of them, neither in
- * memory between calls nor on disk, but for forms that a clerk saves into the department's folder. `erase` deletes of those what was
- * not committed yet.
+ * memory between calls nor on disk, but for forms that a clerk saves into the department's folder, and in memory files on their way
+ * into the tray. `erase` forgets those and deletes of the forms what was not committed yet.
  */
 export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContract> {
   const { config, forms, fonts, log } = options;
+  const keptFiles = new KeptFiles();
   const shelf = new TemplateShelf(forms, options.folder === null ? [] : options.workbooks, options.papers);
   return {
     ...options.device,
@@ -78,6 +80,7 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
       const proof = options.deviceKey.sign(proofText(nonce, config.deviceId));
       return { proof, certificate: identity?.certificate ?? new Uint8Array() };
     },
+    ...keptFiles.handlers,
     ...shelfHandlers(shelf, options.cityDir),
     'forms.list': () => ({
       folder: options.folder?.path ?? null,
@@ -176,6 +179,7 @@ export function createClerkHost(options: ClerkHostOptions): Handlers<ClerkContra
       log,
     }),
     erase: async () => {
+      keptFiles.clear();
       await options.folder?.dropAll();
       log.info('nothing of a session is kept here');
       return {};

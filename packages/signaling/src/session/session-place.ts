@@ -253,6 +253,12 @@ export class SessionPlace<C extends CommandEnd = CommandEnd> extends Emitter<{ f
     this.emit('fault', { part, error });
   }
 
+  /** Resolves when everything that was said before this device took its place is known here; never, when that does not come to be. */
+  whenKnown(): Promise<void> {
+    if (this.channel.restored) return Promise.resolve();
+    return new Promise((resolve) => this.channel.on('restored', resolve));
+  }
+
   #unlessOver(error: unknown): void {
     if (!this.#left) this.emit('fault', { part: 'channel', error });
   }

@@ -20,6 +20,7 @@ import {
 import type { InspectPage } from '@mado/inspection';
 import { openPictures } from '@mado/sheets';
 import { fileNotes, type FileNote } from '../state/file-desk.ts';
+import { FileKeeping } from './file-keeping.ts';
 import { FileWork } from './file-work.ts';
 import { accomplishedBy, type Job } from '../state/booth.ts';
 import { USUAL_VOLUME, type CallView, type Flow, type ScanChoice } from '../state/call-view.ts';
@@ -130,7 +131,7 @@ export class CallDesk extends Store<PlaceView> {
     this.#line.follow(place.media);
     this.#still.follow(place.media);
     this.form.follow(place);
-    this.files.follow(place.tray);
+    this.files.follow(place.tray, new FileKeeping(this.#options.host, place.sessionId, place.whenKnown()));
     signal.addEventListener(
       'abort',
       place.cards.subscribe(() => this.#offerCard(place)),

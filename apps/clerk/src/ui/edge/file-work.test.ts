@@ -6,7 +6,10 @@ import { MemoryTray, SteadyReaders } from '@mado/signaling/testing';
 import type { OpenPictures } from '@mado/sheets';
 import { UnreadablePageError } from '@mado/sheets/sheet';
 import { fileNotes } from '../state/file-desk.ts';
+import { PART_BYTES } from '../../contract/kept-files.ts';
 import { MAX_FILE_BYTES } from '../state/file-refusal.ts';
+import type { ClerkHost } from './clerk-host.ts';
+import { FileKeeping } from './file-keeping.ts';
 import { FileWork } from './file-work.ts';
 
 const clerk = ParticipantId.parse('clerk');
@@ -28,6 +31,47 @@ const openPictures: OpenPictures = (_kind, { byteLength }) =>
       released++;
     },
   });
+
+/** What the host remembers of files, as its contract has it. */
+class HostMemory {
+  readonly files = new Map<string, { name: string; parts: Uint8Array[]; documentId: string | null }>();
+  readonly dropped: string[] = [];
+
+  keeping(history = Promise.resolve()): FileKeeping {
+    return new FileKeeping({ call: this.#call as ClerkHost['call'] }, 's1', history);
+  }
+
+  readonly #call = (name: string, request: Record<string, unknown>): Promise<unknown> => {
+    const fileId = String(request['fileId']);
+    const file = this.files.get(fileId);
+    switch (name) {
+      case 'file.keep': {
+        const kept = file ?? { name: String(request['name']), parts: [], documentId: null };
+        kept.parts.push(request['part'] as Uint8Array);
+        this.files.set(fileId, kept);
+        return Promise.resolve({ kept: true });
+      }
+      case 'file.began':
+        if (file !== undefined) file.documentId = String(request['documentId']);
+        return Promise.resolve({});
+      case 'file.kept': {
+        const files = [...this.files].map(([id, { name: named, parts, documentId }]) => {
+          const bytes = parts.reduce((sum, { byteLength }) => sum + byteLength, 0);
+          return { fileId: id, name: named, bytes, documentId };
+        });
+        return Promise.resolve({ files });
+      }
+      case 'file.part':
+        return Promise.resolve({ part: file?.parts[Number(request['offset']) / PART_BYTES] });
+      case 'file.drop':
+        this.files.delete(fileId);
+        this.dropped.push(fileId);
+        return Promise.resolve({});
+      default:
+        return Promise.reject(new Error(name));
+    }
+  };
+}
 
 function desk(open: OpenPictures = openPictures) {
   const server = new MemoryTray();
@@ -172,6 +216,68 @@ describe('files of this PC', () => {
     expect(reloaded.getSnapshot().documents[0]).toMatchObject({ documentId: before });
     expect(reloaded.getSnapshot().documents[0]?.pages.map(({ state }) => state)).toEqual(Array(3).fill('whole'));
     expect(left()).toEqual([]);
+  });
+
+  it('go on by themselves after a reload, once it is known what had been done', async () => {
+    const host = new HostMemory();
+    const { work, tray, leave, server, said, screen } = desk();
+    work.follow(tray, host.keeping());
+    let puts = 0;
+    server.instead = ({ method }) =>
+      method === 'PUT' && ++puts > 1 ? new Promise(() => undefined) : Promise.resolve(null);
+    work.add([new File([await pdf(3)], '同意書.pdf'), new File([png(9, 9)], '写真.png')]);
+    await until(() => tray.getSnapshot().documents[0]?.pages[0]?.state === 'whole' && puts > 1);
+    await until(() => host.files.size === 2);
+    leave();
+    server.instead = () => Promise.resolve(null);
+
+    const { tray: reloaded } = screen();
+    let known: () => void = () => undefined;
+    const history = new Promise<void>((resolve) => (known = resolve));
+    const again = new FileWork({ inspect: inspectPage, openPictures });
+    again.follow(reloaded, host.keeping(history));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(again.getSnapshot()).toEqual([]);
+    for (const message of [...said]) reloaded.handleMessage(message, own);
+    const before = reloaded.getSnapshot().documents[0]?.documentId;
+    known();
+    await until(() => reloaded.getSnapshot().documents.filter(({ complete }) => complete).length === 2);
+    await until(() => again.getSnapshot().length === 0);
+    const { documents } = reloaded.getSnapshot();
+    expect(documents.map(({ title, pages: { length } }) => [title, length])).toEqual([
+      ['同意書', 3],
+      ['写真', 3],
+    ]);
+    expect(documents[0]).toMatchObject({ documentId: before });
+    expect(host.files.size).toBe(0);
+  });
+
+  it('are not put into the tray twice when they were through and a former page did not come to forget them', async () => {
+    const host = new HostMemory();
+    const { work, tray } = desk();
+    work.add([new File([png(9, 9)], 'a.png')]);
+    await until(() => tray.getSnapshot().documents[0]?.complete === true);
+    const documentId = tray.getSnapshot().documents[0]?.documentId ?? '';
+    const fileId = crypto.randomUUID();
+    host.files.set(fileId, { name: 'a.png', parts: [png(9, 9)], documentId });
+    work.follow(tray, host.keeping());
+    await until(() => host.dropped.includes(fileId));
+    expect(tray.getSnapshot().documents).toHaveLength(1);
+  });
+
+  it('are not kept by the host any more when they are through, refused or called off', async () => {
+    const host = new HostMemory();
+    const { work, tray, notes, server } = desk();
+    work.follow(tray, host.keeping());
+    work.add([new File([png(9, 9)], 'a.png'), new File(['no picture'], 'b.png')]);
+    await until(() => notes()[0]?.kind === 'refused');
+    await until(() => host.dropped.length === 2);
+    server.instead = () => new Promise(() => undefined);
+    work.add([new File([png(9, 9)], 'c.png')]);
+    await until(() => notes().some(({ kind }) => kind === 'adding') && host.files.size === 1);
+    work.cancel(work.getSnapshot().at(-1)?.id ?? '');
+    await until(() => host.files.size === 0);
+    expect(host.dropped.length).toBeGreaterThanOrEqual(3);
   });
 
   it('are forgotten with the session', async () => {

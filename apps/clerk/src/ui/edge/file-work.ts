@@ -2,6 +2,7 @@ import { HEAD_BYTES, kindOf, type InspectPage } from '@mado/inspection';
 import { MAX_DOCUMENTS, ParcelError, Store, TrayError, type DocumentId, type Tray } from '@mado/signaling';
 import type { OpenPictures, PagePictures } from '@mado/sheets';
 import { UnreadablePageError } from '@mado/sheets/sheet';
+import type { FileKeeping, FoundFile } from './file-keeping.ts';
 import { isBrokenOff, titleOf, type FileJob } from '../state/file-desk.ts';
 import { FileRefusal, MAX_FILE_BYTES, problemOf } from '../state/file-refusal.ts';
 
@@ -23,6 +24,7 @@ export class FileWork extends Store<readonly FileJob[]> {
   readonly #options: FileWorkOptions;
   readonly #stops = new Map<string, AbortController>();
   #tray: FileTray | null = null;
+  #keeping: FileKeeping | null = null;
   #last: Promise<void> = Promise.resolve();
 
   constructor(options: FileWorkOptions) {
@@ -30,40 +32,45 @@ export class FileWork extends Store<readonly FileJob[]> {
     this.#options = options;
   }
 
-  /** From now on files go into this tray. */
-  follow(tray: FileTray): void {
+  /** From now on files go into this tray, at first those that a former page had not brought to an end. */
+  follow(tray: FileTray, keeping: FileKeeping | null = null): void {
     this.#tray = tray;
+    this.#keeping = keeping;
+    void keeping?.found().then((found) => {
+      if (this.#keeping !== keeping) return;
+      for (const file of found) this.#enter(tray, file);
+    });
   }
 
   add(files: readonly File[]): void {
     const tray = this.#tray;
     if (tray === null) return;
     for (const file of files) {
-      const id = crypto.randomUUID();
-      const stop = new AbortController();
-      this.#stops.set(id, stop);
-      const job: FileJob = {
-        id,
-        title: titleOf(file.name),
-        phase: 'waiting',
-        documentId: null,
-        pages: 0,
-        problem: null,
-      };
-      this.setSnapshot([...this.getSnapshot(), job]);
-      this.#last = this.#last.then(() => this.#put(tray, job, file, stop.signal));
+      const fileId = crypto.randomUUID();
+      const signal = this.#enter(tray, { fileId, file, documentId: null });
+      void this.#keeping?.keep(fileId, file, signal);
     }
+  }
+
+  /** @returns the signal that nothing more is to be done with it */
+  #enter(tray: FileTray, { fileId: id, file, documentId }: FoundFile): AbortSignal {
+    const stop = new AbortController();
+    this.#stops.set(id, stop);
+    const job: FileJob = { id, title: titleOf(file.name), phase: 'waiting', documentId, pages: 0, problem: null };
+    this.setSnapshot([...this.getSnapshot(), job]);
+    this.#last = this.#last.then(() => this.#put(tray, job, file, stop.signal));
+    return stop.signal;
   }
 
   /** Calls a file off and takes what came of it out of both trays; or puts a refusal aside. */
   cancel(id: string): void {
-    this.#stops.get(id)?.abort();
     this.#drop(id);
   }
 
   /** Calls everything off and forgets it. */
   clear(): void {
     this.#tray = null;
+    this.#keeping = null;
     for (const stop of this.#stops.values()) stop.abort();
     this.#stops.clear();
     this.setSnapshot([]);
@@ -72,8 +79,12 @@ export class FileWork extends Store<readonly FileJob[]> {
   async #put(tray: FileTray, job: FileJob, file: File, signal: AbortSignal): Promise<void> {
     try {
       signal.throwIfAborted();
+      if (isThrough(tray, job)) {
+        this.#drop(job.id);
+        return;
+      }
       this.#patch(job.id, { phase: 'looking' });
-      const pictures = await this.#open(tray, file, signal);
+      const pictures = await this.#open(tray, job, file, signal);
       try {
         await this.#send(tray, job, pictures, signal);
       } finally {
@@ -87,12 +98,14 @@ export class FileWork extends Store<readonly FileJob[]> {
   }
 
   /** @throws FileRefusal */
-  async #open(tray: FileTray, file: File, signal: AbortSignal): Promise<PagePictures> {
+  async #open(tray: FileTray, job: FileJob, file: File, signal: AbortSignal): Promise<PagePictures> {
     if (file.size === 0) throw new FileRefusal('empty-file');
     if (file.size > MAX_FILE_BYTES) throw new FileRefusal('file-too-large');
     const kind = kindOf(await bytesOf(file.slice(0, HEAD_BYTES)));
     if (kind === null) throw new FileRefusal('wrong-type');
-    if (tray.getSnapshot().documents.length >= MAX_DOCUMENTS) throw new FileRefusal('too-many-documents');
+    const { documents } = tray.getSnapshot();
+    const isThere = documents.some(({ documentId }) => documentId === job.documentId);
+    if (!isThere && documents.length >= MAX_DOCUMENTS) throw new FileRefusal('too-many-documents');
     const bytes = await bytesOf(file);
     const problem = await this.#options.inspect(kind, bytes);
     signal.throwIfAborted();
@@ -107,7 +120,8 @@ export class FileWork extends Store<readonly FileJob[]> {
 
   async #send(tray: FileTray, job: FileJob, pictures: PagePictures, signal: AbortSignal): Promise<void> {
     const documentId =
-      (await this.#begun(tray, job.title, pictures, signal)) ?? tray.begin({ origin: 'file', title: job.title });
+      (await this.#begun(tray, job, pictures, signal)) ?? tray.begin({ origin: 'file', title: job.title });
+    this.#keeping?.began(job.id, documentId);
     this.#patch(job.id, { phase: 'adding', documentId, pages: pictures.count });
     const underWay = new Set<Promise<unknown>>();
     try {
@@ -132,10 +146,13 @@ export class FileWork extends Store<readonly FileJob[]> {
     }
   }
 
-  /** The document that a former screen began with this file: same name, and the same picture of a page that had got through. */
-  async #begun(tray: FileTray, title: string, pictures: PagePictures, signal: AbortSignal): Promise<DocumentId | null> {
+  /** The document that a former screen began with this file: the one that it noted, else same name, and the same picture of a page that had got through. */
+  async #begun(tray: FileTray, job: FileJob, pictures: PagePictures, signal: AbortSignal): Promise<DocumentId | null> {
     const mayBe = isBrokenOff(this.getSnapshot());
-    const found = (await tray.brokenOff()).find((document) => mayBe(document) && document.title === title);
+    const left = await tray.brokenOff();
+    const noted = left.find(({ documentId }) => documentId === job.documentId);
+    if (noted !== undefined) return noted.documentId;
+    const found = left.find((document) => mayBe(document) && document.title === job.title);
     if (found === undefined) return null;
     const known = found.pages.find(({ state }) => state === 'whole');
     if (known?.data == null) return found.documentId;
@@ -161,13 +178,19 @@ export class FileWork extends Store<readonly FileJob[]> {
   }
 
   #refuse(id: string, problem: FileJob['problem']): void {
-    this.#stops.delete(id);
+    this.#let(id);
     this.#patch(id, { phase: 'refused', documentId: null, problem });
   }
 
   #drop(id: string): void {
-    this.#stops.delete(id);
+    this.#let(id);
     this.setSnapshot(this.getSnapshot().filter((job) => job.id !== id));
+  }
+
+  /** Nothing more is done with the file. */
+  #let(id: string): void {
+    this.#stops.get(id)?.abort();
+    if (this.#stops.delete(id)) this.#keeping?.drop(id);
   }
 
   #patch(id: string, change: Partial<FileJob>): void {
@@ -182,6 +205,11 @@ async function bytesOf(part: Blob): Promise<Uint8Array<ArrayBuffer>> {
     // Deleted, moved or locked since it was chosen.
     throw new FileRefusal('failed');
   }
+}
+
+/** A former page had brought it into the tray and did not come to forget it. */
+function isThrough(tray: FileTray, { documentId: begun }: FileJob): boolean {
+  return begun !== null && tray.getSnapshot().documents.some((each) => each.documentId === begun && each.complete);
 }
 
 function pageOf(tray: FileTray, documentId: DocumentId, page: number) {
