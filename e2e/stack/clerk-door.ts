@@ -128,8 +128,9 @@ export class ClerkDoor {
     throw new Error(`the Tab key does not lead to ${name}`);
   }
 
+  /** Waits until this page of the door is there and takes what is typed. */
   async #at(page: string): Promise<void> {
-    await this.#page.locator(`[data-door="${page}"]`).waitFor({ timeout: 20_000 });
+    await this.#page.locator(`[data-door="${page}"]:focus-within`).waitFor({ timeout: 20_000 });
   }
 
   async #type(words: string): Promise<void> {
