@@ -20,4 +20,4 @@ it('reads a card on a reader of the system’s card service, a wrong PIN first, 
     'reader-missing',
     'card-taken-away',
   ]);
-}, 160_000);
+}, 410_000);

@@ -7,8 +7,8 @@ import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import type { VirtualCardSetting } from './virtual-card.ts';
 
-/** On a busy machine the service may keep a client waiting for a minute when it is let go of; this only ends what hangs. */
-const LONGEST_MS = 150_000;
+/** On a busy machine the service may keep a client waiting for a minute each time when it is let go of; this only ends what hangs. */
+const LONGEST_MS = 400_000;
 
 export interface CardService {
   /**
