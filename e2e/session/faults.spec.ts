@@ -151,7 +151,7 @@ test('a screen is loaded again in the middle: it takes the session up with its p
   const before = sent.clerk.stored;
   await city.clerk.chooseFile({ name: `${PLAN}.jpg`, mimeType: 'image/jpeg', buffer });
   // The host has it by now: a browser's slow line is slow to the host, too.
-  await city.clerk.hasWords(`「${PLAN}」を加えています`);
+  await city.clerk.hasWords(`「${PLAN}」を送っています`);
   const free = await slowUpload(city.clerk.page, 200_000);
   await sent.clerk.reach(before + 4);
   const then = sent.clerk.stored;
