@@ -10,6 +10,8 @@ export const PASSWORD = 'madobe-no-neko-ga-nemuru';
 /** The clerk's way in, with the keyboard alone. */
 export class ClerkDoor {
   readonly #page: Page;
+  /** The half minute whose code counted last, by the secret of the second factor. */
+  readonly #used = new Map<string, number>();
 
   constructor(page: Page) {
     this.#page = page;
@@ -34,7 +36,7 @@ export class ClerkDoor {
     await this.#key('Enter');
     await this.#at('factor');
     const secret = (await this.#page.locator('.factor__secret').innerText()).replaceAll(/\s/g, '');
-    await this.#type(totpOf(secret, Date.now()));
+    await this.#typeCode(secret);
     await this.#key('Enter');
     await this.#at('codes');
     await this.tabTo('控えました');
@@ -45,7 +47,7 @@ export class ClerkDoor {
     return secret;
   }
 
-  /** Any later log-in, of somebody who chose the usual password; at least half a minute after the last one, because a code counts once. */
+  /** Any later log-in, of somebody who chose the usual password. */
   async enterAgain(login: string, secret: string): Promise<void> {
     await this.#at('name');
     await this.#type(login);
@@ -53,7 +55,7 @@ export class ClerkDoor {
     await this.#type(PASSWORD);
     await this.#key('Enter');
     await this.#at('code');
-    await this.#type(totpOf(secret, Date.now()));
+    await this.#typeCode(secret);
     await this.#key('Enter');
     await this.#page.locator('main[data-screen="desk"]').waitFor({ timeout: 20_000 });
   }
@@ -131,6 +133,15 @@ export class ClerkDoor {
   /** Waits until this page of the door is there and takes what is typed. */
   async #at(page: string): Promise<void> {
     await this.#page.locator(`[data-door="${page}"]:focus-within`).waitFor({ timeout: 20_000 });
+  }
+
+  /** Types the code of now. One counts once, so it waits for the next when this one was used. */
+  async #typeCode(secret: string): Promise<void> {
+    const next = ((this.#used.get(secret) ?? -1) + 1) * STEP_MS;
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, next - Date.now())));
+    const now = Date.now();
+    this.#used.set(secret, Math.floor(now / STEP_MS));
+    await this.#type(totpOf(secret, now));
   }
 
   async #type(words: string): Promise<void> {
