@@ -14,10 +14,14 @@ interface Tapped {
   kept: number[][] | null;
 }
 
+declare global {
+  /** In a page that a harmful server serves. */
+  var tapped: Tapped;
+}
+
 /** Runs in the page before its own scripts: taps the page's sockets to the server, which name a protocol. */
 function tapSockets(channel: string): void {
-  const tapped: Tapped = { sockets: [], kept: null };
-  Object.assign(window, { tapped });
+  globalThis.tapped = { sockets: [], kept: null };
   const ofChannel = (bytes: number[]) => String.fromCharCode(...bytes.slice(0, 200)).includes(channel);
   const Original = window.WebSocket;
   window.WebSocket = class extends Original {
@@ -62,7 +66,6 @@ export class HarmfulServer {
   /** Messages of the session that the page was given, the oldest first. */
   async carried(): Promise<ChannelMessage[]> {
     const frames = await this.#page.evaluate(() => {
-      const { tapped } = window as unknown as { tapped: Tapped };
       return tapped.sockets.flatMap((line) => line.frames);
     });
     return frames.flatMap((frame) => messageIn(Uint8Array.from(frame)));
@@ -71,20 +74,20 @@ export class HarmfulServer {
   /** Gives the page no message of the session from now on. */
   async keeps(): Promise<void> {
     await this.#page.evaluate(() => {
-      (window as unknown as { tapped: Tapped }).tapped.kept = [];
+      tapped.kept = [];
     });
   }
 
   /** What it keeps back, the oldest first. */
   async kept(): Promise<ChannelMessage[]> {
-    const frames = await this.#page.evaluate(() => (window as unknown as { tapped: Tapped }).tapped.kept ?? []);
+    const frames = await this.#page.evaluate(() => tapped.kept ?? []);
     return frames.flatMap((frame) => messageIn(Uint8Array.from(frame)));
   }
 
   /** Gives the page what it kept back, in this order, and everything that comes from now on. */
   async gives(letters: readonly Letter[]): Promise<void> {
     await this.#page.evaluate(() => {
-      (window as unknown as { tapped: Tapped }).tapped.kept = null;
+      tapped.kept = null;
     });
     for (const letter of letters) await this.says(letter);
   }
@@ -95,7 +98,6 @@ export class HarmfulServer {
     const frame = encode({ type: 'notification', name: CHANNEL, data: { ...letter, seq } });
     await this.#page.evaluate(
       (bytes) => {
-        const { tapped } = window as unknown as { tapped: Tapped };
         const line = tapped.sockets.findLast(({ socket }) => socket.readyState === WebSocket.OPEN);
         if (line === undefined) throw new Error('no line');
         line.socket.dispatchEvent(new MessageEvent('message', { data: Uint8Array.from(bytes).buffer }));

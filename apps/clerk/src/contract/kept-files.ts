@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
-/** Most bytes of one file, and of all files together, that a host keeps. */
-export const MAX_KEPT_FILE_BYTES = 100 * 1024 * 1024;
+/** The largest file that is looked at, in bytes. Its pages go into the tray as pictures, so this is no limit of the tray. */
+export const MAX_FILE_BYTES = 100 * 1024 * 1024;
+/** Most bytes of all files together that a host keeps. */
 export const MAX_KEPT_BYTES = 200 * 1024 * 1024;
 /** Most bytes that go between page and host in one call. */
 export const PART_BYTES = 4 * 1024 * 1024;
@@ -14,7 +15,7 @@ const nothing = z.strictObject({});
 const KeptFile = z.strictObject({
   fileId: FileId,
   name: z.string().max(255),
-  bytes: z.int().positive().max(MAX_KEPT_FILE_BYTES),
+  bytes: z.int().positive().max(MAX_FILE_BYTES),
   /** The document that was begun with it; null: none was. */
   documentId: z.string().max(100).nullable(),
 });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { MAX_KEPT_BYTES, MAX_KEPT_FILE_BYTES, PART_BYTES } from '../contract/kept-files.ts';
+import { MAX_FILE_BYTES, MAX_KEPT_BYTES, PART_BYTES } from '../contract/kept-files.ts';
 import { KeptFiles } from './kept-files.ts';
 
 const [one, two] = [crypto.randomUUID(), crypto.randomUUID()];
@@ -50,7 +50,7 @@ describe('files on their way', () => {
   });
 
   it('take no more memory than there is for them', async () => {
-    const large = MAX_KEPT_FILE_BYTES;
+    const large = MAX_FILE_BYTES;
     expect(MAX_KEPT_BYTES).toBe(2 * large);
     await keep({ ...about(one, large), offset: 0, part: part1(1) });
     await keep({ ...about(two, large), offset: 0, part: part1(1) });

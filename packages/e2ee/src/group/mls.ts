@@ -22,7 +22,7 @@ import {
   processPublicMessage,
 } from 'ts-mls';
 import type { Proposal } from 'ts-mls';
-import { makeKeyPackageRef, verifyKeyPackage } from 'ts-mls/keyPackage.js';
+import { makeKeyPackageRef } from 'ts-mls/keyPackage.js';
 import { ratchetTreeFromExtension, verifyGroupInfoSignature } from 'ts-mls/groupInfo.js';
 import { CryptoVerificationError } from 'ts-mls/mlsError.js';
 import { allSecretTreeValues } from 'ts-mls/secretTree.js';
@@ -67,12 +67,6 @@ function configOf(check: CheckCredential): ClientConfig {
     keyPackageEqualityConfig: defaultKeyPackageEqualityConfig,
     paddingConfig: defaultPaddingConfig,
   };
-}
-
-/** Whether a key package is as the device made it whose leaf it has (RFC 9420, section 10.1). Never fails: anybody may have made it. */
-export async function isUnchanged(keyPackage: KeyPackage): Promise<boolean> {
-  const { signature } = await sessionSuite();
-  return verifyKeyPackage(keyPackage, signature).catch(() => false);
 }
 
 /** A key package for one joining, with the device's credential. Its lifetime is the credential's, which is checked. */

@@ -9,17 +9,15 @@ import type {
   SessionMember,
   Trust,
 } from '../identity/index.ts';
-import type { GroupEpoch } from './epoch.ts';
-import { epochOf, exportFrom } from './epoch.ts';
-import type { GroupFault } from './fault.ts';
-import { faultOfError } from './fault.ts';
+import { type Ask, lookAtAsk } from './ask.ts';
+import { epochOf, exportFrom, type GroupEpoch } from './epoch.ts';
+import { faultOfError, type GroupFault } from './fault.ts';
 import { readHandshake, writeHandshake } from './handshake.ts';
 import type { GroupMember, LeafCredential } from './member.ts';
 import { checkLeaf, membersOf } from './member.ts';
 import type { NextState, OwnKeyPackage } from './mls.ts';
 import * as mls from './mls.ts';
 import { faultOfCommit } from './policy.ts';
-import type { Ask } from './wanted-changes.ts';
 import { wantedChanges } from './wanted-changes.ts';
 
 /** What a session's group tells. Called one at a time, in order. */
@@ -185,18 +183,14 @@ export class SessionGroup {
   }
 
   async #onAsk(keyPackage: KeyPackage): Promise<void> {
-    const said = this.#check(keyPackage.leafNode);
-    if (!said.ok) {
-      this.#fault({ cause: 'untrusted-device', identity: said.fault });
-      return;
-    }
     // Everybody looks, whoever takes the device in: also who asks hears what the others were told in its name.
-    if (!(await mls.isUnchanged(keyPackage))) {
-      this.#fault({ cause: 'forged' });
+    const looked = await lookAtAsk(keyPackage, (leaf) => this.#check(leaf));
+    if (!looked.ok) {
+      this.#fault(looked.fault);
       return;
     }
     if (sameBytes(keyPackage.leafNode.signaturePublicKey, this.#options.identity.keys.publicKey)) return;
-    this.#asks.set(said.value.certificate.deviceId, { keyPackage, said: said.value });
+    this.#asks.set(looked.ask.said.certificate.deviceId, looked.ask);
     await this.#advance();
   }
 

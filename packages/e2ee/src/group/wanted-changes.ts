@@ -1,12 +1,7 @@
-import type { KeyPackage, Proposal } from 'ts-mls';
-import type { DeviceCertificate, SessionMember } from '../identity/index.ts';
+import type { Proposal } from 'ts-mls';
+import type { DeviceCertificate } from '../identity/index.ts';
+import type { Ask } from './ask.ts';
 import type { GroupMember } from './member.ts';
-
-/** A device that wants to be let in; its credential is checked. */
-export interface Ask {
-  readonly keyPackage: KeyPackage;
-  readonly said: SessionMember;
-}
 
 export interface WantedChanges {
   readonly proposals: readonly Proposal[];

@@ -1,5 +1,5 @@
 import { isHostGone } from '@mado/rpc';
-import { type KeptFile, MAX_KEPT_FILE_BYTES, PART_BYTES } from '../../contract/kept-files.ts';
+import { type KeptFile, MAX_FILE_BYTES, PART_BYTES } from '../../contract/kept-files.ts';
 import type { ClerkHost } from './clerk-host.ts';
 
 /** A file that a former page had begun to put into the tray. */
@@ -29,7 +29,7 @@ export class FileKeeping {
   /** Gives the host a file, until the signal says that it is not wanted any more. */
   async keep(fileId: string, file: File, signal: AbortSignal): Promise<void> {
     // It is refused in any case.
-    if (file.size > MAX_KEPT_FILE_BYTES) return;
+    if (file.size > MAX_FILE_BYTES) return;
     const about = { sessionId: this.#sessionId, fileId, name: file.name.slice(-MAX_NAME).toWellFormed() };
     try {
       for (let offset = 0; offset < file.size; offset += PART_BYTES) {

@@ -2,9 +2,10 @@ import { HEAD_BYTES, kindOf, type InspectPage } from '@mado/inspection';
 import { MAX_DOCUMENTS, ParcelError, Store, TrayError, type DocumentId, type Tray } from '@mado/signaling';
 import type { OpenPictures, PagePictures } from '@mado/sheets';
 import { UnreadablePageError } from '@mado/sheets/sheet';
+import { MAX_FILE_BYTES } from '../../contract/kept-files.ts';
 import type { FileKeeping, FoundFile } from './file-keeping.ts';
 import { isBrokenOff, titleOf, type FileJob } from '../state/file-desk.ts';
-import { FileRefusal, MAX_FILE_BYTES, problemOf } from '../state/file-refusal.ts';
+import { FileRefusal, problemOf } from '../state/file-refusal.ts';
 
 export interface FileWorkOptions {
   readonly inspect: InspectPage;

@@ -1,7 +1,7 @@
 import { MAX_SHEETS } from '@mado/inspection';
 import { Button, Icon, useText } from '@mado/ui';
 import { useState, type DragEvent, type ReactNode, type RefObject } from 'react';
-import { MAX_FILE_BYTES } from '../state/file-refusal.ts';
+import { MAX_FILE_BYTES } from '../../contract/kept-files.ts';
 
 /** Opens the system's own window for choosing files. The field itself stands elsewhere, so that its key works wherever the clerk is. */
 export function FileChooser({ field }: { readonly field: RefObject<HTMLInputElement | null> }) {

@@ -1,9 +1,7 @@
 import { MAX_PIXELS, MAX_SHEETS, PAGE_PROBLEMS } from '@mado/inspection';
 import type { TrayReason } from '@mado/signaling';
 import type { Text } from '@mado/ui';
-
-/** The largest file that is looked at, in bytes. Its pages go into the tray as pictures, so this is no limit of the tray. */
-export const MAX_FILE_BYTES = 100 * 1024 * 1024;
+import { MAX_FILE_BYTES } from '../../contract/kept-files.ts';
 
 /** Why a file of this PC is not put into the tray; words in the catalogue under `paper.<problem>`. */
 export const FILE_PROBLEMS = [
